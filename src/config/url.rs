@@ -1,0 +1,164 @@
+//! App URLs as the console shows them, and API URLs made of them.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use super::ConfigError;
+
+/// An app URL: with a scheme, without a slash at its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppUrl(Url);
+
+/// The URL that API paths are appended to; without a slash at its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiUrl(Url);
+
+impl AppUrl {
+    /// Reads an app URL. Without a scheme it is https, and http where the host is this machine.
+    pub fn parse(text: &str) -> Result<AppUrl, ConfigError> {
+        parse(text).map(AppUrl)
+    }
+
+    /// The app URL plus `/api`, unless that is there (API reference, first section).
+    pub fn api_url(&self) -> ApiUrl {
+        let mut url = self.0.clone();
+        if !url.path().ends_with("/api") {
+            let path = format!("{}/api", url.path().trim_end_matches('/'));
+            url.set_path(&path);
+        }
+        ApiUrl(url)
+    }
+}
+
+impl ApiUrl {
+    pub fn parse(text: &str) -> Result<ApiUrl, ConfigError> {
+        parse(text).map(ApiUrl)
+    }
+
+    pub fn as_url(&self) -> &Url {
+        &self.0
+    }
+
+    /// Host and port, as a person would name the place.
+    pub fn host(&self) -> String {
+        let host = self.0.host_str().unwrap_or_default();
+        match self.0.port() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        }
+    }
+
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.0)
+    }
+}
+
+impl fmt::Display for AppUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str().trim_end_matches('/'))
+    }
+}
+
+impl fmt::Display for ApiUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str().trim_end_matches('/'))
+    }
+}
+
+fn parse(text: &str) -> Result<Url, ConfigError> {
+    let fail = |why: &str| ConfigError::Url {
+        text: text.to_owned(),
+        why: why.to_owned(),
+    };
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(fail("it is empty"));
+    }
+    let mut url = if trimmed.contains("://") {
+        Url::parse(trimmed).map_err(|error| fail(&error.to_string()))?
+    } else {
+        let url =
+            Url::parse(&format!("https://{trimmed}")).map_err(|error| fail(&error.to_string()))?;
+        if is_loopback(&url) {
+            Url::parse(&format!("http://{trimmed}")).map_err(|error| fail(&error.to_string()))?
+        } else {
+            url
+        }
+    };
+    match url.scheme() {
+        "https" => {}
+        "http" if is_loopback(&url) => {}
+        "http" => return Err(fail("plain http would send the key in the open")),
+        _ => return Err(fail("its scheme is not https")),
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        // The text is not repeated: what stands there may be a secret.
+        return Err(ConfigError::Url {
+            text: "…@…".to_owned(),
+            why: "it holds a user name or password".to_owned(),
+        });
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(fail("it has a query or a fragment"));
+    }
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&path);
+    Ok(url)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    match bare.parse::<IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn api(text: &str) -> String {
+        AppUrl::parse(text).unwrap().api_url().to_string()
+    }
+
+    #[test]
+    fn app_urls_become_api_urls() {
+        assert_eq!(api("r4.cyxth.com/app_id"), "https://r4.cyxth.com/app_id/api");
+        assert_eq!(
+            api("https://r4.cyxth.com/app_id/"),
+            "https://r4.cyxth.com/app_id/api"
+        );
+        assert_eq!(
+            api("r4.cyxth.com/app_id/api"),
+            "https://r4.cyxth.com/app_id/api"
+        );
+        assert_eq!(
+            api("my-app.apps.cyxth.com"),
+            "https://my-app.apps.cyxth.com/api"
+        );
+        assert_eq!(api("127.0.0.1:4000"), "http://127.0.0.1:4000/api");
+        assert_eq!(api("http://[::1]:4000"), "http://[::1]:4000/api");
+        assert_eq!(api("http://localhost"), "http://localhost/api");
+    }
+
+    #[test]
+    fn what_would_be_unsafe_or_is_no_url_is_refused() {
+        for text in [
+            "",
+            "http://r4.cyxth.com/app",
+            "ftp://r4.cyxth.com",
+            "http://127.0.0.1.evil.example/app",
+            "user:secret@r4.cyxth.com",
+            "r4.cyxth.com/app?x=1",
+            "https://",
+            "r4 .cyxth.com",
+        ] {
+            let error = AppUrl::parse(text).unwrap_err();
+            assert!(!error.to_string().contains("secret"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The library behind the `cyxth` binary.
+
+pub mod model;
