@@ -1,3 +1,34 @@
-//! The library behind the `cyxth` binary.
+//! The library behind the `cyxth` binary: records come in, become requests, go through one door,
+//! and come back as results.
+//!
+//! ```text
+//!                argv, files, stdin                      stdout (results)   stderr (all else)
+//!                       |                                        ^                 ^
+//! cli ──> commands ──> input ──> bulk ──> api ──> network        |                 |
+//!            |                     |                             |                 |
+//!            └── context (profile, key, client, renderer)        |                 |
+//!            └────────────────────── render <────────────────────┴─────────────────┘
+//! config ── where instances and keys are written down
+//! sandbox ── a Cyxth instance on this machine; knows nothing of the rest
+//! ```
+//!
+//! Imports point downwards only: `cli → commands → context → error → {bulk, input, render,
+//! config} → api → model`; `render` watches `bulk` and writes `api`'s pages. The sandbox imports
+//! the model at most, and only `context`, `error` and `commands/sandbox.rs` name it. A test
+//! reads the `use` lines.
+//!
+//! A record is never rebuilt on its way: its bytes travel as they were written, and typed views
+//! ([`model`]) borrow from them.
 
+pub mod api;
+pub mod bulk;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod context;
+pub mod error;
+pub mod input;
 pub mod model;
+pub mod render;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;

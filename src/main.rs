@@ -1,1 +1,7 @@
-fn main() {}
+//! Parses the command line, runs the command, ends with its exit status.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(cyxth::cli::main(std::env::args_os().collect()))
+}

@@ -10,6 +10,13 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+/// The id of any record; its other fields are skipped.
+#[derive(Debug, Deserialize)]
+pub struct Id<'a> {
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+}
+
 /// A user or a member (API reference: users, get members).
 #[derive(Debug, Deserialize)]
 pub struct User<'a> {
@@ -86,10 +93,11 @@ impl FromStr for Mode {
             return Ok(mode);
         }
         // `u64::from_str` would take a leading plus sign.
-        if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-            if let Ok(number) = text.parse() {
-                return Ok(Mode(number));
-            }
+        if !text.is_empty()
+            && text.bytes().all(|b| b.is_ascii_digit())
+            && let Ok(number) = text.parse()
+        {
+            return Ok(Mode(number));
         }
         Err(ModeError(text.to_owned()))
     }

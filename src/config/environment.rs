@@ -1,5 +1,7 @@
 //! The environment, read once.
 
+#![allow(clippy::disallowed_methods, reason = "the one place that reads it")]
+
 use std::env;
 use std::path::PathBuf;
 

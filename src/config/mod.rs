@@ -2,6 +2,7 @@
 //!
 //! This is the only place that reads environment variables.
 
+mod certificate;
 mod environment;
 mod key;
 mod paths;
@@ -9,6 +10,7 @@ mod profiles;
 mod target;
 mod url;
 
+pub use certificate::certificates;
 pub use environment::Environment;
 pub use key::{ApiKey, KeySource};
 pub use paths::Paths;
@@ -71,9 +73,11 @@ impl ConfigError {
     /// What to do next, where that is known.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
-            ConfigError::NothingConfigured => "add one with `cyxth profile add NAME --app-url URL`, \
+            ConfigError::NothingConfigured => {
+                "add one with `cyxth profile add NAME --app-url URL`, \
                  or try the local instance with `--profile sandbox`"
-                .to_owned(),
+                    .to_owned()
+            }
             ConfigError::UnknownProfile(_) => {
                 "`cyxth profile list` shows the profiles there are".to_owned()
             }

@@ -127,7 +127,10 @@ mod tests {
 
     #[test]
     fn app_urls_become_api_urls() {
-        assert_eq!(api("r4.cyxth.com/app_id"), "https://r4.cyxth.com/app_id/api");
+        assert_eq!(
+            api("r4.cyxth.com/app_id"),
+            "https://r4.cyxth.com/app_id/api"
+        );
         assert_eq!(
             api("https://r4.cyxth.com/app_id/"),
             "https://r4.cyxth.com/app_id/api"

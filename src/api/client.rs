@@ -1,0 +1,156 @@
+//! The client: settings that hold for every request of a run.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use http::Method;
+use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::{Certificate, Url};
+
+use super::error::{ApiError, Problem};
+use super::retry::Limits;
+
+/// Watches requests, for `--verbose`.
+pub trait Trace: Send + Sync {
+    fn sent(&self, line: &str);
+    /// A request that `--dry-run` keeps back, as a `curl` command.
+    fn kept_back(&self, command: &str);
+}
+
+pub struct ClientSettings {
+    /// The API URL, without a slash at its end.
+    pub api_url: Url,
+    pub is_loopback: bool,
+    pub api_key: String,
+    /// For one try, from connecting to the last byte.
+    pub timeout: Duration,
+    pub limits: Limits,
+    pub dry_run: bool,
+    /// PEM bundles of further root certificates.
+    pub root_certificates: Vec<Certificate>,
+    pub trace: Arc<dyn Trace>,
+}
+
+/// A client for one instance. Cheap to clone; all clones count together.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) http: reqwest::Client,
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub api_url: Url,
+    pub api_key: String,
+    pub limits: Limits,
+    pub dry_run: bool,
+    pub trace: Arc<dyn Trace>,
+    pub requests: AtomicU64,
+    pub retries: AtomicU64,
+}
+
+impl Client {
+    pub fn new(settings: ClientSettings) -> Result<Client, ApiError> {
+        let setup = |why: String| ApiError {
+            method: Method::GET,
+            url: settings.api_url.to_string(),
+            problem: Problem::Setup { why },
+            unknown: false,
+        };
+        let mut headers = HeaderMap::new();
+        let mut bearer = HeaderValue::try_from(format!("Bearer {}", settings.api_key))
+            .map_err(|_| setup("the API key cannot stand in a header".to_owned()))?;
+        // Keeps the key out of every `{:?}` and out of HTTP/2's header index.
+        bearer.set_sensitive(true);
+        headers.insert(AUTHORIZATION, bearer);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(
+            USER_AGENT,
+            HeaderValue::from_static(concat!("cyxth/", env!("CARGO_PKG_VERSION"))),
+        );
+        let mut builder = reqwest::Client::builder()
+            .default_headers(headers)
+            .redirect(reqwest::redirect::Policy::none())
+            // One retry policy, and it is ours.
+            .retry(reqwest::retry::never())
+            .timeout(settings.timeout)
+            .connect_timeout(settings.timeout.min(Duration::from_secs(10)))
+            // A pooled connection that the other side has closed meanwhile would fail a create
+            // whose outcome is then unknown.
+            .pool_idle_timeout(Duration::from_secs(20));
+        if settings.api_url.scheme() == "https" {
+            // Fails only where another provider was installed before, which nothing does.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            builder = builder.tls_certs_merge(settings.root_certificates.iter().cloned());
+        } else {
+            // No TLS: the platform's store need not be read, nor be there. And no proxy: the
+            // key must not leave the machine in plain text.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            builder = builder.tls_certs_only([]).no_proxy();
+        }
+        if let Some(host) = settings.api_url.host_str()
+            && settings.is_loopback
+            && host.ends_with("localhost")
+        {
+            // RFC 6761, section 6.3: whatever a name server says, this is the machine.
+            let addresses = [
+                ([127, 0, 0, 1], 0).into(),
+                ([0u16, 0, 0, 0, 0, 0, 0, 1], 0).into(),
+            ];
+            builder = builder.resolve_to_addrs(host, &addresses);
+        }
+        let http = builder.build().map_err(|error| setup(cause(&error)))?;
+        Ok(Client {
+            http,
+            inner: Arc::new(Inner {
+                api_url: settings.api_url,
+                api_key: settings.api_key,
+                limits: settings.limits,
+                dry_run: settings.dry_run,
+                trace: settings.trace,
+                requests: AtomicU64::new(0),
+                retries: AtomicU64::new(0),
+            }),
+        })
+    }
+
+    /// Requests sent so far, repeated ones included.
+    pub fn requests(&self) -> u64 {
+        self.inner.requests.load(Ordering::Relaxed)
+    }
+
+    /// Repeated requests so far.
+    pub fn retries(&self) -> u64 {
+        self.inner.retries.load(Ordering::Relaxed)
+    }
+
+    /// How often a request is tried again.
+    pub fn retry_limit(&self) -> u32 {
+        self.inner.limits.retries
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.inner.api_url.scheme() == "https"
+    }
+
+    pub fn is_dry_run(&self) -> bool {
+        self.inner.dry_run
+    }
+}
+
+/// The innermost cause of an error and the layers that say something of their own.
+pub(super) fn cause(error: &dyn std::error::Error) -> String {
+    let mut texts = Vec::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let text = error.to_string();
+        if !texts
+            .last()
+            .is_some_and(|last: &String| last.contains(&text))
+        {
+            texts.push(text);
+        }
+        next = error.source();
+    }
+    texts.join(": ")
+}

@@ -1,0 +1,196 @@
+//! What a call can end with, other than success.
+
+use std::fmt;
+
+use http::Method;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// The API's error object (API reference: errors). Every field may be missing in practice.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct ErrorObject {
+    #[serde(default, rename = "type")]
+    pub kind: Option<String>,
+    #[serde(default)]
+    pub code: Option<String>,
+    #[serde(default)]
+    pub message: Option<String>,
+    #[serde(default)]
+    pub data: Option<Box<RawValue>>,
+}
+
+/// What went wrong with a request.
+#[derive(Debug, Clone)]
+pub enum Problem {
+    /// The service answered with a status that is no success.
+    Status {
+        status: u16,
+        object: ErrorObject,
+        /// A part of an answer that is no error object.
+        excerpt: Option<String>,
+        /// How often 429 was answered before giving up had to do with `Retry-After`, in seconds.
+        retry_after: Option<u64>,
+    },
+    Redirect {
+        status: u16,
+        target: String,
+    },
+    /// An answer that is not what the API promises.
+    BadAnswer {
+        status: u16,
+        why: String,
+        excerpt: Option<String>,
+    },
+    /// No whole exchange.
+    Network {
+        why: String,
+        /// Whether any of the request may have reached the service.
+        sent: bool,
+    },
+    /// A listing that does not move on.
+    Stuck {
+        why: String,
+    },
+    /// An id that cannot stand in a path.
+    Path {
+        id: String,
+    },
+    /// The client could not be set up.
+    Setup {
+        why: String,
+    },
+}
+
+/// What became of a change that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// Never taken up.
+    NotSent,
+    /// Refused by the service.
+    Rejected,
+    /// Applied or not: nobody knows.
+    Unknown,
+}
+
+/// A failed call: to what, what went wrong, and whether the change may have happened.
+#[derive(Debug, Clone)]
+pub struct ApiError {
+    pub method: Method,
+    pub url: String,
+    pub problem: Problem,
+    /// A create whose outcome is not known.
+    pub unknown: bool,
+}
+
+impl ApiError {
+    pub fn status(&self) -> Option<u16> {
+        match &self.problem {
+            Problem::Status { status, .. }
+            | Problem::Redirect { status, .. }
+            | Problem::BadAnswer { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// What the failed change leaves behind, so far as this side can know.
+    pub fn leaves(&self) -> Left {
+        match &self.problem {
+            _ if self.unknown => Left::Unknown,
+            Problem::Status { status, .. } => match status {
+                429 => Left::NotSent,
+                408 | 500.. => Left::Unknown,
+                _ => Left::Rejected,
+            },
+            Problem::Network { sent: true, .. } | Problem::BadAnswer { .. } => Left::Unknown,
+            Problem::Redirect { .. } => Left::Rejected,
+            Problem::Network { sent: false, .. }
+            | Problem::Stuck { .. }
+            | Problem::Path { .. }
+            | Problem::Setup { .. } => Left::NotSent,
+        }
+    }
+
+    pub fn object(&self) -> Option<&ErrorObject> {
+        match &self.problem {
+            Problem::Status { object, .. } => Some(object),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ApiError { method, url, .. } = self;
+        match &self.problem {
+            Problem::Status {
+                status,
+                object,
+                excerpt,
+                retry_after,
+            } => {
+                match &object.message {
+                    Some(message) => write!(f, "{message}")?,
+                    None => write!(f, "{}", reason(*status))?,
+                }
+                write!(f, " ({status}")?;
+                if let Some(code) = &object.code {
+                    write!(f, " {code}")?;
+                }
+                write!(f, ", {method} {url})")?;
+                if let Some(seconds) = retry_after {
+                    write!(f, "; the service asks to wait {seconds} s")?;
+                }
+                if let Some(excerpt) = excerpt {
+                    write!(f, "; it answered: {excerpt}")?;
+                }
+                Ok(())
+            }
+            Problem::Redirect { status, target } => write!(
+                f,
+                "{method} {url} was answered with a redirect ({status}) to {target}, which is not followed"
+            ),
+            Problem::BadAnswer {
+                status,
+                why,
+                excerpt,
+            } => {
+                write!(
+                    f,
+                    "{method} {url} was answered ({status}) with something that the API does not promise: {why}"
+                )?;
+                match excerpt {
+                    Some(excerpt) => write!(f, "; it begins: {excerpt}"),
+                    None => Ok(()),
+                }
+            }
+            Problem::Network { why, .. } => write!(f, "{method} {url}: {why}"),
+            Problem::Stuck { why } => write!(f, "the listing {url} does not move on: {why}"),
+            Problem::Path { id } if id.is_empty() => {
+                f.write_str("an id that is empty cannot stand in a path")
+            }
+            Problem::Path { id } => write!(
+                f,
+                "the id `{id}` cannot stand in a path: URL parsers would fold it away"
+            ),
+            Problem::Setup { why } => write!(f, "cannot set up the HTTP client: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+/// What a status means, for answers that do not say so themselves (API reference: errors).
+fn reason(status: u16) -> &'static str {
+    match status {
+        401 => "no API key was accepted",
+        403 => "the API key does not allow this",
+        404 => "not found",
+        408 => "the request took too long",
+        409 => "in conflict with what is there",
+        413 => "the request is too large",
+        429 => "too many requests at once",
+        400..=499 => "the request was refused",
+        500..=599 => "the service has a fault of its own",
+        _ => "an unexpected status",
+    }
+}

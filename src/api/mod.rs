@@ -1,0 +1,15 @@
+//! The thin HTTP module: every call of the API reference, and the one door they go through.
+
+mod client;
+mod curl;
+mod endpoints;
+mod error;
+mod pages;
+mod request;
+pub mod retry;
+
+pub use client::{Client, ClientSettings, Trace};
+pub use endpoints::{Changed, Collection};
+pub use error::{ApiError, ErrorObject, Left, Problem};
+pub use pages::{Page, Walk};
+pub use request::{Effect, Request};

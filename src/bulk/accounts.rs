@@ -1,0 +1,49 @@
+//! Where every record of the input ended.
+
+/// Counts of records, and of requests. Every record is in exactly one group.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Accounts {
+    pub input: u64,
+    /// Confirmed by the service's answer, or by looking.
+    pub done: u64,
+    /// Deleted or removed but was not there, added but was there.
+    pub unchanged: u64,
+    /// Refused by the service.
+    pub rejected: u64,
+    pub not_sent: u64,
+    /// Sent, and nobody knows what became of it.
+    pub unknown: u64,
+    pub requests: u64,
+    /// A repeated request cannot know what its first try did: some of `done` may have been
+    /// `unchanged`.
+    pub unconfirmed: bool,
+}
+
+impl Accounts {
+    /// Whether every record is as the person wants it.
+    pub fn is_success(&self) -> bool {
+        self.rejected + self.not_sent + self.unknown == 0
+    }
+
+    /// Adds the groups of a part of the run; `input` and `requests` are counted elsewhere.
+    pub fn add(&mut self, part: &Accounts) {
+        self.done += part.done;
+        self.unchanged += part.unchanged;
+        self.rejected += part.rejected;
+        self.not_sent += part.not_sent;
+        self.unknown += part.unknown;
+        self.unconfirmed |= part.unconfirmed;
+    }
+
+    /// The groups with their names in JSON, `input` and `requests` included, zero or not.
+    pub fn named(&self) -> [(&'static str, u64); 6] {
+        [
+            ("input", self.input),
+            ("unchanged", self.unchanged),
+            ("rejected", self.rejected),
+            ("not_sent", self.not_sent),
+            ("unknown", self.unknown),
+            ("requests", self.requests),
+        ]
+    }
+}

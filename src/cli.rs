@@ -1,0 +1,253 @@
+//! The root of the command line: global options, and the way from arguments to an exit status.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, ValueEnum};
+
+use crate::commands::{self, Command};
+use crate::config::Environment;
+use crate::context::{Context, Options};
+use crate::error::{Failure, Kind};
+use crate::render::{Color, Console, Format, RenderError};
+
+/// Administer Cyxth instances: users, channels and members
+///
+/// Records come from files or standard input as JSON, JSON Lines or CSV; results go to standard
+/// output as tables, JSON, JSON Lines, CSV or ids, and everything else goes to standard error.
+/// The profile `sandbox` is a local instance that is always there to try things on.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cyxth",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  cyxth users create users.json -p sandbox      Create users in the local instance
+  cyxth users list --all -o jsonl               Every user of the default profile, one a line
+  cyxth profile add staging --app-url r4.cyxth.com/app_id
+
+Exit status: 0 done, 1 other, 2 usage, 3 configuration, 4 key refused, 5 not found, 6 refused,
+7 rate limited, 8 fault of the service, 9 network, 10 done in part, 130 interrupted."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command. Order: option, environment, profile, default.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+struct Global {
+    /// The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]
+    ///
+    /// Given here, it settles URL and key together: the variables for both are then ignored.
+    #[arg(short, long, global = true, value_name = "NAME")]
+    profile: Option<String>,
+    /// App URL as the console shows it; overrides the profile's [env: CYXTH_APP_URL]
+    #[arg(long, global = true, value_name = "URL")]
+    app_url: Option<String>,
+    /// The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]
+    #[arg(long, global = true, value_name = "URL")]
+    api_url: Option<String>,
+    /// File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]
+    #[arg(long, global = true, value_name = "FILE")]
+    api_key_file: Option<PathBuf>,
+    /// How results are printed [env: CYXTH_OUTPUT] [default: table]
+    #[arg(short, long, global = true, value_name = "FORMAT", value_enum)]
+    output: Option<Format>,
+    /// Fields of a table or CSV, dotted for nested ones: id,metadata.avatar
+    #[arg(long, global = true, value_name = "A,B,C", value_delimiter = ',')]
+    columns: Option<Vec<String>>,
+    /// Send nothing that changes anything; print each such request as a curl command
+    #[arg(long, global = true)]
+    dry_run: bool,
+    /// Answer the confirmation with yes
+    #[arg(short, long, global = true)]
+    yes: bool,
+    /// Time limit of one request
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    timeout: Duration,
+    /// How often a request is tried again
+    #[arg(long, global = true, value_name = "N", default_value_t = 5)]
+    retries: u32,
+    /// How long one request may wait, for a rate limit or between retries
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "120", value_parser = seconds)]
+    max_wait: Duration,
+    /// Records a request; at most 1000 for channels
+    #[arg(long, global = true, value_name = "N", default_value_t = 1000,
+        value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    batch_size: u32,
+    /// A further root certificate, as PEM [env: CYXTH_CA_CERT]
+    #[arg(long, global = true, value_name = "FILE")]
+    ca_cert: Option<PathBuf>,
+    /// Requests, times and retries on standard error
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// Only results and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// When to use colours [env: NO_COLOR]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    color: Color,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    text.parse()
+        .ok()
+        .filter(|seconds: &f64| *seconds >= 0.001 && *seconds <= 86_400.0)
+        .map(Duration::from_secs_f64)
+        .ok_or_else(|| "expected seconds from 0.001 to 86400".to_owned())
+}
+
+/// The tree of commands, for completions and man pages.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the tool; gives back the exit status.
+pub fn main(arguments: Vec<OsString>) -> u8 {
+    let environment = Environment::read();
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(error) => return not_parsed(&error, &arguments, &environment),
+    };
+    let format = match (cli.global.output, &environment.output) {
+        (Some(format), _) => Ok(format),
+        (None, Some(text)) => Format::from_str(text, false).map_err(|_| {
+            Failure::usage(format!("CYXTH_OUTPUT is `{text}`, which is no format"))
+                .hint("the formats are table, json, jsonl, csv and id")
+        }),
+        (None, None) => Ok(Format::default()),
+    };
+    let global = cli.global;
+    let console = Console::new(
+        format.as_ref().copied().unwrap_or_default(),
+        global.color,
+        environment.no_color,
+        global.verbose,
+        global.quiet,
+    );
+    let options = Options {
+        target: crate::config::TargetOptions {
+            profile: global.profile,
+            app_url: global.app_url,
+            api_url: global.api_url,
+            api_key_file: global.api_key_file,
+        },
+        columns: global.columns,
+        dry_run: global.dry_run,
+        yes: global.yes,
+        timeout: global.timeout,
+        retries: global.retries,
+        max_wait: global.max_wait,
+        batch_size: global.batch_size as usize,
+        ca_cert: global.ca_cert,
+    };
+    let result = format.and_then(|_| {
+        let context = Context::new(console.clone(), environment, options);
+        commands::run(cli.command, &context)
+    });
+    match result {
+        Ok(()) => 0,
+        Err(failure) => report(&console, &failure),
+    }
+}
+
+/// Prints a failure; gives back its exit status.
+fn report(console: &Console, failure: &Failure) -> u8 {
+    if failure.is_closed_pipe() {
+        return 0;
+    }
+    if console.format().is_json() {
+        console.raw(&failure.to_json());
+    } else {
+        console.error(&failure.message, failure.hint.as_deref());
+    }
+    failure.kind.exit_code()
+}
+
+/// Help and version go to standard output; wrong words are an error in the format that was
+/// asked for, even though the command line could not be read.
+fn not_parsed(error: &clap::Error, arguments: &[OsString], environment: &Environment) -> u8 {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        let mut out = crate::render::Out::new();
+        let text = error.render().to_string();
+        return match out.bytes(text.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) | Err(RenderError::Closed) => 0,
+            Err(error) => {
+                let console = Console::new(Format::Table, Color::Never, true, false, false);
+                report(&console, &error.into())
+            }
+        };
+    }
+    let format = wanted_format(arguments)
+        .or(environment.output.as_deref())
+        .and_then(|text| Format::from_str(text, false).ok())
+        .unwrap_or_default();
+    let console = Console::new(format, Color::Auto, environment.no_color, false, false);
+    if format.is_json() {
+        let text = error.render().to_string();
+        let mut paragraphs = text.trim_start_matches("error: ").split("\n\n");
+        let message = words(paragraphs.next().unwrap_or_default());
+        let hint = paragraphs.map(words).find(|text| !text.is_empty());
+        let mut failure = Failure::usage(message);
+        failure.hint = hint;
+        report(&console, &failure)
+    } else {
+        console.raw(error.render().to_string().trim_end());
+        Kind::Usage.exit_code()
+    }
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The value of `--output` in arguments that could not be parsed.
+fn wanted_format(arguments: &[OsString]) -> Option<&str> {
+    let texts: Vec<&str> = arguments
+        .iter()
+        .map_while(|argument| (argument != OsStr::new("--")).then(|| argument.to_str()))
+        .map(Option::unwrap_or_default)
+        .collect();
+    texts.iter().enumerate().rev().find_map(|(at, text)| {
+        let value = match *text {
+            "-o" | "--output" => texts.get(at + 1)?,
+            text => text
+                .strip_prefix("--output=")
+                .or_else(|| text.strip_prefix("-o").filter(|_| !text.starts_with("--")))?,
+        };
+        Some(value.trim_start_matches('='))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tree_of_commands_is_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn the_format_is_found_in_arguments_that_do_not_parse() {
+        let find = |line: &str| {
+            let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            wanted_format(&arguments).map(str::to_owned)
+        };
+        assert_eq!(find("cyxth -o json nonsense").as_deref(), Some("json"));
+        assert_eq!(find("cyxth -ojson nonsense").as_deref(), Some("json"));
+        assert_eq!(find("cyxth x --output=jsonl").as_deref(), Some("jsonl"));
+        assert_eq!(find("cyxth x -- -o json"), None);
+        assert_eq!(find("cyxth users"), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! Arguments that several commands share.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::context::Context;
+use crate::error::{Failure, Result};
+use crate::input::{Format, Given, Input, Kind};
+use crate::model::Mode;
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum RecordFormat {
+    /// CSV for a file that ends in .csv, else JSON or JSON Lines
+    #[default]
+    Auto,
+    /// JSON: arrays, objects, JSON Lines
+    Json,
+    /// Comma-separated values under a header
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum IdFormat {
+    /// JSON where it looks like it, else plain lines
+    #[default]
+    Auto,
+    /// JSON: strings, or objects with an id
+    Json,
+    /// Comma-separated values with a column `id`
+    Csv,
+    /// One id a line, whatever it looks like
+    Lines,
+}
+
+/// Where records come from.
+#[derive(Debug, Args)]
+pub struct Records {
+    /// Files of records; `-`, or none with a pipe, is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How the input is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: RecordFormat,
+    /// Take input without any record as nothing to do, not as a mistake
+    #[arg(long)]
+    pub allow_empty: bool,
+}
+
+impl Records {
+    /// Opens the input: the record given by flags if there is one, else files or standard input.
+    pub fn open(&self, context: &Context, kind: Kind, by_flags: Option<String>) -> Result<Input> {
+        let given = match by_flags {
+            Some(_) if !self.files.is_empty() => {
+                return Err(Failure::usage(
+                    "a record is given by flags and FILEs too; only one of the two can be meant",
+                ));
+            }
+            Some(record) => vec![Given::Memory {
+                name: "the flags".to_owned(),
+                bytes: record.into_bytes(),
+            }],
+            None if !self.files.is_empty() => self.files.iter().cloned().map(Given::File).collect(),
+            None if context.console.terminal().stdin => {
+                return Err(Failure::usage("no records are given").hint(
+                    "give a FILE, pipe them into standard input, or give one record with `--id ID` and further flags",
+                ));
+            }
+            None => vec![Given::Stdin],
+        };
+        let format = match self.format {
+            RecordFormat::Auto => Format::Auto,
+            RecordFormat::Json => Format::Json,
+            RecordFormat::Csv => Format::Csv,
+        };
+        Ok(Input::open(given, format, kind)?)
+    }
+}
+
+/// Where ids come from.
+#[derive(Debug, Args)]
+pub struct Ids {
+    /// Ids; none with --from or a pipe
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// A file of ids: JSON strings, JSON objects with an id, or plain lines; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "ids")]
+    pub from: Vec<PathBuf>,
+    /// How the ids are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: IdFormat,
+    /// Take input without any id as nothing to do, not as a mistake
+    #[arg(long)]
+    pub allow_empty: bool,
+}
+
+impl Ids {
+    pub fn open(&self, context: &Context, noun: &'static str) -> Result<Input> {
+        let mut format = match self.format {
+            IdFormat::Auto => Format::Auto,
+            IdFormat::Json => Format::Json,
+            IdFormat::Csv => Format::Csv,
+            IdFormat::Lines => Format::Lines,
+        };
+        let given = if !self.ids.is_empty() {
+            format = Format::Json;
+            vec![Given::arguments(&self.ids)]
+        } else if !self.from.is_empty() {
+            self.from.iter().cloned().map(Given::File).collect()
+        } else if context.console.terminal().stdin {
+            return Err(Failure::usage(format!("no {noun} ids are given")).hint(
+                "give them as arguments, in a file with `--from FILE`, or pipe them into standard input",
+            ));
+        } else {
+            vec![Given::Stdin]
+        };
+        Ok(Input::open(given, format, Kind::Ids { noun })?)
+    }
+}
+
+/// Which part of a collection is listed.
+#[derive(Debug, Args)]
+pub struct Range {
+    /// Everything, however many pages that takes
+    #[arg(long, conflicts_with = "limit")]
+    pub all: bool,
+    /// This many records in all, however many pages that takes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub limit: Option<u64>,
+    /// Begin after this id
+    #[arg(long, value_name = "ID")]
+    pub starting_after: Option<String>,
+    /// Records a request: for tuning
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub page_size: Option<u64>,
+}
+
+/// A mode: one of the five names, or a number.
+pub fn mode(text: &str) -> Result<Mode, String> {
+    text.parse()
+        .map_err(|error: crate::model::ModeError| error.to_string())
+}

@@ -1,0 +1,151 @@
+//! `cyxth channels`.
+
+use clap::{Args, Subcommand};
+use serde_json::Value;
+
+use crate::api::Collection;
+use crate::context::Context;
+use crate::error::Result;
+use crate::input::Kind;
+use crate::render::Columns;
+
+use super::arguments::{Ids, Range, Records};
+use super::members::ModerateMembers;
+use super::verbs;
+
+#[derive(Debug, Subcommand)]
+pub enum Channels {
+    /// Create channels from files, standard input or flags
+    ///
+    /// A create is refused whole when one of its channels exists already. A channel may have
+    /// `members`, an array of user ids; the service adds them a moment later.
+    #[command(after_help = "\
+Examples:
+  cyxth channels create channels.json
+  cyxth channels create --id lobby --name Lobby --member u1 --member u2
+  jq -c '.channels[]' export.json | cyxth channels create")]
+    Create(Create),
+    /// List channels: the first page, --limit N of them, or --all
+    #[command(after_help = "\
+Examples:
+  cyxth channels list
+  cyxth channels list --all -o id")]
+    List(Range),
+    /// Delete channels by their ids
+    ///
+    /// All ids are read before the first request is sent. Asks first; --yes confirms.
+    #[command(after_help = "\
+Examples:
+  cyxth channels delete lobby hall
+  cyxth channels list --all -o id | grep '^test-' | cyxth channels delete --yes")]
+    Delete(Ids),
+    /// Replace fields of channels: one request a channel
+    ///
+    /// Every field that is given replaces the one that is there, all others stay. Prints the
+    /// channels as the service answers them.
+    #[command(after_help = "\
+Examples:
+  cyxth channels update --id lobby --name 'The lobby'
+  cyxth channels update changes.jsonl")]
+    Update(Update),
+    /// Give members of a channel a mode; the same as `members moderate`
+    #[command(after_help = "\
+Examples:
+  cyxth channels moderate lobby --mode block u1
+  cyxth channels moderate lobby --mode send_recv --from ids.txt")]
+    Moderate(ModerateMembers),
+}
+
+/// A single channel by flags.
+#[derive(Debug, Args)]
+pub struct Single {
+    /// Id of a single channel
+    #[arg(long, value_name = "ID", help_heading = "A single channel")]
+    id: Option<String>,
+    /// Its name
+    #[arg(
+        long,
+        value_name = "TEXT",
+        requires = "id",
+        help_heading = "A single channel"
+    )]
+    name: Option<String>,
+    /// The URL of its logo
+    #[arg(
+        long,
+        value_name = "URL",
+        requires = "id",
+        help_heading = "A single channel"
+    )]
+    logo: Option<String>,
+}
+
+impl Single {
+    fn record(&self, members: &[String]) -> Option<String> {
+        let mut channel = vec![("id", Value::from(self.id.as_deref()?))];
+        for (field, text) in [("name", &self.name), ("logo", &self.logo)] {
+            if let Some(text) = text {
+                channel.push((field, Value::from(text.as_str())));
+            }
+        }
+        if !members.is_empty() {
+            channel.push(("members", Value::from(members.to_vec())));
+        }
+        Some(verbs::object(&channel))
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Create {
+    #[command(flatten)]
+    records: Records,
+    #[command(flatten)]
+    single: Single,
+    /// A user id to begin with; may be given several times
+    #[arg(
+        long = "member",
+        value_name = "ID",
+        requires = "id",
+        help_heading = "A single channel"
+    )]
+    members: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Update {
+    #[command(flatten)]
+    records: Records,
+    #[command(flatten)]
+    single: Single,
+}
+
+const COLUMNS: [&str; 3] = ["id", "name", "logo"];
+
+pub fn run(command: Channels, context: &Context) -> Result<()> {
+    let channels = Collection::Channels;
+    match command {
+        Channels::Create(arguments) => {
+            let record = arguments.single.record(&arguments.members);
+            let input = arguments.records.open(context, Kind::Channels, record)?;
+            verbs::create(context, channels, input, arguments.records.allow_empty)
+        }
+        Channels::List(range) => verbs::list(context, channels, &range, Columns::of(&COLUMNS)),
+        Channels::Delete(ids) => {
+            let input = ids.open(context, "channel")?;
+            verbs::delete(context, channels, input, ids.allow_empty)
+        }
+        Channels::Update(arguments) => {
+            let record = arguments.single.record(&[]);
+            let input = arguments.records.open(context, Kind::Channels, record)?;
+            let allow_empty = arguments.records.allow_empty;
+            verbs::update(
+                context,
+                &channels,
+                input,
+                allow_empty,
+                Columns::of(&COLUMNS),
+            )
+        }
+        Channels::Moderate(arguments) => arguments.run(context),
+    }
+}

@@ -1,0 +1,105 @@
+//! `cyxth members`.
+
+use clap::{Args, Subcommand};
+
+use crate::api::Collection;
+use crate::context::Context;
+use crate::error::Result;
+use crate::render::Columns;
+
+use super::arguments::{Ids, Range};
+use super::{users, verbs};
+
+#[derive(Debug, Subcommand)]
+pub enum Members {
+    /// Add users to a channel; those who are members already stay as they are
+    #[command(after_help = "\
+Examples:
+  cyxth members add lobby u1 u2
+  cyxth users list --all -o id | cyxth members add lobby")]
+    Add(Chosen),
+    /// List the members of a channel: the first page, --limit N of them, or --all
+    #[command(after_help = "\
+Examples:
+  cyxth members list lobby
+  cyxth members list lobby --all -o json | jq length")]
+    List(List),
+    /// Remove users from a channel; the users themselves stay
+    ///
+    /// All ids are read before the first request is sent. Asks first; --yes confirms.
+    #[command(after_help = "\
+Examples:
+  cyxth members remove lobby u1
+  cyxth members list lobby --all -o id | cyxth members remove lobby --yes")]
+    Remove(Chosen),
+    /// Give members of a channel a mode: block them there, let them only read, …
+    #[command(after_help = "\
+Examples:
+  cyxth members moderate lobby --mode block u1 u2
+  cyxth members moderate lobby --mode recv-only --from ids.txt")]
+    Moderate(ModerateMembers),
+}
+
+#[derive(Debug, Args)]
+pub struct Chosen {
+    /// The channel's id
+    #[arg(value_name = "CHANNEL")]
+    channel: String,
+    #[command(flatten)]
+    ids: Ids,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// The channel's id
+    #[arg(value_name = "CHANNEL")]
+    channel: String,
+    #[command(flatten)]
+    range: Range,
+}
+
+#[derive(Debug, Args)]
+pub struct ModerateMembers {
+    /// The channel's id
+    #[arg(value_name = "CHANNEL")]
+    channel: String,
+    #[command(flatten)]
+    moderate: users::Moderate,
+}
+
+impl ModerateMembers {
+    pub fn run(self, context: &Context) -> Result<()> {
+        let members = Collection::Members(self.channel);
+        let ids = &self.moderate.ids;
+        let input = ids.open(context, "user")?;
+        verbs::moderate(context, members, self.moderate.mode, input, ids.allow_empty)
+    }
+}
+
+pub fn run(command: Members, context: &Context) -> Result<()> {
+    match command {
+        Members::Add(Chosen { channel, ids }) => {
+            let input = ids.open(context, "user")?;
+            verbs::add(
+                context,
+                Collection::Members(channel),
+                input,
+                ids.allow_empty,
+            )
+        }
+        Members::List(List { channel, range }) => {
+            let columns = Columns::of(&users::COLUMNS);
+            verbs::list(context, Collection::Members(channel), &range, columns)
+        }
+        Members::Remove(Chosen { channel, ids }) => {
+            let input = ids.open(context, "user")?;
+            verbs::delete(
+                context,
+                Collection::Members(channel),
+                input,
+                ids.allow_empty,
+            )
+        }
+        Members::Moderate(arguments) => arguments.run(context),
+    }
+}

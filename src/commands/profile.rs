@@ -1,0 +1,283 @@
+//! `cyxth profile`: the stored instances.
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use crate::config::{Profiles, SANDBOX};
+use crate::context::Context;
+use crate::error::{Failure, Result};
+use crate::render::{Format, Out, sober};
+
+use super::{profile_add, profile_check};
+
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Store an instance: its app URL, and where its API key comes from
+    ///
+    /// Takes --app-url or --api-url. On a terminal it asks for what is missing, the key unseen.
+    /// The key is never an argument, where `ps` and the shell's history would show it.
+    #[command(after_help = "\
+Examples:
+  cyxth profile add staging --app-url r4.cyxth.com/app_id
+  cyxth profile add prod --app-url my-app.apps.cyxth.com --key-command 'pass show cyxth/prod'
+  printf %s \"$KEY\" | cyxth profile add ci --app-url r4.cyxth.com/app_id --key-stdin
+  printf %s \"$KEY\" | cyxth profile add ci --replace --key-stdin")]
+    Add(profile_add::Add),
+    /// List the stored instances, and the sandbox
+    #[command(after_help = "\
+Examples:
+  cyxth profile list
+  cyxth profile list -o json | jq -r '.[] | select(.default).name'")]
+    List,
+    /// Make a profile the default
+    #[command(after_help = "\
+Examples:
+  cyxth profile use staging
+  cyxth profile use sandbox")]
+    Use(Name),
+    /// Show a profile; the key is masked to its last four characters
+    #[command(after_help = "\
+Examples:
+  cyxth profile show
+  cyxth profile show staging -o json")]
+    Show(OptionalName),
+    /// Remove a profile and its stored key
+    ///
+    /// Asks first; --yes confirms. The instance itself is not touched.
+    #[command(after_help = "\
+Examples:
+  cyxth profile remove staging
+  cyxth profile remove staging --yes")]
+    Remove(Name),
+    /// Make one cheap read, and say what it tells: reachable, TLS, key, time
+    #[command(after_help = "\
+Examples:
+  cyxth profile check
+  cyxth profile check prod && ./seed.sh")]
+    Check(OptionalName),
+}
+
+#[derive(Debug, Args)]
+pub struct Name {
+    /// The profile's name
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+#[derive(Debug, Args)]
+pub struct OptionalName {
+    /// The profile's name; without it the one that commands would use
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
+
+pub fn run(command: ProfileCommand, context: &Context) -> Result<()> {
+    match command {
+        ProfileCommand::Add(arguments) => profile_add::run(arguments, context),
+        ProfileCommand::List => list(context),
+        ProfileCommand::Use(Name { name }) => {
+            Profiles::change(&context.paths.profiles()?, |profiles| {
+                profiles.set_default(&name)
+            })?;
+            context
+                .console
+                .note(&format!("`{name}` is the default profile"));
+            Ok(())
+        }
+        ProfileCommand::Show(OptionalName { name }) => show(context, name),
+        ProfileCommand::Remove(Name { name }) => remove(context, &name),
+        ProfileCommand::Check(OptionalName { name }) => profile_check::run(context, name),
+    }
+}
+
+/// A profile as it is shown. A key command is named, not printed: it may hold a secret.
+#[derive(Debug, Serialize)]
+struct Shown {
+    name: String,
+    app_url: Option<String>,
+    api_url: Option<String>,
+    key_source: Option<String>,
+    default: bool,
+    /// Only `show` says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+}
+
+impl Shown {
+    fn of(profiles: &Profiles, name: &str) -> Result<Shown> {
+        let default = profiles.default() == Some(name);
+        if name == SANDBOX && !profiles.contains(name) {
+            return Ok(Shown {
+                name: name.to_owned(),
+                app_url: None,
+                api_url: None,
+                key_source: None,
+                default,
+                key: None,
+            });
+        }
+        let profile = profiles.get(name)?;
+        Ok(Shown {
+            name: name.to_owned(),
+            app_url: profile.app_url.as_ref().map(ToString::to_string),
+            api_url: profile.api_url().as_ref().map(ToString::to_string),
+            key_source: profile.key.as_ref().map(ToString::to_string),
+            default,
+            key: None,
+        })
+    }
+}
+
+fn list(context: &Context) -> Result<()> {
+    let profiles = Profiles::load(&context.paths.profiles()?)?;
+    let mut names = profiles.names();
+    names.retain(|name| name != SANDBOX);
+    names.push(SANDBOX.to_owned());
+    let shown = names
+        .iter()
+        .map(|name| Shown::of(&profiles, name))
+        .collect::<Result<Vec<Shown>>>()?;
+    let mut out = Out::new();
+    match context.console.format() {
+        Format::Json => out.line(&json(&shown)?)?,
+        Format::Jsonl => {
+            for profile in &shown {
+                out.line(&json(profile)?)?;
+            }
+        }
+        Format::Id => {
+            for profile in &shown {
+                out.line(&profile.name)?;
+            }
+        }
+        format => {
+            let rows: Vec<Vec<String>> = shown.iter().map(|p| row(p, format)).collect();
+            table(
+                context,
+                &["name", "app_url", "api_url", "key_source", "default"],
+                &rows,
+                &mut out,
+            )?;
+        }
+    }
+    context.warn_of_exposed_keys(false);
+    Ok(out.flush()?)
+}
+
+fn row(profile: &Shown, format: Format) -> Vec<String> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let default = match (profile.default, format) {
+        (default, Format::Csv) => default.to_string(),
+        (true, _) => "*".to_owned(),
+        (false, _) => String::new(),
+    };
+    vec![
+        profile.name.clone(),
+        text(&profile.app_url),
+        text(&profile.api_url),
+        text(&profile.key_source),
+        default,
+    ]
+}
+
+/// A table or CSV of texts that are the tool's own.
+fn table(context: &Context, header: &[&str], rows: &[Vec<String>], out: &mut Out) -> Result<()> {
+    if context.console.format() == Format::Csv {
+        return Ok(crate::render::csv(header, rows, out)?);
+    }
+    let header: Vec<String> = header
+        .iter()
+        .map(|name| name.replace('_', " ").to_uppercase())
+        .collect();
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    Ok(sober(&header, rows, context.console.terminal().width, out)?)
+}
+
+/// The name that a command would use: argument, option, environment, default.
+pub fn wanted(context: &Context, profiles: &Profiles, name: Option<String>) -> Result<String> {
+    name.or_else(|| context.options.target.profile.clone())
+        .or_else(|| context.environment.profile.clone())
+        .or_else(|| profiles.default().map(str::to_owned))
+        .ok_or_else(|| crate::config::ConfigError::NothingConfigured.into())
+}
+
+fn show(context: &Context, name: Option<String>) -> Result<()> {
+    let profiles = Profiles::load(&context.paths.profiles()?)?;
+    let name = wanted(context, &profiles, name)?;
+    let mut shown = Shown::of(&profiles, &name)?;
+    if name != SANDBOX {
+        // A command is not run only to show the end of what it prints.
+        shown.key = match profiles.get(&name)?.key {
+            Some(crate::config::KeySource::Command(_)) | None => None,
+            Some(source) => source.key().ok().map(|key| key.masked()),
+        };
+    }
+    let mut out = Out::new();
+    match context.console.format() {
+        Format::Json | Format::Jsonl => out.line(&json(&shown)?)?,
+        Format::Id => out.line(&shown.name)?,
+        Format::Csv => {
+            let mut cells = row(&shown, Format::Csv);
+            cells.push(shown.key.unwrap_or_default());
+            table(
+                context,
+                &["name", "app_url", "api_url", "key_source", "default", "key"],
+                &[cells],
+                &mut out,
+            )?;
+        }
+        Format::Table if shown.name == SANDBOX => {
+            out.line("name      sandbox")?;
+            out.line(&format!("store     {}", context.paths.sandbox()?.display()))?;
+            out.line("key       none is needed")?;
+        }
+        Format::Table => {
+            let none = || "none".to_owned();
+            for (label, value) in [
+                ("name", shown.name),
+                ("app URL", shown.app_url.unwrap_or_else(none)),
+                ("API URL", shown.api_url.unwrap_or_else(none)),
+                ("key from", shown.key_source.unwrap_or_else(none)),
+                ("key", shown.key.unwrap_or_else(|| "not shown".to_owned())),
+                (
+                    "default",
+                    if shown.default { "yes" } else { "no" }.to_owned(),
+                ),
+            ] {
+                out.line(&format!("{label:<9} {value}"))?;
+            }
+        }
+    }
+    context.warn_of_exposed_keys(false);
+    Ok(out.flush()?)
+}
+
+fn remove(context: &Context, name: &str) -> Result<()> {
+    let path = context.paths.profiles()?;
+    if name == SANDBOX {
+        return Err(Failure::usage(
+            "the profile `sandbox` is the local instance, which is always there",
+        )
+        .hint("`cyxth sandbox reset` empties it"));
+    }
+    let profile = Profiles::load(&path)?.get(name)?;
+    let host = profile
+        .api_url()
+        .map_or_else(|| "no URL".to_owned(), |url| url.host());
+    context.confirm(&format!(
+        "Remove profile `{name}` ({host}) and its stored key?"
+    ))?;
+    if context.options.dry_run {
+        context
+            .console
+            .note(&format!("dry run: profile `{name}` stays"));
+        return Ok(());
+    }
+    Profiles::change(&path, |profiles| profiles.remove(name))?;
+    context.console.note(&format!("removed profile `{name}`"));
+    Ok(())
+}
+
+fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| anyhow::Error::from(error).into())
+}

@@ -1,0 +1,107 @@
+//! `cyxth profile check`.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::api::{Collection, Problem, Walk};
+use crate::config::Profiles;
+use crate::context::Context;
+use crate::error::{Failure, Kind, Result};
+use crate::render::Out;
+
+/// What one read told. Unknown is what it did not come to.
+struct Learned {
+    name: String,
+    reachable: Option<bool>,
+    tls: Option<bool>,
+    key: Option<bool>,
+    ms: f64,
+}
+
+/// Makes one cheap read; the exit status is that of its error.
+pub fn run(context: &Context, name: Option<String>) -> Result<()> {
+    let mut options = context.options.target.clone();
+    if let Some(name) = name {
+        // Checked as `-p NAME` would use it, variables ignored.
+        options.profile = Some(name);
+    } else if options.profile.is_none() && options.app_url.is_none() && options.api_url.is_none() {
+        // Fails with the words for it where nothing is configured.
+        let profiles = Profiles::load(&context.paths.profiles()?)?;
+        if context.environment.app_url.is_none() && context.environment.api_url.is_none() {
+            super::profile::wanted(context, &profiles, None)?;
+        }
+    }
+    let connection = context.connect_to(&options)?;
+    let is_https = connection.client.is_https();
+    let walk = Walk::new(connection.client.clone(), Collection::Users, 1).at_most(Some(1));
+    let begun = Instant::now();
+    let read = context.block_on(async {
+        let mut walk = walk;
+        Ok(walk.next().await)
+    })?;
+    let mut learned = Learned {
+        name: connection.name.clone(),
+        reachable: Some(true),
+        tls: is_https.then_some(true),
+        key: Some(true),
+        ms: begun.elapsed().as_secs_f64() * 1000.0,
+    };
+    let failure = match read {
+        Ok(_) => None,
+        Err(error) => {
+            match &error.problem {
+                Problem::Network { why, .. } => {
+                    let insecure = why.starts_with("no secure connection");
+                    learned.reachable = Some(insecure);
+                    learned.tls = insecure.then_some(false);
+                    learned.key = None;
+                }
+                Problem::Status {
+                    status: 401 | 403, ..
+                } => learned.key = Some(false),
+                _ => learned.key = None,
+            }
+            Some(Failure::from(error))
+        }
+    };
+    print(context, &learned)?;
+    match failure {
+        None => Ok(()),
+        Some(failure) if failure.kind == Kind::Config => Err(failure),
+        Some(failure) => Err(failure.context(&format!("check of {}", learned.name))),
+    }
+}
+
+fn print(context: &Context, learned: &Learned) -> Result<()> {
+    let mut out = Out::new();
+    if context.console.format().is_json() {
+        let value: Value = json!({
+            "instance": learned.name,
+            "reachable": learned.reachable,
+            "tls": learned.tls,
+            "key_accepted": learned.key,
+            "ms": (learned.ms * 10.0).round() / 10.0,
+        });
+        out.line(&value.to_string())?;
+    } else {
+        let word = |known: Option<bool>, unknown: &'static str| match known {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => unknown,
+        };
+        let tls = match (learned.tls, learned.reachable) {
+            (None, Some(true)) => "not used",
+            (tls, _) => word(tls, "unknown"),
+        };
+        out.line(&format!("instance      {}", learned.name))?;
+        out.line(&format!(
+            "reachable     {}",
+            word(learned.reachable, "unknown")
+        ))?;
+        out.line(&format!("TLS           {tls}"))?;
+        out.line(&format!("key accepted  {}", word(learned.key, "unknown")))?;
+        out.line(&format!("time          {:.1} ms", learned.ms))?;
+    }
+    Ok(out.flush()?)
+}

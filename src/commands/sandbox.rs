@@ -1,0 +1,202 @@
+//! `cyxth sandbox`: a Cyxth instance on this machine.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use crate::config::ApiKey;
+use crate::context::Context;
+use crate::error::{Failure, Result};
+use crate::render::Out;
+use crate::sandbox::{self, Place, Settings};
+
+#[derive(Debug, Subcommand)]
+pub enum SandboxCommand {
+    /// Serve an instance to other programs until Ctrl-C or SIGTERM
+    ///
+    /// Prints one line with the app URL and the API key when it is ready; with `-o json` an
+    /// object {"app_url", "api_url", "api_key", "pid"}. It answers under /api, and without it.
+    #[command(after_help = "\
+Examples:
+  cyxth sandbox serve
+  cyxth sandbox serve --listen 127.0.0.1:4000 --in-memory --api-key test_key
+  cyxth sandbox serve -o json > ready.json &")]
+    Serve(Serve),
+    /// Empty the instance of the profile `sandbox`
+    ///
+    /// Asks first; --yes confirms.
+    #[command(after_help = "\
+Examples:
+  cyxth sandbox reset
+  cyxth sandbox reset --yes")]
+    Reset,
+    /// Print the file that holds the instance of the profile `sandbox`
+    ///
+    /// The variable CYXTH_DATA_DIR moves it.
+    #[command(after_help = "\
+Examples:
+  cyxth sandbox path
+  cp \"$(cyxth sandbox path)\" backup.db")]
+    Path,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Loopback address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// File that holds the instance; without it the one of the profile `sandbox`
+    #[arg(long, value_name = "FILE", conflicts_with = "in_memory")]
+    data: Option<PathBuf>,
+    /// Keep everything in memory; it is gone at the end
+    #[arg(long)]
+    in_memory: bool,
+    /// The API key to accept; without it one is made up
+    #[arg(long, value_name = "KEY")]
+    api_key: Option<String>,
+    /// How long initial members of a channel take to be added, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    member_delay: u64,
+}
+
+pub fn run(command: SandboxCommand, context: &Context) -> Result<()> {
+    match command {
+        SandboxCommand::Serve(arguments) => serve(arguments, context),
+        SandboxCommand::Reset => reset(context),
+        SandboxCommand::Path => {
+            let mut out = Out::new();
+            out.line(&context.paths.sandbox()?.display().to_string())?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+fn serve(arguments: Serve, context: &Context) -> Result<()> {
+    if !arguments.listen.ip().is_loopback() {
+        return Err(Failure::usage(format!(
+            "--listen {}: the sandbox speaks plain http, so it listens on loopback alone",
+            arguments.listen
+        ))
+        .hint("an address of this machine is 127.0.0.1 or [::1]"));
+    }
+    let api_key = match arguments.api_key {
+        Some(key) => ApiKey::checked(key, "--api-key")
+            .map_err(|error| Failure::usage(error.to_string()))?
+            .expose()
+            .to_owned(),
+        None => sandbox::made_up_key(),
+    };
+    let place = match arguments.data {
+        _ if arguments.in_memory => Place::Memory,
+        Some(path) => Place::File(path),
+        None => Place::File(context.paths.sandbox()?),
+    };
+    context.block_on(async {
+        // Before anybody can know that the server is there, so that no signal is missed.
+        let mut stop = Stop::new()?;
+        let sandbox = sandbox::start(Settings {
+            listen: arguments.listen,
+            place,
+            api_key,
+            member_delay: Duration::from_millis(arguments.member_delay),
+        })?;
+        announce(&sandbox, context)?;
+        stop.wait().await;
+        sandbox.stop();
+        Ok(())
+    })
+}
+
+fn announce(sandbox: &sandbox::Sandbox, context: &Context) -> Result<()> {
+    let address = sandbox.address();
+    let key = sandbox.api_key();
+    let mut out = Out::new();
+    if context.console.format().is_json() {
+        // `serde_json` would sort the fields; they are promised in this order.
+        out.line(&format!(
+            "{{\"app_url\":{},\"api_url\":{},\"api_key\":{},\"pid\":{}}}",
+            json!(address.to_string()),
+            json!(format!("http://{address}/api")),
+            json!(key),
+            std::process::id()
+        ))?;
+    } else {
+        out.line(&format!(
+            "serving a Cyxth instance: app URL {address}, API key {key}"
+        ))?;
+    }
+    Ok(out.flush()?)
+}
+
+/// What ends the server.
+struct Stop {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Stop {
+    #[cfg(unix)]
+    fn new() -> Result<Stop> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let listen = |kind| signal(kind).map_err(|error| Failure::from(anyhow::Error::from(error)));
+        Ok(Stop {
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+        })
+    }
+
+    #[cfg(not(unix))]
+    fn new() -> Result<Stop> {
+        Ok(Stop {})
+    }
+
+    #[cfg(unix)]
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn wait(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+fn reset(context: &Context) -> Result<()> {
+    let path = context.paths.sandbox()?;
+    let counts = sandbox::count(&path)?;
+    let what = format!(
+        "{} users, {} channels and {} members",
+        counts.users, counts.channels, counts.members
+    );
+    context.confirm(&format!(
+        "Delete {what} of profile `sandbox` ({})?",
+        path.display()
+    ))?;
+    if context.options.dry_run {
+        context.console.note(&format!("dry run: {what} stay"));
+        return Ok(());
+    }
+    let counts = sandbox::reset(&path)?;
+    let mut out = Out::new();
+    if context.console.format().is_json() {
+        let status = counts.users + counts.channels;
+        out.line(&format!(
+            "{{\"status\":{status},\"users\":{},\"channels\":{},\"members\":{}}}",
+            counts.users, counts.channels, counts.members
+        ))?;
+    } else {
+        out.line(&format!(
+            "deleted {} users, {} channels and {} members",
+            counts.users, counts.channels, counts.members
+        ))?;
+    }
+    Ok(out.flush()?)
+}

@@ -1,0 +1,127 @@
+//! Updating records one by one.
+
+use bytes::Bytes;
+
+use crate::api::{Client, Collection, Left, Page};
+use crate::bulk::{self, Accounts};
+use crate::context::Context;
+use crate::error::{Failure, Result};
+use crate::input::Input;
+use crate::render::{Columns, Listing, Summary};
+
+use super::list::chosen;
+
+/// Sends one `PUT` for every record, and prints what the service answers.
+pub fn update(
+    context: &Context,
+    collection: &Collection,
+    mut input: Input,
+    allow_empty: bool,
+    columns: Columns,
+) -> Result<()> {
+    let columns = chosen(context, columns)?;
+    let names = input.names();
+    let (count, saw_anything) = bulk::check(input.items()?, &names)?;
+    if !saw_anything && !allow_empty {
+        return Err(
+            Failure::usage("the input is empty: no record, not even an empty array")
+                .hint("the step before may have failed; `--allow-empty` takes it as nothing to do"),
+        );
+    }
+    if count == 0 {
+        context.console.note(&format!(
+            "no {} are given: nothing to do",
+            collection.plural()
+        ));
+        return Ok(());
+    }
+    let connection = context.connect()?;
+    let mut items = input.items()?;
+    let mut accounts = Accounts {
+        input: count,
+        ..Accounts::default()
+    };
+    let mut answers = Vec::new();
+    let mut failure = None;
+    context.block_on(async {
+        while let Some(item) = items.next()? {
+            let place = item.place.show(&names);
+            let id = item.id.to_string();
+            let record = Bytes::copy_from_slice(item.json);
+            match one(&connection.client, collection, record).await {
+                Ok(Some(answer)) => answers.push(answer),
+                Ok(None) => {}
+                Err((left, cause)) => {
+                    match left {
+                        Left::NotSent => {}
+                        Left::Rejected => accounts.rejected += 1,
+                        Left::Unknown => accounts.unknown += 1,
+                    }
+                    let singular = collection.singular();
+                    failure = Some(cause.context(&format!("{place}: {singular} `{id}`")));
+                    break;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    if connection.client.is_dry_run() {
+        context.console.note(&format!(
+            "dry run: nothing was sent for {}",
+            collection.counted(count)
+        ));
+        return Ok(());
+    }
+    accounts.done = answers.len() as u64;
+    accounts.not_sent = count - accounts.done - accounts.rejected - accounts.unknown;
+    if !answers.is_empty() {
+        print(context, columns, answers, count)?;
+    }
+    let Some(failure) = failure else {
+        return Ok(());
+    };
+    let done = accounts.done;
+    // Standard output has the channels; the counts go to where the error goes.
+    let told = Accounts {
+        done: 0,
+        ..accounts
+    };
+    if done == 0 {
+        Summary {
+            accounts: &told,
+            past: "updated",
+            singular: collection.singular(),
+            plural: collection.plural(),
+        }
+        .print(&context.console)?;
+        return Err(failure);
+    }
+    context.console.note(&format!(
+        "updated {done} of {}: {} rejected, {} not sent, {} unknown",
+        collection.counted(count),
+        accounts.rejected,
+        accounts.not_sent,
+        accounts.unknown
+    ));
+    Err(failure.partial())
+}
+
+async fn one(
+    client: &Client,
+    collection: &Collection,
+    record: Bytes,
+) -> Result<Option<Bytes>, (Left, Failure)> {
+    client
+        .update(&collection.update(record))
+        .await
+        .map_err(|error| (error.leaves(), error.into()))
+}
+
+fn print(context: &Context, columns: Columns, answers: Vec<Bytes>, count: u64) -> Result<()> {
+    let mut listing = Listing::new(&context.console, columns);
+    if count == 1 {
+        listing = listing.single();
+    }
+    listing.page(&Page::of(answers))?;
+    Ok(listing.end()?)
+}

@@ -1,0 +1,330 @@
+//! The file of profiles: read whole, changed under a lock, written beside its place and renamed.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use toml_edit::{DocumentMut, Item, Table, value};
+
+use super::{ApiKey, ApiUrl, AppUrl, ConfigError, KeySource};
+
+/// The name of the profile that is always there: the instance on this machine.
+pub const SANDBOX: &str = "sandbox";
+
+/// A stored instance.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// As the person wrote it; absent where only an API URL is stored.
+    pub app_url: Option<AppUrl>,
+    /// Only where it is not the app URL plus `/api`.
+    pub own_api_url: Option<ApiUrl>,
+    pub key: Option<KeySource>,
+}
+
+impl Profile {
+    /// Where requests go: the API URL if one is stored, else the app URL plus `/api`.
+    pub fn api_url(&self) -> Option<ApiUrl> {
+        self.own_api_url
+            .clone()
+            .or_else(|| self.app_url.as_ref().map(AppUrl::api_url))
+    }
+}
+
+/// The stored profiles. Comments and order of the file survive a change.
+#[derive(Debug)]
+pub struct Profiles {
+    path: PathBuf,
+    document: DocumentMut,
+}
+
+impl Profiles {
+    /// Reads the file; one that is not there holds no profiles.
+    pub fn load(path: &Path) -> Result<Profiles, ConfigError> {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return Err(broken(path, "it is not text in UTF-8"));
+            }
+            Err(cause) => return Err(io_error("read", path, cause)),
+        };
+        // The parser's own message quotes the line at fault, and a key may stand in it.
+        let document = text.parse::<DocumentMut>().map_err(|error| {
+            let line = error.span().map_or(1, |span| {
+                1 + text[..span.start.min(text.len())].matches('\n').count()
+            });
+            broken(
+                path,
+                &format!("line {line}: {}", first_line(error.message())),
+            )
+        })?;
+        Ok(Profiles {
+            path: path.to_owned(),
+            document,
+        })
+    }
+
+    /// Changes the file: no other process can change it between the reading and the writing.
+    pub fn change<T>(
+        path: &Path,
+        change: impl FnOnce(&mut Profiles) -> Result<T, ConfigError>,
+    ) -> Result<T, ConfigError> {
+        let dir = path.parent().unwrap_or(Path::new("."));
+        create_private_dir(dir).map_err(|cause| io_error("create the directory", dir, cause))?;
+        let lock_path = path.with_extension("lock");
+        let lock = open_private(&lock_path)
+            .and_then(|file| file.lock().map(|()| file))
+            .map_err(|cause| io_error("lock", &lock_path, cause))?;
+        let mut profiles = Profiles::load(path)?;
+        let result = change(&mut profiles)?;
+        profiles.save()?;
+        drop(lock);
+        Ok(result)
+    }
+
+    fn save(&self) -> Result<(), ConfigError> {
+        // A file that is a link (to a person's collection of dot files) stays one.
+        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        let dir = path.parent().unwrap_or(Path::new("."));
+        let write = || -> io::Result<()> {
+            // `tempfile` makes files that only their owner can read.
+            let mut file = tempfile::NamedTempFile::new_in(dir)?;
+            file.write_all(self.document.to_string().as_bytes())?;
+            file.as_file().sync_all()?;
+            file.persist(&path).map_err(|error| error.error)?;
+            Ok(())
+        };
+        write().map_err(|cause| io_error("write", &self.path, cause))
+    }
+
+    /// The names in the order of the file.
+    pub fn names(&self) -> Vec<String> {
+        self.table()
+            .map(|table| table.iter().map(|(name, _)| name.to_owned()).collect())
+            .unwrap_or_default()
+    }
+
+    pub fn default(&self) -> Option<&str> {
+        self.document.get("default").and_then(Item::as_str)
+    }
+
+    pub fn set_default(&mut self, name: &str) -> Result<(), ConfigError> {
+        if name != SANDBOX && !self.contains(name) {
+            return Err(ConfigError::UnknownProfile(name.to_owned()));
+        }
+        self.document["default"] = value(name);
+        Ok(())
+    }
+
+    pub fn contains(&self, name: &str) -> bool {
+        self.table().is_some_and(|table| table.contains_key(name))
+    }
+
+    pub fn get(&self, name: &str) -> Result<Profile, ConfigError> {
+        let table = self
+            .table()
+            .and_then(|table| table.get(name))
+            .ok_or_else(|| ConfigError::UnknownProfile(name.to_owned()))?;
+        let text = |field: &str| match table.get(field) {
+            None => Ok(None),
+            Some(item) => item
+                .as_str()
+                .map(|text| Some(text.to_owned()))
+                .ok_or_else(|| {
+                    broken(
+                        &self.path,
+                        &format!("`{field}` of profile `{name}` is no text"),
+                    )
+                }),
+        };
+        let mut keys = Vec::new();
+        if let Some(key) = text("key")? {
+            keys.push(KeySource::Stored(ApiKey::new(key)));
+        }
+        if let Some(command) = text("key_command")? {
+            keys.push(KeySource::Command(command));
+        }
+        if let Some(variable) = text("key_env")? {
+            keys.push(KeySource::Variable(variable));
+        }
+        if keys.len() > 1 {
+            let why = format!("profile `{name}` has more than one of key, key_command and key_env");
+            return Err(broken(&self.path, &why));
+        }
+        Ok(Profile {
+            app_url: text("app_url")?.as_deref().map(AppUrl::parse).transpose()?,
+            own_api_url: text("api_url")?.as_deref().map(ApiUrl::parse).transpose()?,
+            key: keys.pop(),
+        })
+    }
+
+    /// Writes a profile, new or in place of the one with that name. Fields that the tool does
+    /// not know stay.
+    pub fn set(&mut self, name: &str, profile: &Profile) -> Result<(), ConfigError> {
+        check_name(name)?;
+        let path = self.path.clone();
+        let profiles = self
+            .document
+            .entry("profiles")
+            .or_insert_with(|| {
+                let mut table = Table::new();
+                table.set_implicit(true);
+                Item::Table(table)
+            })
+            .as_table_like_mut()
+            .ok_or_else(|| broken(&path, "`profiles` is no table"))?;
+        let entry = profiles
+            .entry(name)
+            .or_insert_with(|| Item::Table(Table::new()))
+            .as_table_like_mut()
+            .ok_or_else(|| broken(&path, &format!("profile `{name}` is no table")))?;
+        let (mut key, mut command, mut variable) = (None, None, None);
+        match &profile.key {
+            Some(KeySource::Stored(stored)) => key = Some(stored.expose().to_owned()),
+            Some(KeySource::Command(text)) => command = Some(text.clone()),
+            Some(KeySource::Variable(text)) => variable = Some(text.clone()),
+            None => {}
+        }
+        for (field, text) in [
+            ("app_url", profile.app_url.as_ref().map(AppUrl::to_string)),
+            (
+                "api_url",
+                profile.own_api_url.as_ref().map(ApiUrl::to_string),
+            ),
+            ("key", key),
+            ("key_command", command),
+            ("key_env", variable),
+        ] {
+            match text {
+                Some(text) => {
+                    entry.insert(field, value(text));
+                }
+                None => {
+                    entry.remove(field);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a profile; it is no longer the default either.
+    pub fn remove(&mut self, name: &str) -> Result<(), ConfigError> {
+        let removed = self
+            .document
+            .get_mut("profiles")
+            .and_then(Item::as_table_like_mut)
+            .and_then(|table| table.remove(name));
+        if removed.is_none() {
+            return Err(ConfigError::UnknownProfile(name.to_owned()));
+        }
+        if self.default() == Some(name) {
+            self.document.remove("default");
+        }
+        Ok(())
+    }
+
+    /// What is wider than it should be, in words, where the file holds a key that others could
+    /// read. The directory counts only where it is `strict`: being looked into does not show a
+    /// file of mode 0600.
+    pub fn exposed(&self, strict: bool) -> Option<String> {
+        let holds_key = self.names().iter().any(|name| {
+            matches!(self.get(name), Ok(profile)
+                if matches!(profile.key, Some(KeySource::Stored(_))))
+        });
+        if !holds_key {
+            return None;
+        }
+        wider_than(&self.path, 0o600)
+            .or_else(|| {
+                strict
+                    .then(|| wider_than(self.path.parent()?, 0o700))
+                    .flatten()
+            })
+            .map(|(path, mode, wanted)| {
+                format!(
+                    "{} holds API keys and others can get at it (mode {mode:04o}): chmod {wanted:o} it",
+                    path.display()
+                )
+            })
+    }
+
+    fn table(&self) -> Option<&dyn toml_edit::TableLike> {
+        self.document.get("profiles").and_then(Item::as_table_like)
+    }
+}
+
+fn check_name(name: &str) -> Result<(), ConfigError> {
+    let bad = |why| Err(ConfigError::ProfileName(name.to_owned(), why));
+    if name == SANDBOX {
+        return bad("it is the local instance, which is always there");
+    }
+    if name.is_empty() || name.len() > 64 {
+        return bad("a name has 1 to 64 characters");
+    }
+    if !name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+        || name.starts_with(['-', '.'])
+    {
+        return bad(
+            "a name is made of letters, digits, `-`, `_` and `.`, and begins with none of `-` and `.`",
+        );
+    }
+    Ok(())
+}
+
+fn broken(path: &Path, why: &str) -> ConfigError {
+    ConfigError::Broken {
+        path: path.to_owned(),
+        why: why.to_owned(),
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+fn io_error(doing: &'static str, path: &Path, cause: io::Error) -> ConfigError {
+    ConfigError::Io {
+        doing,
+        path: path.to_owned(),
+        cause,
+    }
+}
+
+#[cfg(unix)]
+fn create_private_dir(dir: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(dir)
+}
+
+#[cfg(not(unix))]
+fn create_private_dir(dir: &Path) -> io::Result<()> {
+    fs::create_dir_all(dir)
+}
+
+fn open_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).write(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+#[cfg(unix)]
+fn wider_than(path: &Path, wanted: u32) -> Option<(PathBuf, u32, u32)> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).ok()?.permissions().mode() & 0o777;
+    (mode & !wanted != 0).then(|| (path.to_owned(), mode, wanted))
+}
+
+#[cfg(not(unix))]
+fn wider_than(_: &Path, _: u32) -> Option<(PathBuf, u32, u32)> {
+    None
+}

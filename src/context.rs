@@ -1,0 +1,198 @@
+//! What a command is handed: settings, the client, the console, confirmation.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::api::retry::Limits;
+use crate::api::{Client, ClientSettings};
+use crate::config::{ApiKey, ApiUrl, Environment, Paths, Place, TargetOptions, resolve};
+use crate::error::{Failure, Kind, Result};
+use crate::render::{self, Console};
+
+/// The global options, settled.
+#[derive(Debug)]
+pub struct Options {
+    pub target: TargetOptions,
+    pub columns: Option<Vec<String>>,
+    pub dry_run: bool,
+    pub yes: bool,
+    pub timeout: Duration,
+    pub retries: u32,
+    pub max_wait: Duration,
+    pub batch_size: usize,
+    pub ca_cert: Option<PathBuf>,
+}
+
+pub struct Context {
+    pub console: Console,
+    pub options: Options,
+    pub environment: Environment,
+    pub paths: Paths,
+}
+
+/// A client and the instance that it talks to.
+pub struct Connection {
+    pub client: Client,
+    /// As people name it: the profile and the host.
+    pub name: String,
+    /// The instance inside this process; it ends with the connection.
+    #[cfg(feature = "sandbox")]
+    _sandbox: Option<crate::sandbox::Sandbox>,
+}
+
+impl Context {
+    pub fn new(console: Console, environment: Environment, options: Options) -> Context {
+        Context {
+            console,
+            options,
+            paths: Paths::new(&environment),
+            environment,
+        }
+    }
+
+    /// Settles the instance and makes a client for it. Sends nothing.
+    pub fn connect(&self) -> Result<Connection> {
+        self.connect_to(&self.options.target)
+    }
+
+    /// The same for other options than those of the command line.
+    pub fn connect_to(&self, options: &TargetOptions) -> Result<Connection> {
+        let profiles = self.paths.profiles()?;
+        let target = resolve(options, &self.environment, &profiles)?;
+        for note in &target.notes {
+            self.console.detail(note);
+        }
+        if target.profile.is_some() {
+            self.warn_of_exposed_keys(false);
+        }
+        match &target.place {
+            Place::Remote { api_url, key } => {
+                let name = match &target.profile {
+                    Some(profile) => format!("profile `{profile}` ({})", api_url.host()),
+                    None => api_url.host(),
+                };
+                Ok(Connection {
+                    client: self.client(api_url, key)?,
+                    name,
+                    #[cfg(feature = "sandbox")]
+                    _sandbox: None,
+                })
+            }
+            #[cfg(feature = "sandbox")]
+            Place::Sandbox => self.connect_sandbox(),
+            #[cfg(not(feature = "sandbox"))]
+            Place::Sandbox => Err(Failure::new(
+                Kind::Config,
+                "this build of cyxth has no sandbox",
+            )),
+        }
+    }
+
+    #[cfg(feature = "sandbox")]
+    fn connect_sandbox(&self) -> Result<Connection> {
+        use crate::sandbox::{Place, Settings, made_up_key, start};
+        let path = self.paths.sandbox()?;
+        let sandbox = start(Settings {
+            listen: ([127, 0, 0, 1], 0).into(),
+            place: Place::File(path.clone()),
+            api_key: made_up_key(),
+            member_delay: Duration::ZERO,
+        })?;
+        let url = ApiUrl::parse(&format!("http://{}/api", sandbox.address()))?;
+        let key = ApiKey::new(sandbox.api_key().to_owned());
+        Ok(Connection {
+            client: self.client(&url, &key)?,
+            name: format!("profile `sandbox` ({})", path.display()),
+            _sandbox: Some(sandbox),
+        })
+    }
+
+    /// A client for an API URL, with the settings of this run.
+    pub fn client(&self, api_url: &ApiUrl, key: &ApiKey) -> Result<Client> {
+        let certificates = self
+            .options
+            .ca_cert
+            .as_ref()
+            .or(self.environment.ca_cert.as_ref());
+        let root_certificates = match certificates {
+            Some(path) => crate::config::certificates(path)?,
+            None => Vec::new(),
+        };
+        Ok(Client::new(ClientSettings {
+            api_url: api_url.as_url().clone(),
+            is_loopback: api_url.is_loopback(),
+            api_key: key.expose().to_owned(),
+            timeout: self.options.timeout,
+            limits: Limits {
+                retries: self.options.retries,
+                max_wait: self.options.max_wait,
+            },
+            dry_run: self.options.dry_run,
+            root_certificates,
+            trace: Arc::new(self.console.clone()),
+        })?)
+    }
+
+    /// Says so where others can read stored keys. `strict` looks at the directory too.
+    pub fn warn_of_exposed_keys(&self, strict: bool) {
+        let exposed = self.paths.profiles().and_then(|path| {
+            crate::config::Profiles::load(&path).map(|profiles| profiles.exposed(strict))
+        });
+        if let Ok(Some(text)) = exposed {
+            self.console.warn(&text);
+        }
+    }
+
+    /// Runs network work. Only commands that need it pay for a runtime.
+    pub fn block_on<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| {
+                Failure::new(Kind::Other, format!("cannot start the runtime: {error}"))
+            })?;
+        let result = runtime.block_on(work);
+        // A reader that still waits for standard input must not hold up the end.
+        runtime.shutdown_background();
+        result
+    }
+
+    /// Asks before something is deleted. `--yes` answers; without it and without anybody to
+    /// ask, it is a usage error and nothing happens.
+    pub fn confirm(&self, question: &str) -> Result<()> {
+        if self.options.yes || self.options.dry_run {
+            return Ok(());
+        }
+        match render::confirm(&self.console, question)? {
+            Some(true) => Ok(()),
+            Some(false) => Err(Failure::usage("not confirmed; nothing was sent")),
+            None => Err(Failure::usage(format!(
+                "{question} Nobody is there to answer; nothing was sent"
+            ))
+            .hint("`--yes` confirms")),
+        }
+    }
+}
+
+/// Turns true at the first Ctrl-C, so that requests in flight can finish. The second one ends
+/// the process at once.
+pub fn on_interrupt() -> watch::Receiver<bool> {
+    let (sender, receiver) = watch::channel(false);
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Without a handler Ctrl-C simply ends the process. The sender stays, or the
+            // receivers would take its end for a sign.
+            std::future::pending::<()>().await;
+        }
+        let _ = sender.send(true);
+        if tokio::signal::ctrl_c().await.is_ok() {
+            #[allow(clippy::disallowed_methods, reason = "the person asked twice")]
+            std::process::exit(i32::from(Kind::Interrupted.exit_code()));
+        }
+    });
+    receiver
+}

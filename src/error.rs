@@ -1,0 +1,302 @@
+//! Every way a command can end other than well: its kind, its exit status, its words, a hint.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::api::{ApiError, ErrorObject, Problem};
+use crate::bulk::FeedError;
+use crate::config::ConfigError;
+use crate::input::InputError;
+use crate::render::RenderError;
+
+/// The kinds of failure. The exit status and the name are promised to scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Other,
+    Usage,
+    Config,
+    Auth,
+    NotFound,
+    Refused,
+    RateLimited,
+    Server,
+    Network,
+    Partial,
+    Interrupted,
+}
+
+impl Kind {
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Kind::Other => 1,
+            Kind::Usage => 2,
+            Kind::Config => 3,
+            Kind::Auth => 4,
+            Kind::NotFound => 5,
+            Kind::Refused => 6,
+            Kind::RateLimited => 7,
+            Kind::Server => 8,
+            Kind::Network => 9,
+            Kind::Partial => 10,
+            Kind::Interrupted => 130,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Other => "other",
+            Kind::Usage => "usage",
+            Kind::Config => "config",
+            Kind::Auth => "auth",
+            Kind::NotFound => "not_found",
+            Kind::Refused => "refused",
+            Kind::RateLimited => "rate_limited",
+            Kind::Server => "server",
+            Kind::Network => "network",
+            Kind::Partial => "partial",
+            Kind::Interrupted => "interrupted",
+        }
+    }
+
+    fn of_status(status: u16) -> Kind {
+        match status {
+            401 | 403 => Kind::Auth,
+            404 => Kind::NotFound,
+            429 => Kind::RateLimited,
+            400..=499 => Kind::Refused,
+            _ => Kind::Server,
+        }
+    }
+}
+
+/// A failed command.
+#[derive(Debug)]
+pub struct Failure {
+    pub kind: Kind,
+    pub message: String,
+    pub hint: Option<String>,
+    pub service: Option<Box<Service>>,
+    closed_pipe: bool,
+}
+
+/// What the service had to do with it.
+#[derive(Debug, Clone, Default)]
+pub struct Service {
+    pub status: Option<u16>,
+    pub object: ErrorObject,
+    pub method: String,
+    pub url: String,
+}
+
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
+impl Failure {
+    pub fn new(kind: Kind, message: impl Into<String>) -> Failure {
+        Failure {
+            kind,
+            message: message.into(),
+            hint: None,
+            service: None,
+            closed_pipe: false,
+        }
+    }
+
+    pub fn usage(message: impl Into<String>) -> Failure {
+        Failure::new(Kind::Usage, message)
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The quiet end of `… | head -1`.
+    pub fn is_closed_pipe(&self) -> bool {
+        self.closed_pipe
+    }
+
+    /// The same failure where other records were done.
+    pub fn partial(mut self) -> Failure {
+        self.kind = Kind::Partial;
+        self
+    }
+
+    /// Puts words before the message: to which record or file it happened.
+    pub fn context(mut self, before: &str) -> Failure {
+        self.message = format!("{before}: {}", self.message);
+        self
+    }
+
+    /// One JSON object on one line, as the contract with scripts says.
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Outer<'a> {
+            error: Inner<'a>,
+        }
+        #[derive(Serialize)]
+        struct Inner<'a> {
+            kind: &'a str,
+            exit_code: u8,
+            message: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            status: Option<u16>,
+            #[serde(skip_serializing_if = "Option::is_none", rename = "type")]
+            error_type: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            code: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            data: Option<Box<RawValue>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            method: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            url: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            hint: Option<&'a str>,
+        }
+        let service = self.service.as_deref();
+        let object = service.map(|service| &service.object);
+        let outer = Outer {
+            error: Inner {
+                kind: self.kind.name(),
+                exit_code: self.kind.exit_code(),
+                message: &self.message,
+                status: service.and_then(|service| service.status),
+                error_type: object.and_then(|object| object.kind.as_deref()),
+                code: object.and_then(|object| object.code.as_deref()),
+                // A service may spread its data over several lines.
+                data: object
+                    .and_then(|object| object.data.as_ref())
+                    .and_then(|data| {
+                        RawValue::from_string(crate::render::one_line(data.get()).into_owned()).ok()
+                    }),
+                method: service.map(|service| service.method.as_str()),
+                url: service.map(|service| service.url.as_str()),
+                hint: self.hint.as_deref(),
+            },
+        };
+        // Cannot fail: all keys are strings. An empty line would still say that there was one.
+        serde_json::to_string(&outer).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Failure {
+        let kind = if error.is_usage() {
+            Kind::Usage
+        } else {
+            Kind::Config
+        };
+        Failure {
+            hint: error.hint(),
+            ..Failure::new(kind, error.to_string())
+        }
+    }
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Failure {
+        let kind = match &error.problem {
+            Problem::Status { status, .. } => Kind::of_status(*status),
+            Problem::Redirect { .. } | Problem::BadAnswer { .. } | Problem::Stuck { .. } => {
+                Kind::Server
+            }
+            Problem::Network { .. } => Kind::Network,
+            Problem::Path { .. } => Kind::Usage,
+            Problem::Setup { .. } => Kind::Config,
+        };
+        Failure {
+            hint: hint(&error),
+            service: Some(Box::new(Service {
+                status: error.status(),
+                object: error.object().cloned().unwrap_or_default(),
+                method: error.method.to_string(),
+                url: error.url.clone(),
+            })),
+            ..Failure::new(kind, error.to_string())
+        }
+    }
+}
+
+/// What helps, where that is known.
+fn hint(error: &ApiError) -> Option<String> {
+    Some(
+        match &error.problem {
+            Problem::Status { status: 401, .. } => {
+                "no API key reached the service: `cyxth profile check` tells more"
+            }
+            Problem::Status { status: 403, .. } => {
+                "is it the key of this instance? `cyxth profile show` says where the key comes from"
+            }
+            Problem::Status { status: 404, .. } => {
+                "is the id right, and the app URL? `cyxth channels list` shows the channels"
+            }
+            Problem::Status { status: 429, .. } => "`--max-wait SECONDS` waits longer",
+            Problem::Redirect { .. } => {
+                "the app URL may be out of date: `cyxth profile add NAME --replace --app-url URL`"
+            }
+            Problem::BadAnswer { .. } => {
+                "is the app URL right? It is the one that the console shows"
+            }
+            Problem::Network { sent: true, .. } => "`--timeout SECONDS` waits longer for an answer",
+            Problem::Network { .. } => {
+                "is the app URL right, and the network up? `cyxth profile check` tells more"
+            }
+            _ => return None,
+        }
+        .to_owned(),
+    )
+}
+
+impl From<InputError> for Failure {
+    fn from(error: InputError) -> Failure {
+        Failure {
+            hint: error.hint(),
+            ..Failure::usage(error.to_string())
+        }
+    }
+}
+
+impl From<FeedError> for Failure {
+    fn from(error: FeedError) -> Failure {
+        match error {
+            FeedError::Input(error) => error.into(),
+            FeedError::Twice { .. } => Failure::usage(error.to_string()),
+        }
+    }
+}
+
+impl From<RenderError> for Failure {
+    fn from(error: RenderError) -> Failure {
+        match error {
+            RenderError::LineBreak(_) => {
+                Failure::new(Kind::Other, error.to_string()).hint("`-o json` can hold it")
+            }
+            RenderError::Closed => Failure {
+                closed_pipe: true,
+                ..Failure::new(Kind::Other, error.to_string())
+            },
+            _ => Failure::new(Kind::Other, error.to_string()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Failure {
+        Failure::new(Kind::Other, format!("{error:#}"))
+    }
+}
+
+#[cfg(feature = "sandbox")]
+impl From<crate::sandbox::SandboxError> for Failure {
+    fn from(error: crate::sandbox::SandboxError) -> Failure {
+        Failure::new(Kind::Other, error.to_string())
+    }
+}

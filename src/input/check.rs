@@ -1,0 +1,255 @@
+//! The checks of one record, and the name of a mode made its number.
+
+use std::ops::Range;
+
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use super::Kind;
+use super::error::{Refusal, described};
+use crate::model::Mode;
+
+/// A piece of an item: a range of the text it was read from, or what was built beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Piece {
+    Text(Range<usize>),
+    Scratch,
+}
+
+impl Piece {
+    /// The same piece, seen from a text in which this one's begins at `by`.
+    pub fn shifted(self, by: usize) -> Piece {
+        match self {
+            Piece::Text(range) => Piece::Text(range.start + by..range.end + by),
+            Piece::Scratch => Piece::Scratch,
+        }
+    }
+}
+
+/// What is built beside the text, in memory that is used again for every record.
+#[derive(Default)]
+pub(super) struct Scratch {
+    pub json: Vec<u8>,
+    pub id: String,
+}
+
+/// A record's pieces.
+#[derive(Debug, PartialEq)]
+pub(super) struct Checked {
+    pub json: Piece,
+    pub id: Piece,
+}
+
+/// The fields that are looked at. Everything else passes unseen, but not unchecked: serde reads
+/// it for its syntax.
+#[derive(Deserialize)]
+pub(super) struct Look<'a> {
+    #[serde(borrow, default, deserialize_with = "present")]
+    id: Option<&'a RawValue>,
+    // Only so that a name given twice is refused.
+    #[serde(rename = "name", borrow, default, deserialize_with = "present")]
+    _name: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    mode: Option<&'a RawValue>,
+}
+
+/// Unlike serde's own `Option`, tells `null` from a field that is not there.
+fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(from).map(Some)
+}
+
+/// A line of a rejects file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reject<'a> {
+    #[serde(rename = "line")]
+    _line: IgnoredAny,
+    #[serde(borrow)]
+    record: &'a RawValue,
+    #[serde(borrow)]
+    error: &'a RawValue,
+}
+
+/// Checks a record that serde has read from all of `text`.
+pub(super) fn record(
+    text: &str,
+    look: &Look<'_>,
+    kind: Kind,
+    scratch: &mut Scratch,
+) -> Result<Checked, Refusal> {
+    let Some(id) = look.id else {
+        return reject(text, kind, scratch);
+    };
+    let at = offset(text, id.get());
+    let checked = string(id.get(), scratch).map_err(|refusal| Refusal {
+        message: format!("the field `id`: {}", refusal.message),
+        ..refusal.shifted(at)
+    })?;
+    let id_piece = checked.id.shifted(at);
+    let json = match kind {
+        Kind::Ids { .. } => checked.json.shifted(at),
+        Kind::Users => match look
+            .mode
+            .and_then(|mode| named(mode.get()).map(|n| (mode, n)))
+        {
+            None => Piece::Text(0..text.len()),
+            Some((raw, mode)) => {
+                let from = offset(text, raw.get());
+                splice(text, from..from + raw.get().len(), mode, &mut scratch.json);
+                Piece::Scratch
+            }
+        },
+        Kind::Channels => Piece::Text(0..text.len()),
+    };
+    Ok(Checked { json, id: id_piece })
+}
+
+/// Checks an id that stands by itself, a whole JSON string.
+pub(super) fn string(literal: &str, scratch: &mut Scratch) -> Result<Checked, Refusal> {
+    let Some(inner) = literal
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    else {
+        return Err(not_a_string(0, literal));
+    };
+    if inner.is_empty() {
+        return Err(Refusal::new(0, "an id must not be empty"));
+    }
+    let id = if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
+        Piece::Text(1..1 + inner.len())
+    } else {
+        scratch.id = serde_json::from_str(literal).map_err(|error| reworded(&error, literal))?;
+        Piece::Scratch
+    };
+    Ok(Checked {
+        json: Piece::Text(0..literal.len()),
+        id,
+    })
+}
+
+pub(super) fn not_a_string(offset: usize, text: &str) -> Refusal {
+    let refusal = Refusal::new(
+        offset,
+        format!("expected a string, found {}", described(text)),
+    );
+    let number = text
+        .split(|c: char| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E'))
+        .next()
+        .unwrap_or_default();
+    if number.is_empty() || number.len() > 40 {
+        return refusal;
+    }
+    refusal.hint(format!("ids are strings: write \"{number}\""))
+}
+
+/// An object without an `id` can still be a line of a rejects file.
+fn reject(text: &str, kind: Kind, scratch: &mut Scratch) -> Result<Checked, Refusal> {
+    let missing = || {
+        let message = "expected an object with the field `id`, found one without it";
+        Refusal::new(0, message)
+    };
+    let reject: Reject<'_> = serde_json::from_str(text).map_err(|_| missing())?;
+    let inner = reject.record.get();
+    if !reject.error.get().starts_with('{') {
+        return Err(missing());
+    }
+    let at = offset(text, inner);
+    let checked = match (inner.as_bytes().first(), kind) {
+        (Some(b'{'), _) => {
+            let look: Look<'_> =
+                serde_json::from_str(inner).map_err(|error| reworded(&error, inner).shifted(at))?;
+            // Only one level: what is rejected is a record and not a rejected record.
+            if look.id.is_none() {
+                return Err(missing().shifted(at));
+            }
+            record(inner, &look, kind, scratch)
+        }
+        // What a command that takes ids has rejected is an id.
+        (Some(b'"'), Kind::Ids { .. }) => string(inner, scratch),
+        _ => return Err(missing()),
+    };
+    checked
+        .map(|checked| Checked {
+            json: checked.json.shifted(at),
+            id: checked.id.shifted(at),
+        })
+        .map_err(|refusal| refusal.shifted(at))
+}
+
+/// The mode that a JSON string names, if it is a string and names one.
+fn named(literal: &str) -> Option<Mode> {
+    if !literal.starts_with('"') {
+        return None;
+    }
+    let name: String = serde_json::from_str(literal).ok()?;
+    Mode::from_name(&name)
+}
+
+fn splice(text: &str, at: Range<usize>, mode: Mode, out: &mut Vec<u8>) {
+    out.clear();
+    out.extend_from_slice(&text.as_bytes()[..at.start]);
+    out.extend_from_slice(mode.0.to_string().as_bytes());
+    out.extend_from_slice(&text.as_bytes()[at.end..]);
+}
+
+/// Where in `text` a part that was borrowed from it begins.
+fn offset(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+/// Where in `text` serde says that it is wrong.
+pub(super) fn error_offset(error: &serde_json::Error, text: &str) -> usize {
+    let line = match error.line() {
+        0 | 1 => 0,
+        n => memchr::memchr_iter(b'\n', text.as_bytes())
+            .nth(n - 2)
+            .map_or(0, |newline| newline + 1),
+    };
+    let mut offset = (line + error.column().saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// serde's error in our words: its own position goes, what was found there is added.
+pub(super) fn reworded(error: &serde_json::Error, text: &str) -> Refusal {
+    let mut offset = error_offset(error, text);
+    let message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(&position).unwrap_or(&message);
+    let found = described(&text[offset..]);
+    let expected = match message {
+        "expected value" => "a value",
+        "expected ident" => "`null`, `true` or `false`",
+        "expected `:`" => "`:`",
+        "expected `,` or `]`" => "`,` or `]`",
+        "expected `,` or `}`" => "`,` or `}`",
+        "key must be a string" | "trailing comma" => "a field name in quotes",
+        "duplicate field `id`" => return Refusal::new(offset, "the field `id` is given twice"),
+        "duplicate field `name`" => return Refusal::new(offset, "the field `name` is given twice"),
+        "duplicate field `mode`" => return Refusal::new(offset, "the field `mode` is given twice"),
+        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
+            return Refusal::new(offset, "an escape for half a character (a lone surrogate)");
+        }
+        _ if message.starts_with("control character") => {
+            // serde stands before or on the character, depending on who asks for the string.
+            let rest = &text[offset..];
+            offset += rest.find(|c| c < ' ').filter(|at| *at <= 4).unwrap_or(0);
+            let found = described(&text[offset..]);
+            return Refusal::new(offset, format!("{found} inside a string"))
+                .hint("a closing `\"` is missing, or the character needs an escape such as \\n");
+        }
+        _ => return Refusal::new(offset, message.to_owned()),
+    };
+    let refusal = Refusal::new(offset, format!("expected {expected}, found {found}"));
+    if text[offset..].starts_with(['\'', '“', '”']) {
+        return refusal.hint("JSON wants straight double quotes, \"");
+    }
+    refusal
+}
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

@@ -1,0 +1,185 @@
+//! What is wrong with the input, in one line, and what may help.
+
+use std::fmt::Write;
+use std::io;
+
+use super::place::Place;
+
+/// The input cannot be read or is not what was expected. One line that begins with the place.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.line)]
+// Boxed, because every record passes through a `Result` with this in it.
+pub struct InputError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    line: String,
+    place: Option<Place>,
+    hint: Option<String>,
+}
+
+impl InputError {
+    /// Something about the input as a whole, or about a source that has no positions yet.
+    pub(super) fn whole(line: impl Into<String>) -> InputError {
+        InputError(Box::new(Inner {
+            line: line.into(),
+            place: None,
+            hint: None,
+        }))
+    }
+
+    pub(super) fn at(place: Place, names: &[String], message: &str) -> InputError {
+        InputError(Box::new(Inner {
+            line: format!("{}: {message}", place.show(names)),
+            place: Some(place),
+            hint: None,
+        }))
+    }
+
+    #[must_use]
+    pub(super) fn with_hint(mut self, hint: Option<String>) -> InputError {
+        self.0.hint = hint;
+        self
+    }
+
+    /// Where it is wrong, as far as that is a position in the input.
+    pub fn place(&self) -> Option<Place> {
+        self.0.place
+    }
+
+    /// What may help.
+    pub fn hint(&self) -> Option<String> {
+        self.0.hint.clone()
+    }
+}
+
+/// Why a piece of text is refused. The text's owner turns the offset into a place.
+#[derive(Debug, PartialEq)]
+pub(super) struct Refusal {
+    pub offset: usize,
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+impl Refusal {
+    pub fn new(offset: usize, message: impl Into<String>) -> Refusal {
+        Refusal {
+            offset,
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Refusal {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same refusal, seen from a text in which this one begins at `by`.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Refusal {
+        self.offset += by;
+        self
+    }
+}
+
+/// The system's error in a few words of our own where it is a common one.
+pub(super) fn io_message(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        _ => format!("cannot be read: {}", clean(&error.to_string())),
+    }
+}
+
+/// Text from outside as it may stand in a message: printable and on one line.
+pub(super) fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' | '\'' | '\\' => out.push(c),
+            _ => out.extend(c.escape_debug()),
+        }
+    }
+    out
+}
+
+/// The same between backquotes, cut when it is long.
+pub(super) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut out = String::from("`");
+    let head: String = text.chars().take(LONGEST).collect();
+    out.push_str(&clean(&head));
+    if head.len() < text.len() {
+        out.push('…');
+    }
+    out.push('`');
+    out
+}
+
+/// What stands at the beginning of a text, in JSON's terms where it has one.
+pub(super) fn described(text: &str) -> String {
+    let Some(first) = text.chars().next() else {
+        return "the end".to_owned();
+    };
+    let word = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    match (first, word) {
+        ('"', _) => "a string".to_owned(),
+        ('{', _) => "an object".to_owned(),
+        ('[', _) => "an array".to_owned(),
+        ('-' | '0'..='9', _) => "a number".to_owned(),
+        (_, "null" | "true" | "false") => format!("`{word}`"),
+        ('\n' | '\r', _) => "a line break".to_owned(),
+        ('\0'..='\x1f' | '\u{80}'.., _) => {
+            let mut out = String::new();
+            // Writing into a string cannot fail.
+            let _ = write!(
+                out,
+                "`{}` (U+{:04X})",
+                first.escape_debug(),
+                u32::from(first)
+            );
+            out
+        }
+        _ => format!("`{first}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_stay_on_one_printable_line() {
+        assert_eq!(
+            clean("a\nb\u{202e}\"\\\u{1b}[1m"),
+            "a\\nb\\u{202e}\"\\\\u{1b}[1m"
+        );
+        assert_eq!(quoted(&"x".repeat(41)), format!("`{}…`", "x".repeat(40)));
+        assert_eq!(quoted("é"), "`é`");
+    }
+
+    #[test]
+    fn beginnings_have_names() {
+        for (text, name) in [
+            ("", "the end"),
+            ("\"a\"", "a string"),
+            ("{}", "an object"),
+            ("[]", "an array"),
+            ("-1", "a number"),
+            ("null,", "`null`"),
+            ("nullable", "`n`"),
+            ("}", "`}`"),
+            ("\r\n", "a line break"),
+            ("\t", "`\\t` (U+0009)"),
+            ("“id”", "`“` (U+201C)"),
+        ] {
+            assert_eq!(described(text), name, "{text:?}");
+        }
+    }
+}

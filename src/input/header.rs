@@ -1,0 +1,218 @@
+//! The header of a CSV file: which column goes where in the objects that rows become.
+
+use super::Kind;
+use super::check::Scratch;
+use super::csv::{Row, column};
+use super::error::quoted;
+use crate::model::Mode;
+
+/// More columns than this are a mistake, and finding names twice takes the square of it.
+const MOST_COLUMNS: usize = 4096;
+/// Readers of JSON stop at 128 levels.
+const MOST_LEVELS: usize = 100;
+
+pub(super) struct Header {
+    fields: Vec<Field>,
+    columns: usize,
+    id: usize,
+    ids_only: bool,
+}
+
+struct Field {
+    /// Between dots.
+    name: String,
+    /// The name as it is written into an object, with the colon.
+    key: String,
+    value: Value,
+}
+
+enum Value {
+    Text(usize),
+    Mode(usize),
+    Object(Vec<Field>),
+}
+
+/// What is wrong with a row, and in which cell.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    pub cell: Option<usize>,
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+impl Wrong {
+    fn new(cell: impl Into<Option<usize>>, message: impl Into<String>) -> Wrong {
+        Wrong {
+            cell: cell.into(),
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    fn hint(mut self, hint: &str) -> Wrong {
+        self.hint = Some(hint.to_owned());
+        self
+    }
+}
+
+impl Header {
+    pub fn of(row: &Row, kind: Kind) -> Result<Header, Wrong> {
+        if row.len() > MOST_COLUMNS {
+            let message = format!("{} columns are more than {MOST_COLUMNS}", row.len());
+            return Err(Wrong::new(None, message));
+        }
+        let mut fields = Vec::new();
+        let mut id = None;
+        for index in 0..row.len() {
+            let name = row.cell(index);
+            let parts: Vec<&str> = name.split('.').collect();
+            if parts.contains(&"") {
+                let message = match name {
+                    "" => "a column has no name".to_owned(),
+                    _ => format!("{} has an empty part between dots", column(name)),
+                };
+                return Err(Wrong::new(index, message));
+            }
+            if name != name.trim() {
+                let message = format!("{} has white space around its name", column(name));
+                return Err(Wrong::new(index, message).hint("no white space around the commas"));
+            }
+            if parts.len() > MOST_LEVELS {
+                let message = format!("{} has more than {MOST_LEVELS} levels", column(name));
+                return Err(Wrong::new(index, message));
+            }
+            let value = match name {
+                "mode" if kind == Kind::Users => Value::Mode(index),
+                _ => Value::Text(index),
+            };
+            insert(&mut fields, &parts, value)
+                .map_err(|message| Wrong::new(index, format!("{} {message}", column(name))))?;
+            if name == "id" {
+                id = Some(index);
+            }
+        }
+        let Some(id) = id else {
+            let wrong = Wrong::new(None, "the header has no column `id`");
+            return Err(match row.cell(0) {
+                only if row.len() == 1 && only.contains([';', '\t']) => {
+                    wrong.hint("the cells must be separated by commas")
+                }
+                _ => wrong.hint("the first row must name the columns, and one of them `id`"),
+            });
+        };
+        Ok(Header {
+            fields,
+            columns: row.len(),
+            id,
+            ids_only: matches!(kind, Kind::Ids { .. }),
+        })
+    }
+
+    /// Builds the object that a row means.
+    pub fn record(&self, row: &Row, scratch: &mut Scratch) -> Result<(), Wrong> {
+        if row.len() != self.columns {
+            let message = format!(
+                "expected {} as in the header, found {}",
+                cells(self.columns),
+                row.len()
+            );
+            return Err(Wrong::new(None, message)
+                .hint("a cell that holds a comma, a quote or a line break needs quotes"));
+        }
+        let id = row.cell(self.id);
+        if id.is_empty() {
+            return Err(Wrong::new(self.id, "an id must not be empty"));
+        }
+        scratch.id.clear();
+        scratch.id.push_str(id);
+        scratch.json.clear();
+        if self.ids_only {
+            return text(id, self.id, &mut scratch.json);
+        }
+        object(&self.fields, row, &mut scratch.json).map(drop)
+    }
+}
+
+fn cells(count: usize) -> String {
+    match count {
+        1 => "1 cell".to_owned(),
+        _ => format!("{count} cells"),
+    }
+}
+
+/// Puts a column into the tree of fields. The error says what the column does.
+fn insert(fields: &mut Vec<Field>, parts: &[&str], value: Value) -> Result<(), &'static str> {
+    let Some((first, rest)) = parts.split_first() else {
+        return Ok(());
+    };
+    let known = fields.iter_mut().find(|field| field.name == *first);
+    match (known.map(|field| &mut field.value), rest) {
+        (Some(Value::Object(inner)), [_, ..]) => insert(inner, rest, value),
+        (Some(Value::Text(_) | Value::Mode(_)), []) => Err("is there twice"),
+        (Some(_), []) => Err("is a value here and has fields of its own in another column"),
+        (Some(_), _) => Err("is a field of something that is a value in another column"),
+        (None, _) => {
+            let value = match rest {
+                [] => value,
+                _ => {
+                    let mut inner = Vec::new();
+                    insert(&mut inner, rest, value)?;
+                    Value::Object(inner)
+                }
+            };
+            fields.push(Field {
+                name: (*first).to_owned(),
+                // A name is text, and text can always be written as JSON.
+                key: serde_json::to_string(first).unwrap_or_default() + ":",
+                value,
+            });
+            Ok(())
+        }
+    }
+}
+
+/// Writes an object; false if nothing is in it.
+fn object(fields: &[Field], row: &Row, out: &mut Vec<u8>) -> Result<bool, Wrong> {
+    out.push(b'{');
+    let mut any = false;
+    for field in fields {
+        let before = out.len();
+        if any {
+            out.push(b',');
+        }
+        out.extend_from_slice(field.key.as_bytes());
+        let written = match &field.value {
+            Value::Object(inner) => object(inner, row, out)?,
+            Value::Text(index) | Value::Mode(index) if row.cell(*index).is_empty() => false,
+            Value::Text(index) => text(row.cell(*index), *index, out).map(|()| true)?,
+            Value::Mode(index) => mode(row.cell(*index), *index, out).map(|()| true)?,
+        };
+        if written {
+            any = true;
+        } else {
+            out.truncate(before);
+        }
+    }
+    out.push(b'}');
+    Ok(any)
+}
+
+fn text(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
+    serde_json::to_writer(out, cell).map_err(|error| Wrong::new(index, error.to_string()))
+}
+
+fn mode(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
+    let mode: Mode = cell.parse().map_err(|_| {
+        let names: Vec<&str> = crate::model::MODE_NAMES
+            .iter()
+            .map(|(name, _)| *name)
+            .collect();
+        let message = format!("the mode {} is neither a number nor a name", quoted(cell));
+        Wrong::new(index, message).hint(&format!(
+            "a mode is a number or one of {}",
+            names.join(", ")
+        ))
+    })?;
+    out.extend_from_slice(mode.0.to_string().as_bytes());
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! Where in the input something stands.
+
+/// The column of a record that came as an argument: its line is its number.
+pub(super) const NUMBERED: u64 = u64::MAX;
+
+/// A position in the input. Line and column count from 1, the column in bytes.
+///
+/// Not every position is known in full: a `line` of 0 means that only the source is known, a
+/// `column` of 0 that only the line is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// Index into [`super::Input::names`].
+    pub source: u32,
+    pub line: u64,
+    pub column: u64,
+}
+
+impl Place {
+    /// `users.json:3:14`, `the arguments, number 3`, or as much of it as is known.
+    pub fn show(&self, names: &[String]) -> String {
+        let name = usize::try_from(self.source)
+            .ok()
+            .and_then(|index| names.get(index))
+            .map_or("the input", String::as_str);
+        match (self.line, self.column) {
+            (0, _) => name.to_owned(),
+            (number, NUMBERED) => format!("{name}, number {number}"),
+            (line, 0) => format!("{name}:{line}"),
+            (line, column) => format!("{name}:{line}:{column}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_what_is_known() {
+        let names = ["users.json".to_owned(), "the arguments".to_owned()];
+        for (source, line, column, shown) in [
+            (0, 3, 14, "users.json:3:14"),
+            (0, 3, 0, "users.json:3"),
+            (0, 0, 0, "users.json"),
+            (1, 3, NUMBERED, "the arguments, number 3"),
+            (9, 3, 1, "the input:3:1"),
+        ] {
+            let place = Place {
+                source,
+                line,
+                column,
+            };
+            assert_eq!(place.show(&names), shown);
+        }
+    }
+}

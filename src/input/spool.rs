@@ -1,0 +1,333 @@
+//! Sources: what was given, opened, and where possible kept so that it can be read again.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Given;
+use super::error::{InputError, clean, io_message};
+
+/// Up to here the input can be read again.
+pub(super) const SPOOL: u64 = 64 << 20;
+/// A stream that ends within this needs no temporary file.
+const HEAD: usize = 256 << 10;
+/// More files than this are opened again when their turn comes, so that a long list of them does
+/// not run into the limit on open files.
+const KEPT_OPEN: usize = 128;
+
+/// One of the things given.
+pub(super) struct Source {
+    pub name: String,
+    pub is_csv: bool,
+    /// Arguments and flags: positions in them mean nothing to the user.
+    pub in_memory: bool,
+    /// None for a stream that is longer than what is kept of it.
+    pub len: Option<u64>,
+    parts: Vec<Part>,
+}
+
+/// A source is its parts in a row.
+enum Part {
+    Bytes(Arc<Vec<u8>>),
+    File {
+        file: Arc<File>,
+        limit: u64,
+    },
+    Path(PathBuf),
+    /// Gone once it has been handed out.
+    Stream(Option<Stream>),
+}
+
+type Stream = Box<dyn Read + Send>;
+
+impl Source {
+    pub fn open(given: Given, index: usize) -> Result<Source, InputError> {
+        match given {
+            Given::Stdin => Source::stdin(),
+            Given::File(path) if path == Path::new("-") => Source::stdin(),
+            Given::File(path) => Source::file(path, index),
+            Given::Memory { name, bytes } => Ok(Source {
+                name: clean(&name),
+                is_csv: false,
+                in_memory: true,
+                len: Some(len_of(&bytes)),
+                parts: vec![Part::Bytes(Arc::new(bytes))],
+            }),
+        }
+    }
+
+    fn stdin() -> Result<Source, InputError> {
+        Source::stream("standard input".to_owned(), false, Box::new(io::stdin()))
+    }
+
+    fn file(path: PathBuf, index: usize) -> Result<Source, InputError> {
+        let name = clean(&path.to_string_lossy());
+        let is_csv = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        let failed =
+            |error: io::Error| InputError::whole(format!("{name}: {}", io_message(&error)));
+        let file = File::open(&path).map_err(failed)?;
+        let metadata = file.metadata().map_err(failed)?;
+        if metadata.is_dir() {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        if !metadata.is_file() {
+            return Source::stream(name, is_csv, Box::new(file));
+        }
+        let part = if index < KEPT_OPEN {
+            Part::File {
+                file: Arc::new(file),
+                limit: u64::MAX,
+            }
+        } else {
+            Part::Path(path)
+        };
+        Ok(Source {
+            name,
+            is_csv,
+            in_memory: false,
+            len: Some(metadata.len()),
+            parts: vec![part],
+        })
+    }
+
+    fn stream(name: String, is_csv: bool, stream: Stream) -> Result<Source, InputError> {
+        let (parts, len) = spool(stream, HEAD, SPOOL)
+            .map_err(|error| InputError::whole(format!("{name}: {}", io_message(&error))))?;
+        Ok(Source {
+            name,
+            is_csv,
+            in_memory: false,
+            len,
+            parts,
+        })
+    }
+
+    /// A reader from the beginning. Of a source without a length there is only one.
+    pub fn reader(&mut self) -> SourceReader {
+        let parts: Vec<Part> = self.parts.iter_mut().map(Part::hand_out).collect();
+        SourceReader {
+            parts: parts.into_iter(),
+            current: Current::Bytes(Arc::default(), 0),
+        }
+    }
+}
+
+impl Part {
+    fn hand_out(&mut self) -> Part {
+        match self {
+            Part::Bytes(bytes) => Part::Bytes(Arc::clone(bytes)),
+            Part::File { file, limit } => Part::File {
+                file: Arc::clone(file),
+                limit: *limit,
+            },
+            Part::Path(path) => Part::Path(path.clone()),
+            Part::Stream(stream) => Part::Stream(stream.take()),
+        }
+    }
+}
+
+/// Keeps the beginning of a stream: up to `head` bytes in memory, up to `most` in all. Where no
+/// temporary file can be had or filled, less is kept and the rest streams from there on.
+fn spool(mut stream: Stream, head: usize, most: u64) -> io::Result<(Vec<Part>, Option<u64>)> {
+    let mut kept = Vec::new();
+    stream
+        .by_ref()
+        .take(len_of_usize(head))
+        .read_to_end(&mut kept)?;
+    let mut total = len_of(&kept);
+    let short = kept.len() < head;
+    let mut parts = vec![Part::Bytes(Arc::new(kept))];
+    if short {
+        return Ok((parts, Some(total)));
+    }
+    let Ok(file) = tempfile::tempfile() else {
+        parts.push(Part::Stream(Some(stream)));
+        return Ok((parts, None));
+    };
+    let file = Arc::new(file);
+    let mut limit = 0;
+    let mut chunk = vec![0; HEAD];
+    let mut unwritten = None;
+    let mut ended = false;
+    while total <= most {
+        let n = read_some(&mut stream, &mut chunk)?;
+        if n == 0 {
+            ended = true;
+            break;
+        }
+        if (&*file).write_all(&chunk[..n]).is_err() {
+            chunk.truncate(n);
+            unwritten = Some(chunk);
+            break;
+        }
+        limit += len_of_usize(n);
+        total += len_of_usize(n);
+    }
+    parts.push(Part::File { file, limit });
+    if ended {
+        return Ok((parts, Some(total)));
+    }
+    parts.extend(unwritten.map(|chunk| Part::Bytes(Arc::new(chunk))));
+    parts.push(Part::Stream(Some(stream)));
+    Ok((parts, None))
+}
+
+/// Reads the parts of a source one after the other.
+pub(super) struct SourceReader {
+    parts: std::vec::IntoIter<Part>,
+    current: Current,
+}
+
+enum Current {
+    Bytes(Arc<Vec<u8>>, usize),
+    File {
+        file: Arc<File>,
+        at: u64,
+        limit: u64,
+    },
+    Stream(Stream),
+}
+
+impl SourceReader {
+    #[cfg(test)]
+    pub fn of(bytes: &[u8]) -> SourceReader {
+        SourceReader {
+            parts: Vec::new().into_iter(),
+            current: Current::Bytes(Arc::new(bytes.to_vec()), 0),
+        }
+    }
+
+    /// At least one byte, or 0 at the end.
+    pub fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let n = match &mut self.current {
+                Current::Bytes(bytes, at) => {
+                    let n = (&bytes[*at..]).read(buffer)?;
+                    *at += n;
+                    n
+                }
+                Current::File { file, at, limit } => {
+                    let room = usize::try_from(*limit - *at).unwrap_or(usize::MAX);
+                    let room = room.min(buffer.len());
+                    let n = read_at(file, &mut buffer[..room], *at)?;
+                    *at += len_of_usize(n);
+                    n
+                }
+                Current::Stream(stream) => read_some(stream, buffer)?,
+            };
+            if n > 0 {
+                return Ok(n);
+            }
+            self.current = match self.parts.next() {
+                None => return Ok(0),
+                Some(Part::Bytes(bytes)) => Current::Bytes(bytes, 0),
+                Some(Part::File { file, limit }) => Current::File { file, at: 0, limit },
+                Some(Part::Path(path)) => Current::Stream(Box::new(File::open(path)?)),
+                Some(Part::Stream(Some(stream))) => Current::Stream(stream),
+                Some(Part::Stream(None)) => {
+                    return Err(io::Error::other("it has been read already"));
+                }
+            };
+        }
+    }
+}
+
+fn read_some(stream: &mut Stream, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match stream.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}
+
+/// Reads at a position of its own, so that two readers of one file do not disturb each other.
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    loop {
+        #[cfg(unix)]
+        let result = std::os::unix::fs::FileExt::read_at(file, buffer, at);
+        #[cfg(windows)]
+        let result = std::os::windows::fs::FileExt::seek_read(file, buffer, at);
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}
+
+fn len_of(bytes: &[u8]) -> u64 {
+    len_of_usize(bytes.len())
+}
+
+fn len_of_usize(len: usize) -> u64 {
+    u64::try_from(len).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(source: &mut Source) -> io::Result<Vec<u8>> {
+        let mut reader = source.reader();
+        let (mut out, mut chunk) = (Vec::new(), [0; 7]);
+        loop {
+            match reader.read(&mut chunk)? {
+                0 => return Ok(out),
+                n => out.extend_from_slice(&chunk[..n]),
+            }
+        }
+    }
+
+    #[test]
+    fn a_stream_is_kept_as_far_as_it_fits() {
+        for len in [0, 1, 9, 10, 11, 30, 31, 32, 100, 1_000_000] {
+            let bytes: Vec<u8> = (0..len).map(|n| (n % 251) as u8).collect();
+            let stream = Box::new(io::Cursor::new(bytes.clone()));
+            let (parts, known) = spool(stream, 10, 30).unwrap();
+            let mut source = Source {
+                name: String::new(),
+                is_csv: false,
+                in_memory: false,
+                len: known,
+                parts,
+            };
+            assert_eq!(all(&mut source).unwrap(), bytes);
+            if len <= 30 {
+                assert_eq!(known, Some(len));
+                assert_eq!(all(&mut source).unwrap(), bytes);
+            } else if len > 300_000 {
+                assert_eq!(known, None);
+                assert!(all(&mut source).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_named() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("no\nsuch.json");
+        let error = Source::open(Given::File(path), 0).err().unwrap();
+        assert!(error.to_string().ends_with("no\\nsuch.json: no such file"));
+        let error = Source::open(Given::File(directory.path().into()), 0);
+        let error = error.err().unwrap();
+        assert!(error.to_string().ends_with(": is a directory"), "{error}");
+    }
+
+    #[test]
+    fn files_past_the_first_ones_are_opened_again() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("USERS.CSV");
+        std::fs::write(&path, "id\n1\n").unwrap();
+        for index in [0, KEPT_OPEN] {
+            let mut source = Source::open(Given::File(path.clone()), index).unwrap();
+            assert!(source.is_csv);
+            assert_eq!(source.len, Some(5));
+            for _ in 0..2 {
+                assert_eq!(all(&mut source).unwrap(), b"id\n1\n");
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Reading for tests, in small pieces.
+
+use super::{Format, Given, Input, Kind, Sizes};
+
+pub(super) const IDS: Kind = Kind::Ids { noun: "user" };
+
+#[derive(Debug, PartialEq, Clone)]
+pub(super) struct Owned {
+    pub json: String,
+    pub id: String,
+    pub place: String,
+}
+
+pub(super) fn read(mut input: Input) -> Result<Vec<Owned>, String> {
+    let names = input.names();
+    let mut out = Vec::new();
+    let mut items = input.items().map_err(|error| error.to_string())?;
+    while let Some(item) = items.next().map_err(|error| error.to_string())? {
+        out.push(Owned {
+            json: String::from_utf8(item.json.to_vec()).unwrap(),
+            id: item.id.to_string(),
+            place: item.place.show(&names),
+        });
+    }
+    if let Some(total) = input.total_bytes() {
+        assert_eq!(items.bytes_read(), total);
+    }
+    Ok(out)
+}
+
+/// An input of one file named `f`, in windows of a size.
+pub(super) fn input(
+    bytes: &[u8],
+    format: Format,
+    kind: Kind,
+    chunk: usize,
+) -> Result<Input, String> {
+    let given = Given::Memory {
+        name: "f".to_owned(),
+        bytes: bytes.to_vec(),
+    };
+    let mut input = Input::open(vec![given], format, kind).map_err(|error| error.to_string())?;
+    input.sources[0].in_memory = false;
+    input.sizes = Sizes { chunk, most: 5000 };
+    Ok(input)
+}
+
+/// The items, the same in windows of every size.
+pub(super) fn gather(bytes: &[u8], format: Format, kind: Kind) -> Result<Vec<Owned>, String> {
+    let whole = read(input(bytes, format, kind, 4096)?);
+    for chunk in [1, 2, 3, 5, 7, 11, 16, 31, 64] {
+        let got = read(input(bytes, format, kind, chunk)?);
+        assert_eq!(got, whole, "in pieces of {chunk}");
+    }
+    whole
+}
+
+/// The hint of the error that reading ends with.
+pub(super) fn hint(bytes: &[u8], format: Format, kind: Kind) -> Option<String> {
+    let mut input = input(bytes, format, kind, 64).ok()?;
+    let mut items = input.items().ok()?;
+    loop {
+        match items.next() {
+            Ok(Some(_)) => {}
+            Ok(None) => return None,
+            Err(error) => return error.hint(),
+        }
+    }
+}

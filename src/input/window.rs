@@ -1,0 +1,336 @@
+//! A window of checked text that moves over a source, and knows at which line it stands.
+//!
+//! That the text is UTF-8 without NUL is checked here, once, while it is read. The readers need
+//! only slice it. What is wrong with the bytes is told when a reader asks for them, so that
+//! records before the spot come out first.
+
+use std::io;
+use std::sync::Arc;
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+use super::error::{InputError, Refusal, io_message};
+use super::place::{NUMBERED, Place};
+use super::spool::SourceReader;
+
+/// The most bytes of a character that is not whole.
+const CARRIED: usize = 3;
+
+/// How positions of this source are told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Style {
+    Lines,
+    /// Arguments: by their number.
+    Numbers,
+    /// Flags: not at all.
+    Name,
+}
+
+/// Sizes of a window.
+#[derive(Clone, Copy)]
+pub(super) struct Sizes {
+    /// Bytes asked of the source at a time.
+    pub chunk: usize,
+    /// The longest record.
+    pub most: usize,
+}
+
+pub(super) struct Window {
+    reader: SourceReader,
+    names: Arc<[String]>,
+    source: u32,
+    style: Style,
+    most: usize,
+    /// Bytes as they were read; the first `carry` are a character that is not whole yet.
+    raw: Box<[u8]>,
+    carry: usize,
+    text: String,
+    /// Up to here the text is consumed.
+    start: usize,
+    fresh: bool,
+    ended: bool,
+    trouble: Option<Trouble>,
+    line: u64,
+    column: u64,
+    items: u64,
+    consumed: u64,
+}
+
+/// Why no more text comes, other than that the source has ended.
+enum Trouble {
+    Read(io::Error),
+    Utf8(u8),
+    Utf16,
+    CutCharacter,
+    Nul,
+}
+
+impl Window {
+    pub fn new(
+        reader: SourceReader,
+        names: Arc<[String]>,
+        source: u32,
+        style: Style,
+        sizes: Sizes,
+    ) -> Window {
+        Window {
+            reader,
+            names,
+            source,
+            style,
+            most: sizes.most,
+            raw: vec![0; sizes.chunk.max(1) + CARRIED].into_boxed_slice(),
+            carry: 0,
+            text: String::new(),
+            start: 0,
+            fresh: true,
+            ended: false,
+            trouble: None,
+            line: 1,
+            column: 1,
+            items: 0,
+            consumed: 0,
+        }
+    }
+
+    /// The text that is not consumed yet. More may follow unless the source has ended.
+    pub fn unread(&self) -> &str {
+        &self.text[self.start..]
+    }
+
+    /// All text of the window, and where in it the unread part begins. Consuming does not move
+    /// it, filling does.
+    pub fn text(&self) -> (&str, usize) {
+        (&self.text, self.start)
+    }
+
+    pub fn ended(&self) -> bool {
+        self.ended
+    }
+
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Bytes of the source that are consumed.
+    pub fn consumed(&self) -> u64 {
+        self.consumed
+    }
+
+    pub fn count_item(&mut self) {
+        self.items += 1;
+    }
+
+    /// Gets more text, at least as much again as there is, so that trying again and again to
+    /// read a record from its beginning costs no more than twice its length.
+    pub fn fill(&mut self) -> Result<(), InputError> {
+        self.text.drain(..self.start);
+        self.start = 0;
+        let before = self.text.len();
+        if before > self.most {
+            return Err(self.too_long());
+        }
+        let wanted = (2 * before).min(self.most).max(before) + 1;
+        while self.text.len() < wanted && !self.ended && self.trouble.is_none() {
+            self.read();
+        }
+        match &self.trouble {
+            Some(trouble) if self.text.len() == before => Err(self.explain(trouble)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Must be asked for each record, because the window may be larger than a record may be.
+    pub fn check_length(&self, len: usize) -> Result<(), InputError> {
+        if len > self.most {
+            return Err(self.too_long());
+        }
+        Ok(())
+    }
+
+    fn too_long(&self) -> InputError {
+        let most = match self.most >> 20 {
+            0 => format!("{} bytes", self.most),
+            mebibytes => format!("{mebibytes} MiB"),
+        };
+        let message = format!("a record is longer than {most}");
+        InputError::at(self.place(), &self.names, &message)
+    }
+
+    fn read(&mut self) {
+        let room = self.carry..self.raw.len() - CARRIED + self.carry;
+        let n = match self.reader.read(&mut self.raw[room]) {
+            Ok(n) => n,
+            Err(error) => {
+                self.trouble = Some(Trouble::Read(error));
+                return;
+            }
+        };
+        if n == 0 {
+            if self.carry == 0 {
+                self.ended = true;
+            } else {
+                self.trouble = Some(Trouble::CutCharacter);
+            }
+            return;
+        }
+        let len = self.carry + n;
+        let bytes = &self.raw[..len];
+        let (valid, bad) = match std::str::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                // Valid, as the error says; checked again because the alternative is unsafe.
+                (
+                    std::str::from_utf8(valid).unwrap_or_default(),
+                    error.error_len(),
+                )
+            }
+        };
+        let whole = valid.len();
+        if bad.is_some() {
+            let byte = bytes[whole];
+            let at_beginning = self.fresh && whole == 0;
+            self.trouble = Some(match byte {
+                0xfe | 0xff if at_beginning => Trouble::Utf16,
+                _ => Trouble::Utf8(byte),
+            });
+        }
+        let mut valid = valid;
+        if let Some(at) = memchr(0, valid.as_bytes()) {
+            valid = &valid[..at];
+            self.trouble = Some(Trouble::Nul);
+        }
+        if self.fresh && !valid.is_empty() {
+            self.fresh = false;
+            if let Some(rest) = valid.strip_prefix('\u{feff}') {
+                valid = rest;
+                self.consumed += 3;
+            }
+        }
+        self.text.push_str(valid);
+        self.raw.copy_within(whole..len, 0);
+        self.carry = len - whole;
+    }
+
+    fn explain(&self, trouble: &Trouble) -> InputError {
+        let hint = "save the input as UTF-8; nothing else can be read";
+        let (message, hint) = match trouble {
+            Trouble::Read(error) => (io_message(error), None),
+            Trouble::Utf8(byte) => {
+                let message = format!("not UTF-8 text (found the byte 0x{byte:02X})");
+                (message, Some(hint))
+            }
+            Trouble::CutCharacter => {
+                let message = "the input ends in the middle of a character";
+                (message.to_owned(), None)
+            }
+            Trouble::Utf16 => ("this is UTF-16, not UTF-8 text".to_owned(), Some(hint)),
+            Trouble::Nul => ("not text (found a NUL byte)".to_owned(), Some(hint)),
+        };
+        self.refuse(Refusal {
+            offset: self.text.len(),
+            message,
+            hint: hint.map(str::to_owned),
+        })
+    }
+
+    /// Consumes so many bytes of the unread text.
+    pub fn advance(&mut self, len: usize) {
+        let span = &self.text.as_bytes()[self.start..self.start + len];
+        match memrchr(b'\n', span) {
+            None => self.column += len as u64,
+            Some(last) => {
+                self.line += memchr_iter(b'\n', &span[..=last]).count() as u64;
+                self.column = (len - last) as u64;
+            }
+        }
+        self.start += len;
+        self.consumed += len as u64;
+    }
+
+    /// Consumes white space as JSON knows it; gives the byte after it, None at the end.
+    pub fn skip_white(&mut self) -> Result<Option<u8>, InputError> {
+        loop {
+            let bytes = &self.text.as_bytes()[self.start..];
+            for (count, byte) in bytes.iter().enumerate() {
+                match byte {
+                    b'\n' => {
+                        self.line += 1;
+                        self.column = 1;
+                    }
+                    b' ' | b'\t' | b'\r' => self.column += 1,
+                    _ => {
+                        self.start += count;
+                        self.consumed += count as u64;
+                        return Ok(Some(*byte));
+                    }
+                }
+            }
+            self.consumed += bytes.len() as u64;
+            self.start = self.text.len();
+            if self.ended {
+                return Ok(None);
+            }
+            self.fill()?;
+        }
+    }
+
+    /// The first byte that is not white space. Blank lines before it are consumed, the white
+    /// space in front of it on its own line is not.
+    pub fn look(&mut self) -> Result<Option<u8>, InputError> {
+        loop {
+            let bytes = self.unread().as_bytes();
+            let found = bytes.iter().position(|byte| !byte.is_ascii_whitespace());
+            let blank = &bytes[..found.unwrap_or(bytes.len())];
+            let first = found.map(|at| bytes[at]);
+            // For arguments a blank line is one that is empty by mistake.
+            if self.style == Style::Lines {
+                let lines = memrchr(b'\n', blank).map_or(0, |last| last + 1);
+                self.advance(lines);
+            }
+            if first.is_some() || self.ended {
+                return Ok(first);
+            }
+            self.fill()?;
+        }
+    }
+
+    /// The place of what comes next.
+    pub fn place(&self) -> Place {
+        self.place_at(0)
+    }
+
+    /// The place so many bytes into the unread text.
+    pub fn place_at(&self, offset: usize) -> Place {
+        let (line, column) = match self.style {
+            Style::Name => (0, 0),
+            Style::Numbers => (self.items + 1, NUMBERED),
+            Style::Lines => {
+                let unread = self.unread().as_bytes();
+                let span = &unread[..offset.min(unread.len())];
+                match memrchr(b'\n', span) {
+                    None => (self.line, self.column + span.len() as u64),
+                    Some(last) => (
+                        self.line + memchr_iter(b'\n', span).count() as u64,
+                        (span.len() - last) as u64,
+                    ),
+                }
+            }
+        };
+        Place {
+            source: self.source,
+            line,
+            column,
+        }
+    }
+
+    pub fn refuse(&self, refusal: Refusal) -> InputError {
+        let place = self.place_at(refusal.offset);
+        InputError::at(place, &self.names, &refusal.message).with_hint(refusal.hint)
+    }
+}
+
+#[cfg(test)]
+#[path = "window_tests.rs"]
+mod tests;

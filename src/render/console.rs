@@ -1,0 +1,158 @@
+//! Standard error, and what is known of the terminal.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::api::Trace;
+
+use super::{Format, Out, for_terminal};
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// Which of the three streams are a terminal, and how wide it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    pub stdin: bool,
+    pub stdout: bool,
+    pub stderr: bool,
+    /// In columns; only where standard output is a terminal.
+    pub width: Option<usize>,
+}
+
+impl Terminal {
+    pub fn look() -> Terminal {
+        let stdout = io::stdout().is_terminal();
+        let width = stdout
+            .then(|| comfy_table::Table::new().width())
+            .flatten()
+            .map_or(80, usize::from);
+        Terminal {
+            stdin: io::stdin().is_terminal(),
+            stdout,
+            stderr: io::stderr().is_terminal(),
+            width: stdout.then_some(width.max(20)),
+        }
+    }
+}
+
+/// Where messages go.
+#[derive(Debug, Clone)]
+pub struct Console {
+    format: Format,
+    terminal: Terminal,
+    color: bool,
+    verbose: bool,
+    quiet: bool,
+}
+
+impl Console {
+    pub fn new(
+        format: Format,
+        color: Color,
+        no_color: bool,
+        verbose: bool,
+        quiet: bool,
+    ) -> Console {
+        let terminal = Terminal::look();
+        Console {
+            format,
+            terminal,
+            color: match color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => terminal.stderr && !no_color,
+            },
+            verbose,
+            quiet,
+        }
+    }
+
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    pub fn terminal(&self) -> Terminal {
+        self.terminal
+    }
+
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Something good to know; not with `--quiet`.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            line(&for_terminal(text));
+        }
+    }
+
+    /// Something that may be wrong; not with `--quiet`.
+    pub fn warn(&self, text: &str) {
+        if !self.quiet {
+            line(&format!(
+                "{} {}",
+                self.paint("warning:", "33"),
+                for_terminal(text)
+            ));
+        }
+    }
+
+    /// Only with `--verbose`.
+    pub fn detail(&self, text: &str) {
+        if self.verbose {
+            line(&self.paint(&for_terminal(text), "2"));
+        }
+    }
+
+    /// An error in words, and a hint below it.
+    pub fn error(&self, message: &str, hint: Option<&str>) {
+        line(&format!(
+            "{} {}",
+            self.paint("error:", "1;31"),
+            for_terminal(message)
+        ));
+        if let Some(hint) = hint {
+            line(&format!(
+                "{} {}",
+                self.paint("hint:", "36"),
+                for_terminal(hint)
+            ));
+        }
+    }
+
+    /// A line as it is: an error as JSON, the accounts of a run that did nothing.
+    pub fn raw(&self, text: &str) {
+        line(text);
+    }
+
+    fn paint(&self, text: &str, code: &str) -> String {
+        if self.color {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+impl Trace for Console {
+    fn sent(&self, line: &str) {
+        self.detail(line);
+    }
+
+    fn kept_back(&self, command: &str) {
+        // Under `--dry-run` these commands are the result. A reader that has gone needs no more.
+        let mut out = Out::new();
+        let _ = out.line(command).and_then(|()| out.flush());
+    }
+}
+
+fn line(text: &str) {
+    // Nothing can be done where standard error is gone too.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,68 @@
+//! Everything that is printed, and everything that is asked: the only place that touches
+//! standard output, standard error and the terminal.
+//!
+//! Standard output carries results alone; everything else goes to standard error.
+
+mod cells;
+mod clean;
+mod console;
+mod listing;
+mod out;
+mod prompt;
+mod summary;
+mod table;
+
+pub use clean::{for_terminal, one_line};
+pub use console::{Color, Console, Terminal};
+pub use listing::{Columns, Listing};
+pub use out::Out;
+pub use prompt::{ask, ask_key, confirm};
+pub use summary::Summary;
+pub use table::{Grid, csv, sober};
+
+use std::io;
+
+/// What a result is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// Columns under a header.
+    #[default]
+    Table,
+    /// One array, or one object.
+    Json,
+    /// One object a line.
+    Jsonl,
+    /// Comma-separated values under a header (RFC 4180).
+    Csv,
+    /// Ids only, one a line.
+    Id,
+}
+
+impl Format {
+    pub fn is_json(self) -> bool {
+        matches!(self, Format::Json | Format::Jsonl)
+    }
+}
+
+/// Why a result could not be printed.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The reader has gone: the quiet end of `… | head -1`.
+    #[error("standard output is closed")]
+    Closed,
+    #[error("cannot write to standard output: {0}")]
+    Io(io::Error),
+    #[error("the id {0} holds a line break, and would become two")]
+    LineBreak(String),
+    #[error("{0}")]
+    Prompt(String),
+}
+
+impl From<io::Error> for RenderError {
+    fn from(error: io::Error) -> RenderError {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => RenderError::Closed,
+            _ => RenderError::Io(error),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What a change did, in a sentence or as an object.
+
+use crate::bulk::Accounts;
+
+use super::{Console, Out, RenderError};
+
+/// The result of a change.
+pub struct Summary<'a> {
+    pub accounts: &'a Accounts,
+    /// `created`, `deleted`, …
+    pub past: &'a str,
+    pub singular: &'a str,
+    pub plural: &'a str,
+}
+
+impl Summary<'_> {
+    /// Prints it: on standard output where anything was done, else on standard error.
+    pub fn print(&self, console: &Console) -> Result<(), RenderError> {
+        let text = if console.format().is_json() {
+            self.json()
+        } else {
+            self.sentence()
+        };
+        if self.accounts.done == 0 {
+            if !console.is_quiet() {
+                console.raw(&text);
+            }
+            return Ok(());
+        }
+        let mut out = Out::new();
+        out.line(&text)?;
+        out.flush()
+    }
+
+    fn sentence(&self) -> String {
+        let accounts = self.accounts;
+        let word = |count| {
+            if count == 1 {
+                self.singular
+            } else {
+                self.plural
+            }
+        };
+        let mut text = if accounts.done == accounts.input {
+            format!("{} {} {}", self.past, accounts.done, word(accounts.done))
+        } else {
+            format!(
+                "{} {} of {} {}",
+                self.past,
+                accounts.done,
+                accounts.input,
+                word(accounts.input)
+            )
+        };
+        let others: Vec<String> = [
+            (accounts.unchanged, "unchanged"),
+            (accounts.rejected, "rejected"),
+            (accounts.not_sent, "not sent"),
+            (accounts.unknown, "unknown"),
+        ]
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}"))
+        .collect();
+        if !others.is_empty() {
+            text.push_str(": ");
+            text.push_str(&others.join(", "));
+        }
+        if accounts.unconfirmed {
+            text.push_str(" (count not confirmed)");
+        }
+        text
+    }
+
+    fn json(&self) -> String {
+        // `serde_json`'s map would sort the keys; people read `status` first.
+        let mut text = format!("{{\"status\":{}", self.accounts.done);
+        for (name, count) in self.accounts.named() {
+            if count > 0 {
+                text.push_str(&format!(",\"{name}\":{count}"));
+            }
+        }
+        text.push('}');
+        text
+    }
+}

@@ -1,0 +1,261 @@
+//! What the sandbox answers: JSON with a status, and the API's error object for all else.
+
+use std::fmt::Write as _;
+
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+/// At most so many ids are named in one error object.
+const NAMED_IDS: usize = 100;
+
+/// A call that went well.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub status: StatusCode,
+    pub body: Bytes,
+}
+
+impl Answer {
+    /// `{"status": n}`, the number of objects affected.
+    pub fn count(status: StatusCode, affected: usize) -> Answer {
+        Answer {
+            status,
+            body: Bytes::from(format!("{{\"status\":{affected}}}")),
+        }
+    }
+
+    pub fn json(body: impl Into<Bytes>) -> Answer {
+        Answer {
+            status: StatusCode::OK,
+            body: body.into(),
+        }
+    }
+
+    pub fn into_response(self) -> Response {
+        respond(self.status, self.body)
+    }
+}
+
+/// A call that was refused, or that the sandbox could not do.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub status: StatusCode,
+    pub code: &'static str,
+    pub message: String,
+    data: Option<Box<Data>>,
+    /// The methods that the path has, for a 405.
+    allow: Option<&'static str>,
+}
+
+/// The error object's `data`.
+#[derive(Debug, Default, Serialize)]
+struct Data {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_index: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ids: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct ErrorObject<'a> {
+    r#type: &'static str,
+    code: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Data>,
+}
+
+impl Refusal {
+    pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Refusal {
+        Refusal {
+            status,
+            code,
+            message: message.into(),
+            data: None,
+            allow: None,
+        }
+    }
+
+    /// A body that is not what the call takes.
+    pub fn body(message: impl Into<String>) -> Refusal {
+        Refusal::new(StatusCode::BAD_REQUEST, "ERR_BODY", message)
+    }
+
+    /// A body whose element at `index` is not what the call takes.
+    pub fn element(index: usize, message: impl Into<String>) -> Refusal {
+        let mut refusal = Refusal::body(message);
+        refusal.data_mut().index = Some(index);
+        refusal
+    }
+
+    /// The same, said of the record at `index`.
+    pub fn at(mut self, index: usize, id: &str) -> Refusal {
+        *self.data_mut() = Data {
+            id: Some(id.to_owned()),
+            index: Some(index),
+            ..Data::default()
+        };
+        self
+    }
+
+    pub fn repeated(id: &str, first: usize, second: usize) -> Refusal {
+        let mut refusal = Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "ERR_DUPLICATE",
+            format!(
+                "{} is in the body twice, at positions {first} and {second}",
+                shown(id)
+            ),
+        );
+        *refusal.data_mut() = Data {
+            id: Some(id.to_owned()),
+            index: Some(second),
+            first_index: Some(first),
+            ..Data::default()
+        };
+        refusal
+    }
+
+    /// Refused for the sake of some ids; each comes with its position in the body.
+    /// `what` follows the ids in the message ("exists already").
+    pub fn ids(code: &'static str, noun: &str, what: &str, ids: &[(usize, &str)]) -> Refusal {
+        let mut message = format!("{noun} ");
+        for (n, (_, id)) in ids.iter().take(3).enumerate() {
+            let comma = if n == 0 { "" } else { ", " };
+            // Writing to a String cannot fail.
+            let _ = write!(message, "{comma}{}", shown(id));
+        }
+        if ids.len() > 3 {
+            let _ = write!(message, " and {} more", ids.len() - 3);
+        }
+        let _ = write!(message, " {what}; nothing was done");
+        let mut refusal = Refusal::new(StatusCode::BAD_REQUEST, code, message);
+        *refusal.data_mut() = Data {
+            id: ids.first().map(|(_, id)| (*id).to_owned()),
+            index: ids.first().map(|(index, _)| *index),
+            first_index: None,
+            ids: ids
+                .iter()
+                .take(NAMED_IDS)
+                .map(|(_, id)| (*id).to_owned())
+                .collect(),
+            count: Some(ids.len()),
+        };
+        refusal
+    }
+
+    pub fn no_channel(id: &str) -> Refusal {
+        let mut refusal = Refusal::new(
+            StatusCode::NOT_FOUND,
+            "ERR_NOT_FOUND",
+            format!("there is no channel {}", shown(id)),
+        );
+        refusal.data_mut().id = Some(id.to_owned());
+        refusal
+    }
+
+    pub fn method(method: &str, path: &str, allow: &'static str) -> Refusal {
+        let mut refusal = Refusal::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "ERR_METHOD",
+            format!("{} cannot be called with {method}: {allow}", shown(path)),
+        );
+        refusal.allow = Some(allow);
+        refusal
+    }
+
+    fn data_mut(&mut self) -> &mut Data {
+        self.data.get_or_insert_default()
+    }
+
+    /// The reference gives `type` as free text; one word for each family of errors.
+    fn family(&self) -> &'static str {
+        match self.status.as_u16() {
+            401 | 403 => "authentication_error",
+            404 => "not_found_error",
+            500.. => "internal_error",
+            _ => "request_error",
+        }
+    }
+
+    pub fn into_response(self) -> Response {
+        let object = ErrorObject {
+            r#type: self.family(),
+            code: self.code,
+            message: &self.message,
+            data: self.data.as_deref(),
+        };
+        let body = serde_json::to_vec(&object).unwrap_or_default();
+        let mut response = respond(self.status, body.into());
+        if let Some(allow) = self.allow {
+            response
+                .headers_mut()
+                .insert(header::ALLOW, HeaderValue::from_static(allow));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            // RFC 9110, section 11.6.1: a 401 names the scheme.
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+fn respond(status: StatusCode, body: Bytes) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    response
+}
+
+/// An id for a message: in quotes, with what does not print escaped, and not endless.
+pub(crate) fn shown(id: &str) -> String {
+    const LONGEST: usize = 80;
+    match id.char_indices().nth(LONGEST) {
+        None => format!("{id:?}"),
+        Some((end, _)) => format!("{:?}...", &id[..end]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lists_of_ids_are_cut_in_the_message_and_bounded_in_the_data() {
+        let names: Vec<String> = (0..150).map(|n| format!("u{n}")).collect();
+        let ids: Vec<(usize, &str)> = names
+            .iter()
+            .enumerate()
+            .map(|(n, id)| (n + 7, id.as_str()))
+            .collect();
+        let refusal = Refusal::ids("ERR_USER_EXISTS", "users", "exist already", &ids);
+        assert_eq!(
+            refusal.message,
+            r#"users "u0", "u1", "u2" and 147 more exist already; nothing was done"#
+        );
+        let data = refusal.data.unwrap();
+        assert_eq!(data.index, Some(7));
+        assert_eq!(data.count, Some(150));
+        assert_eq!(data.ids.len(), NAMED_IDS);
+    }
+
+    #[test]
+    fn ids_in_messages_are_escaped_and_cut() {
+        assert_eq!(shown("a\"\u{1b}b"), "\"a\\\"\\u{1b}b\"");
+        assert_eq!(shown(&"é".repeat(90)), format!("\"{}\"...", "é".repeat(80)));
+    }
+}

@@ -1,0 +1,307 @@
+//! Request bodies as the calls take them: an array of records, an array of ids, a mode with ids.
+
+use std::borrow::Cow;
+
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::Deserializer;
+use serde_json::error::Category;
+use serde_json::value::RawValue;
+
+use super::answer::Refusal;
+use super::record::{Fields, is_mode, text};
+
+/// The largest number of elements in one body.
+const MOST: usize = 1000;
+
+/// One record of a body, borrowed from it.
+pub(crate) struct Record<'a> {
+    pub id: Cow<'a, str>,
+    /// The object as it was written.
+    pub raw: &'a str,
+    pub fields: Fields<'a>,
+}
+
+/// The body as text; JSON is UTF-8, and what is checked here need not be checked again.
+pub(crate) fn utf8(body: &[u8]) -> Result<&str, Refusal> {
+    let text = std::str::from_utf8(body)
+        .map_err(|error| Refusal::body(format!("the body is not UTF-8: {error}")))?;
+    if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        return Err(Refusal::body("the request has no body; it needs one"));
+    }
+    Ok(text)
+}
+
+/// An array of records, each with an id of its own. `noun` is their plural.
+pub(crate) fn records<'a>(body: &'a str, noun: &str) -> Result<Vec<Record<'a>>, Refusal> {
+    let mut records = Vec::new();
+    elements(body, noun, MOST, |index, raw, fields: Fields| {
+        if !raw.starts_with('{') {
+            // Serde would also take an array for a struct.
+            return Err(Refusal::element(
+                index,
+                format!("the element at position {index} is not an object"),
+            ));
+        }
+        let id = fields.check().map_err(|fault| {
+            Refusal::element(index, format!("the record at position {index} {fault}"))
+        })?;
+        records.push(Record { id, raw, fields });
+        Ok(())
+    })?;
+    Ok(records)
+}
+
+/// A single record, for an update.
+pub(crate) fn one_record(body: &str) -> Result<Record<'_>, Refusal> {
+    let raw = body.trim_ascii();
+    if !raw.starts_with('{') {
+        return Err(not_json(raw, "one object"));
+    }
+    let fields: Fields = serde_json::from_str(raw)
+        .map_err(|error| Refusal::body(format!("the body is not usable JSON: {error}")))?;
+    let id = fields
+        .check()
+        .map_err(|fault| Refusal::body(format!("the record {fault}")))?;
+    Ok(Record { id, raw, fields })
+}
+
+/// An array of ids, none of them twice.
+pub(crate) fn ids<'a>(body: &'a str, most: Option<usize>) -> Result<Vec<Cow<'a, str>>, Refusal> {
+    let mut ids = Vec::new();
+    let most = most.unwrap_or(usize::MAX);
+    elements(body, "ids", most, |index, _, value: &'a RawValue| {
+        match text(value).filter(|id| !id.is_empty()) {
+            Some(id) => ids.push(id),
+            None => {
+                let message =
+                    format!("the id at position {index} must be a string that is not empty");
+                return Err(Refusal::element(index, message));
+            }
+        }
+        Ok(())
+    })?;
+    ascending(&ids, |id| id)?;
+    Ok(ids)
+}
+
+/// The ids of an array that holds as many as one request may.
+pub(crate) fn some_ids(body: &str) -> Result<Vec<Cow<'_, str>>, Refusal> {
+    ids(body, Some(MOST))
+}
+
+/// `{"mode": number, "ids": [...]}`.
+pub(crate) fn moderation(body: &str) -> Result<(&str, Vec<Cow<'_, str>>), Refusal> {
+    #[derive(Deserialize)]
+    struct Moderation<'a> {
+        #[serde(borrow)]
+        mode: Option<&'a RawValue>,
+        #[serde(borrow)]
+        ids: Option<&'a RawValue>,
+    }
+    let raw = body.trim_ascii();
+    if !raw.starts_with('{') {
+        return Err(not_json(raw, "an object with mode and ids"));
+    }
+    let Moderation { mode, ids } = serde_json::from_str(raw)
+        .map_err(|error| Refusal::body(format!("the body is not usable JSON: {error}")))?;
+    let mode = mode
+        .map(RawValue::get)
+        .filter(|mode| is_mode(mode))
+        .ok_or_else(|| Refusal::body("mode must be given, a non-negative integer"))?;
+    let ids = ids.ok_or_else(|| Refusal::body("ids must be given, an array of user ids"))?;
+    Ok((mode, some_ids(ids.get())?))
+}
+
+/// Positions in ascending order of their ids; an id that is there twice is refused.
+pub(crate) fn ascending<'a, T>(
+    items: &'a [T],
+    id: impl Fn(&'a T) -> &'a str,
+) -> Result<Vec<usize>, Refusal> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&index| id(&items[index]));
+    let twice = order
+        .windows(2)
+        .filter(|pair| id(&items[pair[0]]) == id(&items[pair[1]]))
+        .min_by_key(|pair| pair[1]);
+    match twice {
+        Some(pair) => Err(Refusal::repeated(id(&items[pair[0]]), pair[0], pair[1])),
+        None => Ok(order),
+    }
+}
+
+/// Walks over a JSON array and hands out each element with the text it was written as.
+///
+/// One pass: serde's own sequences would tell nothing about where an element lies, and an array of
+/// raw values would be read twice.
+fn elements<'a, T: Deserialize<'a>>(
+    body: &'a str,
+    noun: &str,
+    most: usize,
+    mut each: impl FnMut(usize, &'a str, T) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    let mut rest = skip_space(body);
+    match rest.strip_prefix('[') {
+        Some(inner) => rest = skip_space(inner),
+        None => return Err(not_json(rest, &format!("an array of {noun}"))),
+    }
+    if rest.starts_with(']') {
+        return Err(Refusal::body(format!(
+            "the array is empty; it must hold at least one of the {noun}"
+        )));
+    }
+    for index in 0.. {
+        if index == most {
+            return Err(Refusal::new(
+                StatusCode::BAD_REQUEST,
+                "ERR_TOO_MANY",
+                format!("the body holds more than {most} {noun}, the most for one request"),
+            ));
+        }
+        let mut stream = Deserializer::from_str(rest).into_iter::<T>();
+        let element = match stream.next() {
+            Some(Ok(element)) => element,
+            Some(Err(error)) => return Err(unusable(index, &error)),
+            None => return Err(cut_short()),
+        };
+        let (raw, behind) = rest.split_at(stream.byte_offset());
+        each(index, raw, element)?;
+        rest = skip_space(behind);
+        match rest.as_bytes().first() {
+            Some(b',') => rest = skip_space(&rest[1..]),
+            Some(b']') => break,
+            Some(_) => {
+                return Err(Refusal::element(
+                    index,
+                    format!("the body is not JSON: no comma after position {index}"),
+                ));
+            }
+            None => return Err(cut_short()),
+        }
+    }
+    if skip_space(&rest[1..]).is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::body(
+            "the body is not JSON: something follows the array",
+        ))
+    }
+}
+
+/// White space as JSON has it; Rust's own idea of it is wider.
+fn skip_space(text: &str) -> &str {
+    text.trim_start_matches([' ', '\t', '\n', '\r'])
+}
+
+fn cut_short() -> Refusal {
+    Refusal::body("the body is not JSON: it ends inside the array")
+}
+
+fn unusable(index: usize, error: &serde_json::Error) -> Refusal {
+    // Lines and columns would be those of the element: the position in the array says it better.
+    let said = error.to_string();
+    let cause = said.split(" at line ").next().unwrap_or(&said);
+    let message = match error.classify() {
+        Category::Data => format!("the element at position {index} is not usable: {cause}"),
+        _ => format!("the body is not JSON: {cause} in the element at position {index}"),
+    };
+    Refusal::element(index, message)
+}
+
+/// For a body that begins like something else than what is wanted.
+fn not_json(body: &str, wanted: &str) -> Refusal {
+    match serde_json::from_str::<&RawValue>(body) {
+        Ok(_) => Refusal::body(format!("the body must be {wanted}")),
+        Err(error) => Refusal::body(format!("the body is not JSON: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raws(body: &str) -> Vec<&str> {
+        let records = records(body, "users").map_err(|refusal| refusal.message);
+        records
+            .unwrap()
+            .into_iter()
+            .map(|record| record.raw)
+            .collect()
+    }
+
+    #[test]
+    fn elements_are_handed_out_as_written() {
+        assert_eq!(
+            raws(" [ {\"id\": \"a\", \"n\": 1.10} ,\n\t{\"id\":\"b]\",\"x\":[1,{}]}]\r\n"),
+            [r#"{"id": "a", "n": 1.10}"#, r#"{"id":"b]","x":[1,{}]}"#]
+        );
+    }
+
+    #[test]
+    fn bodies_of_another_shape_are_refused() {
+        for body in [
+            "{}",
+            r#"{"id":"a"}"#,
+            "null",
+            "3",
+            "[",
+            "[]",
+            " [ ] ",
+            "[{}]",
+            "[1]",
+            "[[\"a\"]]",
+            r#"["a"]"#,
+            r#"[{"id":"a"}"#,
+            r#"[{"id":"a"},]"#,
+            r#"[{"id":"a"} {"id":"b"}]"#,
+            r#"[{"id":"a"}]x"#,
+            r#"[{"id":"a"}][]"#,
+            r#"[,{"id":"a"}]"#,
+            r#"[{"id":"a",}]"#,
+            r#"[{"id":"a","id":"b"}]"#,
+            "\u{a0}[{\"id\":\"a\"}]",
+            "[{\"id\":\"a\nb\"}]",
+            "\u{feff}[{\"id\":\"a\"}]",
+        ] {
+            let refusal = records(body, "users").err();
+            assert_eq!(refusal.map(|r| r.code), Some("ERR_BODY"), "{body}");
+        }
+        assert!(utf8(b"").is_err());
+        assert!(utf8(b" \n").is_err());
+        assert!(utf8(b"[\"\xff\"]").is_err());
+    }
+
+    #[test]
+    fn ids_are_strings_and_none_is_there_twice() {
+        assert_eq!(some_ids(r#"["b","a\n"]"#).unwrap(), ["b", "a\n"]);
+        for body in ["[1]", r#"[""]"#, r#"["a",null]"#, r#""a""#, r#"["\udc00"]"#] {
+            assert!(some_ids(body).is_err(), "{body}");
+        }
+        let refusal = some_ids(r#"["b","a","c","\u0061"]"#).unwrap_err();
+        assert_eq!(refusal.code, "ERR_DUPLICATE");
+        assert_eq!(
+            refusal.message,
+            r#""a" is in the body twice, at positions 1 and 3"#
+        );
+    }
+
+    #[test]
+    fn a_moderation_has_a_mode_and_ids() {
+        let (mode, ids) = moderation(r#" {"ids":["u"],"mode":300,"x":1} "#).unwrap();
+        assert_eq!((mode, ids.len()), ("300", 1));
+        for body in [
+            "[]",
+            "{}",
+            r#"{"mode":1}"#,
+            r#"{"ids":["u"]}"#,
+            r#"{"mode":1,"ids":[]}"#,
+            r#"{"mode":-1,"ids":["u"]}"#,
+            r#"{"mode":"1","ids":["u"]}"#,
+            r#"{"mode":1.5,"ids":["u"]}"#,
+            r#"{"mode":1,"ids":"u"}"#,
+            r#"{"mode":1,"ids":["u"]"#,
+        ] {
+            assert!(moderation(body).is_err(), "{body}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Waits for threads to end, but not for ever, which joining them cannot.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+#[derive(Clone, Default)]
+pub(crate) struct Latch(Arc<(Mutex<usize>, Condvar)>);
+
+/// Held by a thread as long as it lives.
+pub(crate) struct Held(Latch);
+
+impl Latch {
+    pub fn hold(&self) -> Held {
+        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        Held(self.clone())
+    }
+
+    /// Whether all have let go within that time.
+    pub fn wait(&self, longest: Duration) -> bool {
+        let (held, changed) = &*self.0;
+        let held = held.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = changed.wait_timeout_while(held, longest, |held| *held > 0);
+        *waited.unwrap_or_else(PoisonError::into_inner).0 == 0
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let (held, changed) = &*self.0.0;
+        *held.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        changed.notify_all();
+    }
+}

@@ -1,0 +1,97 @@
+//! The three listings. A page is written straight from the store's rows.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+
+use super::answer::{Answer, Refusal};
+use super::failure::Failure;
+use super::members::channel_exists;
+use super::page::Page;
+use super::record::with_mode;
+use super::routes::Read;
+
+/// A page ends early once it is this long, so that memory stays flat whatever the records weigh.
+/// Callers of the API have to live with short pages anyway; one record is always in it.
+const LARGEST_PAGE: usize = 16 * 1024 * 1024;
+
+const USERS: &str = "SELECT record FROM users WHERE id > ?1 ORDER BY id LIMIT ?2";
+const CHANNELS: &str = "SELECT record FROM channels WHERE id > ?1 ORDER BY id LIMIT ?2";
+// CROSS JOIN fixes the order of the two: SQLite walks the channel's members, already sorted.
+const MEMBERS: &str = "
+    SELECT users.record, members.mode
+    FROM members CROSS JOIN users ON users.id = members.user
+    WHERE members.channel = ?1 AND members.user > ?2
+    ORDER BY members.user LIMIT ?3";
+
+pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<Answer, Failure> {
+    let mut list = List::new();
+    match read {
+        Read::Users | Read::Channels => {
+            let sql = if *read == Read::Users {
+                USERS
+            } else {
+                CHANNELS
+            };
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query((&page.after, page.limit))?;
+            while let Some(row) = rows.next()? {
+                list.push(record(row)?);
+                if list.is_full() {
+                    break;
+                }
+            }
+        }
+        Read::Members { channel } => {
+            // One transaction: the channel must not vanish between the two questions.
+            let view = connection.unchecked_transaction()?;
+            if !channel_exists(&view, channel)? {
+                return Err(Refusal::no_channel(channel).into());
+            }
+            let mut statement = view.prepare_cached(MEMBERS)?;
+            let mut rows = statement.query((channel, &page.after, page.limit))?;
+            while let Some(row) = rows.next()? {
+                let record = record(row)?;
+                match row.get_ref(1)? {
+                    ValueRef::Null => list.push(record),
+                    mode => list.push(&with_mode(
+                        record,
+                        mode.as_str().map_err(rusqlite::Error::from)?,
+                    )?),
+                }
+                if list.is_full() {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(Answer::json(list.finish()))
+}
+
+fn record<'a>(row: &'a Row<'_>) -> rusqlite::Result<&'a str> {
+    Ok(row.get_ref(0)?.as_str()?)
+}
+
+/// A JSON array in the making.
+struct List(Vec<u8>);
+
+impl List {
+    fn new() -> List {
+        List(Vec::from(b"["))
+    }
+
+    fn push(&mut self, record: &str) {
+        if self.0.len() > 1 {
+            self.0.push(b',');
+        }
+        self.0.extend_from_slice(record.as_bytes());
+    }
+
+    fn is_full(&self) -> bool {
+        self.0.len() >= LARGEST_PAGE
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.0.push(b']');
+        self.0
+    }
+}

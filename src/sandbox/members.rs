@@ -1,0 +1,100 @@
+//! The members of one channel: adding, removing, moderating.
+
+use rusqlite::{Connection, Transaction};
+
+use super::answer::Refusal;
+use super::body;
+use super::channels::unknown_users;
+use super::failure::Failure;
+use super::store::immediate;
+
+pub(crate) fn add(
+    connection: &mut Connection,
+    channel: &str,
+    body: &str,
+) -> Result<usize, Failure> {
+    let ids = body::some_ids(body)?;
+    let transaction = begin(connection, channel)?;
+    let mut unknown = Vec::new();
+    for (index, id) in ids.iter().enumerate() {
+        if !user_exists(&transaction, id)? {
+            unknown.push((index, &**id));
+        }
+    }
+    if !unknown.is_empty() {
+        return Err(unknown_users(&unknown).into());
+    }
+    let mut added = 0;
+    {
+        let sql = "INSERT INTO members(channel, user) VALUES(?1, ?2) ON CONFLICT DO NOTHING";
+        let mut insert = transaction.prepare_cached(sql)?;
+        for id in &ids {
+            added += insert.execute((channel, id))?;
+        }
+    }
+    transaction.commit()?;
+    Ok(added)
+}
+
+pub(crate) fn remove(
+    connection: &mut Connection,
+    channel: &str,
+    body: &str,
+) -> Result<usize, Failure> {
+    let ids = body::some_ids(body)?;
+    let transaction = begin(connection, channel)?;
+    let mut removed = 0;
+    {
+        let sql = "DELETE FROM members WHERE channel = ?1 AND user = ?2";
+        let mut member = transaction.prepare_cached(sql)?;
+        // Or an initial member that is yet to come would come after all.
+        let sql = "DELETE FROM pending WHERE channel = ?1 AND user = ?2";
+        let mut pending = transaction.prepare_cached(sql)?;
+        for id in &ids {
+            removed += member.execute((channel, id))?;
+            pending.execute((channel, id))?;
+        }
+    }
+    transaction.commit()?;
+    Ok(removed)
+}
+
+/// Sets the mode in this channel; the user's own stays what it is.
+pub(crate) fn moderate(
+    connection: &mut Connection,
+    channel: &str,
+    body: &str,
+) -> Result<usize, Failure> {
+    let (mode, ids) = body::moderation(body)?;
+    let transaction = begin(connection, channel)?;
+    let mut moderated = 0;
+    {
+        let sql = "UPDATE members SET mode = ?3 WHERE channel = ?1 AND user = ?2";
+        let mut update = transaction.prepare_cached(sql)?;
+        for id in &ids {
+            moderated += update.execute((channel, id, mode))?;
+        }
+    }
+    transaction.commit()?;
+    Ok(moderated)
+}
+
+fn begin<'a>(connection: &'a mut Connection, channel: &str) -> Result<Transaction<'a>, Failure> {
+    let transaction = immediate(connection)?;
+    if !channel_exists(&transaction, channel)? {
+        return Err(Refusal::no_channel(channel).into());
+    }
+    Ok(transaction)
+}
+
+pub(crate) fn channel_exists(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM channels WHERE id = ?1")?
+        .exists([id])
+}
+
+pub(crate) fn user_exists(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM users WHERE id = ?1")?
+        .exists([id])
+}

@@ -1,0 +1,111 @@
+//! Initial members that are added some time after their channel, as the service does it.
+//!
+//! What is owed stands in the store, written together with the channel. So it outlives a process
+//! that is killed; whichever sandbox uses the store next adds the members when they are due.
+
+use std::borrow::Cow;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rusqlite::Connection;
+
+use super::store::immediate;
+
+pub(crate) struct Pending {
+    delay: Duration,
+    /// Tells what this sandbox owes from what others on the same store do.
+    owner: i64,
+    /// When the next members are due, in milliseconds since 1970.
+    next: Option<i64>,
+}
+
+impl Pending {
+    /// Looks up what an earlier process left behind.
+    pub fn new(connection: &Connection, delay: Duration) -> rusqlite::Result<Pending> {
+        Ok(Pending {
+            delay,
+            owner: fastrand::i64(..),
+            next: next_due(connection)?,
+        })
+    }
+
+    /// Adds initial members inside the caller's transaction: at once, or as owed.
+    pub fn add(
+        &mut self,
+        connection: &Connection,
+        channel: &str,
+        users: &[Cow<'_, str>],
+    ) -> rusqlite::Result<()> {
+        if self.delay.is_zero() {
+            let sql = "INSERT INTO members(channel, user) VALUES(?1, ?2) ON CONFLICT DO NOTHING";
+            let mut insert = connection.prepare_cached(sql)?;
+            for user in users {
+                insert.execute((channel, user))?;
+            }
+            return Ok(());
+        }
+        let delay = i64::try_from(self.delay.as_millis()).unwrap_or(i64::MAX);
+        let due = now().saturating_add(delay);
+        let sql =
+            "INSERT OR REPLACE INTO pending(channel, user, due, owner) VALUES(?1, ?2, ?3, ?4)";
+        let mut insert = connection.prepare_cached(sql)?;
+        for user in users {
+            insert.execute((channel, user, due, self.owner))?;
+        }
+        // Harmless when the transaction is not committed: one look that finds nothing.
+        self.next = Some(self.next.map_or(due, |next| next.min(due)));
+        Ok(())
+    }
+
+    /// How long until the next members are due; `None` when nothing is owed.
+    pub fn wait(&self) -> Option<Duration> {
+        let milliseconds = self.next?.saturating_sub(now());
+        Some(Duration::from_millis(
+            u64::try_from(milliseconds).unwrap_or(0),
+        ))
+    }
+
+    /// Adds the members that are due.
+    pub fn settle(&mut self, connection: &mut Connection) {
+        if self.wait().is_some_and(|wait| wait.is_zero()) {
+            self.next = match apply(connection, "due <= ?1", now()) {
+                Ok(next) => next,
+                // Nobody is there to be told; what is owed stays in the store.
+                Err(_) => Some(now().saturating_add(1000)),
+            };
+        }
+    }
+
+    /// Adds the members that this sandbox owes, due or not: it is about to end.
+    pub fn settle_all(&mut self, connection: &mut Connection) {
+        if self.next.is_some() {
+            let _ = apply(connection, "owner = ?1", self.owner);
+        }
+    }
+}
+
+fn apply(connection: &mut Connection, which: &str, value: i64) -> rusqlite::Result<Option<i64>> {
+    let transaction = immediate(connection)?;
+    // A user or channel that was deleted meanwhile took its row in `pending` along.
+    transaction.execute(
+        &format!(
+            "INSERT INTO members(channel, user) SELECT channel, user FROM pending WHERE {which}
+             ON CONFLICT DO NOTHING"
+        ),
+        [value],
+    )?;
+    transaction.execute(&format!("DELETE FROM pending WHERE {which}"), [value])?;
+    let next = next_due(&transaction)?;
+    transaction.commit()?;
+    Ok(next)
+}
+
+fn next_due(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    connection.query_row("SELECT min(due) FROM pending", [], |row| row.get(0))
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    })
+}

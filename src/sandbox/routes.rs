@@ -1,0 +1,186 @@
+//! From method and path to a call.
+//!
+//! The raw path is matched, not a decoded one: a channel's id may itself hold a `/` (as `%2F`).
+
+use http::{Method, StatusCode};
+use percent_encoding::percent_decode_str;
+
+use super::answer::{Refusal, shown};
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Call {
+    Read(Read),
+    Write(Write),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Read {
+    Users,
+    Channels,
+    Members { channel: String },
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Write {
+    CreateUsers,
+    DeleteUsers,
+    ModerateUsers,
+    CreateChannels,
+    UpdateChannel,
+    DeleteChannels,
+    ModerateMembers { channel: String },
+    AddMembers { channel: String },
+    RemoveMembers { channel: String },
+}
+
+impl Write {
+    /// The reference shows 203 for these three and 200 for all others.
+    pub fn success(&self) -> StatusCode {
+        match self {
+            Write::CreateUsers | Write::CreateChannels | Write::ModerateMembers { .. } => {
+                StatusCode::NON_AUTHORITATIVE_INFORMATION
+            }
+            _ => StatusCode::OK,
+        }
+    }
+}
+
+/// The call that a request means. `path` is as it came, percent-encoding and all.
+pub(crate) fn route(method: &Method, path: &str) -> Result<Call, Refusal> {
+    // Samples in the reference write the path without `/api`, its text with it.
+    let inner = match path.strip_prefix("/api") {
+        Some(rest) if rest.starts_with('/') => rest,
+        _ => path,
+    };
+    let segments: Vec<&str> = inner.split('/').skip(1).take(4).collect();
+    let method = method.as_str();
+    let (call, allow) = match segments[..] {
+        ["users"] => (
+            match method {
+                "GET" => Some(Call::Read(Read::Users)),
+                "POST" => Some(Call::Write(Write::CreateUsers)),
+                "DELETE" => Some(Call::Write(Write::DeleteUsers)),
+                _ => None,
+            },
+            "GET, POST, DELETE",
+        ),
+        ["users", "moderate"] => (
+            (method == "POST").then_some(Call::Write(Write::ModerateUsers)),
+            "POST",
+        ),
+        ["channels"] => (
+            match method {
+                "GET" => Some(Call::Read(Read::Channels)),
+                "POST" => Some(Call::Write(Write::CreateChannels)),
+                "PUT" => Some(Call::Write(Write::UpdateChannel)),
+                "DELETE" => Some(Call::Write(Write::DeleteChannels)),
+                _ => None,
+            },
+            "GET, POST, PUT, DELETE",
+        ),
+        ["channels", id, "moderate"] if !id.is_empty() => {
+            let channel = decode(id)?;
+            (
+                (method == "POST").then_some(Call::Write(Write::ModerateMembers { channel })),
+                "POST",
+            )
+        }
+        ["channels", id, "users"] if !id.is_empty() => {
+            let channel = decode(id)?;
+            (
+                match method {
+                    "GET" => Some(Call::Read(Read::Members { channel })),
+                    "POST" => Some(Call::Write(Write::AddMembers { channel })),
+                    "DELETE" => Some(Call::Write(Write::RemoveMembers { channel })),
+                    _ => None,
+                },
+                "GET, POST, DELETE",
+            )
+        }
+        _ => {
+            return Err(Refusal::new(
+                StatusCode::NOT_FOUND,
+                "ERR_NOT_FOUND",
+                format!("there is nothing at {}", shown(path)),
+            ));
+        }
+    };
+    call.ok_or_else(|| Refusal::method(method, path, allow))
+}
+
+fn decode(segment: &str) -> Result<String, Refusal> {
+    match percent_decode_str(segment).decode_utf8() {
+        Ok(id) => Ok(id.into_owned()),
+        Err(_) => Err(Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "ERR_PATH",
+            format!("the id {} in the path is not UTF-8", shown(segment)),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(method: Method, path: &str) -> (u16, &'static str) {
+        let refusal = route(&method, path).unwrap_err();
+        (refusal.status.as_u16(), refusal.code)
+    }
+
+    #[test]
+    fn every_call_answers_with_and_without_api() {
+        for prefix in ["", "/api"] {
+            for (method, path, write) in [
+                (Method::POST, "/users", Write::CreateUsers),
+                (Method::DELETE, "/users", Write::DeleteUsers),
+                (Method::POST, "/users/moderate", Write::ModerateUsers),
+                (Method::POST, "/channels", Write::CreateChannels),
+                (Method::PUT, "/channels", Write::UpdateChannel),
+                (Method::DELETE, "/channels", Write::DeleteChannels),
+            ] {
+                let call = route(&method, &format!("{prefix}{path}")).unwrap();
+                assert_eq!(call, Call::Write(write));
+            }
+            let call = route(&Method::GET, &format!("{prefix}/users")).unwrap();
+            assert_eq!(call, Call::Read(Read::Users));
+        }
+    }
+
+    #[test]
+    fn ids_are_decoded_after_the_path_is_split() {
+        let call = route(&Method::GET, "/api/channels/a%2Fb%20%C3%A9+c/users").unwrap();
+        let channel = "a/b é+c".to_owned();
+        assert_eq!(call, Call::Read(Read::Members { channel }));
+        assert_eq!(code(Method::GET, "/channels/%ff/users"), (400, "ERR_PATH"));
+        // An instance may have a channel of that name.
+        assert!(route(&Method::POST, "/channels/moderate/moderate").is_ok());
+    }
+
+    #[test]
+    fn what_is_not_there_is_told_from_what_cannot_be_called_so() {
+        for path in [
+            "/",
+            "",
+            "/api",
+            "/api/",
+            "/apiusers",
+            "/users/",
+            "/users/u1",
+            "/channels/c1",
+            "/channels//users",
+            "/channels/c1/users/u1",
+            "/api/api/users",
+            "/x/users",
+        ] {
+            assert_eq!(code(Method::GET, path), (404, "ERR_NOT_FOUND"), "{path}");
+        }
+        assert_eq!(code(Method::PUT, "/users"), (405, "ERR_METHOD"));
+        assert_eq!(code(Method::HEAD, "/users"), (405, "ERR_METHOD"));
+        assert_eq!(code(Method::GET, "/users/moderate"), (405, "ERR_METHOD"));
+        assert_eq!(
+            code(Method::GET, "/channels/c/moderate"),
+            (405, "ERR_METHOD")
+        );
+    }
+}

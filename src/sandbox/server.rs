@@ -1,0 +1,282 @@
+//! The HTTP side: who is calling, what they want, and the body read with a bound.
+
+use std::future::{IntoFuture, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, HttpBody};
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::serve::ListenerExt;
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, StatusCode, header};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::answer::{Answer, Refusal};
+use super::page::Page;
+use super::routes::{Call, route};
+use super::workers::{Task, Work};
+
+const LARGEST_BODY: usize = 8 * 1024 * 1024;
+
+/// An answer that is sent before the body was read may be lost when the connection closes on the
+/// rest. So the rest is read and dropped, within these bounds.
+const LARGEST_DRAINED: usize = 64 * 1024 * 1024;
+const LONGEST_DRAIN: Duration = Duration::from_secs(2);
+
+pub(crate) struct Instance {
+    pub api_key: String,
+    pub reads: Sender<Task>,
+    pub writes: Sender<Task>,
+}
+
+/// Serves until `stop` says how long requests in flight may take to finish.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    instance: Instance,
+    stop: oneshot::Receiver<Duration>,
+) {
+    let app = Router::new()
+        .fallback(answer)
+        .with_state(Arc::new(instance));
+    let listener = listener.tap_io(|stream| {
+        // Only costs time when it fails.
+        let _ = stream.set_nodelay(true);
+    });
+    let (finish, finishing) = oneshot::channel::<()>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async {
+        let _ = finishing.await;
+    });
+    let mut serving = pin!(serving.into_future());
+    tokio::select! {
+        // It serves for ever; accept errors are waited out inside.
+        _ = &mut serving => {}
+        // The other side is never dropped without a word; if it were, that is a quick stop.
+        grace = stop => {
+            let grace = grace.unwrap_or_default();
+            if !grace.is_zero() {
+                let _ = finish.send(());
+                let _ = timeout(grace, serving).await;
+            }
+        }
+    }
+}
+
+async fn answer(State(instance): State<Arc<Instance>>, request: Request) -> Response {
+    let (head, mut body) = request.into_parts();
+    let result = async {
+        authorize(&head.headers, &instance.api_key)?;
+        let call = route(&head.method, head.uri.path())?;
+        let (work, worker) = match call {
+            Call::Read(read) => {
+                let page = Page::from_query(head.uri.query())?;
+                (Work::Read(read, page), &instance.reads)
+            }
+            Call::Write(write) => {
+                expect_json(&head.headers)?;
+                let body = read_body(&mut body).await?;
+                (Work::Write(write, body), &instance.writes)
+            }
+        };
+        let (reply, result) = oneshot::channel();
+        let sent = worker.send(Task { work, reply });
+        match sent {
+            Ok(()) => result.await.unwrap_or_else(|_| Err(stopped())),
+            Err(_) => Err(stopped()),
+        }
+    };
+    match result.await {
+        Ok(answer) => Answer::into_response(answer),
+        Err(refusal) => {
+            let _ = timeout(LONGEST_DRAIN, drain(&mut body)).await;
+            refusal.into_response()
+        }
+    }
+}
+
+fn stopped() -> Refusal {
+    Refusal::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "ERR_INTERNAL",
+        "the sandbox's store has stopped",
+    )
+}
+
+fn authorize(headers: &HeaderMap, api_key: &str) -> Result<(), Refusal> {
+    let value = headers
+        .get(header::AUTHORIZATION)
+        .map(|value| value.as_bytes());
+    let key = value.and_then(|value| {
+        let (scheme, key) = value.split_at_checked(7)?;
+        let key = key.trim_ascii();
+        (scheme.eq_ignore_ascii_case(b"bearer ") && !key.is_empty()).then_some(key)
+    });
+    match key {
+        None => Err(Refusal::new(
+            StatusCode::UNAUTHORIZED,
+            "ERR_UNAUTHORIZED",
+            "no API key was given: send it as `Authorization: Bearer KEY`",
+        )),
+        Some(key) if same(key, api_key.as_bytes()) => Ok(()),
+        Some(_) => Err(Refusal::new(
+            StatusCode::FORBIDDEN,
+            "ERR_FORBIDDEN",
+            "the API key is not the one of this instance",
+        )),
+    }
+}
+
+/// Takes as long for a key that differs at its first byte as for one that differs at its last.
+fn same(given: &[u8], wanted: &[u8]) -> bool {
+    let differences = given
+        .iter()
+        .zip(wanted)
+        .fold(0, |all, (a, b)| std::hint::black_box(all | (a ^ b)));
+    given.len() == wanted.len() && differences == 0
+}
+
+/// A missing content type is let pass, as is any charset: JSON has only one.
+fn expect_json(headers: &HeaderMap) -> Result<(), Refusal> {
+    let Some(value) = headers.get(header::CONTENT_TYPE) else {
+        return Ok(());
+    };
+    let text = String::from_utf8_lossy(value.as_bytes());
+    let essence = text.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    let structured = essence.starts_with("application/") && essence.ends_with("+json");
+    if essence == "application/json" || structured {
+        return Ok(());
+    }
+    Err(Refusal::body(format!(
+        "the content type must be application/json, not {essence:?}"
+    )))
+}
+
+async fn read_body(body: &mut Body) -> Result<Bytes, Refusal> {
+    let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if expected > LARGEST_BODY {
+        return Err(too_large());
+    }
+    let Some(first) = next_chunk(body).await? else {
+        return Ok(Bytes::new());
+    };
+    if first.len() >= expected && body.is_end_stream() {
+        return Ok(first);
+    }
+    let mut whole = BytesMut::with_capacity(expected.max(first.len()));
+    let mut chunk = first;
+    loop {
+        if whole.len() + chunk.len() > LARGEST_BODY {
+            return Err(too_large());
+        }
+        whole.extend_from_slice(&chunk);
+        match next_chunk(body).await? {
+            Some(next) => chunk = next,
+            None => return Ok(whole.freeze()),
+        }
+    }
+}
+
+fn too_large() -> Refusal {
+    Refusal::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "ERR_TOO_LARGE",
+        format!("the body is larger than {LARGEST_BODY} bytes, the most for one request"),
+    )
+}
+
+async fn drain(body: &mut Body) {
+    let mut drained = 0;
+    while drained < LARGEST_DRAINED {
+        match next_chunk(body).await {
+            Ok(Some(chunk)) => drained += chunk.len(),
+            _ => break,
+        }
+    }
+}
+
+async fn next_chunk(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
+    loop {
+        let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await;
+        match frame {
+            None => return Ok(None),
+            Some(Err(error)) => {
+                return Err(Refusal::body(format!("the body broke off: {error}")));
+            }
+            // Trailers are of no interest.
+            Some(Ok(frame)) => {
+                if let Ok(data) = frame.into_data() {
+                    return Ok(Some(data));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn authorization(value: &str) -> u16 {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_str(value).unwrap());
+        authorize(&headers, "secret").map_or_else(|refusal| refusal.status.as_u16(), |()| 200)
+    }
+
+    #[test]
+    fn keys_are_bearer_tokens() {
+        assert_eq!(authorization("Bearer secret"), 200);
+        assert_eq!(authorization("bearer  secret"), 200);
+        for wrong in [
+            "Bearer Secret",
+            "Bearer secre",
+            "Bearer secrett",
+            "Bearer s",
+        ] {
+            assert_eq!(authorization(wrong), 403, "{wrong}");
+        }
+        for none in [
+            "",
+            "secret",
+            "Bearer",
+            "Bearer ",
+            "Basic c2VjcmV0",
+            "Bearersecret",
+        ] {
+            assert_eq!(authorization(none), 401, "{none}");
+        }
+        assert!(authorize(&HeaderMap::new(), "secret").is_err());
+    }
+
+    #[test]
+    fn only_json_is_taken() {
+        let check = |value: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(value));
+            expect_json(&headers).is_ok()
+        };
+        for json in [
+            "application/json",
+            "Application/JSON; charset=latin1",
+            "application/x+json",
+        ] {
+            assert!(check(json), "{json}");
+        }
+        for other in [
+            "",
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "text/json",
+        ] {
+            assert!(!check(other), "{other}");
+        }
+        assert!(expect_json(&HeaderMap::new()).is_ok());
+    }
+}

@@ -1,0 +1,941 @@
+//! The rules of the sandbox, one test each, over plain HTTP: what the reference says, and what the
+//! contract decides where it is silent. No client of ours takes part.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use cyxth::sandbox::{self, Place, Sandbox, SandboxError, Settings};
+
+const KEY: &str = "sandbox_key";
+
+struct Reply {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Reply {
+    fn field(&self, name: &str) -> serde_json::Value {
+        let value: serde_json::Value = serde_json::from_str(&self.body).unwrap();
+        value[name].clone()
+    }
+
+    /// Status and code of an error object, which must be whole.
+    fn error(&self) -> (u16, String) {
+        assert!(
+            self.head.contains("content-type: application/json"),
+            "{}",
+            self.head
+        );
+        for name in ["type", "code", "message"] {
+            assert!(
+                self.field(name)
+                    .as_str()
+                    .is_some_and(|text| !text.is_empty()),
+                "{}",
+                self.body
+            );
+        }
+        (self.status, self.field("code").as_str().unwrap().to_owned())
+    }
+}
+
+fn read_reply(stream: &TcpStream) -> Reply {
+    let mut reader = BufReader::new(stream);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        assert!(
+            reader.read_line(&mut head).unwrap() > 0,
+            "no answer, only {head:?}"
+        );
+    }
+    let head = head.to_ascii_lowercase();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "))
+        .map_or(0, |length| length.parse().unwrap());
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    Reply {
+        status: head[9..12].parse().unwrap(),
+        head,
+        body: String::from_utf8(body).unwrap(),
+    }
+}
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    stream
+}
+
+fn raw(address: SocketAddr, method: &str, path: &str, headers: &str, body: &[u8]) -> Reply {
+    let mut stream = connect(address);
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n{headers}\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(body).unwrap();
+    read_reply(&stream)
+}
+
+fn call(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> Reply {
+    let headers = format!("Authorization: Bearer {KEY}\r\nContent-Type: application/json\r\n");
+    raw(sandbox.address(), method, path, &headers, body.as_bytes())
+}
+
+/// The answer's count, which comes with that status.
+fn count(sandbox: &Sandbox, status: u16, method: &str, path: &str, body: &str) -> u64 {
+    let reply = call(sandbox, method, path, body);
+    assert_eq!(reply.status, status, "{}", reply.body);
+    reply.field("status").as_u64().unwrap()
+}
+
+fn get(sandbox: &Sandbox, path: &str) -> String {
+    let reply = call(sandbox, "GET", path, "");
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    reply.body
+}
+
+fn ids(sandbox: &Sandbox, path: &str) -> Vec<String> {
+    let records: Vec<serde_json::Value> = serde_json::from_str(&get(sandbox, path)).unwrap();
+    let ids = records
+        .iter()
+        .map(|record| record["id"].as_str().unwrap().to_owned());
+    ids.collect()
+}
+
+fn refused(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> (u16, String) {
+    call(sandbox, method, path, body).error()
+}
+
+fn error(status: u16, code: &str) -> (u16, String) {
+    (status, code.to_owned())
+}
+
+fn start(place: Place, member_delay: Duration) -> Sandbox {
+    sandbox::start(Settings {
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        place,
+        api_key: KEY.to_owned(),
+        member_delay,
+    })
+    .unwrap()
+}
+
+fn memory() -> Sandbox {
+    start(Place::Memory, Duration::ZERO)
+}
+
+fn on_file(path: &Path) -> Sandbox {
+    start(Place::File(path.to_owned()), Duration::ZERO)
+}
+
+fn users(range: std::ops::Range<usize>) -> String {
+    let records: Vec<String> = range.map(|n| format!(r#"{{"id":"u{n:06}"}}"#)).collect();
+    format!("[{}]", records.join(","))
+}
+
+/// Three users, and the channel `c` with two of them.
+fn furnished() -> Sandbox {
+    let sandbox = memory();
+    let users = r#"[{"id":"u1","mode":300},{"id":"u2","name":"two"},{"id":"u3"}]"#;
+    assert_eq!(count(&sandbox, 203, "POST", "/api/users", users), 3);
+    let channels = r#"[{"id":"c","name":"lobby","members":["u2","u1"]},{"id":"d"}]"#;
+    assert_eq!(count(&sandbox, 203, "POST", "/api/channels", channels), 2);
+    sandbox
+}
+
+#[test]
+fn every_request_needs_the_key() {
+    let sandbox = memory();
+    let at = sandbox.address();
+    let none = raw(at, "GET", "/api/users", "", b"");
+    assert_eq!(none.error(), error(401, "ERR_UNAUTHORIZED"));
+    assert!(none.head.contains("www-authenticate: bearer"));
+    let wrong = raw(
+        at,
+        "GET",
+        "/api/users",
+        "Authorization: Bearer wrong\r\n",
+        b"",
+    );
+    assert_eq!(wrong.error(), error(403, "ERR_FORBIDDEN"));
+    assert!(!wrong.body.contains(KEY) && !wrong.body.contains("wrong"));
+    // Whether something is there is told to nobody without the key.
+    assert_eq!(raw(at, "GET", "/nowhere", "", b"").status, 401);
+    assert_eq!(
+        raw(at, "POST", "/api/users", "", users(0..5).as_bytes()).status,
+        401
+    );
+    assert_eq!(get(&sandbox, "/api/users"), "[]");
+}
+
+#[test]
+fn paths_answer_with_and_without_api() {
+    let sandbox = memory();
+    assert_eq!(count(&sandbox, 203, "POST", "/users", r#"[{"id":"a"}]"#), 1);
+    assert_eq!(get(&sandbox, "/api/users"), r#"[{"id":"a"}]"#);
+    assert_eq!(get(&sandbox, "/users"), r#"[{"id":"a"}]"#);
+}
+
+#[test]
+fn unknown_paths_and_methods_get_error_objects() {
+    let sandbox = memory();
+    assert_eq!(
+        refused(&sandbox, "GET", "/api/messages", ""),
+        error(404, "ERR_NOT_FOUND")
+    );
+    let reply = call(&sandbox, "PATCH", "/api/users", "[]");
+    assert_eq!(reply.error(), error(405, "ERR_METHOD"));
+    assert!(reply.head.contains("allow: get, post, delete\r\n"));
+    assert_eq!(refused(&sandbox, "PUT", "/api/users/moderate", "{}").0, 405);
+    let reply = call(&sandbox, "PATCH", "/channels", "");
+    assert!(reply.head.contains("allow: get, post, put, delete\r\n"));
+}
+
+#[test]
+fn success_is_200_or_203_as_in_the_reference() {
+    let sandbox = furnished();
+    count(
+        &sandbox,
+        200,
+        "POST",
+        "/api/users/moderate",
+        r#"{"mode":1,"ids":["u1"]}"#,
+    );
+    count(
+        &sandbox,
+        203,
+        "POST",
+        "/api/channels/c/moderate",
+        r#"{"mode":1,"ids":["u1"]}"#,
+    );
+    count(&sandbox, 200, "POST", "/api/channels/c/users", r#"["u3"]"#);
+    count(
+        &sandbox,
+        200,
+        "DELETE",
+        "/api/channels/c/users",
+        r#"["u3"]"#,
+    );
+    assert_eq!(
+        call(&sandbox, "PUT", "/api/channels", r#"{"id":"c"}"#).status,
+        200
+    );
+    count(&sandbox, 200, "DELETE", "/api/channels", r#"["c"]"#);
+    count(&sandbox, 200, "DELETE", "/api/users", r#"["u1"]"#);
+}
+
+#[test]
+fn creating_is_atomic_and_names_what_exists() {
+    let sandbox = memory();
+    for (path, code) in [
+        ("/api/users", "ERR_USER_EXISTS"),
+        ("/api/channels", "ERR_CHANNEL_EXISTS"),
+    ] {
+        count(&sandbox, 203, "POST", path, r#"[{"id":"m"},{"id":"k"}]"#);
+        let reply = call(
+            &sandbox,
+            "POST",
+            path,
+            r#"[{"id":"z"},{"id":"m"},{"id":"a"},{"id":"k"}]"#,
+        );
+        assert_eq!(reply.error(), error(400, code));
+        let data = reply.field("data");
+        assert_eq!(
+            (&data["id"], &data["index"], &data["count"]),
+            (&"m".into(), &1.into(), &2.into())
+        );
+        assert_eq!(data["ids"], serde_json::json!(["m", "k"]));
+        assert_eq!(ids(&sandbox, path), ["k", "m"]);
+    }
+}
+
+#[test]
+fn bodies_of_another_shape_are_refused() {
+    let sandbox = furnished();
+    let arrays = [
+        ("POST", "/api/users"),
+        ("DELETE", "/api/users"),
+        ("POST", "/api/channels"),
+        ("DELETE", "/api/channels"),
+        ("POST", "/api/channels/c/users"),
+        ("DELETE", "/api/channels/c/users"),
+    ];
+    let objects = [
+        ("POST", "/api/users/moderate"),
+        ("PUT", "/api/channels"),
+        ("POST", "/api/channels/c/moderate"),
+    ];
+    for (method, path) in arrays {
+        for body in ["", "[]", "{}", "nonsense", "[1]", "[\"\"", "null"] {
+            assert_eq!(
+                refused(&sandbox, method, path, body),
+                error(400, "ERR_BODY"),
+                "{method} {path} {body}"
+            );
+        }
+    }
+    for (method, path) in objects {
+        for body in ["", "[]", "{}", "{", r#"{"mode":"x","ids":["u1"]}"#] {
+            assert_eq!(
+                refused(&sandbox, method, path, body),
+                error(400, "ERR_BODY"),
+                "{method} {path} {body}"
+            );
+        }
+    }
+    for body in [
+        r#"[{"name":"x"}]"#,
+        r#"[{"id":""}]"#,
+        r#"[{"id":1}]"#,
+        r#"[{"id":"x","name":1}]"#,
+        r#"[{"id":"x","mode":"1"}]"#,
+        r#"[{"id":"x","mode":-1}]"#,
+        r#"[{"id":"x","mode":1.5}]"#,
+    ] {
+        let reply = call(&sandbox, "POST", "/api/users", body);
+        assert_eq!(reply.error(), error(400, "ERR_BODY"), "{body}");
+        assert_eq!(reply.field("data")["index"], 0);
+    }
+    assert_eq!(ids(&sandbox, "/api/users"), ["u1", "u2", "u3"]);
+}
+
+#[test]
+fn content_types_other_than_json_are_refused() {
+    let sandbox = memory();
+    let send = |content_type: &str| {
+        let headers = format!("Authorization: Bearer {KEY}\r\n{content_type}");
+        raw(
+            sandbox.address(),
+            "POST",
+            "/users",
+            &headers,
+            br#"[{"id":"x"}]"#,
+        )
+        .status
+    };
+    assert_eq!(send("Content-Type: text/plain\r\n"), 400);
+    assert_eq!(
+        send("Content-Type: application/x-www-form-urlencoded\r\n"),
+        400
+    );
+    assert_eq!(
+        send("Content-Type: application/json; charset=iso-8859-1\r\n"),
+        203
+    );
+    count(&sandbox, 200, "DELETE", "/users", r#"["x"]"#);
+    assert_eq!(send(""), 203);
+}
+
+#[test]
+fn a_body_that_is_too_large_is_refused_and_the_answer_arrives() {
+    let sandbox = memory();
+    let large = vec![b' '; 9 << 20];
+    let headers = format!("Authorization: Bearer {KEY}\r\n");
+    let reply = raw(sandbox.address(), "POST", "/api/users", &headers, &large);
+    assert_eq!(reply.error(), error(413, "ERR_TOO_LARGE"));
+    // Without a length beforehand.
+    let mut stream = connect(sandbox.address());
+    let head =
+        format!("POST /users HTTP/1.1\r\nHost: x\r\n{headers}Transfer-Encoding: chunked\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    for _ in 0..9 {
+        stream.write_all(b"100000\r\n").unwrap();
+        stream.write_all(&large[..1 << 20]).unwrap();
+        stream.write_all(b"\r\n").unwrap();
+    }
+    stream.write_all(b"0\r\n\r\n").unwrap();
+    assert_eq!(read_reply(&stream).error(), error(413, "ERR_TOO_LARGE"));
+}
+
+#[test]
+fn a_body_just_within_the_bound_and_in_pieces_is_taken() {
+    let sandbox = memory();
+    let body = format!(r#"[{{"id":"x","blob":"{}"}}]"#, "b".repeat((8 << 20) - 24));
+    assert!(body.len() <= 8 << 20 && body.len() > (8 << 20) - 10);
+    assert_eq!(count(&sandbox, 203, "POST", "/users", &body), 1);
+    assert_eq!(get(&sandbox, "/users"), body);
+}
+
+#[test]
+fn at_most_1000_records_are_taken() {
+    let sandbox = memory();
+    assert_eq!(
+        count(&sandbox, 203, "POST", "/api/users", &users(0..1000)),
+        1000
+    );
+    assert_eq!(
+        refused(&sandbox, "POST", "/api/users", &users(1000..2001)),
+        error(400, "ERR_TOO_MANY")
+    );
+    assert_eq!(
+        refused(&sandbox, "POST", "/api/channels", &users(0..1001)),
+        error(400, "ERR_TOO_MANY")
+    );
+    let many: Vec<String> = (0..1001).map(|n| format!("{n}")).collect();
+    let many = serde_json::to_string(&many).unwrap();
+    assert_eq!(
+        refused(&sandbox, "DELETE", "/api/users", &many),
+        error(400, "ERR_TOO_MANY")
+    );
+    let body = format!(r#"{{"mode":1,"ids":{many}}}"#);
+    assert_eq!(
+        refused(&sandbox, "POST", "/api/users/moderate", &body),
+        error(400, "ERR_TOO_MANY")
+    );
+}
+
+#[test]
+fn a_record_repeated_in_one_body_is_refused() {
+    let sandbox = furnished();
+    let records = r#"[{"id":"x"},{"id":"y"},{"id":"\u0078"}]"#;
+    let reply = call(&sandbox, "POST", "/api/users", records);
+    assert_eq!(reply.error(), error(400, "ERR_DUPLICATE"));
+    assert_eq!(
+        reply.field("data"),
+        serde_json::json!({"id": "x", "index": 2, "first_index": 0})
+    );
+    let twice = r#"["u1","u1"]"#;
+    let moderation = r#"{"mode":1,"ids":["u1","u1"]}"#;
+    let members = r#"[{"id":"e","members":["u1","u1"]}]"#;
+    for (method, path, body) in [
+        ("POST", "/api/channels", records),
+        ("POST", "/api/channels", members),
+        ("DELETE", "/api/users", twice),
+        ("DELETE", "/api/channels", twice),
+        ("POST", "/api/users/moderate", moderation),
+        ("POST", "/api/channels/c/users", twice),
+        ("DELETE", "/api/channels/c/users", twice),
+        ("POST", "/api/channels/c/moderate", moderation),
+    ] {
+        assert_eq!(
+            refused(&sandbox, method, path, body),
+            error(400, "ERR_DUPLICATE"),
+            "{method} {path}"
+        );
+    }
+    assert_eq!(ids(&sandbox, "/api/users").len(), 3);
+}
+
+#[test]
+fn records_come_back_byte_for_byte() {
+    let sandbox = memory();
+    let records = [
+        r#"{"zz":1,"id":"a","big":9007199254740993,"f":1.10,"e":1E+400}"#,
+        r#"{"id":"b\u00e9","name":"\u0041\/\ud83d\ude00","x":{"b":1,"a":[null,-0.0]}}"#,
+        r#"{"id":"é","dup":1,"dup":2,"lone":"\ud800","mode":18446744073709551616}"#,
+    ];
+    for path in ["/api/users", "/api/channels"] {
+        let body = format!("[{}]", records.join(","));
+        count(&sandbox, 203, "POST", path, &body);
+        assert_eq!(get(&sandbox, path), body);
+    }
+    let moderation = r#"{"mode":7,"ids":["a","bé","é"]}"#;
+    count(&sandbox, 200, "POST", "/api/users/moderate", moderation);
+    assert_eq!(
+        get(&sandbox, "/api/users"),
+        [
+            r#"[{"zz":1,"id":"a","big":9007199254740993,"f":1.10,"e":1E+400,"mode":7},"#,
+            r#"{"id":"b\u00e9","name":"\u0041\/\ud83d\ude00","x":{"b":1,"a":[null,-0.0]},"mode":7},"#,
+            r#"{"id":"é","dup":1,"dup":2,"lone":"\ud800","mode":7}]"#,
+        ]
+        .concat()
+    );
+}
+
+#[test]
+fn a_page_has_50_records_unless_told_and_1000_at_most() {
+    let sandbox = memory();
+    count(&sandbox, 203, "POST", "/users", &users(0..1000));
+    count(&sandbox, 203, "POST", "/users", &users(1000..1100));
+    assert_eq!(ids(&sandbox, "/users").len(), 50);
+    assert_eq!(ids(&sandbox, "/users?limit=3").len(), 3);
+    assert_eq!(ids(&sandbox, "/users?limit=5000").len(), 1000);
+    for limit in ["0", "-1", "1.5", "x", "", "1e3"] {
+        let path = format!("/api/channels?limit={limit}");
+        assert_eq!(
+            refused(&sandbox, "GET", &path, ""),
+            error(400, "ERR_LIMIT"),
+            "{limit}"
+        );
+    }
+    let mut walked = 0;
+    let mut path = "/users?limit=300".to_owned();
+    while let Some(last) = ids(&sandbox, &path).last() {
+        walked += ids(&sandbox, &path).len();
+        path = format!("/users?limit=300&starting_after={last}");
+    }
+    assert_eq!(walked, 1100);
+}
+
+#[test]
+fn a_page_begins_after_its_cursor_which_need_not_exist() {
+    let sandbox = memory();
+    count(
+        &sandbox,
+        203,
+        "POST",
+        "/users",
+        r#"[{"id":"a"},{"id":"b c"},{"id":"b+d"},{"id":"é"}]"#,
+    );
+    assert_eq!(
+        ids(&sandbox, "/users?starting_after=a"),
+        ["b c", "b+d", "é"]
+    );
+    assert_eq!(ids(&sandbox, "/users?starting_after=aa&limit=1"), ["b c"]);
+    assert_eq!(ids(&sandbox, "/users?starting_after=b+c"), ["b+d", "é"]);
+    assert_eq!(ids(&sandbox, "/users?starting_after=b%2Bd"), ["é"]);
+    assert_eq!(get(&sandbox, "/users?starting_after=%C3%A9"), "[]");
+    assert_eq!(
+        refused(&sandbox, "GET", "/users?starting_after=%ff", "").0,
+        400
+    );
+}
+
+#[test]
+fn ids_are_sorted_by_their_bytes() {
+    let sandbox = memory();
+    let body = r#"[{"id":"é"},{"id":"b"},{"id":"B"},{"id":"10"},{"id":"9"},{"id":"😀"},{"id":"\uffee"},{"id":"a\u0000b"},{"id":"a"}]"#;
+    count(&sandbox, 203, "POST", "/users", body);
+    let sorted = ["10", "9", "B", "a", "a\0b", "b", "é", "\u{ffee}", "😀"];
+    assert_eq!(ids(&sandbox, "/users"), sorted);
+}
+
+#[test]
+fn deletes_count_what_was_there() {
+    let sandbox = furnished();
+    assert_eq!(
+        count(
+            &sandbox,
+            200,
+            "DELETE",
+            "/api/users",
+            r#"["u1","nobody","u3"]"#
+        ),
+        2
+    );
+    assert_eq!(count(&sandbox, 200, "DELETE", "/api/users", r#"["u1"]"#), 0);
+    assert_eq!(
+        count(
+            &sandbox,
+            200,
+            "DELETE",
+            "/api/channels",
+            r#"["c","nowhere"]"#
+        ),
+        1
+    );
+    assert_eq!(ids(&sandbox, "/api/users"), ["u2"]);
+    assert_eq!(ids(&sandbox, "/api/channels"), ["d"]);
+}
+
+#[test]
+fn memberships_go_with_the_user_and_with_the_channel() {
+    let sandbox = furnished();
+    count(&sandbox, 200, "DELETE", "/api/users", r#"["u1"]"#);
+    assert_eq!(ids(&sandbox, "/api/channels/c/users"), ["u2"]);
+    count(&sandbox, 203, "POST", "/api/users", r#"[{"id":"u1"}]"#);
+    assert_eq!(ids(&sandbox, "/api/channels/c/users"), ["u2"]);
+    count(&sandbox, 200, "DELETE", "/api/channels", r#"["c"]"#);
+    count(&sandbox, 203, "POST", "/api/channels", r#"[{"id":"c"}]"#);
+    assert_eq!(get(&sandbox, "/api/channels/c/users"), "[]");
+}
+
+#[test]
+fn moderating_users_sets_their_mode_and_counts_those_that_exist() {
+    let sandbox = furnished();
+    let body = r#"{"mode":700,"ids":["u2","nobody","u1"]}"#;
+    assert_eq!(count(&sandbox, 200, "POST", "/api/users/moderate", body), 2);
+    assert_eq!(
+        get(&sandbox, "/api/users"),
+        r#"[{"id":"u1","mode":700},{"id":"u2","name":"two","mode":700},{"id":"u3"}]"#
+    );
+}
+
+#[test]
+fn initial_members_are_added_and_not_kept_in_the_channel() {
+    let sandbox = furnished();
+    assert_eq!(
+        get(&sandbox, "/api/channels"),
+        r#"[{"id":"c","name":"lobby"},{"id":"d"}]"#
+    );
+    assert_eq!(
+        get(&sandbox, "/api/channels/c/users"),
+        r#"[{"id":"u1","mode":300},{"id":"u2","name":"two"}]"#
+    );
+    assert_eq!(get(&sandbox, "/api/channels/d/users"), "[]");
+    count(
+        &sandbox,
+        203,
+        "POST",
+        "/api/channels",
+        r#"[{"id":"e","members":[]}]"#,
+    );
+    for members in ["\"u1\"", "[1]", "null", "{}"] {
+        let body = format!(r#"[{{"id":"x","members":{members}}}]"#);
+        assert_eq!(
+            refused(&sandbox, "POST", "/api/channels", &body),
+            error(400, "ERR_BODY")
+        );
+    }
+    let body = r#"[{"id":"x"},{"id":"y","members":["u1","nobody"]}]"#;
+    let reply = call(&sandbox, "POST", "/api/channels", body);
+    assert_eq!(reply.error(), error(400, "ERR_UNKNOWN_USER"));
+    assert_eq!(reply.field("data")["ids"], serde_json::json!(["nobody"]));
+    assert_eq!(reply.field("data")["index"], 1);
+    assert_eq!(ids(&sandbox, "/api/channels"), ["c", "d", "e"]);
+}
+
+#[test]
+fn initial_members_can_come_later() {
+    let sandbox = start(Place::Memory, Duration::from_millis(150));
+    count(
+        &sandbox,
+        203,
+        "POST",
+        "/users",
+        r#"[{"id":"u1"},{"id":"u2"},{"id":"u3"}]"#,
+    );
+    let body = r#"[{"id":"c","members":["u1","u2","u3"]},{"id":"d","members":["u1"]}]"#;
+    count(&sandbox, 203, "POST", "/channels", body);
+    assert_eq!(get(&sandbox, "/channels/c/users"), "[]");
+    // What is deleted or removed meanwhile does not come back.
+    count(&sandbox, 200, "DELETE", "/users", r#"["u3"]"#);
+    count(&sandbox, 203, "POST", "/users", r#"[{"id":"u3"}]"#);
+    assert_eq!(
+        count(&sandbox, 200, "DELETE", "/channels/c/users", r#"["u2"]"#),
+        0
+    );
+    count(&sandbox, 200, "DELETE", "/channels", r#"["d"]"#);
+    count(&sandbox, 203, "POST", "/channels", r#"[{"id":"d"}]"#);
+    let begun = Instant::now();
+    while get(&sandbox, "/channels/c/users") == "[]" {
+        assert!(begun.elapsed() < Duration::from_secs(5));
+        thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(ids(&sandbox, "/channels/c/users"), ["u1"]);
+    assert_eq!(get(&sandbox, "/channels/d/users"), "[]");
+}
+
+#[test]
+fn members_that_are_owed_survive_a_stop() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("store");
+    let sandbox = start(Place::File(path.clone()), Duration::from_secs(3600));
+    count(&sandbox, 203, "POST", "/users", r#"[{"id":"u1"}]"#);
+    count(
+        &sandbox,
+        203,
+        "POST",
+        "/channels",
+        r#"[{"id":"c","members":["u1"]}]"#,
+    );
+    assert_eq!(get(&sandbox, "/channels/c/users"), "[]");
+    sandbox.stop();
+    // A stopped sandbox leaves one file, which can be copied as it is.
+    assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1);
+    assert_eq!(ids(&on_file(&path), "/channels/c/users"), ["u1"]);
+}
+
+#[test]
+fn unknown_channels_are_404() {
+    let sandbox = furnished();
+    for (method, path, body) in [
+        ("GET", "/api/channels/x/users", ""),
+        ("POST", "/api/channels/x/users", r#"["u1"]"#),
+        ("DELETE", "/api/channels/x/users", r#"["u1"]"#),
+        (
+            "POST",
+            "/api/channels/x/moderate",
+            r#"{"mode":1,"ids":["u1"]}"#,
+        ),
+        ("PUT", "/api/channels", r#"{"id":"x","name":"y"}"#),
+    ] {
+        let reply = call(&sandbox, method, path, body);
+        assert_eq!(
+            reply.error(),
+            error(404, "ERR_NOT_FOUND"),
+            "{method} {path}"
+        );
+        assert_eq!(reply.field("data")["id"], "x");
+    }
+    assert_eq!(ids(&sandbox, "/api/channels"), ["c", "d"]);
+}
+
+#[test]
+fn adding_counts_new_members_and_refuses_unknown_users() {
+    let sandbox = furnished();
+    let path = "/api/channels/c/users";
+    assert_eq!(count(&sandbox, 200, "POST", path, r#"["u3","u1"]"#), 1);
+    let reply = call(
+        &sandbox,
+        "POST",
+        "/api/channels/d/users",
+        r#"["u1","x","y"]"#,
+    );
+    assert_eq!(reply.error(), error(400, "ERR_UNKNOWN_USER"));
+    assert_eq!(reply.field("data")["ids"], serde_json::json!(["x", "y"]));
+    assert_eq!(get(&sandbox, "/api/channels/d/users"), "[]");
+    assert_eq!(
+        ids(&sandbox, &format!("{path}?limit=1&starting_after=u1")),
+        ["u2"]
+    );
+}
+
+#[test]
+fn removing_and_moderating_members_count_those_that_are_there() {
+    let sandbox = furnished();
+    let body = r#"{"mode":5,"ids":["u1","u3","nobody"]}"#;
+    assert_eq!(
+        count(&sandbox, 203, "POST", "/api/channels/c/moderate", body),
+        1
+    );
+    assert_eq!(
+        count(
+            &sandbox,
+            200,
+            "DELETE",
+            "/api/channels/c/users",
+            r#"["u2","u3"]"#
+        ),
+        1
+    );
+    assert_eq!(ids(&sandbox, "/api/channels/c/users"), ["u1"]);
+}
+
+#[test]
+fn members_have_the_channels_mode_once_one_is_set() {
+    let sandbox = furnished();
+    let body = r#"{"mode":700,"ids":["u2","u1"]}"#;
+    count(&sandbox, 203, "POST", "/api/channels/c/moderate", body);
+    count(&sandbox, 200, "POST", "/api/channels/d/users", r#"["u1"]"#);
+    assert_eq!(
+        get(&sandbox, "/api/channels/c/users"),
+        r#"[{"id":"u1","mode":700},{"id":"u2","name":"two","mode":700}]"#
+    );
+    // Neither the user nor another channel is touched, and a later change of the user's mode does
+    // not reach into the channel.
+    count(
+        &sandbox,
+        200,
+        "POST",
+        "/api/users/moderate",
+        r#"{"mode":0,"ids":["u1"]}"#,
+    );
+    assert_eq!(
+        get(&sandbox, "/api/channels/d/users"),
+        r#"[{"id":"u1","mode":0}]"#
+    );
+    assert!(get(&sandbox, "/api/channels/c/users").contains(r#"{"id":"u1","mode":700}"#));
+    // Whoever leaves and comes back begins anew.
+    count(
+        &sandbox,
+        200,
+        "DELETE",
+        "/api/channels/c/users",
+        r#"["u1"]"#,
+    );
+    count(&sandbox, 200, "POST", "/api/channels/c/users", r#"["u1"]"#);
+    assert!(get(&sandbox, "/api/channels/c/users").contains(r#"{"id":"u1","mode":0}"#));
+}
+
+#[test]
+fn an_update_replaces_fields_and_keeps_the_others() {
+    let sandbox = memory();
+    let channel = r#"[{"big":9007199254740993,"id":"c","name":"old","f":1.10,"x":{"a":1}}]"#;
+    count(&sandbox, 203, "POST", "/api/channels", channel);
+    let body = r#"{ "new": 2.50, "name":"n\u00e9w", "id":"c", "x":null }"#;
+    let reply = call(&sandbox, "PUT", "/api/channels", body);
+    let expected =
+        r#"{"big":9007199254740993,"id":"c","name":"n\u00e9w","f":1.10,"x":null,"new":2.50}"#;
+    assert_eq!((reply.status, reply.body.as_str()), (200, expected));
+    assert_eq!(get(&sandbox, "/api/channels"), format!("[{expected}]"));
+    for body in [
+        r#"{"id":"c","name":1}"#,
+        r#"{"name":"x"}"#,
+        r#"{"id":"c","members":["u"]}"#,
+        r#"[{"id":"c"}]"#,
+    ] {
+        assert_eq!(
+            refused(&sandbox, "PUT", "/api/channels", body),
+            error(400, "ERR_BODY"),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn ids_in_paths_are_decoded() {
+    let sandbox = memory();
+    count(&sandbox, 203, "POST", "/users", r#"[{"id":"u"}]"#);
+    count(
+        &sandbox,
+        203,
+        "POST",
+        "/channels",
+        r#"[{"id":"a/b é?#%"},{"id":".."},{"id":"moderate"}]"#,
+    );
+    for path in ["a%2Fb%20%C3%A9%3F%23%25", "%2E%2e", "..", "moderate"] {
+        let path = format!("/api/channels/{path}/users");
+        assert_eq!(
+            count(&sandbox, 200, "POST", &path, r#"["u"]"#),
+            u64::from(!path.contains("..")),
+            "{path}"
+        );
+        assert_eq!(ids(&sandbox, &path), ["u"]);
+    }
+    assert_eq!(
+        refused(&sandbox, "GET", "/channels/%C3/users", ""),
+        error(400, "ERR_PATH")
+    );
+}
+
+#[test]
+fn two_instances_on_one_file_do_not_lose_each_others_changes() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("new/store");
+    let (one, two) = (on_file(&path), on_file(&path));
+    thread::scope(|scope| {
+        for (part, sandbox) in [&one, &two, &one, &two].into_iter().enumerate() {
+            scope.spawn(move || {
+                for batch in 0..25 {
+                    let from = (part * 25 + batch) * 100;
+                    assert_eq!(
+                        count(sandbox, 203, "POST", "/users", &users(from..from + 100)),
+                        100
+                    );
+                    assert!(!ids(sandbox, "/users?limit=100").is_empty());
+                }
+            });
+        }
+    });
+    let reply = call(&one, "POST", "/users", &users(9990..10_010));
+    assert_eq!(reply.field("data")["count"], 10);
+    assert_eq!(
+        ids(&two, "/users?limit=1000&starting_after=u009000").len(),
+        999
+    );
+    drop(one);
+    assert_eq!(count(&two, 200, "DELETE", "/users", r#"["u000000"]"#), 1);
+    two.stop();
+    assert_eq!(sandbox::count(&path).unwrap().users, 9999);
+}
+
+#[test]
+fn a_store_can_be_emptied_while_it_is_open() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("store");
+    let sandbox = on_file(&path);
+    count(&sandbox, 203, "POST", "/users", &users(0..1000));
+    count(
+        &sandbox,
+        203,
+        "POST",
+        "/channels",
+        r#"[{"id":"c","members":["u000001","u000002"]}]"#,
+    );
+    let full = sandbox::count(&path).unwrap();
+    assert_eq!((full.users, full.channels, full.members), (1000, 1, 2));
+    assert_eq!(sandbox::reset(&path).unwrap(), full);
+    assert_eq!(get(&sandbox, "/users"), "[]");
+    assert_eq!(get(&sandbox, "/channels"), "[]");
+    count(&sandbox, 203, "POST", "/users", &users(0..10));
+    assert_eq!(sandbox::count(&path).unwrap().users, 10);
+}
+
+#[test]
+fn stopping_does_not_wait_for_idle_connections() {
+    let sandbox = memory();
+    let address = sandbox.address();
+    let unused = connect(address);
+    let mut idle = connect(address);
+    let head = format!("GET /users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {KEY}\r\n\r\n");
+    idle.write_all(head.as_bytes()).unwrap();
+    assert_eq!(read_reply(&idle).status, 200);
+    let begun = Instant::now();
+    sandbox.stop();
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert!(TcpStream::connect(address).is_err());
+    drop((unused, idle));
+}
+
+#[test]
+fn stopping_lets_a_request_in_flight_finish() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("store");
+    let sandbox = on_file(&path);
+    let mut stream = connect(sandbox.address());
+    let body = users(0..3);
+    let head = format!(
+        "POST /users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {KEY}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(&body.as_bytes()[..10]).unwrap();
+    thread::sleep(Duration::from_millis(50));
+    let stopping = thread::spawn(move || sandbox.stop());
+    thread::sleep(Duration::from_millis(50));
+    stream.write_all(&body.as_bytes()[10..]).unwrap();
+    assert_eq!(read_reply(&stream).status, 203);
+    let _ = stream.shutdown(Shutdown::Both);
+    stopping.join().unwrap();
+    assert_eq!(sandbox::count(&path).unwrap().users, 3);
+}
+
+#[test]
+fn dropping_is_quick_even_with_a_request_half_sent() {
+    let sandbox = memory();
+    let mut stream = connect(sandbox.address());
+    stream
+        .write_all(b"POST /users HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
+        .unwrap();
+    thread::sleep(Duration::from_millis(20));
+    let begun = Instant::now();
+    drop(sandbox);
+    assert!(begun.elapsed() < Duration::from_millis(400));
+}
+
+#[test]
+fn what_cannot_start_says_why() {
+    let running = memory();
+    let settings = |listen, api_key: &str| Settings {
+        listen,
+        place: Place::Memory,
+        api_key: api_key.to_owned(),
+        member_delay: Duration::ZERO,
+    };
+    let error = sandbox::start(settings(running.address(), KEY)).unwrap_err();
+    assert!(
+        error.to_string().contains(&running.address().to_string()),
+        "{error}"
+    );
+    let any = SocketAddr::from(([127, 0, 0, 1], 0));
+    assert!(matches!(
+        sandbox::start(settings(any, "")),
+        Err(SandboxError::Key)
+    ));
+    assert!(matches!(
+        sandbox::start(settings(any, "a b")),
+        Err(SandboxError::Key)
+    ));
+}
+
+#[test]
+fn keys_are_made_up() {
+    let key = sandbox::made_up_key();
+    let made = key.strip_prefix("sandbox_").unwrap();
+    assert!(made.len() == 32 && made.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    assert_ne!(key, sandbox::made_up_key());
+}
