@@ -50,6 +50,22 @@ pub struct Records {
 impl Records {
     /// Opens the input: the record given by flags if there is one, else files or standard input.
     pub fn open(&self, context: &Context, kind: Kind, by_flags: Option<String>) -> Result<Input> {
+        let (given, format) = self.given(context, by_flags)?;
+        Ok(Input::open(given, format, kind)?)
+    }
+
+    /// The same where all of it is read before the first request, be it much.
+    pub fn open_whole(
+        &self,
+        context: &Context,
+        kind: Kind,
+        by_flags: Option<String>,
+    ) -> Result<Input> {
+        let (given, format) = self.given(context, by_flags)?;
+        Ok(Input::open_whole(given, format, kind)?)
+    }
+
+    fn given(&self, context: &Context, by_flags: Option<String>) -> Result<(Vec<Given>, Format)> {
         let given = match by_flags {
             Some(_) if !self.files.is_empty() => {
                 return Err(Failure::usage(
@@ -73,7 +89,7 @@ impl Records {
             RecordFormat::Json => Format::Json,
             RecordFormat::Csv => Format::Csv,
         };
-        Ok(Input::open(given, format, kind)?)
+        Ok((given, format))
     }
 }
 
@@ -96,6 +112,17 @@ pub struct Ids {
 
 impl Ids {
     pub fn open(&self, context: &Context, noun: &'static str) -> Result<Input> {
+        let (given, format) = self.given(context, noun)?;
+        Ok(Input::open(given, format, Kind::Ids { noun })?)
+    }
+
+    /// The same for deleting, which reads all its ids before the first request, be they many.
+    pub fn open_whole(&self, context: &Context, noun: &'static str) -> Result<Input> {
+        let (given, format) = self.given(context, noun)?;
+        Ok(Input::open_whole(given, format, Kind::Ids { noun })?)
+    }
+
+    fn given(&self, context: &Context, noun: &'static str) -> Result<(Vec<Given>, Format)> {
         let mut format = match self.format {
             IdFormat::Auto => Format::Auto,
             IdFormat::Json => Format::Json,
@@ -114,7 +141,7 @@ impl Ids {
         } else {
             vec![Given::Stdin]
         };
-        Ok(Input::open(given, format, Kind::Ids { noun })?)
+        Ok((given, format))
     }
 }
 

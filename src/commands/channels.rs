@@ -131,12 +131,14 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
         }
         Channels::List(range) => verbs::list(context, channels, &range, Columns::of(&COLUMNS)),
         Channels::Delete(ids) => {
-            let input = ids.open(context, "channel")?;
+            let input = ids.open_whole(context, "channel")?;
             verbs::delete(context, channels, input, ids.allow_empty)
         }
         Channels::Update(arguments) => {
             let record = arguments.single.record(&[]);
-            let input = arguments.records.open(context, Kind::Channels, record)?;
+            let input = arguments
+                .records
+                .open_whole(context, Kind::Channels, record)?;
             let allow_empty = arguments.records.allow_empty;
             verbs::update(
                 context,

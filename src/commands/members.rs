@@ -92,7 +92,7 @@ pub fn run(command: Members, context: &Context) -> Result<()> {
             verbs::list(context, Collection::Members(channel), &range, columns)
         }
         Members::Remove(Chosen { channel, ids }) => {
-            let input = ids.open(context, "user")?;
+            let input = ids.open_whole(context, "user")?;
             verbs::delete(
                 context,
                 Collection::Members(channel),

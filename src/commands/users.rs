@@ -134,7 +134,7 @@ pub fn run(command: Users, context: &Context) -> Result<()> {
         }
         Users::List(range) => verbs::list(context, users, &range, Columns::of(&COLUMNS)),
         Users::Delete(ids) => {
-            let input = ids.open(context, "user")?;
+            let input = ids.open_whole(context, "user")?;
             verbs::delete(context, users, input, ids.allow_empty)
         }
         Users::Moderate(arguments) => {

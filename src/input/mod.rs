@@ -97,6 +97,21 @@ impl Input {
     /// Opens everything, so that what is not there is known before anything is sent. Standard
     /// input, or another stream, is read to its end if that comes within 64 MiB.
     pub fn open(given: Vec<Given>, format: Format, kind: Kind) -> Result<Input, InputError> {
+        Input::open_up_to(given, format, kind, SPOOL)
+    }
+
+    /// Opens everything, and reads streams to their end however far that is: all of it can be
+    /// read again.
+    pub fn open_whole(given: Vec<Given>, format: Format, kind: Kind) -> Result<Input, InputError> {
+        Input::open_up_to(given, format, kind, u64::MAX)
+    }
+
+    fn open_up_to(
+        given: Vec<Given>,
+        format: Format,
+        kind: Kind,
+        most: u64,
+    ) -> Result<Input, InputError> {
         if format == Format::Lines && !matches!(kind, Kind::Ids { .. }) {
             let message = "plain lines can only be ids, not records";
             return Err(InputError::whole(message));
@@ -113,7 +128,7 @@ impl Input {
         let sources = given
             .into_iter()
             .enumerate()
-            .map(|(index, given)| Source::open(given, index))
+            .map(|(index, given)| Source::open(given, index, most))
             .collect::<Result<Vec<Source>, InputError>>()?;
         Ok(Input {
             names: sources.iter().map(|source| source.name.clone()).collect(),
@@ -127,6 +142,11 @@ impl Input {
 
     /// Whether [`Input::items`] can be called more than once.
     pub fn rereadable(&self) -> bool {
+        self.total_bytes().is_some()
+    }
+
+    /// Whether it is short enough to be read twice without a second thought (64 MiB).
+    pub fn is_short(&self) -> bool {
         self.total_bytes().is_some_and(|total| total <= SPOOL)
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Given;
 use super::error::{InputError, clean, io_message};
 
-/// Up to here the input can be read again.
+/// Up to here the input is read twice: once to find its mistakes, once to send it.
 pub(super) const SPOOL: u64 = 64 << 20;
 /// A stream that ends within this needs no temporary file.
 const HEAD: usize = 256 << 10;
@@ -42,11 +42,11 @@ enum Part {
 type Stream = Box<dyn Read + Send>;
 
 impl Source {
-    pub fn open(given: Given, index: usize) -> Result<Source, InputError> {
+    pub fn open(given: Given, index: usize, most: u64) -> Result<Source, InputError> {
         match given {
-            Given::Stdin => Source::stdin(),
-            Given::File(path) if path == Path::new("-") => Source::stdin(),
-            Given::File(path) => Source::file(path, index),
+            Given::Stdin => Source::stdin(most),
+            Given::File(path) if path == Path::new("-") => Source::stdin(most),
+            Given::File(path) => Source::file(path, index, most),
             Given::Memory { name, bytes } => Ok(Source {
                 name: clean(&name),
                 is_csv: false,
@@ -57,11 +57,16 @@ impl Source {
         }
     }
 
-    fn stdin() -> Result<Source, InputError> {
-        Source::stream("standard input".to_owned(), false, Box::new(io::stdin()))
+    fn stdin(most: u64) -> Result<Source, InputError> {
+        Source::stream(
+            "standard input".to_owned(),
+            false,
+            Box::new(io::stdin()),
+            most,
+        )
     }
 
-    fn file(path: PathBuf, index: usize) -> Result<Source, InputError> {
+    fn file(path: PathBuf, index: usize, most: u64) -> Result<Source, InputError> {
         let name = clean(&path.to_string_lossy());
         let is_csv = path
             .extension()
@@ -74,7 +79,7 @@ impl Source {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
         if !metadata.is_file() {
-            return Source::stream(name, is_csv, Box::new(file));
+            return Source::stream(name, is_csv, Box::new(file), most);
         }
         let part = if index < KEPT_OPEN {
             Part::File {
@@ -93,8 +98,8 @@ impl Source {
         })
     }
 
-    fn stream(name: String, is_csv: bool, stream: Stream) -> Result<Source, InputError> {
-        let (parts, len) = spool(stream, HEAD, SPOOL)
+    fn stream(name: String, is_csv: bool, stream: Stream, most: u64) -> Result<Source, InputError> {
+        let (parts, len) = spool(stream, HEAD, most)
             .map_err(|error| InputError::whole(format!("{name}: {}", io_message(&error))))?;
         Ok(Source {
             name,
@@ -309,9 +314,9 @@ mod tests {
     fn what_cannot_be_opened_is_named() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("no\nsuch.json");
-        let error = Source::open(Given::File(path), 0).err().unwrap();
+        let error = Source::open(Given::File(path), 0, SPOOL).err().unwrap();
         assert!(error.to_string().ends_with("no\\nsuch.json: no such file"));
-        let error = Source::open(Given::File(directory.path().into()), 0);
+        let error = Source::open(Given::File(directory.path().into()), 0, SPOOL);
         let error = error.err().unwrap();
         assert!(error.to_string().ends_with(": is a directory"), "{error}");
     }
@@ -322,7 +327,7 @@ mod tests {
         let path = directory.path().join("USERS.CSV");
         std::fs::write(&path, "id\n1\n").unwrap();
         for index in [0, KEPT_OPEN] {
-            let mut source = Source::open(Given::File(path.clone()), index).unwrap();
+            let mut source = Source::open(Given::File(path.clone()), index, SPOOL).unwrap();
             assert!(source.is_csv);
             assert_eq!(source.len, Some(5));
             for _ in 0..2 {

@@ -135,7 +135,7 @@ fn what_is_too_long_can_be_read_once() {
     let file = std::fs::File::create(&path).unwrap();
     file.set_len(SPOOL + 1).unwrap();
     let mut input = opened(vec![Given::File(path)], Kind::Users).unwrap();
-    assert!(!input.rereadable());
+    assert!(!input.is_short());
     let error = input.items().unwrap().next().unwrap_err();
     assert!(
         error

@@ -86,25 +86,21 @@ fn change(
     allow_empty: bool,
 ) -> Result<()> {
     let names = input.names();
-    // The whole input is read before anything is sent, so that a mistake in its last line means
-    // that nothing was sent.
-    let (count, saw_anything) = bulk::check(input.items()?, &names)?;
-    if !saw_anything && !allow_empty {
-        return Err(
-            Failure::usage("the input is empty: no record, not even an empty array")
-                .hint("the step before may have failed; `--allow-empty` takes it as nothing to do"),
-        );
-    }
     let collection = task.collection().clone();
-    if count == 0 {
-        context.console.note(&format!(
-            "no {} are given: nothing to do",
-            collection.plural()
-        ));
-        return Ok(());
-    }
+    let is_delete = matches!(task, Task::Delete(_));
+    // Short input is read whole before anything is sent, so that a mistake in its last line
+    // means that nothing was sent; and so are the ids of a delete, be they many.
+    let count = if is_delete || input.is_short() {
+        let (count, saw_anything) = bulk::check(input.items()?, &names)?;
+        if !is_given(context, &collection, count, saw_anything, allow_empty)? {
+            return Ok(());
+        }
+        count
+    } else {
+        0
+    };
     let connection = context.connect()?;
-    if let Task::Delete(_) = task {
+    if is_delete {
         context.confirm(&question(&collection, count, &connection))?;
     }
     let most = match &task {
@@ -125,6 +121,11 @@ fn change(
         };
         Ok(bulk::run(feeder, settings, send, &mut Unwatched).await)
     })?;
+    if run.accounts.input == 0 && run.stop.is_none() {
+        // Long input that turned out to hold nothing.
+        is_given(context, &collection, 0, run.saw_anything, allow_empty)?;
+        return Ok(());
+    }
     if connection.client.is_dry_run() && run.stop.is_none() {
         context.console.note(&format!(
             "dry run: nothing was sent for {}",
@@ -144,6 +145,30 @@ fn change(
     }
     .print(&context.console)?;
     conclude(&run, &collection, &names)
+}
+
+/// Whether there is anything to do. Input without even an empty array is a mistake, mostly of
+/// the step before in a pipeline.
+pub fn is_given(
+    context: &Context,
+    collection: &Collection,
+    count: u64,
+    saw_anything: bool,
+    allow_empty: bool,
+) -> Result<bool> {
+    if !saw_anything && !allow_empty {
+        return Err(
+            Failure::usage("the input is empty: no record, not even an empty array")
+                .hint("the step before may have failed; `--allow-empty` takes it as nothing to do"),
+        );
+    }
+    if count == 0 {
+        let plural = collection.plural();
+        context
+            .console
+            .note(&format!("no {plural} are given: nothing to do"));
+    }
+    Ok(count > 0)
 }
 
 /// Nobody watches a run yet.

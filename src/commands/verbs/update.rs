@@ -9,6 +9,7 @@ use crate::error::{Failure, Result};
 use crate::input::Input;
 use crate::render::{Columns, Listing, Summary};
 
+use super::change::is_given;
 use super::list::chosen;
 
 /// Sends one `PUT` for every record, and prints what the service answers.
@@ -22,17 +23,7 @@ pub fn update(
     let columns = chosen(context, columns)?;
     let names = input.names();
     let (count, saw_anything) = bulk::check(input.items()?, &names)?;
-    if !saw_anything && !allow_empty {
-        return Err(
-            Failure::usage("the input is empty: no record, not even an empty array")
-                .hint("the step before may have failed; `--allow-empty` takes it as nothing to do"),
-        );
-    }
-    if count == 0 {
-        context.console.note(&format!(
-            "no {} are given: nothing to do",
-            collection.plural()
-        ));
+    if !is_given(context, collection, count, saw_anything, allow_empty)? {
         return Ok(());
     }
     let connection = context.connect()?;
