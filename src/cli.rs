@@ -13,6 +13,49 @@ use crate::context::{Context, Options};
 use crate::error::{Failure, Kind};
 use crate::render::{Color, Console, Format, RenderError};
 
+const EXAMPLES: &str = "\
+Examples:
+  cyxth users create users.json --profile sandbox
+  cyxth users list --all -o jsonl > users.jsonl
+  cyxth profile add staging --app-url r4.cyxth.com/app_id";
+
+/// What `--help` and the manual say of the tool as a whole: blocks of a heading and rows, which
+/// the manual shows as sections.
+const REFERENCE: &str = "\
+Exit status:
+  0    done
+  1    any other error
+  2    usage: wrong words, unreadable or invalid input, confirmation missing
+  3    configuration: no profile, no key, a broken file, a URL that is none
+  4    the key was refused (401, 403)
+  5    not found (404)
+  6    refused (400 and other 4xx)
+  7    rate limited (429), after all retries
+  8    fault of the service: 5xx after all retries, a redirect, an answer that breaks the promise
+  9    network: cannot resolve, connect, secure or finish the exchange
+  10   some records done, some not
+  130  interrupted
+
+Environment:
+  CYXTH_PROFILE     the stored instance to use, as --profile, but without settling URL and key
+  CYXTH_APP_URL     as --app-url
+  CYXTH_API_URL     as --api-url
+  CYXTH_API_KEY     the API key itself
+  CYXTH_OUTPUT      as --output
+  CYXTH_CA_CERT     as --ca-cert
+  CYXTH_CONFIG_DIR  the directory of profiles.toml
+  CYXTH_DATA_DIR    the directory of sandbox.db
+  HTTPS_PROXY       the proxy for https; NO_PROXY lists hosts that are reached without it
+  NO_COLOR          no colours, where it is set
+
+Files:
+  profiles.toml  the profiles; on Linux in ~/.config/cyxth
+  sandbox.db     the instance of the profile `sandbox`; on Linux in ~/.local/share/cyxth";
+
+fn after_long_help() -> String {
+    format!("{EXAMPLES}\n\n{REFERENCE}")
+}
+
 /// Administer Cyxth instances: users, channels and members
 ///
 /// Records come from files or standard input as JSON, JSON Lines or CSV; results go to standard
@@ -23,14 +66,8 @@ use crate::render::{Color, Console, Format, RenderError};
     name = "cyxth",
     version,
     max_term_width = 100,
-    after_help = "\
-Examples:
-  cyxth users create users.json -p sandbox      Create users in the local instance
-  cyxth users list --all -o jsonl               Every user of the default profile, one a line
-  cyxth profile add staging --app-url r4.cyxth.com/app_id
-
-Exit status: 0 done, 1 other, 2 usage, 3 configuration, 4 key refused, 5 not found, 6 refused,
-7 rate limited, 8 fault of the service, 9 network, 10 done in part, 130 interrupted."
+    after_help = EXAMPLES,
+    after_long_help = after_long_help()
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -45,14 +82,15 @@ pub struct Cli {
 struct Global {
     /// The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]
     ///
-    /// Given here, it settles URL and key together: the variables for both are then ignored.
+    /// Given here, it settles URL and key together: the variables for both are then ignored,
+    /// and a stored key goes to its own profile's URL alone.
     #[arg(short, long, global = true, value_name = "NAME")]
     profile: Option<String>,
     /// App URL as the console shows it; overrides the profile's [env: CYXTH_APP_URL]
     #[arg(long, global = true, value_name = "URL")]
     app_url: Option<String>,
     /// The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]
-    #[arg(long, global = true, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
     api_url: Option<String>,
     /// File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]
     #[arg(long, global = true, value_name = "FILE")]
@@ -60,39 +98,54 @@ struct Global {
     /// How results are printed [env: CYXTH_OUTPUT] [default: table]
     #[arg(short, long, global = true, value_name = "FORMAT", value_enum)]
     output: Option<Format>,
-    /// Fields of a table or CSV, dotted for nested ones: id,metadata.avatar
+    /// Fields of a table or CSV, such as id,name,metadata.avatar
     #[arg(long, global = true, value_name = "A,B,C", value_delimiter = ',')]
     columns: Option<Vec<String>>,
-    /// Send nothing that changes anything; print each such request as a curl command
+    /// Change nothing; print each request that would, as a curl command
     #[arg(long, global = true)]
     dry_run: bool,
-    /// Answer the confirmation with yes
+    /// Do not ask for confirmation
     #[arg(short, long, global = true)]
     yes: bool,
     /// Time limit of one request
-    #[arg(long, global = true, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "30", value_parser = seconds,
+        hide_short_help = true)]
     timeout: Duration,
-    /// How often a request is tried again
-    #[arg(long, global = true, value_name = "N", default_value_t = 5)]
+    /// How often a request is tried again; 0 tries nothing again
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        default_value_t = 5,
+        hide_short_help = true
+    )]
     retries: u32,
     /// How long one request may wait, for a rate limit or between retries
-    #[arg(long, global = true, value_name = "SECONDS", default_value = "120", value_parser = seconds)]
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "120", value_parser = seconds,
+        hide_short_help = true)]
     max_wait: Duration,
-    /// Records a request; at most 1000 for channels
+    /// Records per request; at most 1000 for channels
     #[arg(long, global = true, value_name = "N", default_value_t = 1000,
-        value_parser = clap::value_parser!(u32).range(1..=100_000))]
+        value_parser = clap::value_parser!(u32).range(1..=100_000), hide_short_help = true)]
     batch_size: u32,
     /// A further root certificate, as PEM [env: CYXTH_CA_CERT]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     ca_cert: Option<PathBuf>,
-    /// Requests, times and retries on standard error
+    /// Report requests, times and retries on standard error
     #[arg(short, long, global = true)]
     verbose: bool,
-    /// Only results and errors
+    /// Print results and errors only
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
     /// When to use colours [env: NO_COLOR]
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_short_help = true
+    )]
     color: Color,
 }
 

@@ -37,6 +37,10 @@ pub enum IdFormat {
 #[derive(Debug, Args)]
 pub struct Records {
     /// Files of records; `-`, or none with a pipe, is standard input
+    ///
+    /// JSON (an array, one object, or objects one after the other), JSON Lines, or CSV: a file
+    /// that ends in .csv, or --format csv. The header of CSV names the fields, `metadata.avatar`
+    /// a nested one; an empty cell leaves its field out.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// How the input is written
@@ -96,10 +100,13 @@ impl Records {
 /// Where ids come from.
 #[derive(Debug, Args)]
 pub struct Ids {
-    /// Ids; none with --from or a pipe
+    /// Ids; or give them with --from or through a pipe
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
-    /// A file of ids: JSON strings, JSON objects with an id, or plain lines; `-` is standard input
+    /// A file of ids, or of records that have an id; `-` is standard input
+    ///
+    /// JSON strings (in an array, or one after the other), JSON objects with an id (so that the
+    /// output of `list -o json` fits), CSV with a column `id`, or plain lines.
     #[arg(long, value_name = "FILE", conflicts_with = "ids")]
     pub from: Vec<PathBuf>,
     /// How the ids are written
@@ -148,16 +155,16 @@ impl Ids {
 /// Which part of a collection is listed.
 #[derive(Debug, Args)]
 pub struct Range {
-    /// Everything, however many pages that takes
+    /// All records, however many pages that takes
     #[arg(long, conflicts_with = "limit")]
     pub all: bool,
     /// This many records in all, however many pages that takes
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub limit: Option<u64>,
-    /// Begin after this id
+    /// Begin after this id; records are sorted by id
     #[arg(long, value_name = "ID")]
     pub starting_after: Option<String>,
-    /// Records a request: for tuning
+    /// Records per request, for tuning
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub page_size: Option<u64>,
 }

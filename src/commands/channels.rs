@@ -25,24 +25,28 @@ Examples:
   cyxth channels create --id lobby --name Lobby --member u1 --member u2
   jq -c '.channels[]' export.json | cyxth channels create")]
     Create(Create),
-    /// List channels: the first page, --limit N of them, or --all
+    /// List channels: the first 50, --limit N of them, or --all
+    ///
+    /// Channels are sorted by id. Output begins with the first page that arrives.
     #[command(after_help = "\
 Examples:
   cyxth channels list
+  cyxth channels list --limit 200 --columns id,name
   cyxth channels list --all -o id")]
     List(Range),
-    /// Delete channels by their ids
+    /// Delete channels by id
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
     #[command(after_help = "\
 Examples:
   cyxth channels delete lobby hall
+  cyxth channels delete --from channels.json
   cyxth channels list --all -o id | grep '^test-' | cyxth channels delete --yes")]
     Delete(Ids),
-    /// Replace fields of channels: one request a channel
+    /// Replace fields of channels
     ///
-    /// Every field that is given replaces the one that is there, all others stay. Prints the
-    /// channels as the service answers them.
+    /// Every field that is given replaces the one that is there, all others stay. Sends one
+    /// request per channel and prints the channels as the service answers them.
     #[command(after_help = "\
 Examples:
   cyxth channels update --id lobby --name 'The lobby'

@@ -18,7 +18,9 @@ Examples:
   cyxth members add lobby u1 u2
   cyxth users list --all -o id | cyxth members add lobby")]
     Add(Chosen),
-    /// List the members of a channel: the first page, --limit N of them, or --all
+    /// List the members of a channel: the first 50, --limit N of them, or --all
+    ///
+    /// Members are sorted by id. Output begins with the first page that arrives.
     #[command(after_help = "\
 Examples:
   cyxth members list lobby
@@ -33,6 +35,8 @@ Examples:
   cyxth members list lobby --all -o id | cyxth members remove lobby --yes")]
     Remove(Chosen),
     /// Give members of a channel a mode: block them there, let them only read, …
+    ///
+    /// The same call as `channels moderate`.
     #[command(after_help = "\
 Examples:
   cyxth members moderate lobby --mode block u1 u2

@@ -19,28 +19,72 @@ use crate::error::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Create, list, delete and moderate the users of an instance
+    /// Create, list, delete and moderate users
     ///
-    /// The API has no call that edits a user: what differs has to be deleted and created anew.
-    #[command(subcommand)]
+    /// The API has no call that edits a user's name or metadata: what differs has to be deleted
+    /// and created anew.
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  cyxth users create users.json
+  cyxth users list --all -o csv > users.csv
+  cyxth users moderate --mode block u1 u2"
+    )]
     Users(users::Users),
-    /// Create, list, delete, update and moderate channels
-    #[command(subcommand)]
+    /// Create, list, update, delete and moderate channels
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  cyxth channels create --id lobby --name Lobby --member u1
+  cyxth channels update --id lobby --name 'The lobby'
+  cyxth channels list --all"
+    )]
     Channels(channels::Channels),
     /// Add, list, remove and moderate the members of a channel
-    #[command(subcommand)]
+    ///
+    /// The id of the channel comes first. Members are users of the instance.
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  cyxth members add lobby u1 u2
+  cyxth members list lobby
+  cyxth members remove lobby u2"
+    )]
     Members(members::Members),
-    /// Store the app URLs and API keys of instances
-    #[command(subcommand)]
+    /// Store instances: their app URLs and API keys
+    ///
+    /// Every command takes a profile with --profile NAME; without it the default profile is used.
+    /// The profile `sandbox` is the instance on this machine and needs no storing.
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  cyxth profile add staging --app-url r4.cyxth.com/app_id
+  cyxth profile check staging
+  cyxth profile list"
+    )]
     Profile(profile::ProfileCommand),
     /// Run a Cyxth instance on this machine
     ///
     /// The profile `sandbox` needs none of these commands: `-p sandbox` runs any command on the
     /// same store, inside the process.
     #[cfg(feature = "sandbox")]
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  cyxth users list --profile sandbox
+  cyxth sandbox serve --in-memory
+  cyxth sandbox reset"
+    )]
     Sandbox(sandbox::SandboxCommand),
     /// Print a completion script for a shell
+    ///
+    /// Bash and fish read the directories of the examples by themselves. Zsh reads those in
+    /// `fpath`: put `fpath=(~/.zfunc $fpath)` before `compinit` in ~/.zshrc.
     Completions(completions::Completions),
 }
 

@@ -35,7 +35,7 @@ Examples:
   cyxth profile use staging
   cyxth profile use sandbox")]
     Use(Name),
-    /// Show a profile; the key is masked to its last four characters
+    /// Show a profile: URLs, where the key comes from, its last four characters
     #[command(after_help = "\
 Examples:
   cyxth profile show
@@ -49,11 +49,13 @@ Examples:
   cyxth profile remove staging
   cyxth profile remove staging --yes")]
     Remove(Name),
-    /// Make one cheap read, and say what it tells: reachable, TLS, key, time
+    /// Check a profile with one cheap read: reachable, TLS, key, time
+    ///
+    /// The exit status is that of the error, if there is one.
     #[command(after_help = "\
 Examples:
   cyxth profile check
-  cyxth profile check prod && ./seed.sh")]
+  cyxth profile check prod && cyxth users list -p prod")]
     Check(OptionalName),
 }
 

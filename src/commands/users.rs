@@ -25,14 +25,16 @@ Examples:
   cyxth users create staff.csv guests.jsonl --profile staging
   cyxth users create --id u1 --name 'John Doe' --mode admin --metadata avatar=https://a.example/1")]
     Create(Create),
-    /// List users: the first page, --limit N of them, or --all
+    /// List users: the first 50, --limit N of them, or --all
+    ///
+    /// Users are sorted by id. Output begins with the first page that arrives.
     #[command(after_help = "\
 Examples:
   cyxth users list
   cyxth users list --all -o jsonl > users.jsonl
   cyxth users list --limit 500 --columns id,metadata.avatar -o csv")]
     List(Range),
-    /// Delete users by their ids, and their memberships with them
+    /// Delete users by id, and their memberships with them
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
     #[command(after_help = "\
@@ -42,6 +44,8 @@ Examples:
   cyxth users list --all -o json | jq 'map(select(.mode == 0))' | cyxth users delete --yes")]
     Delete(Ids),
     /// Give users a mode: block them, make them admins, or anything between
+    ///
+    /// This is the mode in the whole instance; `members moderate` sets the one in a channel.
     #[command(after_help = "\
 Examples:
   cyxth users moderate --mode block u1 u2
@@ -65,6 +69,8 @@ pub struct Create {
     )]
     name: Option<String>,
     /// Its mode: block, send_only, recv_only, send_recv, admin or a number
+    ///
+    /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is.
     #[arg(long, value_name = "MODE", requires = "id", value_parser = mode, help_heading = "A single user")]
     mode: Option<Mode>,
     /// A field of its metadata; may be given several times
@@ -117,6 +123,8 @@ pub struct Moderate {
     #[command(flatten)]
     pub ids: Ids,
     /// The new mode: block, send_only, recv_only, send_recv, admin or a number
+    ///
+    /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is.
     #[arg(long, value_name = "MODE", value_parser = mode)]
     pub mode: Mode,
 }
