@@ -5,18 +5,23 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-cargo build --release --quiet
-cyxth="${CARGO_TARGET_DIR:-target}/release/cyxth"
+echo "building cyxth (the first time takes a few minutes)" >&2
+cargo build --release --locked --quiet
+cyxth() {
+    cargo run --release --locked --quiet -- "$@"
+}
 
-CYXTH_DATA_DIR=$(mktemp -d)
-export CYXTH_DATA_DIR
-trap 'rm -rf "$CYXTH_DATA_DIR"' EXIT
-export CYXTH_PROFILE=sandbox
-unset CYXTH_APP_URL CYXTH_API_URL CYXTH_API_KEY CYXTH_OUTPUT
+instance=$(mktemp -d)
+trap 'rm -rf "$instance"' EXIT
+# Nothing of this machine takes part: neither its profiles nor its variables nor its sandbox.
+unset CYXTH_APP_URL CYXTH_API_URL CYXTH_API_KEY CYXTH_OUTPUT CYXTH_CA_CERT
+export CYXTH_DATA_DIR="$instance" CYXTH_CONFIG_DIR="$instance" CYXTH_PROFILE=sandbox
 
-"$cyxth" users create examples/users.json examples/more-users.csv
-"$cyxth" channels create examples/channels.jsonl
+cyxth users create examples/users.json examples/more-users.csv
+cyxth channels create examples/channels.jsonl
 echo
-"$cyxth" users list --all
+cyxth users list --all --columns id,name,mode,metadata.team
 echo
-"$cyxth" channels list --all
+cyxth channels list --all
+echo
+cyxth members list announcements --columns id,name

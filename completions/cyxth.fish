@@ -1,0 +1,873 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_cyxth_global_optspecs
+    string join \n p/profile= app-url= api-url= api-key-file= o/output= columns= dry-run y/yes timeout= retries= max-wait= batch-size= ca-cert= v/verbose q/quiet color= h/help V/version
+end
+
+function __fish_cyxth_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_cyxth_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_cyxth_using_subcommand
+    set -l cmd (__fish_cyxth_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c cyxth -n "__fish_cyxth_needs_command" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_needs_command" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_needs_command" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_needs_command" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_needs_command" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_needs_command" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_needs_command" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_needs_command" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_needs_command" -s V -l version -d 'Print version'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "users" -d 'Create, list, delete and moderate users'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "channels" -d 'Create, list, update, delete and moderate channels'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "members" -d 'Add, list, remove and moderate the members of a channel'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "profile" -d 'Store instances: their app URLs and API keys'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "create" -d 'Create users from files, standard input or flags'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "delete" -d 'Delete users by id, and their memberships with them'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "moderate" -d 'Give users a mode: block them, make them admins, or anything between'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l format -d 'How the input is written' -r -f -a "auto\t'CSV for a file that ends in .csv, else JSON or JSON Lines'
+json\t'JSON: arrays, objects, JSON Lines'
+csv\t'Comma-separated values under a header'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l id -d 'Id of a single user' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l mode -d 'Its mode: block, send_only, recv_only, send_recv, admin or a number' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l metadata -d 'A field of its metadata; may be given several times' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l allow-empty -d 'Take input without any record as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l limit -d 'This many records in all, however many pages that takes' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l page-size -d 'Records per request, for tuning' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l all -d 'All records, however many pages that takes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
+json\t'JSON: strings, or objects with an id'
+csv\t'Comma-separated values with a column `id`'
+lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
+json\t'JSON: strings, or objects with an id'
+csv\t'Comma-separated values with a column `id`'
+lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create users from files, standard input or flags'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete users by id, and their memberships with them'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give users a mode: block them, make them admins, or anything between'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "create" -d 'Create channels from files, standard input or flags'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "list" -d 'List channels: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "delete" -d 'Delete channels by id'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "update" -d 'Replace fields of channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "moderate" -d 'Give members of a channel a mode; the same as `members moderate`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l format -d 'How the input is written' -r -f -a "auto\t'CSV for a file that ends in .csv, else JSON or JSON Lines'
+json\t'JSON: arrays, objects, JSON Lines'
+csv\t'Comma-separated values under a header'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l id -d 'Id of a single channel' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l logo -d 'The URL of its logo' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l member -d 'A user id to begin with; may be given several times' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l allow-empty -d 'Take input without any record as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l limit -d 'This many records in all, however many pages that takes' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l page-size -d 'Records per request, for tuning' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l all -d 'All records, however many pages that takes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
+json\t'JSON: strings, or objects with an id'
+csv\t'Comma-separated values with a column `id`'
+lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l format -d 'How the input is written' -r -f -a "auto\t'CSV for a file that ends in .csv, else JSON or JSON Lines'
+json\t'JSON: arrays, objects, JSON Lines'
+csv\t'Comma-separated values under a header'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l id -d 'Id of a single channel' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l name -d 'Its name' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l logo -d 'The URL of its logo' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l allow-empty -d 'Take input without any record as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
+json\t'JSON: strings, or objects with an id'
+csv\t'Comma-separated values with a column `id`'
+lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create channels from files, standard input or flags'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "list" -d 'List channels: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete channels by id'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "update" -d 'Replace fields of channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give members of a channel a mode; the same as `members moderate`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "add" -d 'Add users to a channel; those who are members already stay as they are'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "list" -d 'List the members of a channel: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
+json\t'JSON: strings, or objects with an id'
+csv\t'Comma-separated values with a column `id`'
+lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l limit -d 'This many records in all, however many pages that takes' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l page-size -d 'Records per request, for tuning' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l all -d 'All records, however many pages that takes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
+json\t'JSON: strings, or objects with an id'
+csv\t'Comma-separated values with a column `id`'
+lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
+json\t'JSON: strings, or objects with an id'
+csv\t'Comma-separated values with a column `id`'
+lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add users to a channel; those who are members already stay as they are'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the members of a channel: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "add" -d 'Store an instance: its app URL, and where its API key comes from'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "list" -d 'List the stored instances, and the sandbox'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "use" -d 'Make a profile the default'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "show" -d 'Show a profile: URLs, where the key comes from, its last four characters'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "remove" -d 'Remove a profile and its stored key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "check" -d 'Check a profile with one cheap read: reachable, TLS, key, time'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-command -d 'A command that prints the key; it is run at each use, and the key is not stored' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-env -d 'A variable that holds the key at each use; the key is not stored' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l replace -d 'Change the profile of that name; what is not given stays as it is'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-stdin -d 'Take the first line of standard input as the key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "add" -d 'Store an instance: its app URL, and where its API key comes from'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the stored instances, and the sandbox'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "use" -d 'Make a profile the default'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a profile: URLs, where the key comes from, its last four characters'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile and its stored key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a profile with one cheap read: reachable, TLS, key, time'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -f -a "serve" -d 'Serve an instance to other programs until Ctrl-C or SIGTERM'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -f -a "reset" -d 'Empty the instance of the profile `sandbox`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -f -a "path" -d 'Print the file that holds the instance of the profile `sandbox`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l listen -d 'Loopback address and port to listen on; port 0 takes a free one' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l data -d 'File that holds the instance; without it the one of the profile `sandbox`' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l api-key -d 'The API key to accept; without it one is made up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l member-delay -d 'How long initial members of a channel take to be added, in milliseconds' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l in-memory -d 'Keep everything in memory; it is gone at the end'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Serve an instance to other programs until Ctrl-C or SIGTERM'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Empty the instance of the profile `sandbox`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "path" -d 'Print the file that holds the instance of the profile `sandbox`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "users" -d 'Create, list, delete and moderate users'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "channels" -d 'Create, list, update, delete and moderate channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "members" -d 'Add, list, remove and moderate the members of a channel'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "profile" -d 'Store instances: their app URLs and API keys'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "create" -d 'Create users from files, standard input or flags'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "delete" -d 'Delete users by id, and their memberships with them'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "moderate" -d 'Give users a mode: block them, make them admins, or anything between'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "create" -d 'Create channels from files, standard input or flags'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "list" -d 'List channels: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "delete" -d 'Delete channels by id'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "update" -d 'Replace fields of channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "moderate" -d 'Give members of a channel a mode; the same as `members moderate`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "add" -d 'Add users to a channel; those who are members already stay as they are'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "list" -d 'List the members of a channel: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Store an instance: its app URL, and where its API key comes from'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the stored instances, and the sandbox'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "use" -d 'Make a profile the default'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile: URLs, where the key comes from, its last four characters'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove a profile and its stored key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "check" -d 'Check a profile with one cheap read: reachable, TLS, key, time'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Serve an instance to other programs until Ctrl-C or SIGTERM'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Empty the instance of the profile `sandbox`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "path" -d 'Print the file that holds the instance of the profile `sandbox`'
