@@ -5,6 +5,8 @@
 //! what it prints. In those, `…` stands for any text, and a line of its own for any lines. A
 //! command that shows nothing may print anything. Every command has to succeed.
 
+#![cfg(unix)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -138,7 +140,6 @@ fn inherited_path() -> String {
     std::env::var("PATH").unwrap_or_else(|_| "/usr/bin:/bin".to_owned())
 }
 
-#[cfg(unix)]
 #[test]
 fn the_readme_shows_what_happens() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
