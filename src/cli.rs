@@ -272,11 +272,17 @@ fn wanted_format(arguments: &[OsString]) -> Option<&str> {
         .map(Option::unwrap_or_default)
         .collect();
     texts.iter().enumerate().rev().find_map(|(at, text)| {
-        let value = match *text {
-            "-o" | "--output" => texts.get(at + 1)?,
-            text => text
-                .strip_prefix("--output=")
-                .or_else(|| text.strip_prefix("-o").filter(|_| !text.starts_with("--")))?,
+        let value = match text.strip_prefix("--") {
+            Some("output") => texts.get(at + 1)?,
+            Some(long) => long.strip_prefix("output=")?,
+            None => {
+                // Flags may stand before it: `-qo json`.
+                let flags = text.strip_prefix('-')?.trim_start_matches(['q', 'v', 'y']);
+                match flags.strip_prefix('o')? {
+                    "" => texts.get(at + 1)?,
+                    value => value,
+                }
+            }
         };
         Some(value.trim_start_matches('='))
     })
@@ -300,6 +306,9 @@ mod tests {
         assert_eq!(find("cyxth -o json nonsense").as_deref(), Some("json"));
         assert_eq!(find("cyxth -ojson nonsense").as_deref(), Some("json"));
         assert_eq!(find("cyxth x --output=jsonl").as_deref(), Some("jsonl"));
+        assert_eq!(find("cyxth x -yqo json").as_deref(), Some("json"));
+        assert_eq!(find("cyxth x -vo=json").as_deref(), Some("json"));
+        assert_eq!(find("cyxth x -po json"), None);
         assert_eq!(find("cyxth x -- -o json"), None);
         assert_eq!(find("cyxth users"), None);
     }
