@@ -154,27 +154,34 @@ impl Walk {
         if self.ended || self.wanted == Some(0) {
             return Ok(None);
         }
-        // A service that begins at the cursor sends a record more that is dropped.
-        let extra = u64::from(self.inclusive && self.cursor.is_some());
-        let limit = self
-            .wanted
-            .map_or(self.page_size, |wanted| {
-                (wanted + extra).min(self.page_size)
-            })
-            .max(1 + extra);
-        let request = self.collection.page(limit, self.cursor.as_deref());
-        let (mut page, ascending) = self.client.send(&request, decode).await?;
+        let (request, mut page, ascending) = loop {
+            // A service that begins at the cursor sends a record more that is dropped.
+            let extra = u64::from(self.inclusive && self.cursor.is_some());
+            let limit = self
+                .wanted
+                .map_or(self.page_size, |wanted| {
+                    (wanted + extra).min(self.page_size)
+                })
+                .max(1 + extra);
+            let request = self.collection.page(limit, self.cursor.as_deref());
+            let (mut page, ascending) = self.client.send(&request, decode).await?;
+            let first = page.id(0);
+            if first.is_some() && first == self.cursor {
+                self.inclusive = true;
+                page.records.remove(0);
+                if limit == 1 && page.is_empty() {
+                    // One record was asked for, so nothing is known of those behind the cursor.
+                    continue;
+                }
+            }
+            break (request, page, ascending);
+        };
         let stuck = |why: String| ApiError {
             method: request.method.clone(),
             url: request.path.join("/"),
             problem: Problem::Stuck { why },
             unknown: false,
         };
-        let first = page.id(0);
-        if first.is_some() && first == self.cursor {
-            self.inclusive = true;
-            page.records.remove(0);
-        }
         let Some(last) = page.len().checked_sub(1).and_then(|last| page.id(last)) else {
             self.ended = true;
             return Ok(None);
