@@ -1,8 +1,16 @@
 //! Tests through the real binary, in a cleared environment; a file per topic.
 
+mod ids;
+mod input;
+mod listing;
+mod output;
 #[cfg(feature = "sandbox")]
 mod generated;
 #[cfg(feature = "sandbox")]
 mod readme;
 #[cfg(feature = "sandbox")]
 mod sandbox_rules;
+mod server;
+mod support;
+mod usage;
+mod wire;
