@@ -293,7 +293,7 @@ _cyxth() {
 
     case "${cmd}" in
         cyxth)
-            opts="-p -o -y -v -q -h -V --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help --version users channels members profile sandbox completions help"
+            opts="-p -o -y -v -q -h -V --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help --version users channels members profile sandbox completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -343,6 +343,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -363,7 +375,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help create list delete update moderate help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help create list delete update moderate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -413,6 +425,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -433,7 +457,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__create)
-            opts="-p -o -y -v -q -h --format --allow-empty --id --name --logo --member --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --format --allow-empty --keep-going --rejects --shard --report --check --skip-existing --id --name --logo --member --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -441,6 +465,18 @@ _cyxth() {
             case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "auto json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --id)
@@ -503,6 +539,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -523,7 +571,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__delete)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -535,6 +583,18 @@ _cyxth() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "auto json csv lines" -- "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
@@ -578,6 +638,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -699,7 +771,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__list)
-            opts="-p -o -y -v -q -h --all --limit --starting-after --page-size --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --all --limit --starting-after --page-size --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -761,6 +833,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -781,7 +865,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__moderate)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -793,6 +877,18 @@ _cyxth() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "auto json csv lines" -- "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mode)
@@ -843,6 +939,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -863,7 +971,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__update)
-            opts="-p -o -y -v -q -h --format --allow-empty --id --name --logo --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --format --allow-empty --id --name --logo --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -929,6 +1037,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -949,7 +1069,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__completions)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help bash elvish fish powershell zsh"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -996,6 +1116,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1439,7 +1571,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help add list remove moderate help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help add list remove moderate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1489,6 +1621,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1509,7 +1653,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__add)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1521,6 +1665,18 @@ _cyxth() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "auto json csv lines" -- "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
@@ -1564,6 +1720,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1671,7 +1839,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__list)
-            opts="-p -o -y -v -q -h --all --limit --starting-after --page-size --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --all --limit --starting-after --page-size --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1733,6 +1901,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1753,7 +1933,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__moderate)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1765,6 +1945,18 @@ _cyxth() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "auto json csv lines" -- "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mode)
@@ -1815,6 +2007,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1835,7 +2039,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__remove)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1847,6 +2051,18 @@ _cyxth() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "auto json csv lines" -- "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
@@ -1893,6 +2109,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1913,7 +2141,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help add list use show remove check help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help add list use show remove check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1963,6 +2191,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1983,7 +2223,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__add)
-            opts="-p -o -y -v -q -h --replace --key-stdin --key-command --key-env --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --replace --key-stdin --key-command --key-env --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2041,6 +2281,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2061,7 +2313,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__check)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2108,6 +2360,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2243,7 +2507,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__list)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2290,6 +2554,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2313,7 +2589,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__remove)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2360,6 +2636,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2383,7 +2671,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__show)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2430,6 +2718,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2453,7 +2753,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__use)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2503,6 +2803,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2523,7 +2835,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__sandbox)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help serve reset path help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help serve reset path help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2570,6 +2882,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2663,7 +2987,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__sandbox__subcmd__path)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2710,6 +3034,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2733,7 +3069,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__sandbox__subcmd__reset)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2783,6 +3119,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2803,7 +3151,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__sandbox__subcmd__serve)
-            opts="-p -o -y -v -q -h --listen --data --in-memory --api-key --member-delay --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --listen --data --in-memory --api-key --member-delay --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2869,6 +3217,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2889,7 +3249,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help create list delete moderate help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help create list delete moderate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2939,6 +3299,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2959,7 +3331,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__create)
-            opts="-p -o -y -v -q -h --format --allow-empty --id --name --mode --metadata --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --format --allow-empty --keep-going --rejects --shard --report --check --skip-existing --id --name --mode --metadata --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2967,6 +3339,18 @@ _cyxth() {
             case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "auto json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --id)
@@ -3029,6 +3413,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3049,7 +3445,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__delete)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3061,6 +3457,18 @@ _cyxth() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "auto json csv lines" -- "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
@@ -3104,6 +3512,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3211,7 +3631,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__list)
-            opts="-p -o -y -v -q -h --all --limit --starting-after --page-size --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --all --limit --starting-after --page-size --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3273,6 +3693,18 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --batch-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3293,7 +3725,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__moderate)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3305,6 +3737,18 @@ _cyxth() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "auto json csv lines" -- "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mode)
@@ -3352,6 +3796,18 @@ _cyxth() {
                     return 0
                     ;;
                 --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_cyxth_global_optspecs
-    string join \n p/profile= app-url= api-url= api-key-file= o/output= columns= dry-run y/yes timeout= retries= max-wait= batch-size= ca-cert= v/verbose q/quiet color= h/help V/version
+    string join \n p/profile= app-url= api-url= api-key-file= o/output= columns= dry-run y/yes timeout= retries= max-wait= concurrency= rate= deadline= batch-size= ca-cert= v/verbose q/quiet color= h/help V/version
 end
 
 function __fish_cyxth_needs_command
@@ -37,6 +37,9 @@ complete -c cyxth -n "__fish_cyxth_needs_command" -l columns -d 'Fields of a tab
 complete -c cyxth -n "__fish_cyxth_needs_command" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_needs_command" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -68,6 +71,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_s
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -86,6 +92,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_s
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l format -d 'How the input is written' -r -f -a "auto\t'CSV for a file that ends in .csv, else JSON or JSON Lines'
 json\t'JSON: arrays, objects, JSON Lines'
 csv\t'Comma-separated values under a header'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l id -d 'Id of a single user' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l mode -d 'Its mode: block, send_only, recv_only, send_recv, admin or a number' -r
@@ -103,12 +112,18 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l allow-empty -d 'Take input without any record as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l check -d 'Only read the whole input and report its first mistake; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l skip-existing -d 'Leave out users that are there already'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -130,6 +145,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -146,6 +164,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 json\t'JSON: strings, or objects with an id'
 csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -159,12 +180,17 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l check -d 'Only read the whole input and report its first mistake; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -175,6 +201,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 json\t'JSON: strings, or objects with an id'
 csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
@@ -189,12 +218,17 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l check -d 'Only read the whole input and report its first mistake; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -218,6 +252,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_see
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -237,6 +274,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_see
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l format -d 'How the input is written' -r -f -a "auto\t'CSV for a file that ends in .csv, else JSON or JSON Lines'
 json\t'JSON: arrays, objects, JSON Lines'
 csv\t'Comma-separated values under a header'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l id -d 'Id of a single channel' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l logo -d 'The URL of its logo' -r
@@ -254,12 +294,18 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l allow-empty -d 'Take input without any record as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l check -d 'Only read the whole input and report its first mistake; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l skip-existing -d 'Leave out channels that are there already'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -281,6 +327,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -297,6 +346,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 json\t'JSON: strings, or objects with an id'
 csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -310,12 +362,17 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l check -d 'Only read the whole input and report its first mistake; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -340,6 +397,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -356,6 +416,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 json\t'JSON: strings, or objects with an id'
 csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
@@ -370,12 +433,17 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l check -d 'Only read the whole input and report its first mistake; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -400,6 +468,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -420,6 +491,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 json\t'JSON: strings, or objects with an id'
 csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -433,12 +507,17 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l check -d 'Only read the whole input and report its first mistake; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -460,6 +539,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -476,6 +558,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 json\t'JSON: strings, or objects with an id'
 csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -489,12 +574,17 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l check -d 'Only read the whole input and report its first mistake; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -505,6 +595,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 json\t'JSON: strings, or objects with an id'
 csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
@@ -519,12 +612,17 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l check -d 'Only read the whole input and report its first mistake; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -548,6 +646,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -580,6 +681,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -605,6 +709,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -628,6 +735,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -651,6 +761,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -674,6 +787,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -697,6 +813,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -727,6 +846,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -758,6 +880,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -782,6 +907,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -805,6 +933,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
@@ -832,6 +963,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l columns -d '
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l timeout -d 'Time limit of one request' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l batch-size -d 'Records per request; at most 1000 for channels' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, ValueEnum};
@@ -124,6 +124,16 @@ struct Global {
     #[arg(long, global = true, value_name = "SECONDS", default_value = "120", value_parser = seconds,
         hide_short_help = true)]
     max_wait: Duration,
+    /// Requests in flight
+    #[arg(long, global = true, value_name = "N", default_value_t = 4, hide_short_help = true,
+        value_parser = clap::value_parser!(u16).range(1..=256))]
+    concurrency: u16,
+    /// Requests a second at most
+    #[arg(long, global = true, value_name = "N", hide_short_help = true, value_parser = rate)]
+    rate: Option<f64>,
+    /// Time limit of the whole run; what is not sent by then is not sent
+    #[arg(long, global = true, value_name = "SECONDS", hide_short_help = true, value_parser = seconds)]
+    deadline: Option<Duration>,
     /// Records per request; at most 1000 for channels
     #[arg(long, global = true, value_name = "N", default_value_t = 1000,
         value_parser = clap::value_parser!(u32).range(1..=100_000), hide_short_help = true)]
@@ -157,6 +167,13 @@ fn seconds(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| "expected seconds from 0.001 to 86400".to_owned())
 }
 
+fn rate(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|rate: &f64| *rate >= 0.001 && *rate <= 1_000_000.0)
+        .ok_or_else(|| "expected requests a second from 0.001 to 1000000".to_owned())
+}
+
 /// The tree of commands, for completions and man pages.
 pub fn command() -> clap::Command {
     Cli::command()
@@ -164,6 +181,7 @@ pub fn command() -> clap::Command {
 
 /// Runs the tool; gives back the exit status.
 pub fn main(arguments: Vec<OsString>) -> u8 {
+    let begun = Instant::now();
     let environment = Environment::read();
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
@@ -198,6 +216,9 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         timeout: global.timeout,
         retries: global.retries,
         max_wait: global.max_wait,
+        concurrency: global.concurrency.into(),
+        rate: global.rate,
+        deadline: global.deadline.map(|limit| begun + limit),
         batch_size: global.batch_size as usize,
         ca_cert: global.ca_cert,
     };

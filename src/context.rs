@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -23,6 +23,9 @@ pub struct Options {
     pub timeout: Duration,
     pub retries: u32,
     pub max_wait: Duration,
+    pub concurrency: usize,
+    pub rate: Option<f64>,
+    pub deadline: Option<Instant>,
     pub batch_size: usize,
     pub ca_cert: Option<PathBuf>,
 }
@@ -32,6 +35,8 @@ pub struct Context {
     pub options: Options,
     pub environment: Environment,
     pub paths: Paths,
+    /// Says to clients and runs that the person wants an end.
+    interrupt: watch::Sender<bool>,
 }
 
 /// A client and the instance that it talks to.
@@ -51,6 +56,7 @@ impl Context {
             options,
             paths: Paths::new(&environment),
             environment,
+            interrupt: watch::Sender::new(false),
         }
     }
 
@@ -131,6 +137,10 @@ impl Context {
                 retries: self.options.retries,
                 max_wait: self.options.max_wait,
             },
+            concurrency: self.options.concurrency,
+            rate: self.options.rate,
+            deadline: self.options.deadline,
+            interrupt: self.interrupt.subscribe(),
             dry_run: self.options.dry_run,
             root_certificates,
             trace: Arc::new(self.console.clone()),
@@ -178,21 +188,22 @@ impl Context {
     }
 }
 
-/// Turns true at the first Ctrl-C, so that requests in flight can finish. The second one ends
-/// the process at once.
-pub fn on_interrupt() -> watch::Receiver<bool> {
-    let (sender, receiver) = watch::channel(false);
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_err() {
-            // Without a handler Ctrl-C simply ends the process. The sender stays, or the
-            // receivers would take its end for a sign.
-            std::future::pending::<()>().await;
-        }
-        let _ = sender.send(true);
-        if tokio::signal::ctrl_c().await.is_ok() {
-            #[allow(clippy::disallowed_methods, reason = "the person asked twice")]
-            std::process::exit(i32::from(Kind::Interrupted.exit_code()));
-        }
-    });
-    receiver
+impl Context {
+    /// From here on the first Ctrl-C lets requests in flight finish; the second one ends the
+    /// process at once.
+    pub fn on_interrupt(&self) -> watch::Receiver<bool> {
+        let sender = self.interrupt.clone();
+        tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_err() {
+                // Without a handler Ctrl-C simply ends the process.
+                return;
+            }
+            sender.send_replace(true);
+            if tokio::signal::ctrl_c().await.is_ok() {
+                #[allow(clippy::disallowed_methods, reason = "the person asked twice")]
+                std::process::exit(i32::from(Kind::Interrupted.exit_code()));
+            }
+        });
+        self.interrupt.subscribe()
+    }
 }

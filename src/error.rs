@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::api::{ApiError, ErrorObject, Problem};
-use crate::bulk::FeedError;
+use crate::bulk::{FeedError, FileError};
 use crate::config::ConfigError;
 use crate::input::InputError;
 use crate::render::RenderError;
@@ -169,7 +169,7 @@ impl Failure {
                 data: object
                     .and_then(|object| object.data.as_ref())
                     .and_then(|data| {
-                        RawValue::from_string(crate::render::one_line(data.get()).into_owned()).ok()
+                        RawValue::from_string(crate::model::one_line(data.get()).into_owned()).ok()
                     }),
                 method: service.map(|service| service.method.as_str()),
                 url: service.map(|service| service.url.as_str()),
@@ -208,7 +208,8 @@ impl From<ApiError> for Failure {
             Problem::Redirect { .. } | Problem::BadAnswer { .. } | Problem::Stuck { .. } => {
                 Kind::Server
             }
-            Problem::Network { .. } => Kind::Network,
+            Problem::Network { .. } | Problem::Deadline => Kind::Network,
+            Problem::Interrupted => Kind::Interrupted,
             Problem::Path { .. } => Kind::Usage,
             Problem::Setup { .. } => Kind::Config,
         };
@@ -245,6 +246,7 @@ fn hint(error: &ApiError) -> Option<String> {
             Problem::BadAnswer { .. } => {
                 "is the app URL right? It is the one that the console shows"
             }
+            Problem::Deadline => "`--deadline SECONDS` gives the run more time",
             Problem::Network { sent: true, .. } => "`--timeout SECONDS` waits longer for an answer",
             Problem::Network { .. } => {
                 "is the app URL right, and the network up? `cyxth profile check` tells more"
@@ -269,7 +271,14 @@ impl From<FeedError> for Failure {
         match error {
             FeedError::Input(error) => error.into(),
             FeedError::Twice { .. } => Failure::usage(error.to_string()),
+            FeedError::Sort(_) => Failure::new(Kind::Other, error.to_string()),
         }
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Failure {
+        Failure::new(Kind::Other, error.to_string())
     }
 }
 

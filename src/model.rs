@@ -110,6 +110,30 @@ impl FromStr for Mode {
 )]
 pub struct ModeError(String);
 
+/// The JSON text on one line: white space between tokens is left out.
+pub fn one_line(json: &str) -> Cow<'_, str> {
+    if !json.contains(['\n', '\r']) {
+        return Cow::Borrowed(json);
+    }
+    let mut line = String::with_capacity(json.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for c in json.chars() {
+        if in_string {
+            line.push(c);
+            match (escaped, c) {
+                (true, _) => escaped = false,
+                (false, '\\') => escaped = true,
+                (false, '"') => in_string = false,
+                _ => {}
+            }
+        } else if !matches!(c, ' ' | '\n' | '\r' | '\t') {
+            in_string = c == '"';
+            line.push(c);
+        }
+    }
+    Cow::Owned(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,5 +165,11 @@ mod tests {
         ] {
             assert!(text.parse::<Mode>().is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn one_line_keeps_strings() {
+        let json = "{\n  \"a b\" : \"x \\\" y\",\r\n \"n\": 1.10 }";
+        assert_eq!(one_line(json), r#"{"a b":"x \" y","n":1.10}"#);
     }
 }

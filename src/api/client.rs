@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Certificate, Url};
+use tokio::sync::watch;
 
 use super::error::{ApiError, Problem};
+use super::pace::Pace;
 use super::retry::Limits;
 
 /// Watches requests, for `--verbose`.
@@ -26,6 +28,14 @@ pub struct ClientSettings {
     /// For one try, from connecting to the last byte.
     pub timeout: Duration,
     pub limits: Limits,
+    /// Requests in flight at most.
+    pub concurrency: usize,
+    /// Requests a second at most.
+    pub rate: Option<f64>,
+    /// When the whole run has to be over.
+    pub deadline: Option<Instant>,
+    /// Turns true when the person wants the run to end: nothing is tried again then.
+    pub interrupt: watch::Receiver<bool>,
     pub dry_run: bool,
     /// PEM bundles of further root certificates.
     pub root_certificates: Vec<Certificate>,
@@ -41,8 +51,12 @@ pub struct Client {
 
 pub(super) struct Inner {
     pub api_url: Url,
+    pub timeout: Duration,
     pub api_key: String,
     pub limits: Limits,
+    pub pace: Pace,
+    pub deadline: Option<Instant>,
+    pub interrupt: watch::Receiver<bool>,
     pub dry_run: bool,
     pub trace: Arc<dyn Trace>,
     pub requests: AtomicU64,
@@ -104,8 +118,12 @@ impl Client {
             http,
             inner: Arc::new(Inner {
                 api_url: settings.api_url,
+                timeout: settings.timeout,
                 api_key: settings.api_key,
                 limits: settings.limits,
+                pace: Pace::new(settings.concurrency, settings.rate),
+                deadline: settings.deadline,
+                interrupt: settings.interrupt,
                 dry_run: settings.dry_run,
                 trace: settings.trace,
                 requests: AtomicU64::new(0),
@@ -122,6 +140,21 @@ impl Client {
     /// Repeated requests so far.
     pub fn retries(&self) -> u64 {
         self.inner.retries.load(Ordering::Relaxed)
+    }
+
+    /// All the time that requests have waited: for their turn, and between tries.
+    pub fn waited(&self) -> Duration {
+        self.inner.pace.waited()
+    }
+
+    /// Until when everybody waits because the service asked for it.
+    pub fn paused_until(&self) -> Option<Instant> {
+        self.inner.pace.paused_until()
+    }
+
+    /// Whether the person wants the run to end.
+    pub fn is_interrupted(&self) -> bool {
+        *self.inner.interrupt.borrow()
     }
 
     /// How often a request is tried again.

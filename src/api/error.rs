@@ -47,6 +47,10 @@ pub enum Problem {
         /// Whether any of the request may have reached the service.
         sent: bool,
     },
+    /// The time for the whole run was over before it could be sent.
+    Deadline,
+    /// The person wanted an end before it could be sent.
+    Interrupted,
     /// A listing that does not move on.
     Stuck {
         why: String,
@@ -104,6 +108,8 @@ impl ApiError {
             Problem::Network { sent: true, .. } | Problem::BadAnswer { .. } => Left::Unknown,
             Problem::Redirect { .. } => Left::Rejected,
             Problem::Network { sent: false, .. }
+            | Problem::Deadline
+            | Problem::Interrupted
             | Problem::Stuck { .. }
             | Problem::Path { .. }
             | Problem::Setup { .. } => Left::NotSent,
@@ -164,6 +170,8 @@ impl fmt::Display for ApiError {
                 }
             }
             Problem::Network { why, .. } => write!(f, "{method} {url}: {why}"),
+            Problem::Deadline => f.write_str("the deadline of the run has passed"),
+            Problem::Interrupted => f.write_str("interrupted"),
             Problem::Stuck { why } => write!(f, "the listing {url} does not move on: {why}"),
             Problem::Path { id } if id.is_empty() => {
                 f.write_str("an id that is empty cannot stand in a path")

@@ -4,6 +4,7 @@ mod client;
 mod curl;
 mod endpoints;
 mod error;
+mod pace;
 mod pages;
 mod request;
 pub mod retry;

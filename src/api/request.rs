@@ -16,6 +16,7 @@ pub use super::retry::Effect;
 use super::client::{Client, cause};
 use super::curl;
 use super::error::{ApiError, ErrorObject, Problem};
+use super::pace::InFlight;
 use super::retry::{self, Failure, History, Verdict};
 
 /// Everything but unreserved characters (RFC 3986, section 2.3).
@@ -141,14 +142,18 @@ impl Client {
         let mut history = History::default();
         let mut repeated = false;
         loop {
+            let turn = self
+                .turn()
+                .await
+                .map_err(|problem| request.error(url.to_string(), problem))?;
             let begun = Instant::now();
-            let tried = self.once(request, &url, decode).await;
             let Failed {
                 failure,
                 problem,
                 retry_after,
-            } = match tried {
+            } = match self.once(request, &url, decode).await {
                 Ok((status, value)) => {
+                    turn.succeeded();
                     self.trace(request, &url, begun, &status.to_string());
                     return Ok(Answer { value, repeated });
                 }
@@ -163,28 +168,67 @@ impl Client {
                 self.inner.limits,
                 fastrand::f64(),
             );
-            let ended = match verdict {
-                Verdict::Again(wait) => {
-                    let note = format!("{error}; again in {:.1} s", wait.as_secs_f64());
+            let mut ended = error;
+            match verdict {
+                Verdict::Again(wait) if self.may_wait(wait) => {
+                    let note = format!("{ended}; again in {:.1} s", wait.as_secs_f64());
                     self.trace(request, &url, begun, &note);
-                    match failure {
-                        Failure::Status(429) => history.slowed += 1,
-                        _ => history.retried += 1,
+                    if failure == Failure::Status(429) {
+                        history.slowed += 1;
+                        turn.slowed(wait);
+                    } else {
+                        history.retried += 1;
                     }
+                    drop(turn);
                     repeated |= failure.may_have_been_applied();
                     history.waited += wait;
                     self.inner.retries.fetch_add(1, Ordering::Relaxed);
-                    tokio::time::sleep(wait).await;
-                    continue;
+                    if self.wait(wait).await {
+                        continue;
+                    }
                 }
-                Verdict::GiveUp => error,
-                Verdict::Unknown => ApiError {
-                    unknown: true,
-                    ..error
-                },
-            };
+                Verdict::Again(_) | Verdict::GiveUp => {}
+                Verdict::Unknown => ended.unknown = true,
+            }
             self.trace(request, &url, begun, &ended.to_string());
             return Err(ended);
+        }
+    }
+
+    /// Waits until the request may go out, and no longer than the run may last.
+    async fn turn(&self) -> Result<InFlight<'_>, Problem> {
+        let mut interrupt = self.inner.interrupt.clone();
+        let deadline = async {
+            match self.inner.deadline {
+                Some(end) => tokio::time::sleep_until(end.into()).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            () = deadline => Err(Problem::Deadline),
+            // Before the interruption: what need not wait for its turn is part of what is in
+            // flight, like looking whether a lost create was applied.
+            turn = self.inner.pace.turn() => Ok(turn),
+            Ok(_) = interrupt.wait_for(|now| *now) => Err(Problem::Interrupted),
+        }
+    }
+
+    /// Whether a wait ends before the run has to.
+    fn may_wait(&self, wait: Duration) -> bool {
+        !self.is_interrupted()
+            && self
+                .inner
+                .deadline
+                .is_none_or(|end| Instant::now() + wait < end)
+    }
+
+    /// Waits, or gives back false where the person wants an end meanwhile.
+    pub async fn wait(&self, wait: Duration) -> bool {
+        let mut interrupt = self.inner.interrupt.clone();
+        tokio::select! {
+            () = tokio::time::sleep(wait) => true,
+            Ok(_) = interrupt.wait_for(|now| *now) => false,
         }
     }
 
@@ -200,6 +244,10 @@ impl Client {
             builder = builder
                 .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
                 .body(body.clone());
+        }
+        if let Some(end) = self.inner.deadline {
+            let left = end.saturating_duration_since(Instant::now());
+            builder = builder.timeout(left.min(self.inner.timeout));
         }
         let response = builder.send().await.map_err(|error| network(&error))?;
         let status = response.status().as_u16();

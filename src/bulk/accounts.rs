@@ -8,6 +8,8 @@ pub struct Accounts {
     pub done: u64,
     /// Deleted or removed but was not there, added but was there.
     pub unchanged: u64,
+    /// Left out because it is there already (`--skip-existing`).
+    pub skipped: u64,
     /// Refused by the service.
     pub rejected: u64,
     pub not_sent: u64,
@@ -25,21 +27,33 @@ impl Accounts {
         self.rejected + self.not_sent + self.unknown == 0
     }
 
+    /// Whether anything is as the person wants it.
+    pub fn is_partial(&self) -> bool {
+        self.done + self.unchanged + self.skipped > 0
+    }
+
+    /// Records in a group; the input, once a run has ended.
+    pub fn sum(&self) -> u64 {
+        self.done + self.unchanged + self.skipped + self.rejected + self.not_sent + self.unknown
+    }
+
     /// Adds the groups of a part of the run; `input` and `requests` are counted elsewhere.
     pub fn add(&mut self, part: &Accounts) {
         self.done += part.done;
         self.unchanged += part.unchanged;
+        self.skipped += part.skipped;
         self.rejected += part.rejected;
         self.not_sent += part.not_sent;
         self.unknown += part.unknown;
         self.unconfirmed |= part.unconfirmed;
     }
 
-    /// The groups with their names in JSON, `input` and `requests` included, zero or not.
-    pub fn named(&self) -> [(&'static str, u64); 6] {
+    /// The counts beside `status`, with their names in JSON.
+    pub fn named(&self) -> [(&'static str, u64); 7] {
         [
             ("input", self.input),
             ("unchanged", self.unchanged),
+            ("skipped", self.skipped),
             ("rejected", self.rejected),
             ("not_sent", self.not_sent),
             ("unknown", self.unknown),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::input::{InputError, Items, Place, Seen};
-use crate::model::Id;
+use crate::input::Place;
+use crate::model::{Id, Mode};
 
 /// The most bytes of a body; a record that is larger goes alone.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -19,7 +19,7 @@ pub struct Wrap {
 
 impl Wrap {
     /// The body of a moderation (API reference: moderate users).
-    pub fn moderation(mode: u64) -> Wrap {
+    pub fn moderation(Mode(mode): Mode) -> Wrap {
         Wrap {
             before: format!("{{\"mode\":{mode},\"ids\":"),
             after: "}",
@@ -77,12 +77,17 @@ impl Batch {
         self.entries[at].place
     }
 
+    /// The ids of some of the records.
+    pub fn ids(&self, of: &[usize]) -> Vec<String> {
+        of.iter().map(|&at| self.id(at)).collect()
+    }
+
     /// A batch of some of the records, in their order.
     pub fn some(&self, of: &[usize]) -> Batch {
         if of.len() == self.len() {
             return self.clone();
         }
-        let mut builder = Builder::new(self.wrap.clone());
+        let mut builder = Builder::new(self.wrap.clone(), self.body.len());
         for &at in of {
             builder.push(self.json(at), self.place(at));
         }
@@ -90,15 +95,16 @@ impl Batch {
     }
 }
 
-struct Builder {
+pub(super) struct Builder {
     body: Vec<u8>,
     entries: Vec<Entry>,
     wrap: Arc<Wrap>,
 }
 
 impl Builder {
-    fn new(wrap: Arc<Wrap>) -> Builder {
-        let mut body = Vec::new();
+    /// `room` is the size to begin with: as large as the batch before, and nothing is copied.
+    pub fn new(wrap: Arc<Wrap>, room: usize) -> Builder {
+        let mut body = Vec::with_capacity(room);
         body.extend_from_slice(wrap.before.as_bytes());
         body.push(b'[');
         Builder {
@@ -108,12 +114,12 @@ impl Builder {
         }
     }
 
-    fn fits(&self, json: &[u8], most: usize) -> bool {
+    pub fn fits(&self, json: &[u8], most: usize) -> bool {
         self.entries.is_empty()
             || (self.entries.len() < most && self.body.len() + json.len() < MOST_BYTES)
     }
 
-    fn push(&mut self, json: &[u8], place: Place) {
+    pub fn push(&mut self, json: &[u8], place: Place) {
         if !self.entries.is_empty() {
             self.body.push(b',');
         }
@@ -126,7 +132,7 @@ impl Builder {
         });
     }
 
-    fn finish(mut self) -> Batch {
+    pub fn finish(mut self) -> Batch {
         self.body.push(b']');
         self.body.extend_from_slice(self.wrap.after.as_bytes());
         Batch {
@@ -134,102 +140,5 @@ impl Builder {
             entries: self.entries,
             wrap: self.wrap,
         }
-    }
-}
-
-/// What can be wrong with the input while it is read.
-#[derive(Debug, thiserror::Error)]
-pub enum FeedError {
-    #[error(transparent)]
-    Input(#[from] InputError),
-    #[error("{second}: the id `{id}` is given twice; the first is at {first}")]
-    Twice {
-        id: String,
-        first: String,
-        second: String,
-    },
-}
-
-fn see(seen: &mut Seen, id: &str, place: Place, names: &[String]) -> Result<(), FeedError> {
-    match seen.check(id, place) {
-        None => Ok(()),
-        Some(first) => Err(FeedError::Twice {
-            id: id.to_owned(),
-            first: first.show(names),
-            second: place.show(names),
-        }),
-    }
-}
-
-/// Reads the whole input and counts its records, or finds the first mistake.
-pub fn check(mut items: Items, names: &[String]) -> Result<(u64, bool), FeedError> {
-    let mut seen = Seen::new();
-    let mut count = 0;
-    while let Some(item) = items.next()? {
-        see(&mut seen, &item.id, item.place, names)?;
-        count += 1;
-    }
-    Ok((count, items.saw_anything()))
-}
-
-/// Makes batches out of the input.
-pub struct Feeder {
-    items: Items,
-    names: Arc<[String]>,
-    seen: Seen,
-    most: usize,
-    builder: Option<Builder>,
-    wrap: Arc<Wrap>,
-    last_len: usize,
-}
-
-impl Feeder {
-    /// `most` is the number of records a request.
-    pub fn new(items: Items, names: Arc<[String]>, most: usize, wrap: Wrap) -> Feeder {
-        Feeder {
-            items,
-            names,
-            seen: Seen::new(),
-            most: most.max(1),
-            builder: None,
-            wrap: Arc::new(wrap),
-            last_len: 0,
-        }
-    }
-
-    /// The next batch, or none at the end of the input. After an error the records that were
-    /// read before it are lost: nothing of a batch with a mistake in it is sent.
-    pub fn next_batch(&mut self) -> Result<Option<Batch>, FeedError> {
-        loop {
-            let Some(item) = self.items.next()? else {
-                return Ok(self.builder.take().map(Builder::finish));
-            };
-            see(&mut self.seen, &item.id, item.place, &self.names)?;
-            let full = match &self.builder {
-                Some(builder) if !builder.fits(item.json, self.most) => self.builder.take(),
-                _ => None,
-            };
-            let builder = self.builder.get_or_insert_with(|| {
-                let mut builder = Builder::new(self.wrap.clone());
-                // As large as the batch before: no growing, no copying.
-                builder.body.reserve(self.last_len);
-                builder
-            });
-            builder.push(item.json, item.place);
-            if let Some(full) = full {
-                let batch = full.finish();
-                self.last_len = batch.body.len() + batch.body.len() / 16;
-                return Ok(Some(batch));
-            }
-        }
-    }
-
-    /// Whether the input held anything at all, be it an empty array.
-    pub fn saw_anything(&self) -> bool {
-        self.items.saw_anything()
-    }
-
-    pub fn names(&self) -> Arc<[String]> {
-        self.names.clone()
     }
 }

@@ -3,115 +3,106 @@
 //! A create whose answer was lost may have been applied. The service has no idempotency keys, so
 //! the tool looks which of the records are there before it sends them again.
 
-use serde::Deserialize;
 use std::borrow::Cow;
+
+use serde::Deserialize;
 
 use crate::api::retry::backoff;
 use crate::api::{ApiError, Client, Collection, Left, Problem, Request};
 
-use super::{Accounts, Batch, Outcome, present};
+use super::{Accounts, Batch, Part, present};
 
-/// Records a page when looking.
-const PAGE: u64 = 1000;
-
-/// Creates the records of a batch.
-pub async fn create(client: &Client, collection: &Collection, batch: &Batch) -> Outcome {
+/// Creates some of the records of a batch. With `skip_existing`, those that are there already
+/// are left out where the service refuses them.
+pub async fn create(
+    client: &Client,
+    collection: &Collection,
+    batch: &Batch,
+    of: &[usize],
+    skip_existing: bool,
+) -> Part {
     let mut accounts = Accounts::default();
-    let mut todo: Vec<usize> = (0..batch.len()).collect();
+    let mut todo = of.to_vec();
     // Whether an earlier try may still turn out to have been applied.
     let mut in_doubt = false;
     let mut looked = 0;
     loop {
         let request = collection.create(batch.some(&todo).body());
         let sent = todo.len() as u64;
+        let mut counted = 0;
         let error = match client.change(&request).await {
             Ok(None) => {
                 accounts.not_sent += sent;
-                return ended(accounts);
+                return Part::done(accounts);
             }
             Ok(Some(changed)) if changed.status == sent => {
                 accounts.done += sent;
-                return ended(accounts);
+                return Part::done(accounts);
             }
             Ok(Some(changed)) if changed.status > sent => too_many(&request, changed.status, sent),
-            Ok(Some(changed)) => too_few(&request, changed.status, sent),
+            Ok(Some(changed)) => {
+                counted = changed.status;
+                too_few(&request, changed.status, sent)
+            }
             Err(error) => error,
         };
-        let odd_count = matches!(
+        let is_odd = matches!(
             &error.problem,
             Problem::BadAnswer {
                 status: 200..=299,
                 ..
             }
         ) && !error.unknown;
-        let refused = error.leaves() == Left::Rejected;
-        if !(error.unknown || odd_count || refused) {
-            return failed(accounts, error, &todo);
+        let is_refused = error.leaves() == Left::Rejected;
+        let is_worth_a_look = error.unknown
+            || is_odd
+            || (is_refused && (in_doubt || skip_existing) && may_exist(&error));
+        if !is_worth_a_look {
+            return Part::failed(accounts, error, todo);
         }
-        let ids: Vec<String> = todo.iter().map(|&at| batch.id(at)).collect();
-        let Ok(there) = present(client, collection, &ids, PAGE).await else {
-            return failed(accounts, error, &todo);
+        let there = match present(client, collection, &batch.ids(&todo)).await {
+            Ok(there) => there,
+            Err(_) => return Part::failed(accounts, error, todo),
         };
-        if refused && !in_doubt {
-            // Refused for what it holds: name the records that are there already.
-            let causes = todo
-                .iter()
-                .copied()
-                .filter(|&at| there.contains_key(&batch.id(at)))
-                .collect();
-            return Outcome {
-                causes,
-                ..failed(accounts, error, &todo)
-            };
+        // A create is done whole or not at all: ours has landed if all of it is there.
+        let may_be_ours = in_doubt || error.unknown || is_odd;
+        let is_there = |at: &usize| {
+            there
+                .get(&batch.id(*at))
+                .is_some_and(|found| is_same(batch.json(*at), found))
+        };
+        if may_be_ours && todo.iter().all(is_there) {
+            accounts.done += sent;
+            return Part::done(accounts);
         }
-        let before = todo.len();
-        let mut others = Vec::new();
-        todo.retain(|&at| match there.get(&batch.id(at)) {
-            Some(found) if is_same(batch.json(at), found) => {
-                accounts.done += 1;
-                false
-            }
-            Some(_) => {
-                accounts.rejected += 1;
-                others.push(at);
-                false
-            }
-            None => true,
-        });
+        if is_odd {
+            // The count is all that is known.
+            accounts.done += counted;
+            let unknown = todo.split_off(counted as usize);
+            return Part::failed(accounts, error, unknown);
+        }
+        if skip_existing {
+            todo.retain(|&at| !there.contains_key(&batch.id(at)));
+            accounts.skipped += sent - todo.len() as u64;
+        }
+        let has_moved_on = (todo.len() as u64) < sent;
         if todo.is_empty() {
-            return Outcome {
-                error: (!others.is_empty()).then_some(error),
-                causes: others,
-                accounts,
-            };
+            return Part::done(accounts);
         }
-        let moved_on = todo.len() < before;
-        if odd_count || (refused && !moved_on) || looked >= client.retry_limit() {
-            return Outcome {
-                causes: others,
-                ..failed(accounts, error, &todo)
-            };
+        if !has_moved_on && (is_refused || looked >= client.retry_limit()) {
+            return Part::failed(accounts, error, todo);
         }
-        in_doubt = true;
-        tokio::time::sleep(backoff(looked, fastrand::f64())).await;
+        in_doubt |= !is_refused;
+        if !client.wait(backoff(looked, fastrand::f64())).await {
+            return Part::failed(accounts, error, todo);
+        }
         looked += 1;
     }
 }
 
-fn ended(accounts: Accounts) -> Outcome {
-    Outcome {
-        accounts,
-        ..Outcome::default()
-    }
-}
-
-fn failed(mut accounts: Accounts, error: ApiError, todo: &[usize]) -> Outcome {
-    let outcome = Outcome::failed(error, todo.len());
-    accounts.add(&outcome.accounts);
-    Outcome {
-        accounts,
-        ..outcome
-    }
+/// Whether a refusal may mean that a record is there already.
+fn may_exist(error: &ApiError) -> bool {
+    matches!(error.status(), Some(400 | 409 | 422))
 }
 
 /// Whether a record that is there can be the one that was sent: its name is the same.
@@ -136,12 +127,10 @@ pub fn too_many(request: &Request, status: u64, sent: u64) -> ApiError {
 }
 
 fn too_few(request: &Request, status: u64, sent: u64) -> ApiError {
-    odd_count(
-        request,
-        format!(
-            "it counts {status} created of {sent} sent, although a create is done whole or not at all"
-        ),
-    )
+    let why = format!(
+        "it counts {status} created of {sent} sent, although a create is done whole or not at all"
+    );
+    odd_count(request, why)
 }
 
 fn odd_count(request: &Request, why: String) -> ApiError {

@@ -2,24 +2,30 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
-use super::{Accounts, Batch, FeedError, Feeder, Outcome};
+use crate::api::{ApiError, Client, Collection};
+
+use super::{Accounts, Batch, FeedError, Feeder, Outcome, skip};
 
 /// How a run is carried out.
-#[derive(Debug, Clone)]
 pub struct Settings {
-    /// Requests in flight.
+    /// Batches in flight.
     pub concurrency: usize,
     /// Turns true when the person wants the run to end.
     pub interrupt: watch::Receiver<bool>,
+    /// Leave out records that this collection has already.
+    pub skip: Option<(Client, Collection)>,
 }
 
 /// Watches a run.
 pub trait Observer: Send {
-    fn batch_ended(&mut self, _batch: &Batch, _outcome: &Outcome) {}
+    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome);
+    /// A little time has passed; `accounts` are those of the run so far.
+    fn tick(&mut self, accounts: &Accounts);
 }
 
 /// Why a run ended before its input did.
@@ -27,6 +33,8 @@ pub trait Observer: Send {
 pub enum Stop {
     /// The batch that failed, and how.
     Batch(Arc<Batch>, Box<Outcome>),
+    /// It could not be looked whether the records of a batch are there.
+    NotLooked(ApiError),
     Input(FeedError),
     Interrupted,
 }
@@ -38,13 +46,29 @@ pub struct Run {
     pub stop: Option<Stop>,
     /// Whether the input held anything at all.
     pub saw_anything: bool,
+    /// The service did not list in ascending order, so that looking took a reading of all.
+    pub is_unordered: bool,
 }
 
-enum Fed {
-    Batch(Batch),
-    End { saw_anything: bool },
+/// What comes out of the input.
+pub(super) enum Fed {
+    Batch {
+        batch: Batch,
+        /// Records of it that were left out before.
+        skipped: u64,
+        is_unordered: bool,
+    },
+    NotLooked {
+        batch: Batch,
+        error: ApiError,
+    },
+    End {
+        saw_anything: bool,
+    },
     Mistake(FeedError),
 }
+
+const TICK: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// Runs `send` over all batches of the feeder.
 pub async fn run<S, F>(
@@ -60,72 +84,88 @@ where
     // Reading and parsing happen on a thread of their own; at most one batch waits for its turn.
     let (sender, mut fed) = mpsc::channel(1);
     let reader = std::thread::spawn(move || feed(feeder, &sender));
-    let mut interrupt = settings.interrupt.clone();
+    let is_over = Arc::new(AtomicBool::new(false));
+    if let Some((client, collection)) = settings.skip {
+        let (sender, receiver) = mpsc::channel(1);
+        let unfiltered = std::mem::replace(&mut fed, receiver);
+        let is_over = is_over.clone();
+        tokio::spawn(skip::skip(client, collection, unfiltered, sender, is_over));
+    }
+    let mut interrupt = settings.interrupt;
     let mut flying: JoinSet<(Arc<Batch>, Outcome)> = JoinSet::new();
-    let mut result = Run {
+    let mut ticks = tokio::time::interval(TICK);
+    let mut run = Run {
         accounts: Accounts::default(),
         stop: None,
         saw_anything: true,
+        is_unordered: false,
     };
-    let mut more = true;
-    loop {
-        let may_send = more && result.stop.is_none() && flying.len() < settings.concurrency;
+    let mut has_ended = false;
+    while !(flying.is_empty() && (has_ended || run.stop.is_some())) {
+        let may_send = !has_ended && run.stop.is_none() && flying.len() < settings.concurrency;
         tokio::select! {
             biased;
             Some(joined) = flying.join_next() => {
-                // A task that panicked takes the process down with it: nothing could be said
-                // of its records.
                 let (batch, outcome) = match joined {
                     Ok(pair) => pair,
+                    // Nothing could be said of its records.
                     Err(error) => std::panic::resume_unwind(error.into_panic()),
                 };
-                result.accounts.add(&outcome.accounts);
+                run.accounts.add(&outcome.accounts);
                 observer.batch_ended(&batch, &outcome);
-                if outcome.error.is_some() && !matches!(result.stop, Some(Stop::Batch(..))) {
-                    result.stop = Some(Stop::Batch(batch, Box::new(outcome)));
+                if outcome.error.is_some() && !matches!(run.stop, Some(Stop::Batch(..))) {
+                    run.stop = Some(Stop::Batch(batch, Box::new(outcome)));
                 }
             }
-            () = interrupted(&mut interrupt), if result.stop.is_none() => {
-                result.stop = Some(Stop::Interrupted);
+            () = interrupted(&mut interrupt), if run.stop.is_none() => {
+                run.stop = Some(Stop::Interrupted);
             }
+            _ = ticks.tick() => observer.tick(&run.accounts),
             next = fed.recv(), if may_send => match next {
-                Some(Fed::Batch(batch)) => {
-                    result.accounts.input += batch.len() as u64;
-                    let batch = Arc::new(batch);
-                    let sent = send(batch.clone());
-                    flying.spawn(async move { (batch, sent.await) });
+                Some(Fed::Batch { batch, skipped, is_unordered }) => {
+                    run.is_unordered |= is_unordered;
+                    run.accounts.input += batch.len() as u64 + skipped;
+                    run.accounts.skipped += skipped;
+                    if !batch.is_empty() {
+                        let batch = Arc::new(batch);
+                        let sent = send(batch.clone());
+                        flying.spawn(async move { (batch, sent.await) });
+                    }
+                }
+                Some(Fed::NotLooked { batch, error }) => {
+                    run.accounts.input += batch.len() as u64;
+                    run.accounts.not_sent += batch.len() as u64;
+                    run.stop = Some(Stop::NotLooked(error));
                 }
                 Some(Fed::End { saw_anything }) => {
-                    result.saw_anything = saw_anything;
-                    more = false;
+                    run.saw_anything = saw_anything;
+                    has_ended = true;
                 }
                 Some(Fed::Mistake(error)) => {
-                    result.stop = Some(Stop::Input(error));
-                    more = false;
+                    run.stop = Some(Stop::Input(error));
+                    has_ended = true;
                 }
-                None => more = false,
+                None => has_ended = true,
             },
-            else => break,
-        }
-        if flying.is_empty() && (!more || result.stop.is_some()) {
-            break;
         }
     }
-    if more && !matches!(result.stop, Some(Stop::Interrupted)) {
+    is_over.store(true, Ordering::Relaxed);
+    if !has_ended && !matches!(run.stop, Some(Stop::Interrupted)) {
         // What is left counts too, so that the sums equal the input.
         while let Some(next) = fed.recv().await {
-            if let Fed::Batch(batch) = next {
-                result.accounts.input += batch.len() as u64;
-                result.accounts.not_sent += batch.len() as u64;
+            if let Fed::Batch { batch, skipped, .. } = next {
+                run.accounts.input += batch.len() as u64 + skipped;
+                run.accounts.not_sent += batch.len() as u64;
+                run.accounts.skipped += skipped;
             }
         }
     }
     drop(fed);
     // After an interruption the reader may be waiting for input that never comes.
-    if !matches!(result.stop, Some(Stop::Interrupted)) {
+    if !matches!(run.stop, Some(Stop::Interrupted)) {
         let _ = reader.join();
     }
-    result
+    run
 }
 
 async fn interrupted(interrupt: &mut watch::Receiver<bool>) {
@@ -137,13 +177,17 @@ async fn interrupted(interrupt: &mut watch::Receiver<bool>) {
 fn feed(mut feeder: Feeder, sender: &mpsc::Sender<Fed>) {
     loop {
         let next = match feeder.next_batch() {
-            Ok(Some(batch)) => Fed::Batch(batch),
+            Ok(Some(batch)) => Fed::Batch {
+                batch,
+                skipped: 0,
+                is_unordered: false,
+            },
             Ok(None) => Fed::End {
                 saw_anything: feeder.saw_anything(),
             },
             Err(error) => Fed::Mistake(error),
         };
-        let is_last = !matches!(next, Fed::Batch(_));
+        let is_last = !matches!(next, Fed::Batch { .. });
         // Nobody listens after an interruption.
         if sender.blocking_send(next).is_err() || is_last {
             return;

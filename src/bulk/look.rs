@@ -1,129 +1,228 @@
 //! Which ids are there: by reading no more of a collection than needed.
+//!
+//! Wanted ids are looked for in ascending order, as the service lists them. Where they are far
+//! apart, the reading jumps to a place just before the next one. Such a cursor names an id that
+//! need not exist, and the reference does not say that this is allowed. So a refusal, or a page
+//! from another place, ends the jumping, and an empty page is only believed once the service has
+//! shown that it knows where such a cursor points.
 
 use std::collections::HashMap;
 
-use crate::api::{ApiError, Client, Collection, Page, Problem};
+use crate::api::{ApiError, Client, Collection, Page, Walk};
 use crate::model::Id;
 
+/// Records a page at most.
+const LARGE: u64 = 1000;
+const SMALL: u64 = 8;
+
 /// Reads which of the ids the service has, with the records as they are there.
-///
-/// Where ids come in ascending order, the reading jumps to a place just before the next wanted
-/// id. Such a cursor names an id that need not exist: the reference does not say that this is
-/// allowed. So a refusal, an empty page or a page from another place is not trusted: the
-/// reading then goes on from an id that was seen, page by page.
 pub async fn present(
     client: &Client,
     collection: &Collection,
     ids: &[String],
-    page_size: u64,
 ) -> Result<HashMap<String, String>, ApiError> {
-    let mut wanted: Vec<&str> = ids.iter().map(String::as_str).collect();
-    wanted.sort_unstable();
-    let mut found = HashMap::new();
-    let mut search = Search {
-        jumps: true,
-        ordered: true,
-        seen: None,
-    };
-    let mut at = 0;
-    while at < wanted.len() {
-        let jump = search
-            .jumps
-            .then(|| just_before(wanted[at]))
-            .flatten()
-            .filter(|jump| search.seen.as_ref().is_none_or(|seen| seen < jump));
-        let jumped = jump.is_some();
-        let cursor = jump.or_else(|| search.seen.clone());
-        let page = match client.page(collection, page_size, cursor.as_deref()).await {
+    Search::new(client.clone(), collection.clone())
+        .find(ids)
+        .await
+}
+
+/// A search that remembers where it is. Calls with ascending ids read on from there.
+pub struct Search {
+    client: Client,
+    collection: Collection,
+    jumps: Jumps,
+    is_ordered: bool,
+    /// The page at hand: all that is there behind `low`, up to its last id.
+    low: Option<String>,
+    page: Vec<(String, String)>,
+    /// Nothing is there behind the page at hand.
+    is_last: bool,
+    size: u64,
+    /// Whether most of the last page was wanted.
+    is_dense: bool,
+}
+
+/// What is known of cursors that name no existing id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Jumps {
+    /// Used, but an empty page is not believed.
+    Untested,
+    Trusted,
+    Never,
+}
+
+impl Search {
+    pub fn new(client: Client, collection: Collection) -> Search {
+        Search {
+            client,
+            collection,
+            jumps: Jumps::Untested,
+            is_ordered: true,
+            low: None,
+            page: Vec::new(),
+            is_last: false,
+            size: LARGE,
+            is_dense: true,
+        }
+    }
+
+    /// Whether the service lists in ascending order, so far as it was seen.
+    pub fn is_ordered(&self) -> bool {
+        self.is_ordered
+    }
+
+    /// The wanted records that are there.
+    pub async fn find(&mut self, ids: &[String]) -> Result<HashMap<String, String>, ApiError> {
+        let mut wanted: Vec<&String> = ids.iter().collect();
+        wanted.sort_unstable();
+        let mut found = HashMap::new();
+        let Some(first) = wanted.first() else {
+            return Ok(found);
+        };
+        if self.low.as_ref().is_some_and(|low| low >= *first) {
+            self.begin_again();
+        }
+        let mut hits = 0;
+        for id in wanted.iter().copied() {
+            while self.is_ordered && !self.covers(id) {
+                let records = self.page.len() as u64;
+                if records > 0 {
+                    self.adapt(hits, records);
+                }
+                hits = 0;
+                self.fetch(id, wanted.len() as u64).await?;
+            }
+            if !self.is_ordered {
+                return self.find_in_all(ids).await;
+            }
+            if let Ok(at) = self.page.binary_search_by(|(there, _)| there.cmp(id)) {
+                found.insert(id.clone(), self.page[at].1.clone());
+            }
+            hits += 1;
+        }
+        Ok(found)
+    }
+
+    fn begin_again(&mut self) {
+        self.low = None;
+        self.page.clear();
+        self.is_last = false;
+    }
+
+    fn high(&self) -> Option<&String> {
+        self.page.last().map(|(id, _)| id)
+    }
+
+    /// Whether the page at hand tells if this id is there.
+    fn covers(&self, id: &String) -> bool {
+        self.is_last || self.high().is_some_and(|high| id <= high)
+    }
+
+    /// Few hits on a large page: the wanted ids are far apart, and smaller pages will do.
+    fn adapt(&mut self, hits: u64, records: u64) {
+        self.is_dense = hits * 4 >= records;
+        self.size = if self.is_dense {
+            (self.size * 4).min(LARGE)
+        } else {
+            (self.size / 4).max(SMALL)
+        };
+    }
+
+    /// Reads the page that tells whether `id` is there, or one on the way to it.
+    async fn fetch(&mut self, id: &str, wanted: u64) -> Result<(), ApiError> {
+        let high = self.high().cloned();
+        let jump = just_before(id)
+            .filter(|_| self.jumps != Jumps::Never && !(self.is_dense && high.is_some()))
+            .filter(|jump| high.as_ref().is_none_or(|high| high < jump));
+        let is_jump = jump.is_some();
+        let cursor = jump.or(high);
+        let size = self.size.min(wanted.max(SMALL));
+        let page = match self.read(size, cursor.as_deref()).await {
             Ok(page) => page,
-            Err(error) if jumped && matches!(error.status(), Some(400 | 404 | 422)) => {
-                search.jumps = false;
-                continue;
+            Err(error) if is_jump && matches!(error.status(), Some(400 | 404 | 422)) => {
+                self.jumps = Jumps::Never;
+                return Ok(());
             }
             Err(error) => return Err(error),
         };
-        let records: Vec<(String, &str)> = page
+        let records: Vec<(String, String)> = page
             .records()
-            .filter_map(|record| Some((id_of(record)?, record)))
+            .filter_map(|record| Some((id_of(record)?, record.to_owned())))
             .filter(|(id, _)| Some(id) != cursor.as_ref())
             .collect();
-        let follows = cursor
-            .as_ref()
-            .is_none_or(|cursor| records.first().is_none_or(|(id, _)| id > cursor));
-        let ascending = follows && records.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        if jumped && (records.is_empty() || !ascending) {
-            search.jumps = false;
-            continue;
-        }
-        if !ascending && search.ordered {
-            // Nothing can be told from where a page begins or ends: all of it is read.
-            search = Search {
-                jumps: false,
-                ordered: false,
-                seen: None,
-            };
-            at = 0;
-            if cursor.is_some() {
-                continue;
-            }
-        }
-        let Some((last, _)) = records.last() else {
-            return Ok(found);
+        let follows = match (&cursor, records.first()) {
+            (Some(cursor), Some((first, _))) => first > cursor,
+            _ => true,
         };
-        if search.seen.as_ref() == Some(last) {
-            return Err(stuck(collection, last));
+        let is_ascending = records.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        if is_jump && !follows {
+            self.jumps = Jumps::Never;
+            return Ok(());
         }
-        for (id, record) in &records {
-            if wanted.binary_search(&id.as_str()).is_ok() {
-                found.insert(id.clone(), (*record).to_owned());
+        if !follows || !is_ascending {
+            self.is_ordered = false;
+            return Ok(());
+        }
+        if records.is_empty() && is_jump && self.jumps == Jumps::Untested {
+            self.jumps = self.test_jumps().await?;
+            if self.jumps == Jumps::Never {
+                return Ok(());
             }
         }
-        if search.ordered {
-            while at < wanted.len() && wanted[at] <= last.as_str() {
-                at += 1;
-            }
-        } else if found.len() == wanted.len() {
-            return Ok(found);
-        }
-        search.seen = Some(last.clone());
+        self.is_last = records.is_empty();
+        self.low = cursor;
+        self.page = records;
+        Ok(())
     }
-    Ok(found)
-}
 
-struct Search {
-    /// Whether cursors that may not exist are used.
-    jumps: bool,
-    ordered: bool,
-    /// The last id that was really seen.
-    seen: Option<String>,
-}
+    /// Finds out whether a cursor that names no id points to its place: between two that exist.
+    async fn test_jumps(&self) -> Result<Jumps, ApiError> {
+        let page = self.read(2, None).await?;
+        let ids: Vec<String> = page.records().filter_map(id_of).collect();
+        let [first, second, ..] = ids.as_slice() else {
+            return Ok(Jumps::Never);
+        };
+        let between = [just_before(second), Some(format!("{first}!"))]
+            .into_iter()
+            .flatten()
+            .find(|between| first < between && between < second);
+        let Some(between) = between else {
+            return Ok(Jumps::Never);
+        };
+        Ok(match self.read(1, Some(&between)).await {
+            Ok(page) if page.records().next().and_then(id_of).as_ref() == Some(second) => {
+                Jumps::Trusted
+            }
+            Ok(_) => Jumps::Never,
+            Err(error) if error.status().is_some() => Jumps::Never,
+            Err(error) => return Err(error),
+        })
+    }
 
-impl Client {
-    async fn page(
-        &self,
-        collection: &Collection,
-        size: u64,
-        cursor: Option<&str>,
-    ) -> Result<Page, ApiError> {
-        self.send(&collection.page(size, cursor), Page::decode)
-            .await
+    /// Without an order nothing can be told from where a page begins or ends.
+    async fn find_in_all(&self, ids: &[String]) -> Result<HashMap<String, String>, ApiError> {
+        let wanted: std::collections::HashSet<&str> = ids.iter().map(String::as_str).collect();
+        let mut walk = Walk::new(self.client.clone(), self.collection.clone(), LARGE);
+        let mut found = HashMap::new();
+        while let Some(page) = walk.next().await? {
+            for record in page.records() {
+                if let Some(id) = id_of(record).filter(|id| wanted.contains(id.as_str())) {
+                    found.insert(id, record.to_owned());
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    async fn read(&self, size: u64, cursor: Option<&str>) -> Result<Page, ApiError> {
+        let request = self.collection.page(size, cursor);
+        self.client.send(&request, Page::decode).await
     }
 }
 
 fn id_of(record: &str) -> Option<String> {
     let id: Id<'_> = serde_json::from_str(record).ok()?;
     Some(id.id.into_owned())
-}
-
-fn stuck(collection: &Collection, last: &str) -> ApiError {
-    ApiError {
-        method: http::Method::GET,
-        url: collection.plural().to_owned(),
-        problem: Problem::Stuck {
-            why: format!("a page ends with `{last}`, which was there before"),
-        },
-        unknown: false,
-    }
 }
 
 /// A text shortly before the id in the order of bytes; none where only the beginning is.

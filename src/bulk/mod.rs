@@ -1,14 +1,32 @@
 //! Any number of records in requests: batches in, accounts of every record out.
+//!
+//! ```text
+//! input ──> feed ──> (skip) ──> engine ──> task ──> api
+//!           checked,  what is    several     one request, or as many as it
+//!           sharded,  there is   in flight   takes to isolate what is refused
+//!           sorted    left out
+//! ```
 
 mod accounts;
 mod batch;
 mod create;
 mod engine;
+mod feed;
+mod files;
 mod look;
+mod refusals;
+mod shard;
+mod skip;
+mod sort;
 mod task;
 
 pub use accounts::Accounts;
-pub use batch::{Batch, FeedError, Feeder, Wrap, check};
+pub use batch::{Batch, Wrap};
 pub use engine::{Observer, Run, Settings, Stop, run};
+pub use feed::{Checked, FeedError, FeedSettings, Feeder, check};
+pub use files::{FileError, Files, Rejects, Report, Totals};
 pub use look::present;
-pub use task::{Outcome, Task};
+pub use shard::Shard;
+pub use task::{Job, Outcome, Rejected, Task};
+
+use task::Part;

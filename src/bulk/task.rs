@@ -1,9 +1,15 @@
-//! What is done with one batch.
+//! What is done with one batch: one request, or as many as it takes to isolate what is refused.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::api::{ApiError, Client, Collection, Left};
 
-use super::create;
-use super::{Accounts, Batch};
+use super::refusals::Refusals;
+use super::{Accounts, Batch, create, present};
 
 /// The verb of a run, once for all collections.
 #[derive(Debug, Clone)]
@@ -12,33 +18,6 @@ pub enum Task {
     Delete(Collection),
     Add(Collection),
     Moderate(Collection),
-}
-
-/// What became of one batch.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    pub accounts: Accounts,
-    pub error: Option<ApiError>,
-    /// Positions in the batch of records that are known to be the cause.
-    pub causes: Vec<usize>,
-}
-
-impl Outcome {
-    /// A batch that failed, all of it.
-    pub fn failed(error: ApiError, records: usize) -> Outcome {
-        let mut accounts = Accounts::default();
-        let records = records as u64;
-        match error.leaves() {
-            Left::NotSent => accounts.not_sent = records,
-            Left::Rejected => accounts.rejected = records,
-            Left::Unknown => accounts.unknown = records,
-        }
-        Outcome {
-            accounts,
-            error: Some(error),
-            causes: Vec::new(),
-        }
-    }
 }
 
 impl Task {
@@ -61,40 +40,237 @@ impl Task {
             Task::Moderate(_) => "moderated",
         }
     }
+}
 
-    /// Sends a batch, and looks where its outcome is not known.
-    pub async fn carry_out(&self, client: &Client, batch: &Batch) -> Outcome {
-        let request = match self {
-            Task::Create(collection) => {
-                return create::create(client, collection, batch).await;
-            }
-            Task::Delete(collection) => collection.delete(batch.body()),
-            Task::Add(collection) => collection.add(batch.body()),
-            Task::Moderate(collection) => collection.moderate(batch.body()),
-        };
-        let sent = batch.len() as u64;
-        let mut accounts = Accounts::default();
-        match client.change(&request).await {
-            Err(error) => return Outcome::failed(error, batch.len()),
-            Ok(None) => accounts.not_sent = sent,
-            Ok(Some(changed)) => match changed.status.cmp(&sent) {
-                std::cmp::Ordering::Greater => {
-                    let error = create::too_many(&request, changed.status, sent);
-                    return Outcome::failed(error, batch.len());
-                }
-                std::cmp::Ordering::Less if changed.repeated => {
-                    accounts.done = sent;
-                    accounts.unconfirmed = true;
-                }
-                _ => {
-                    accounts.done = changed.status;
-                    accounts.unchanged = sent - changed.status;
-                }
-            },
-        }
-        Outcome {
+/// What became of some records of a batch.
+#[derive(Debug)]
+pub(super) struct Part {
+    accounts: Accounts,
+    /// The records that an error left behind.
+    failed: Option<(ApiError, Vec<usize>)>,
+}
+
+impl Part {
+    pub fn done(accounts: Accounts) -> Part {
+        Part {
             accounts,
-            ..Outcome::default()
+            failed: None,
         }
     }
+
+    pub fn failed(accounts: Accounts, error: ApiError, records: Vec<usize>) -> Part {
+        Part {
+            accounts,
+            failed: Some((error, records)),
+        }
+    }
+}
+
+/// A record that the service refused.
+#[derive(Debug, Clone)]
+pub struct Rejected {
+    /// Its position in the batch.
+    pub at: usize,
+    pub error: ApiError,
+}
+
+/// What became of one batch.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub accounts: Accounts,
+    pub rejected: Vec<Rejected>,
+    /// What ends the run.
+    pub error: Option<ApiError>,
+    /// Positions of records that are known to be the cause of the error.
+    pub causes: Vec<usize>,
+    /// The refusals look like one cause for all.
+    pub is_one_cause: bool,
+}
+
+impl Outcome {
+    fn fail(&mut self, error: ApiError, records: &[usize]) {
+        let count = records.len() as u64;
+        match error.leaves() {
+            Left::NotSent => self.accounts.not_sent += count,
+            Left::Unknown => self.accounts.unknown += count,
+            Left::Rejected => self.reject(&error, records),
+        }
+        self.error.get_or_insert(error);
+    }
+
+    fn reject(&mut self, error: &ApiError, records: &[usize]) {
+        self.accounts.rejected += records.len() as u64;
+        self.rejected.extend(records.iter().map(|&at| Rejected {
+            at,
+            error: error.clone(),
+        }));
+    }
+}
+
+/// A task with its settings; shared by all batches of a run.
+pub struct Job {
+    pub client: Client,
+    pub task: Task,
+    /// Isolate what the service refuses, and do all else.
+    pub keep_going: bool,
+    /// Leave out what is there already.
+    pub skip_existing: bool,
+    /// Records a request, once the service has called a body too large.
+    most: AtomicUsize,
+    refusals: Mutex<Refusals>,
+}
+
+impl Job {
+    pub fn new(client: Client, task: Task, keep_going: bool, skip_existing: bool) -> Job {
+        Job {
+            client,
+            task,
+            keep_going,
+            skip_existing,
+            most: AtomicUsize::new(usize::MAX),
+            refusals: Mutex::default(),
+        }
+    }
+
+    /// Does what is to be done with a batch.
+    pub async fn carry_out(&self, batch: &Batch) -> Outcome {
+        let mut outcome = Outcome::default();
+        let all: Vec<usize> = (0..batch.len()).collect();
+        let most = self.most.load(Ordering::Relaxed);
+        for part in all.chunks(most.clamp(1, all.len().max(1))) {
+            self.settle(batch, part.to_vec(), false, &mut outcome).await;
+        }
+        if let Some(error) = &outcome.error
+            && matches!(self.task, Task::Create(_))
+            && error.leaves() == Left::Rejected
+            && is_of_records(error)
+            && !self.keep_going
+        {
+            outcome.causes = self.existing(batch, &all).await;
+        }
+        outcome
+    }
+
+    /// Which of the records are there already: they are why a create is refused.
+    async fn existing(&self, batch: &Batch, of: &[usize]) -> Vec<usize> {
+        let there = present(&self.client, self.task.collection(), &batch.ids(of)).await;
+        let there = there.unwrap_or_default();
+        of.iter()
+            .copied()
+            .filter(|&at| there.contains_key(&batch.id(at)))
+            .collect()
+    }
+
+    /// Sends some records; halves them where they are refused, until the refused ones stand
+    /// alone. `is_bad` says that they are known to hold one that is refused. Gives back whether
+    /// any was.
+    fn settle<'a>(
+        &'a self,
+        batch: &'a Batch,
+        records: Vec<usize>,
+        is_bad: bool,
+        outcome: &'a mut Outcome,
+    ) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
+        Box::pin(async move {
+            if outcome.error.is_some() || self.client.is_interrupted() {
+                outcome.accounts.not_sent += records.len() as u64;
+                return false;
+            }
+            let mut records = records;
+            let mut is_too_large = false;
+            if !is_bad || records.len() == 1 {
+                let part = self.send(batch, &records).await;
+                outcome.accounts.add(&part.accounts);
+                let Some((error, left)) = part.failed else {
+                    self.lock().succeeded();
+                    return false;
+                };
+                let is_refused =
+                    self.keep_going && error.leaves() == Left::Rejected && is_of_records(&error);
+                if !is_refused {
+                    outcome.fail(error, &left);
+                    return false;
+                }
+                is_too_large = error.status() == Some(413);
+                records = left;
+                if let [record] = records[..] {
+                    self.reject(batch, record, error, outcome).await;
+                    return true;
+                }
+            }
+            let right = records.split_off(records.len() / 2);
+            if is_too_large {
+                self.most.fetch_min(records.len(), Ordering::Relaxed);
+            }
+            let left_is_bad = self.settle(batch, records, false, outcome).await;
+            // Where the first half is fine, the fault is in the second, and to send it whole
+            // would only be refused. Size is another matter: either half may fit.
+            let right_is_bad = !left_is_bad && !is_too_large;
+            self.settle(batch, right, right_is_bad, outcome).await;
+            true
+        })
+    }
+
+    async fn reject(&self, batch: &Batch, record: usize, error: ApiError, outcome: &mut Outcome) {
+        outcome.reject(&error, &[record]);
+        if !self.lock().refused(&error) {
+            return;
+        }
+        // Many in a row for the same reason. That they are there already is a reason of each.
+        if matches!(self.task, Task::Create(_)) && !self.existing(batch, &[record]).await.is_empty()
+        {
+            self.lock().succeeded();
+            return;
+        }
+        outcome.is_one_cause = true;
+        outcome.error = Some(error);
+    }
+
+    /// One request, and for a create what it takes to know its outcome.
+    async fn send(&self, batch: &Batch, records: &[usize]) -> Part {
+        let body = || batch.some(records).body();
+        let request = match &self.task {
+            Task::Create(collection) => {
+                return create::create(
+                    &self.client,
+                    collection,
+                    batch,
+                    records,
+                    self.skip_existing,
+                )
+                .await;
+            }
+            Task::Delete(collection) => collection.delete(body()),
+            Task::Add(collection) => collection.add(body()),
+            Task::Moderate(collection) => collection.moderate(body()),
+        };
+        let sent = records.len() as u64;
+        let mut accounts = Accounts::default();
+        match self.client.change(&request).await {
+            Err(error) => return Part::failed(accounts, error, records.to_vec()),
+            Ok(None) => accounts.not_sent = sent,
+            Ok(Some(changed)) if changed.status > sent => {
+                let error = create::too_many(&request, changed.status, sent);
+                return Part::failed(accounts, error, records.to_vec());
+            }
+            Ok(Some(changed)) if changed.status < sent && changed.repeated => {
+                accounts.done = sent;
+                accounts.unconfirmed = true;
+            }
+            Ok(Some(changed)) => {
+                accounts.done = changed.status;
+                accounts.unchanged = sent - changed.status;
+            }
+        }
+        Part::done(accounts)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Refusals> {
+        self.refusals.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a refusal can be about single records, so that halving finds them.
+fn is_of_records(error: &ApiError) -> bool {
+    matches!(error.status(), Some(400 | 409 | 413 | 422))
 }

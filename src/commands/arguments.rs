@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::bulk::Shard;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::{Format, Given, Input, Kind};
@@ -150,6 +151,32 @@ impl Ids {
         };
         Ok((given, format))
     }
+}
+
+/// How many records are worked through.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Many records")]
+pub struct Bulk {
+    /// Isolate the records that the service refuses, and do all others
+    ///
+    /// A refused request is halved until the refused records stand alone. Without it the run
+    /// stops at the first refusal.
+    #[arg(long)]
+    pub keep_going: bool,
+    /// Write the refused records to a file, as JSON Lines with line and error
+    ///
+    /// The file can be mended and given as input again as it is.
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// Work on the K-th of N parts of the input; the split is the same on every machine
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<Shard>,
+    /// Write what became of every batch to a file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Only read the whole input and report its first mistake; send nothing
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// Which part of a collection is listed.

@@ -4,14 +4,16 @@ use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use crate::api::Collection;
+use crate::bulk::Task;
 use crate::context::Context;
 use crate::error::Result;
 use crate::input::Kind;
 use crate::render::Columns;
 
-use super::arguments::{Ids, Range, Records};
+use super::arguments::{Bulk, Range, Records};
 use super::members::ModerateMembers;
-use super::verbs;
+use super::users::Delete;
+use super::verbs::{self, Change};
 
 #[derive(Debug, Subcommand)]
 pub enum Channels {
@@ -42,7 +44,7 @@ Examples:
   cyxth channels delete lobby hall
   cyxth channels delete --from channels.json
   cyxth channels list --all -o id | grep '^test-' | cyxth channels delete --yes")]
-    Delete(Ids),
+    Delete(Delete),
     /// Replace fields of channels
     ///
     /// Every field that is given replaces the one that is there, all others stay. Sends one
@@ -104,6 +106,13 @@ pub struct Create {
     #[command(flatten)]
     records: Records,
     #[command(flatten)]
+    bulk: Bulk,
+    /// Leave out channels that are there already
+    ///
+    /// So the same command completes what an earlier run left over, and changes nothing else.
+    #[arg(long, help_heading = "Many records")]
+    skip_existing: bool,
+    #[command(flatten)]
     single: Single,
     /// A user id to begin with; may be given several times
     #[arg(
@@ -131,12 +140,17 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
         Channels::Create(arguments) => {
             let record = arguments.single.record(&arguments.members);
             let input = arguments.records.open(context, Kind::Channels, record)?;
-            verbs::create(context, channels, input, arguments.records.allow_empty)
+            Change::new(Task::Create(channels), &arguments.bulk)
+                .allow_empty(arguments.records.allow_empty)
+                .skip_existing(arguments.skip_existing)
+                .run(context, input)
         }
         Channels::List(range) => verbs::list(context, channels, &range, Columns::of(&COLUMNS)),
-        Channels::Delete(ids) => {
+        Channels::Delete(Delete { ids, bulk }) => {
             let input = ids.open_whole(context, "channel")?;
-            verbs::delete(context, channels, input, ids.allow_empty)
+            Change::new(Task::Delete(channels), &bulk)
+                .allow_empty(ids.allow_empty)
+                .run(context, input)
         }
         Channels::Update(arguments) => {
             let record = arguments.single.record(&[]);

@@ -3,12 +3,14 @@
 use clap::{Args, Subcommand};
 
 use crate::api::Collection;
+use crate::bulk::Task;
 use crate::context::Context;
 use crate::error::Result;
 use crate::render::Columns;
 
-use super::arguments::{Ids, Range};
-use super::{users, verbs};
+use super::arguments::{Bulk, Ids, Range};
+use super::users;
+use super::verbs::{self, Change};
 
 #[derive(Debug, Subcommand)]
 pub enum Members {
@@ -51,6 +53,8 @@ pub struct Chosen {
     channel: String,
     #[command(flatten)]
     ids: Ids,
+    #[command(flatten)]
+    bulk: Bulk,
 }
 
 #[derive(Debug, Args)]
@@ -73,36 +77,28 @@ pub struct ModerateMembers {
 
 impl ModerateMembers {
     pub fn run(self, context: &Context) -> Result<()> {
-        let members = Collection::Members(self.channel);
-        let ids = &self.moderate.ids;
-        let input = ids.open(context, "user")?;
-        verbs::moderate(context, members, self.moderate.mode, input, ids.allow_empty)
+        self.moderate
+            .run(context, Collection::Members(self.channel))
     }
 }
 
 pub fn run(command: Members, context: &Context) -> Result<()> {
     match command {
-        Members::Add(Chosen { channel, ids }) => {
+        Members::Add(Chosen { channel, ids, bulk }) => {
             let input = ids.open(context, "user")?;
-            verbs::add(
-                context,
-                Collection::Members(channel),
-                input,
-                ids.allow_empty,
-            )
+            Change::new(Task::Add(Collection::Members(channel)), &bulk)
+                .allow_empty(ids.allow_empty)
+                .run(context, input)
         }
         Members::List(List { channel, range }) => {
             let columns = Columns::of(&users::COLUMNS);
             verbs::list(context, Collection::Members(channel), &range, columns)
         }
-        Members::Remove(Chosen { channel, ids }) => {
+        Members::Remove(Chosen { channel, ids, bulk }) => {
             let input = ids.open_whole(context, "user")?;
-            verbs::delete(
-                context,
-                Collection::Members(channel),
-                input,
-                ids.allow_empty,
-            )
+            Change::new(Task::Delete(Collection::Members(channel)), &bulk)
+                .allow_empty(ids.allow_empty)
+                .run(context, input)
         }
         Members::Moderate(arguments) => arguments.run(context),
     }

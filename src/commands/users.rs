@@ -4,14 +4,15 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
 
 use crate::api::Collection;
+use crate::bulk::{Task, Wrap};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::Kind;
 use crate::model::Mode;
 use crate::render::Columns;
 
-use super::arguments::{Ids, Range, Records, mode};
-use super::verbs;
+use super::arguments::{Bulk, Ids, Range, Records, mode};
+use super::verbs::{self, Change};
 
 #[derive(Debug, Subcommand)]
 pub enum Users {
@@ -42,7 +43,7 @@ Examples:
   cyxth users delete u1 u2
   cyxth users delete --from ids.txt --yes
   cyxth users list --all -o json | jq 'map(select(.mode == 0))' | cyxth users delete --yes")]
-    Delete(Ids),
+    Delete(Delete),
     /// Give users a mode: block them, make them admins, or anything between
     ///
     /// This is the mode in the whole instance; `members moderate` sets the one in a channel.
@@ -57,6 +58,13 @@ Examples:
 pub struct Create {
     #[command(flatten)]
     records: Records,
+    #[command(flatten)]
+    bulk: Bulk,
+    /// Leave out users that are there already
+    ///
+    /// So the same command completes what an earlier run left over, and changes nothing else.
+    #[arg(long, help_heading = "Many records")]
+    skip_existing: bool,
     /// Id of a single user
     #[arg(long, value_name = "ID", help_heading = "A single user")]
     id: Option<String>,
@@ -119,9 +127,19 @@ impl Create {
 }
 
 #[derive(Debug, Args)]
+pub struct Delete {
+    #[command(flatten)]
+    pub ids: Ids,
+    #[command(flatten)]
+    pub bulk: Bulk,
+}
+
+#[derive(Debug, Args)]
 pub struct Moderate {
     #[command(flatten)]
     pub ids: Ids,
+    #[command(flatten)]
+    pub bulk: Bulk,
     /// The new mode: block, send_only, recv_only, send_recv, admin or a number
     ///
     /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is.
@@ -138,17 +156,29 @@ pub fn run(command: Users, context: &Context) -> Result<()> {
             let input = arguments
                 .records
                 .open(context, Kind::Users, arguments.by_flags()?)?;
-            verbs::create(context, users, input, arguments.records.allow_empty)
+            Change::new(Task::Create(users), &arguments.bulk)
+                .allow_empty(arguments.records.allow_empty)
+                .skip_existing(arguments.skip_existing)
+                .run(context, input)
         }
         Users::List(range) => verbs::list(context, users, &range, Columns::of(&COLUMNS)),
-        Users::Delete(ids) => {
+        Users::Delete(Delete { ids, bulk }) => {
             let input = ids.open_whole(context, "user")?;
-            verbs::delete(context, users, input, ids.allow_empty)
+            Change::new(Task::Delete(users), &bulk)
+                .allow_empty(ids.allow_empty)
+                .run(context, input)
         }
-        Users::Moderate(arguments) => {
-            let input = arguments.ids.open(context, "user")?;
-            let allow_empty = arguments.ids.allow_empty;
-            verbs::moderate(context, users, arguments.mode, input, allow_empty)
-        }
+        Users::Moderate(arguments) => arguments.run(context, users),
+    }
+}
+
+impl Moderate {
+    /// Moderates users of the instance, or members of a channel.
+    pub fn run(self, context: &Context, collection: Collection) -> Result<()> {
+        let input = self.ids.open(context, "user")?;
+        Change::new(Task::Moderate(collection), &self.bulk)
+            .wrap(Wrap::moderation(self.mode))
+            .allow_empty(self.ids.allow_empty)
+            .run(context, input)
     }
 }

@@ -7,7 +7,7 @@ pub(super) const NUMBERED: u64 = u64::MAX;
 ///
 /// Not every position is known in full: a `line` of 0 means that only the source is known, a
 /// `column` of 0 that only the line is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Place {
     /// Index into [`super::Input::names`].
     pub source: u32,

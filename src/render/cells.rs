@@ -75,7 +75,7 @@ pub fn for_people<'a>(column: &str, value: Option<&'a RawValue>) -> Cow<'a, str>
                     .collect::<Vec<_>>()
                     .join(", "),
             ),
-            _ => super::clean::one_line(value.get()),
+            _ => crate::model::one_line(value.get()),
         },
         _ => plain(value),
     }
@@ -90,7 +90,7 @@ pub fn plain(value: &RawValue) -> Cow<'_, str> {
             Err(_) => Cow::Borrowed(raw),
         },
         Some(b'n') => Cow::Borrowed(""),
-        _ => super::clean::one_line(raw),
+        _ => crate::model::one_line(raw),
     }
 }
 

@@ -85,6 +85,10 @@ impl Console {
         self.quiet
     }
 
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// Something good to know; not with `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {

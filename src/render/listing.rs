@@ -3,10 +3,10 @@
 use serde_json::value::RawValue;
 
 use crate::api::Page;
-use crate::model;
+use crate::model::{self, one_line};
 
 use super::cells::{self, Fields};
-use super::clean::{for_terminal, json_for_terminal, one_line};
+use super::clean::{for_terminal, json_for_terminal};
 use super::{Console, Format, Grid, Out, RenderError};
 
 /// Which fields a table or CSV shows; dotted for nested ones.

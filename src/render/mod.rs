@@ -8,14 +8,16 @@ mod clean;
 mod console;
 mod listing;
 mod out;
+mod progress;
 mod prompt;
 mod summary;
 mod table;
 
-pub use clean::{for_terminal, one_line};
+pub use clean::for_terminal;
 pub use console::{Color, Console, Terminal};
 pub use listing::{Columns, Listing};
 pub use out::Out;
+pub use progress::Progress;
 pub use prompt::{ask, ask_key, confirm};
 pub use summary::Summary;
 pub use table::{Grid, csv, sober};

@@ -54,6 +54,7 @@ impl Summary<'_> {
         };
         let others: Vec<String> = [
             (accounts.unchanged, "unchanged"),
+            (accounts.skipped, "skipped"),
             (accounts.rejected, "rejected"),
             (accounts.not_sent, "not sent"),
             (accounts.unknown, "unknown"),

@@ -1,11 +1,11 @@
 //! Tests through the real binary, in a cleared environment; a file per topic.
 
+#[cfg(feature = "sandbox")]
+mod generated;
 mod ids;
 mod input;
 mod listing;
 mod output;
-#[cfg(feature = "sandbox")]
-mod generated;
 #[cfg(feature = "sandbox")]
 mod readme;
 #[cfg(feature = "sandbox")]

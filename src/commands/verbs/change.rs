@@ -2,149 +2,195 @@
 
 use std::sync::Arc;
 
-use crate::api::{ApiError, Collection};
+use crate::api::Collection;
 use crate::bulk::{
-    self, Accounts, Batch, Feeder, Observer, Outcome, Run, Settings, Stop, Task, Wrap,
+    self, Batch, Checked, FeedSettings, Feeder, Files, Job, Observer, Outcome, Run, Settings, Task,
+    Totals, Wrap,
 };
-use crate::context::{Connection, Context, on_interrupt};
-use crate::error::{Failure, Kind, Result};
+use crate::commands::arguments::Bulk;
+use crate::context::{Connection, Context};
+use crate::error::{Failure, Result};
 use crate::input::Input;
-use crate::model::Mode;
-use crate::render::Summary;
+use crate::render::{Progress, Summary};
+
+use super::conclude::conclude;
 
 /// Channels a request (API reference: create channels).
 const MOST_CHANNELS: usize = 1000;
 
-pub fn create(
-    context: &Context,
-    collection: Collection,
-    input: Input,
-    allow_empty: bool,
-) -> Result<()> {
-    change(
-        context,
-        Task::Create(collection),
-        Wrap::default(),
-        input,
-        allow_empty,
-    )
-}
-
-/// Deletes users or channels, or removes members.
-pub fn delete(
-    context: &Context,
-    collection: Collection,
-    input: Input,
-    allow_empty: bool,
-) -> Result<()> {
-    change(
-        context,
-        Task::Delete(collection),
-        Wrap::default(),
-        input,
-        allow_empty,
-    )
-}
-
-pub fn add(
-    context: &Context,
-    collection: Collection,
-    input: Input,
-    allow_empty: bool,
-) -> Result<()> {
-    change(
-        context,
-        Task::Add(collection),
-        Wrap::default(),
-        input,
-        allow_empty,
-    )
-}
-
-pub fn moderate(
-    context: &Context,
-    collection: Collection,
-    Mode(mode): Mode,
-    input: Input,
-    allow_empty: bool,
-) -> Result<()> {
-    let wrap = Wrap::moderation(mode);
-    change(
-        context,
-        Task::Moderate(collection),
-        wrap,
-        input,
-        allow_empty,
-    )
-}
-
-fn change(
-    context: &Context,
+/// A change to the records, or to the things with the ids, of an input.
+pub struct Change<'a> {
     task: Task,
+    bulk: &'a Bulk,
     wrap: Wrap,
-    mut input: Input,
     allow_empty: bool,
-) -> Result<()> {
-    let names = input.names();
-    let collection = task.collection().clone();
-    let is_delete = matches!(task, Task::Delete(_));
-    // Short input is read whole before anything is sent, so that a mistake in its last line
-    // means that nothing was sent; and so are the ids of a delete, be they many.
-    let count = if is_delete || input.is_short() {
-        let (count, saw_anything) = bulk::check(input.items()?, &names)?;
-        if !is_given(context, &collection, count, saw_anything, allow_empty)? {
+    skip_existing: bool,
+}
+
+impl<'a> Change<'a> {
+    pub fn new(task: Task, bulk: &'a Bulk) -> Change<'a> {
+        Change {
+            task,
+            bulk,
+            wrap: Wrap::default(),
+            allow_empty: false,
+            skip_existing: false,
+        }
+    }
+
+    /// What stands around the array of ids.
+    pub fn wrap(mut self, wrap: Wrap) -> Self {
+        self.wrap = wrap;
+        self
+    }
+
+    pub fn allow_empty(mut self, allow_empty: bool) -> Self {
+        self.allow_empty = allow_empty;
+        self
+    }
+
+    pub fn skip_existing(mut self, skip_existing: bool) -> Self {
+        self.skip_existing = skip_existing;
+        self
+    }
+
+    /// Carries it out, prints its accounts, and ends as it went.
+    pub fn run(self, context: &Context, mut input: Input) -> Result<()> {
+        let collection = self.task.collection().clone();
+        let is_delete = matches!(self.task, Task::Delete(_));
+        let mut count = 0;
+        // Short input is read whole before anything is sent, so that a mistake in its last line
+        // means that nothing was sent; and so are the ids of a delete, be they many.
+        if is_delete || self.bulk.check || input.is_short() {
+            let checked = bulk::check(input.items()?, &input.names(), self.bulk.shard)?;
+            if !is_given(context, &collection, checked, self.allow_empty)? {
+                return Ok(());
+            }
+            count = checked.count;
+        }
+        if self.bulk.check {
+            let counted = collection.counted(count);
+            context.console.note(&format!("no mistake in {counted}"));
             return Ok(());
         }
-        count
-    } else {
-        0
-    };
-    let connection = context.connect()?;
-    if is_delete {
-        context.confirm(&question(&collection, count, &connection))?;
+        let connection = context.connect()?;
+        if is_delete {
+            context.confirm(&question(&collection, count, &connection))?;
+        }
+        let files = Files::create(self.bulk.rejects.as_deref(), self.bulk.report.as_deref())?;
+        self.send(context, &connection, input, files)
     }
-    let most = match &task {
-        Task::Create(Collection::Channels) => context.options.batch_size.min(MOST_CHANNELS),
-        _ => context.options.batch_size,
-    };
-    let feeder = Feeder::new(input.items()?, names.clone(), most, wrap);
-    let client = connection.client.clone();
-    let run = context.block_on(async {
-        let settings = Settings {
-            concurrency: 1,
-            interrupt: on_interrupt(),
+
+    fn send(
+        self,
+        context: &Context,
+        connection: &Connection,
+        mut input: Input,
+        files: Files,
+    ) -> Result<()> {
+        let collection = self.task.collection().clone();
+        let names = input.names();
+        let client = &connection.client;
+        let most = match &self.task {
+            Task::Create(Collection::Channels) => context.options.batch_size.min(MOST_CHANNELS),
+            _ => context.options.batch_size,
         };
-        let task = Arc::new(task.clone());
-        let send = |batch: Arc<Batch>| {
-            let (client, task) = (client.clone(), task.clone());
-            async move { task.carry_out(&client, &batch).await }
+        let settings = FeedSettings {
+            most,
+            wrap: self.wrap,
+            shard: self.bulk.shard,
+            sorted: self.skip_existing,
         };
-        Ok(bulk::run(feeder, settings, send, &mut Unwatched).await)
-    })?;
-    if run.accounts.input == 0 && run.stop.is_none() {
-        // Long input that turned out to hold nothing.
-        is_given(context, &collection, 0, run.saw_anything, allow_empty)?;
-        return Ok(());
-    }
-    if connection.client.is_dry_run() && run.stop.is_none() {
-        context.console.note(&format!(
-            "dry run: nothing was sent for {}",
-            collection.counted(run.accounts.input)
+        let feeder = Feeder::new(input.items()?, names.clone(), settings);
+        let progress = Progress::new(
+            &context.console,
+            client.clone(),
+            format!("{} {}", collection.plural(), self.task.past()),
+            feeder.bytes_read(),
+            input.total_bytes(),
+        );
+        let mut watch = Watch {
+            progress,
+            files,
+            names,
+        };
+        let job = Arc::new(Job::new(
+            client.clone(),
+            self.task.clone(),
+            self.bulk.keep_going,
+            self.skip_existing,
         ));
-        return Ok(());
+        let skip = self
+            .skip_existing
+            .then(|| (client.clone(), collection.clone()));
+        let run = context.block_on(async {
+            let settings = Settings {
+                concurrency: context.options.concurrency,
+                interrupt: context.on_interrupt(),
+                skip,
+            };
+            let send = |batch: Arc<Batch>| {
+                let job = job.clone();
+                async move { job.carry_out(&batch).await }
+            };
+            Ok(bulk::run(feeder, settings, send, &mut watch).await)
+        })?;
+        watch.progress.end();
+        if run.accounts.input == 0 && run.stop.is_none() {
+            // Long input that turned out to hold nothing.
+            let checked = Checked {
+                count: 0,
+                saw_anything: run.saw_anything,
+            };
+            is_given(context, &collection, checked, self.allow_empty)?;
+            return Ok(());
+        }
+        if run.is_unordered {
+            context.console.warn(&format!(
+                "the service does not list its {} in ascending order of their ids, so all of \
+                 them were read to find those that are there",
+                collection.plural()
+            ));
+        }
+        if client.is_dry_run() && run.stop.is_none() {
+            let counted = collection.counted(run.accounts.input);
+            let note = format!("dry run: nothing was sent for {counted}");
+            context.console.note(&note);
+            return Ok(());
+        }
+        finish(context, connection, &self.task, run, watch)
     }
-    let accounts = Accounts {
-        requests: connection.client.requests(),
-        ..run.accounts
-    };
-    Summary {
+}
+
+fn finish(
+    context: &Context,
+    connection: &Connection,
+    task: &Task,
+    mut run: Run,
+    watch: Watch,
+) -> Result<()> {
+    let collection = task.collection();
+    run.accounts.requests = connection.client.requests();
+    let accounts = run.accounts;
+    let printed = Summary {
         accounts: &accounts,
         past: task.past(),
         singular: collection.singular(),
         plural: collection.plural(),
     }
-    .print(&context.console)?;
-    conclude(&run, &collection, &names)
+    .print(&context.console);
+    let Watch { files, names, .. } = watch;
+    let ended = conclude(run, collection, &names);
+    files.finish(&Totals {
+        command: &format!("{} {}", task.past(), collection.plural()),
+        instance: &connection.name,
+        accounts: &accounts,
+        retries: connection.client.retries(),
+        waited_ms: connection.client.waited().as_millis() as u64,
+        stop: ended.as_ref().err().map(ToString::to_string),
+    })?;
+    printed?;
+    ended
 }
 
 /// Whether there is anything to do. Input without even an empty array is a mistake, mostly of
@@ -152,29 +198,40 @@ fn change(
 pub fn is_given(
     context: &Context,
     collection: &Collection,
-    count: u64,
-    saw_anything: bool,
+    checked: Checked,
     allow_empty: bool,
 ) -> Result<bool> {
-    if !saw_anything && !allow_empty {
+    if !checked.saw_anything && !allow_empty {
         return Err(
             Failure::usage("the input is empty: no record, not even an empty array")
                 .hint("the step before may have failed; `--allow-empty` takes it as nothing to do"),
         );
     }
-    if count == 0 {
+    if checked.count == 0 {
         let plural = collection.plural();
         context
             .console
             .note(&format!("no {plural} are given: nothing to do"));
     }
-    Ok(count > 0)
+    Ok(checked.count > 0)
 }
 
-/// Nobody watches a run yet.
-struct Unwatched;
+/// Those who watch a run.
+struct Watch {
+    progress: Progress,
+    files: Files,
+    names: Arc<[String]>,
+}
 
-impl Observer for Unwatched {}
+impl Observer for Watch {
+    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome) {
+        self.files.batch_ended(batch, outcome, &self.names);
+    }
+
+    fn tick(&mut self, accounts: &bulk::Accounts) {
+        self.progress.tick(accounts);
+    }
+}
 
 fn question(collection: &Collection, count: u64, connection: &Connection) -> String {
     let what = collection.counted(count);
@@ -185,73 +242,4 @@ fn question(collection: &Collection, count: u64, connection: &Connection) -> Str
         ),
         _ => format!("Delete {what} of {}?", connection.name),
     }
-}
-
-/// Turns what became of a run into its end: the cause's own status where nothing was done.
-fn conclude(run: &Run, collection: &Collection, names: &[String]) -> Result<()> {
-    let accounts = &run.accounts;
-    let failure = match &run.stop {
-        None if accounts.is_success() => return Ok(()),
-        None => Failure::new(Kind::Partial, "not every record was done"),
-        Some(Stop::Interrupted) => {
-            return Err(
-                Failure::new(Kind::Interrupted, "interrupted").hint("the counts say what was done")
-            );
-        }
-        Some(Stop::Input(_)) => Failure::usage("the input cannot be read to its end"),
-        Some(Stop::Batch(batch, outcome)) => refused(batch, outcome, collection, names),
-    };
-    if accounts.done + accounts.unchanged == 0 {
-        return Err(failure);
-    }
-    Err(failure.partial())
-}
-
-fn refused(batch: &Batch, outcome: &Outcome, collection: &Collection, names: &[String]) -> Failure {
-    let Some(error) = outcome.error.clone() else {
-        return Failure::new(Kind::Other, "a batch failed");
-    };
-    let before = place(batch, outcome, &error, collection, names);
-    let failure = Failure::from(error);
-    match before {
-        Some(before) => failure.context(&before),
-        None => failure,
-    }
-}
-
-/// Which records it is about, as narrowly as it is known.
-fn place(
-    batch: &Batch,
-    outcome: &Outcome,
-    error: &ApiError,
-    collection: &Collection,
-    names: &[String],
-) -> Option<String> {
-    let singular = collection.singular();
-    if let Some(&cause) = outcome.causes.first() {
-        let more = match outcome.causes.len() {
-            1 => String::new(),
-            count => format!(" (and {} more)", count - 1),
-        };
-        return Some(format!(
-            "{}: the {singular} `{}`{more} is there already",
-            batch.place(cause).show(names),
-            batch.id(cause)
-        ));
-    }
-    // A service that was never reached has nothing against the records.
-    error.status()?;
-    if batch.len() == 1 {
-        return Some(format!(
-            "{}: {singular} `{}`",
-            batch.place(0).show(names),
-            batch.id(0)
-        ));
-    }
-    Some(format!(
-        "{} to {} ({})",
-        batch.place(0).show(names),
-        batch.place(batch.len() - 1).show(names),
-        collection.counted(batch.len() as u64)
-    ))
 }

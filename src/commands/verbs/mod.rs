@@ -1,10 +1,11 @@
 //! The verbs, each once for all collections.
 
 mod change;
+mod conclude;
 mod list;
 mod update;
 
-pub use change::{add, create, delete, moderate};
+pub use change::Change;
 pub use list::list;
 pub use update::update;
 

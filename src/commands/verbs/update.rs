@@ -22,8 +22,9 @@ pub fn update(
 ) -> Result<()> {
     let columns = chosen(context, columns)?;
     let names = input.names();
-    let (count, saw_anything) = bulk::check(input.items()?, &names)?;
-    if !is_given(context, collection, count, saw_anything, allow_empty)? {
+    let checked = bulk::check(input.items()?, &names, None)?;
+    let count = checked.count;
+    if !is_given(context, collection, checked, allow_empty)? {
         return Ok(());
     }
     let connection = context.connect()?;

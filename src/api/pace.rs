@@ -1,0 +1,225 @@
+//! How fast requests go out: how many at once, how many a second, and the pauses that a service
+//! asks for with 429.
+//!
+//! Additive increase, multiplicative decrease: a 429 halves the number in flight for everybody,
+//! each whole round of successes adds one.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+
+/// The pace of one client, shared by all its requests.
+#[derive(Debug)]
+pub(super) struct Pace {
+    state: Mutex<State>,
+    changed: Notify,
+}
+
+#[derive(Debug)]
+struct State {
+    in_flight: usize,
+    /// How many may be in flight now; its whole part counts.
+    allowed: f64,
+    most: usize,
+    paused_until: Option<Instant>,
+    /// When the last decrease was: answers to requests from before it say nothing new.
+    slowed_at: Option<Instant>,
+    /// Between two requests, where a rate is set.
+    spacing: Option<Duration>,
+    next_slot: Option<Instant>,
+    waited: Duration,
+}
+
+/// What a request has to do before it may go out.
+#[derive(Debug, PartialEq, Eq)]
+enum Turn {
+    Go,
+    At(Instant),
+    /// Until another one has ended.
+    Later,
+}
+
+impl State {
+    fn turn(&mut self, now: Instant) -> Turn {
+        if let Some(until) = self.paused_until.filter(|until| *until > now) {
+            return Turn::At(until);
+        }
+        if self.in_flight >= (self.allowed as usize).max(1) {
+            return Turn::Later;
+        }
+        if let Some(spacing) = self.spacing {
+            if let Some(slot) = self.next_slot.filter(|slot| *slot > now) {
+                return Turn::At(slot);
+            }
+            self.next_slot = Some(now + spacing);
+        }
+        self.in_flight += 1;
+        Turn::Go
+    }
+
+    fn slow(&mut self, begun: Instant, now: Instant, wait: Duration) {
+        if self.slowed_at.is_none_or(|at| at <= begun) {
+            self.allowed = (self.allowed / 2.0).max(1.0);
+            self.slowed_at = Some(now);
+        }
+        let until = now + wait;
+        if self.paused_until.is_none_or(|paused| paused < until) {
+            self.paused_until = Some(until);
+        }
+    }
+
+    fn recover(&mut self) {
+        self.allowed = (self.allowed + 1.0 / self.allowed).min(self.most as f64);
+    }
+}
+
+impl Pace {
+    /// `rate` is in requests a second.
+    pub fn new(concurrency: usize, rate: Option<f64>) -> Pace {
+        Pace {
+            state: Mutex::new(State {
+                in_flight: 0,
+                allowed: concurrency as f64,
+                most: concurrency,
+                paused_until: None,
+                slowed_at: None,
+                spacing: rate.map(|rate| Duration::from_secs_f64(1.0 / rate)),
+                next_slot: None,
+                waited: Duration::ZERO,
+            }),
+            changed: Notify::new(),
+        }
+    }
+
+    /// Waits for a turn. The turn ends when the result is dropped.
+    pub async fn turn(&self) -> InFlight<'_> {
+        let asked = Instant::now();
+        loop {
+            // Listening begins before the look, or a change between the two would be missed.
+            let changed = self.changed.notified();
+            let now = Instant::now();
+            let turn = {
+                let mut state = self.lock();
+                let turn = state.turn(now);
+                if turn == Turn::Go {
+                    state.waited += now - asked;
+                }
+                turn
+            };
+            match turn {
+                Turn::Go => {
+                    return InFlight {
+                        pace: self,
+                        begun: Instant::now(),
+                    };
+                }
+                Turn::At(then) => tokio::time::sleep_until(then.into()).await,
+                Turn::Later => changed.await,
+            }
+        }
+    }
+
+    /// Until when everybody pauses, if they do.
+    pub fn paused_until(&self) -> Option<Instant> {
+        self.lock()
+            .paused_until
+            .filter(|until| *until > Instant::now())
+    }
+
+    /// All the time that requests have waited for their turn.
+    pub fn waited(&self) -> Duration {
+        self.lock().waited
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Nothing is left half done in here that a panic could leave broken.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request in flight.
+pub(super) struct InFlight<'a> {
+    pace: &'a Pace,
+    begun: Instant,
+}
+
+impl InFlight<'_> {
+    /// Answered with 429: everybody pauses.
+    pub fn slowed(&self, wait: Duration) {
+        self.pace.lock().slow(self.begun, Instant::now(), wait);
+    }
+
+    pub fn succeeded(&self) {
+        self.pace.lock().recover();
+    }
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        let mut state = self.pace.lock();
+        state.in_flight -= 1;
+        drop(state);
+        self.pace.changed.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(most: usize, rate: Option<f64>) -> State {
+        Pace::new(most, rate).state.into_inner().unwrap()
+    }
+
+    #[test]
+    fn no_more_in_flight_than_allowed() {
+        let now = Instant::now();
+        let mut state = state(2, None);
+        assert_eq!(state.turn(now), Turn::Go);
+        assert_eq!(state.turn(now), Turn::Go);
+        assert_eq!(state.turn(now), Turn::Later);
+        state.in_flight -= 1;
+        assert_eq!(state.turn(now), Turn::Go);
+    }
+
+    #[test]
+    fn a_429_pauses_everybody_and_halves_once_a_round() {
+        let now = Instant::now();
+        let later = now + Duration::from_millis(10);
+        let mut state = state(8, None);
+        for _ in 0..4 {
+            // Four answers to requests that were in flight together.
+            state.slow(now, later, Duration::from_secs(1));
+        }
+        assert_eq!(state.allowed, 4.0);
+        let until = later + Duration::from_secs(1);
+        assert_eq!(state.turn(later), Turn::At(until));
+        assert_eq!(state.turn(until), Turn::Go);
+        state.slow(until, until + Duration::from_millis(1), Duration::ZERO);
+        assert_eq!(state.allowed, 2.0);
+        for _ in 0..100 {
+            state.recover();
+        }
+        assert_eq!(state.allowed, 8.0);
+    }
+
+    #[test]
+    fn recovery_is_additive() {
+        let mut state = state(8, None);
+        state.allowed = 2.0;
+        state.recover();
+        state.recover();
+        assert!((2.9..=3.0).contains(&state.allowed), "{}", state.allowed);
+    }
+
+    #[test]
+    fn a_rate_spaces_requests() {
+        let now = Instant::now();
+        let mut state = state(100, Some(10.0));
+        assert_eq!(state.turn(now), Turn::Go);
+        let next = now + Duration::from_millis(100);
+        assert_eq!(state.turn(now), Turn::At(next));
+        assert_eq!(state.turn(next), Turn::Go);
+    }
+}

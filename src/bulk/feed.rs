@@ -1,0 +1,166 @@
+//! The input on its way into batches: checked for ids given twice, and cut down to a shard.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::input::{InputError, Item, Items, Place, Seen};
+
+use super::batch::Builder;
+use super::sort::Sorted;
+use super::{Batch, Shard, Wrap};
+
+/// What can be wrong with the input while it is read.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedError {
+    #[error(transparent)]
+    Input(#[from] InputError),
+    #[error("{second}: the id `{id}` is given twice; the first is at {first}")]
+    Twice {
+        id: String,
+        first: String,
+        second: String,
+    },
+    #[error("cannot sort the input: {0}")]
+    Sort(#[from] std::io::Error),
+}
+
+fn see(seen: &mut Seen, id: &str, place: Place, names: &[String]) -> Result<(), FeedError> {
+    match seen.check(id, place) {
+        None => Ok(()),
+        Some(first) => Err(FeedError::Twice {
+            id: id.to_owned(),
+            first: first.show(names),
+            second: place.show(names),
+        }),
+    }
+}
+
+/// What a look at the whole input tells.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked {
+    /// Records of the shard.
+    pub count: u64,
+    /// Whether the input held anything at all, be it an empty array.
+    pub saw_anything: bool,
+}
+
+/// Reads the whole input and counts its records, or finds the first mistake.
+pub fn check(
+    mut items: Items,
+    names: &[String],
+    shard: Option<Shard>,
+) -> Result<Checked, FeedError> {
+    let mut seen = Seen::new();
+    let mut count = 0;
+    while let Some(item) = items.next()? {
+        see(&mut seen, &item.id, item.place, names)?;
+        count += u64::from(shard.is_none_or(|shard| shard.has(&item.id)));
+    }
+    Ok(Checked {
+        count,
+        saw_anything: items.saw_anything(),
+    })
+}
+
+/// How the input is fed.
+pub struct FeedSettings {
+    /// Records a request.
+    pub most: usize,
+    pub wrap: Wrap,
+    pub shard: Option<Shard>,
+    /// In ascending order of ids, whatever the order of the input.
+    pub sorted: bool,
+}
+
+/// Makes batches out of the input.
+pub struct Feeder {
+    source: Source,
+    names: Arc<[String]>,
+    seen: Seen,
+    most: usize,
+    shard: Option<Shard>,
+    builder: Option<Builder>,
+    wrap: Arc<Wrap>,
+    last_len: usize,
+    bytes_read: Arc<AtomicU64>,
+}
+
+// One of them lives in a run; a box for the common one would buy nothing.
+#[allow(clippy::large_enum_variant)]
+enum Source {
+    AsGiven(Items),
+    Sorted(Box<Sorted>),
+}
+
+impl Source {
+    fn next(&mut self) -> Result<Option<Item<'_>>, FeedError> {
+        match self {
+            Source::AsGiven(items) => Ok(items.next()?),
+            Source::Sorted(items) => items.next(),
+        }
+    }
+}
+
+impl Feeder {
+    pub fn new(items: Items, names: Arc<[String]>, settings: FeedSettings) -> Feeder {
+        Feeder {
+            source: if settings.sorted {
+                Source::Sorted(Box::new(Sorted::new(items)))
+            } else {
+                Source::AsGiven(items)
+            },
+            names,
+            seen: Seen::new(),
+            most: settings.most.max(1),
+            shard: settings.shard,
+            builder: None,
+            wrap: Arc::new(settings.wrap),
+            last_len: 0,
+            bytes_read: Arc::default(),
+        }
+    }
+
+    /// How much of the input has gone into batches, for others to watch.
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        self.bytes_read.clone()
+    }
+
+    /// The next batch, or none at the end of the input. Nothing of a batch with a mistake in it
+    /// is given out.
+    pub fn next_batch(&mut self) -> Result<Option<Batch>, FeedError> {
+        loop {
+            let Some(item) = self.source.next()? else {
+                return Ok(self.builder.take().map(Builder::finish));
+            };
+            see(&mut self.seen, &item.id, item.place, &self.names)?;
+            if self.shard.is_some_and(|shard| !shard.has(&item.id)) {
+                continue;
+            }
+            let full = match &self.builder {
+                Some(builder) if !builder.fits(item.json, self.most) => self.builder.take(),
+                _ => None,
+            };
+            self.builder
+                .get_or_insert_with(|| Builder::new(self.wrap.clone(), self.last_len))
+                .push(item.json, item.place);
+            if let Some(full) = full {
+                let batch = full.finish();
+                let read = match &self.source {
+                    Source::AsGiven(items) => items.bytes_read(),
+                    Source::Sorted(items) => items.bytes_read(),
+                };
+                self.bytes_read.store(read, Ordering::Relaxed);
+                self.last_len = batch.body().len() + batch.body().len() / 16;
+                return Ok(Some(batch));
+            }
+        }
+    }
+
+    /// Whether the input held anything at all, be it an empty array.
+    pub fn saw_anything(&self) -> bool {
+        match &self.source {
+            Source::AsGiven(items) => items.saw_anything(),
+            Source::Sorted(items) => items.saw_anything(),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What became of a run, in words and as an exit status.
+
+use crate::api::{ApiError, Collection};
+use crate::bulk::{Batch, Outcome, Run, Stop};
+use crate::error::{Failure, Kind, Result};
+
+/// Turns what became of a run into its end: the cause's own status where nothing was done.
+pub fn conclude(run: Run, collection: &Collection, names: &[String]) -> Result<()> {
+    let accounts = run.accounts;
+    let failure = match run.stop {
+        None if accounts.is_success() => return Ok(()),
+        None => {
+            let message = format!(
+                "{} of {} were refused",
+                accounts.rejected,
+                collection.counted(accounts.input)
+            );
+            Failure::new(Kind::Refused, message)
+                .hint("`--rejects FILE` writes the refused records with their errors to a file")
+        }
+        Some(Stop::Interrupted) => {
+            return Err(
+                Failure::new(Kind::Interrupted, "interrupted").hint("the counts say what was done")
+            );
+        }
+        Some(Stop::Input(error)) => Failure::from(error),
+        Some(Stop::NotLooked(error)) => Failure::from(error).context(&format!(
+            "cannot look which {} are there",
+            collection.plural()
+        )),
+        Some(Stop::Batch(batch, outcome)) => refused(&batch, &outcome, collection, names),
+    };
+    if failure.kind == Kind::Interrupted || !accounts.is_partial() {
+        return Err(failure);
+    }
+    Err(failure.partial())
+}
+
+fn refused(batch: &Batch, outcome: &Outcome, collection: &Collection, names: &[String]) -> Failure {
+    let Some(error) = outcome.error.clone() else {
+        return Failure::new(Kind::Other, "a batch failed");
+    };
+    let before = place(batch, outcome, &error, collection, names);
+    let failure = Failure::from(error);
+    match before {
+        Some(before) => failure.context(&before),
+        None => failure,
+    }
+}
+
+/// Which records it is about, as narrowly as it is known.
+fn place(
+    batch: &Batch,
+    outcome: &Outcome,
+    error: &ApiError,
+    collection: &Collection,
+    names: &[String],
+) -> Option<String> {
+    let singular = collection.singular();
+    if let Some(&cause) = outcome.causes.first() {
+        let more = match outcome.causes.len() {
+            1 => String::new(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        return Some(format!(
+            "{}: the {singular} `{}`{more} is there already",
+            batch.place(cause).show(names),
+            batch.id(cause)
+        ));
+    }
+    // A service that was never reached has nothing against the records.
+    error.status()?;
+    if batch.len() == 1 {
+        return Some(format!(
+            "{}: {singular} `{}`",
+            batch.place(0).show(names),
+            batch.id(0)
+        ));
+    }
+    Some(format!(
+        "{} to {} ({})",
+        batch.place(0).show(names),
+        batch.place(batch.len() - 1).show(names),
+        collection.counted(batch.len() as u64)
+    ))
+}
