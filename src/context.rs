@@ -100,13 +100,14 @@ impl Context {
 
     #[cfg(feature = "sandbox")]
     fn connect_sandbox(&self) -> Result<Connection> {
-        use crate::sandbox::{Place, Settings, made_up_key, start};
+        use crate::sandbox::{Faults, Place, Settings, made_up_key, start};
         let path = self.paths.sandbox()?;
         let sandbox = start(Settings {
             listen: ([127, 0, 0, 1], 0).into(),
             place: Place::File(path.clone()),
             api_key: made_up_key(),
             member_delay: Duration::ZERO,
+            faults: Faults::default(),
         })?;
         let url = ApiUrl::parse(&format!("http://{}/api", sandbox.address()))?;
         let key = ApiKey::new(sandbox.api_key().to_owned());

@@ -1,6 +1,7 @@
 //! `cyxth sandbox`: a Cyxth instance on this machine.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use crate::config::ApiKey;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::Out;
-use crate::sandbox::{self, Place, Settings};
+use crate::sandbox::{self, Cursor, Fault, Faults, Latency, Place, Settings};
 
 #[derive(Debug, Subcommand)]
 pub enum SandboxCommand {
@@ -19,12 +20,24 @@ pub enum SandboxCommand {
     ///
     /// Prints one line with the app URL and the API key when it is ready; with `-o json` an
     /// object {"app_url", "api_url", "api_key", "pid"}. It answers under /api, and without it.
+    ///
+    /// It can be told to have faults, so that a pipeline can be tried against them.
     #[command(after_help = "\
 Examples:
   cyxth sandbox serve
   cyxth sandbox serve --listen 127.0.0.1:4000 --in-memory --api-key test_key
-  cyxth sandbox serve -o json > ready.json &")]
-    Serve(Serve),
+  cyxth sandbox serve -o json > ready.json &
+
+  Answers after 150 to 250 ms, one in twenty lost after the change was made:
+  cyxth sandbox serve --latency 200±50 --fail 5%:reset-after --seed 1
+
+  A service that is busy, and lets ten requests a second through:
+  cyxth sandbox serve --fail 0.1:503 --fail 0.02:stall --rate-limit 10
+
+  Short pages that begin at their cursor, which must exist:
+  cyxth sandbox serve --cursor inclusive,existing --max-page 7")]
+    // Boxed: it has many options, and the others none.
+    Serve(Box<Serve>),
     /// Empty the instance of the profile `sandbox`
     ///
     /// Asks first; --yes confirms.
@@ -60,11 +73,91 @@ pub struct Serve {
     /// How long initial members of a channel take to be added, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     member_delay: u64,
+    #[command(flatten)]
+    faults: FaultOptions,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Faults")]
+pub struct FaultOptions {
+    /// Hold each answer back, 200 or 200±50 milliseconds (200+-50 is the same)
+    ///
+    /// With a spread, each length within it is as likely as the next. Example: --latency 200±50
+    #[arg(long, value_name = "MS[±MS]")]
+    latency: Option<Latency>,
+    /// Let a share of the requests go wrong: 5%:503, 0.01:reset-after (repeatable)
+    ///
+    /// RATE is from 0 to 1 or a percentage; WHAT is one of
+    ///   400..599      an error with this status. With 4xx nothing was changed, with 5xx
+    ///                 the change was made half of the time; 429 has Retry-After: 0
+    ///   reset-before  the connection is reset, nothing was changed
+    ///   reset-after   the change is made, then the connection is reset without an answer
+    ///   stall         the change is made, and no answer ever comes
+    ///   truncate      the change is made, and the answer breaks off in the middle
+    ///   html          the change is made, and the answer is an HTML page with status 200
+    ///
+    /// Reads are hit too. At most one fault hits a request, so the rates add up to at most 100%.
+    /// Example: --fail 5%:503 --fail 0.01:reset-after
+    #[arg(long, value_name = "RATE:WHAT", verbatim_doc_comment)]
+    fail: Vec<Fault>,
+    /// Answer 429 with Retry-After: 1 to more than N requests a second
+    ///
+    /// After a pause, N may come at once. Example: --rate-limit 10
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    rate_limit: Option<NonZeroU32>,
+    /// Begin the random numbers here, to meet the same faults again
+    ///
+    /// The same requests in the same order meet the same faults. Without it a seed is made up, and
+    /// named on standard error. Example: --seed 42
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// How pages take `starting_after`: exclusive, inclusive, existing, existing-empty
+    ///
+    /// A page begins after the cursor (`exclusive`, as without this) or at it (`inclusive`). A
+    /// cursor that names nothing in the list is taken, or refused with 400 (`existing`), or its page
+    /// is empty (`existing-empty`). One of each goes together. Example: --cursor inclusive,existing
+    #[arg(long, value_name = "MODE")]
+    cursor: Option<Cursor>,
+    /// Give no more than N records a page, whatever is asked for
+    ///
+    /// Example: --max-page 7
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    max_page: Option<NonZeroU32>,
+}
+
+fn at_least_one(text: &str) -> std::result::Result<NonZeroU32, &'static str> {
+    text.parse()
+        .map_err(|_| "a whole number of at least 1 is wanted")
+}
+
+impl FaultOptions {
+    fn settle(self, context: &Context) -> Result<Faults> {
+        let mut faults = Faults {
+            latency: self.latency,
+            failures: self.fail,
+            rate_limit: self.rate_limit,
+            seed: self.seed,
+            cursor: self.cursor.unwrap_or_default(),
+            largest_page: self.max_page,
+        };
+        faults
+            .check()
+            .map_err(|error| Failure::usage(format!("--fail: {error}")))?;
+        if faults.is_random() && faults.seed.is_none() {
+            // Not large: it is to be typed again.
+            let seed = fastrand::u64(..1_000_000);
+            faults.seed = Some(seed);
+            context
+                .console
+                .note(&format!("the same faults again: --seed {seed}"));
+        }
+        Ok(faults)
+    }
 }
 
 pub fn run(command: SandboxCommand, context: &Context) -> Result<()> {
     match command {
-        SandboxCommand::Serve(arguments) => serve(arguments, context),
+        SandboxCommand::Serve(arguments) => serve(*arguments, context),
         SandboxCommand::Reset => reset(context),
         SandboxCommand::Path => {
             let mut out = Out::new();
@@ -94,6 +187,7 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
         Some(path) => Place::File(path),
         None => Place::File(context.paths.sandbox()?),
     };
+    let faults = arguments.faults.settle(context)?;
     context.block_on(async {
         // Before anybody can know that the server is there, so that no signal is missed.
         let mut stop = Stop::new()?;
@@ -102,6 +196,7 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
             place,
             api_key,
             member_delay: Duration::from_millis(arguments.member_delay),
+            faults,
         })?;
         announce(&sandbox, context)?;
         stop.wait().await;

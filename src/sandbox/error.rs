@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::faults::FaultError;
+
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     #[error("cannot listen on {address}: {source}")]
@@ -37,6 +39,8 @@ pub enum SandboxError {
     Busy { path: PathBuf },
     #[error("the sandbox's API key must be one or more visible ASCII characters")]
     Key,
+    #[error(transparent)]
+    Faults(#[from] FaultError),
     #[error("cannot start the sandbox's threads: {0}")]
     Thread(io::Error),
 }

@@ -1,11 +1,15 @@
 //! The three listings. A page is written straight from the store's rows.
 
+use std::borrow::Cow;
+
+use http::StatusCode;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::answer::{Answer, Refusal};
+use super::answer::{Answer, Refusal, shown};
+use super::cursor::UnknownCursor;
 use super::failure::Failure;
-use super::members::channel_exists;
+use super::members::{channel_exists, user_exists};
 use super::page::Page;
 use super::record::with_mode;
 use super::routes::Read;
@@ -25,6 +29,9 @@ const MEMBERS: &str = "
 
 pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<Answer, Failure> {
     let mut list = List::new();
+    if is_beside(connection, read, page)? {
+        return Ok(Answer::json(list.finish()));
+    }
     match read {
         Read::Users | Read::Channels => {
             let sql = if *read == Read::Users {
@@ -32,7 +39,7 @@ pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<
             } else {
                 CHANNELS
             };
-            let mut statement = connection.prepare_cached(sql)?;
+            let mut statement = connection.prepare_cached(&beginning(sql, page))?;
             let mut rows = statement.query((&page.after, page.limit))?;
             while let Some(row) = rows.next()? {
                 list.push(record(row)?);
@@ -47,7 +54,7 @@ pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<
             if !channel_exists(&view, channel)? {
                 return Err(Refusal::no_channel(channel).into());
             }
-            let mut statement = view.prepare_cached(MEMBERS)?;
+            let mut statement = view.prepare_cached(&beginning(MEMBERS, page))?;
             let mut rows = statement.query((channel, &page.after, page.limit))?;
             while let Some(row) = rows.next()? {
                 let record = record(row)?;
@@ -65,6 +72,43 @@ pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<
         }
     }
     Ok(Answer::json(list.finish()))
+}
+
+/// The query for a page that begins where the instance lets pages begin.
+fn beginning<'a>(sql: &'a str, page: &Page) -> Cow<'a, str> {
+    if page.cursor.inclusive {
+        sql.replace(" > ?", " >= ?").into()
+    } else {
+        sql.into()
+    }
+}
+
+/// Whether the page is empty because its cursor names nothing. Only an instance that is told so
+/// looks.
+fn is_beside(connection: &Connection, read: &Read, page: &Page) -> Result<bool, Failure> {
+    let unknown = page.cursor.unknown;
+    if unknown == UnknownCursor::Taken || page.after.is_empty() {
+        return Ok(false);
+    }
+    let is_there = match read {
+        Read::Users => user_exists(connection, &page.after)?,
+        Read::Channels => channel_exists(connection, &page.after)?,
+        Read::Members { channel } => {
+            // That the channel is unknown comes first, and is said by the listing.
+            !channel_exists(connection, channel)?
+                || connection
+                    .prepare_cached("SELECT 1 FROM members WHERE channel = ?1 AND user = ?2")?
+                    .exists((channel, &page.after))?
+        }
+    };
+    if !is_there && unknown == UnknownCursor::Refused {
+        let message = format!(
+            "the cursor {} names nothing in the list",
+            shown(&page.after)
+        );
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "ERR_CURSOR", message).into());
+    }
+    Ok(!is_there)
 }
 
 fn record<'a>(row: &'a Row<'_>) -> rusqlite::Result<&'a str> {

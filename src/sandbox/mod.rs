@@ -10,6 +10,9 @@
 //!                                                                  └ store (schema, opening)
 //! ```
 //!
+//! `faults` tells what a sandbox can be told to do wrong, for testing what depends on it; `faulty`
+//! then stands before `server`, and `wire` before both.
+//!
 //! Where the vendor's reference leaves something open, the rules are those of the project's
 //! contract; `tests/cyxth/sandbox_rules.rs` holds one test for each.
 
@@ -17,8 +20,11 @@ mod answer;
 mod body;
 mod channels;
 mod contents;
+mod cursor;
 mod error;
 mod failure;
+mod faults;
+mod faulty;
 mod latch;
 mod lists;
 mod members;
@@ -29,11 +35,13 @@ mod routes;
 mod server;
 mod store;
 mod users;
+mod wire;
 mod workers;
 
 use std::fmt;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
@@ -41,7 +49,10 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
+pub use cursor::{Cursor, UnknownCursor};
 pub use error::SandboxError;
+pub use faults::{Failing, Fault, FaultError, Faults, Latency};
+use faulty::Faulty;
 use latch::Latch;
 use pending::Pending;
 use server::Instance;
@@ -68,6 +79,8 @@ pub struct Settings {
     pub api_key: String,
     /// How long after a channel its initial members are added.
     pub member_delay: Duration,
+    /// What the instance does wrong on purpose.
+    pub faults: Faults,
 }
 
 /// By hand, so that the key is in no output.
@@ -77,6 +90,7 @@ impl fmt::Debug for Settings {
             .field("listen", &self.listen)
             .field("place", &self.place)
             .field("member_delay", &self.member_delay)
+            .field("faults", &self.faults)
             .finish_non_exhaustive()
     }
 }
@@ -112,10 +126,12 @@ pub fn start(settings: Settings) -> Result<Sandbox, SandboxError> {
         place,
         api_key,
         member_delay,
+        faults,
     } = settings;
     if api_key.is_empty() || !api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(SandboxError::Key);
     }
+    faults.check()?;
     let store = store::open(&place)?;
     let pending = Pending::new(&store, member_delay).map_err(|error| match &place {
         Place::File(path) => SandboxError::store(path, error),
@@ -155,13 +171,16 @@ pub fn start(settings: Settings) -> Result<Sandbox, SandboxError> {
     };
     let instance = Instance {
         api_key: api_key.clone(),
+        cursor: faults.cursor,
+        largest_page: faults.largest_page.map_or(u32::MAX, NonZeroU32::get),
         reads,
         writes,
     };
+    let faulty = Faulty::new(&faults);
     let (stop, stopping) = oneshot::channel();
     let (tell, told) = mpsc::sync_channel(1);
     spawn("sandbox-http", &threads, move || {
-        run(listener, instance, stopping, &tell);
+        run(listener, instance, faulty, stopping, &tell);
     })?;
     match told.recv() {
         Ok(Ok(())) => {}
@@ -195,6 +214,7 @@ fn spawn(
 fn run(
     listener: TcpListener,
     instance: Instance,
+    faulty: Option<Faulty>,
     stopping: oneshot::Receiver<Duration>,
     tell: &mpsc::SyncSender<io::Result<()>>,
 ) {
@@ -212,7 +232,7 @@ fn run(
         match tokio::net::TcpListener::from_std(listener) {
             Ok(listener) => {
                 let _ = tell.send(Ok(()));
-                server::serve(listener, instance, stopping).await;
+                server::serve(listener, instance, faulty, stopping).await;
             }
             Err(error) => {
                 let _ = tell.send(Err(error));

@@ -6,6 +6,7 @@ use http::StatusCode;
 use percent_encoding::percent_decode;
 
 use super::answer::{Refusal, shown};
+use super::cursor::Cursor;
 
 const DEFAULT_LIMIT: u32 = 50;
 pub(crate) const LARGEST_LIMIT: u32 = 1000;
@@ -15,6 +16,8 @@ pub(crate) struct Page {
     pub limit: u32,
     /// The page begins after this id. Ids are never empty, so the empty text begins at the first.
     pub after: String,
+    /// How the instance takes that id.
+    pub cursor: Cursor,
 }
 
 impl Page {
@@ -43,6 +46,7 @@ impl Page {
                 None => DEFAULT_LIMIT,
             },
             after: after.unwrap_or_default(),
+            cursor: Cursor::default(),
         })
     }
 }

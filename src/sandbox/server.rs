@@ -1,7 +1,8 @@
 //! The HTTP side: who is calling, what they want, and the body read with a bound.
 
-use std::future::{IntoFuture, poll_fn};
-use std::pin::{Pin, pin};
+use std::future::{Future, IntoFuture, poll_fn};
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -14,10 +15,12 @@ use axum::serve::ListenerExt;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::time::timeout;
 
 use super::answer::{Answer, Refusal};
+use super::cursor::Cursor;
+use super::faulty::{self, Faulty};
 use super::page::Page;
 use super::routes::{Call, route};
 use super::workers::{Task, Work};
@@ -31,28 +34,26 @@ const LONGEST_DRAIN: Duration = Duration::from_secs(2);
 
 pub(crate) struct Instance {
     pub api_key: String,
+    pub cursor: Cursor,
+    pub largest_page: u32,
     pub reads: Sender<Task>,
     pub writes: Sender<Task>,
 }
+
+pub(crate) type Serving = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
 
 /// Serves until `stop` says how long requests in flight may take to finish.
 pub(crate) async fn serve(
     listener: TcpListener,
     instance: Instance,
+    faulty: Option<Faulty>,
     stop: oneshot::Receiver<Duration>,
 ) {
-    let app = Router::new()
-        .fallback(answer)
-        .with_state(Arc::new(instance));
-    let listener = listener.tap_io(|stream| {
-        // Only costs time when it fails.
-        let _ = stream.set_nodelay(true);
-    });
-    let (finish, finishing) = oneshot::channel::<()>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async {
-        let _ = finishing.await;
-    });
-    let mut serving = pin!(serving.into_future());
+    let (finish, stopping) = watch::channel(());
+    let mut serving = match faulty {
+        None => plain(listener, instance, stopping),
+        Some(faulty) => faulty::serve(listener, instance, faulty, stopping),
+    };
     tokio::select! {
         // It serves for ever; accept errors are waited out inside.
         _ = &mut serving => {}
@@ -60,21 +61,45 @@ pub(crate) async fn serve(
         grace = stop => {
             let grace = grace.unwrap_or_default();
             if !grace.is_zero() {
-                let _ = finish.send(());
+                drop(finish);
                 let _ = timeout(grace, serving).await;
             }
         }
     }
 }
 
+fn plain(listener: TcpListener, instance: Instance, stopping: watch::Receiver<()>) -> Serving {
+    let app = Router::new()
+        .fallback(answer)
+        .with_state(Arc::new(instance));
+    let listener = listener.tap_io(|stream| {
+        // Only costs time when it fails.
+        let _ = stream.set_nodelay(true);
+    });
+    let serving = axum::serve(listener, app).with_graceful_shutdown(over(stopping));
+    Box::pin(serving.into_future())
+}
+
+/// Waits for the sender to be dropped; it never sends.
+pub(crate) async fn over(mut stopping: watch::Receiver<()>) {
+    let _ = stopping.changed().await;
+}
+
 async fn answer(State(instance): State<Arc<Instance>>, request: Request) -> Response {
+    obey(&instance, request).await
+}
+
+/// Does what the request says.
+pub(crate) async fn obey(instance: &Instance, request: Request) -> Response {
     let (head, mut body) = request.into_parts();
     let result = async {
         authorize(&head.headers, &instance.api_key)?;
         let call = route(&head.method, head.uri.path())?;
         let (work, worker) = match call {
             Call::Read(read) => {
-                let page = Page::from_query(head.uri.query())?;
+                let mut page = Page::from_query(head.uri.query())?;
+                page.limit = page.limit.min(instance.largest_page);
+                page.cursor = instance.cursor;
                 (Work::Read(read, page), &instance.reads)
             }
             Call::Write(write) => {
@@ -93,7 +118,7 @@ async fn answer(State(instance): State<Arc<Instance>>, request: Request) -> Resp
     match result.await {
         Ok(answer) => Answer::into_response(answer),
         Err(refusal) => {
-            let _ = timeout(LONGEST_DRAIN, drain(&mut body)).await;
+            drain(&mut body).await;
             refusal.into_response()
         }
     }
@@ -190,17 +215,20 @@ fn too_large() -> Refusal {
     )
 }
 
-async fn drain(body: &mut Body) {
-    let mut drained = 0;
-    while drained < LARGEST_DRAINED {
-        match next_chunk(body).await {
-            Ok(Some(chunk)) => drained += chunk.len(),
-            _ => break,
+pub(crate) async fn drain(body: &mut Body) {
+    let draining = async {
+        let mut drained = 0;
+        while drained < LARGEST_DRAINED {
+            match next_chunk(body).await {
+                Ok(Some(chunk)) => drained += chunk.len(),
+                _ => break,
+            }
         }
-    }
+    };
+    let _ = timeout(LONGEST_DRAIN, draining).await;
 }
 
-async fn next_chunk(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
+pub(crate) async fn next_chunk(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
     loop {
         let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await;
         match frame {

@@ -9,6 +9,10 @@ mod output;
 #[cfg(feature = "sandbox")]
 mod readme;
 #[cfg(feature = "sandbox")]
+mod plain_http;
+#[cfg(feature = "sandbox")]
+mod sandbox_faults;
+#[cfg(feature = "sandbox")]
 mod sandbox_rules;
 mod server;
 mod support;

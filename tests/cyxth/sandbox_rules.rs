@@ -1,7 +1,7 @@
 //! The rules of the sandbox, one test each, over plain HTTP: what the reference says, and what the
 //! contract decides where it is silent. No client of ours takes part.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Write;
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::path::Path;
 use std::thread;
@@ -9,122 +9,14 @@ use std::time::{Duration, Instant};
 
 use cyxth::sandbox::{self, Place, Sandbox, SandboxError, Settings};
 
-const KEY: &str = "sandbox_key";
-
-struct Reply {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Reply {
-    fn field(&self, name: &str) -> serde_json::Value {
-        let value: serde_json::Value = serde_json::from_str(&self.body).unwrap();
-        value[name].clone()
-    }
-
-    /// Status and code of an error object, which must be whole.
-    fn error(&self) -> (u16, String) {
-        assert!(
-            self.head.contains("content-type: application/json"),
-            "{}",
-            self.head
-        );
-        for name in ["type", "code", "message"] {
-            assert!(
-                self.field(name)
-                    .as_str()
-                    .is_some_and(|text| !text.is_empty()),
-                "{}",
-                self.body
-            );
-        }
-        (self.status, self.field("code").as_str().unwrap().to_owned())
-    }
-}
-
-fn read_reply(stream: &TcpStream) -> Reply {
-    let mut reader = BufReader::new(stream);
-    let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") {
-        assert!(
-            reader.read_line(&mut head).unwrap() > 0,
-            "no answer, only {head:?}"
-        );
-    }
-    let head = head.to_ascii_lowercase();
-    let length = head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length: "))
-        .map_or(0, |length| length.parse().unwrap());
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).unwrap();
-    Reply {
-        status: head[9..12].parse().unwrap(),
-        head,
-        body: String::from_utf8(body).unwrap(),
-    }
-}
-
-fn connect(address: SocketAddr) -> TcpStream {
-    let stream = TcpStream::connect(address).unwrap();
-    stream
-        .set_read_timeout(Some(Duration::from_secs(20)))
-        .unwrap();
-    stream
-}
-
-fn raw(address: SocketAddr, method: &str, path: &str, headers: &str, body: &[u8]) -> Reply {
-    let mut stream = connect(address);
-    let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n{headers}\r\n",
-        body.len()
-    );
-    stream.write_all(head.as_bytes()).unwrap();
-    stream.write_all(body).unwrap();
-    read_reply(&stream)
-}
-
-fn call(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> Reply {
-    let headers = format!("Authorization: Bearer {KEY}\r\nContent-Type: application/json\r\n");
-    raw(sandbox.address(), method, path, &headers, body.as_bytes())
-}
-
-/// The answer's count, which comes with that status.
-fn count(sandbox: &Sandbox, status: u16, method: &str, path: &str, body: &str) -> u64 {
-    let reply = call(sandbox, method, path, body);
-    assert_eq!(reply.status, status, "{}", reply.body);
-    reply.field("status").as_u64().unwrap()
-}
-
-fn get(sandbox: &Sandbox, path: &str) -> String {
-    let reply = call(sandbox, "GET", path, "");
-    assert_eq!(reply.status, 200, "{}", reply.body);
-    reply.body
-}
-
-fn ids(sandbox: &Sandbox, path: &str) -> Vec<String> {
-    let records: Vec<serde_json::Value> = serde_json::from_str(&get(sandbox, path)).unwrap();
-    let ids = records
-        .iter()
-        .map(|record| record["id"].as_str().unwrap().to_owned());
-    ids.collect()
-}
-
-fn refused(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> (u16, String) {
-    call(sandbox, method, path, body).error()
-}
-
-fn error(status: u16, code: &str) -> (u16, String) {
-    (status, code.to_owned())
-}
+use crate::plain_http::{
+    KEY, call, connect, count, error, get, ids, raw, read_reply, refused, settings, users,
+};
 
 fn start(place: Place, member_delay: Duration) -> Sandbox {
     sandbox::start(Settings {
-        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-        place,
-        api_key: KEY.to_owned(),
         member_delay,
+        ..settings(place)
     })
     .unwrap()
 }
@@ -135,11 +27,6 @@ fn memory() -> Sandbox {
 
 fn on_file(path: &Path) -> Sandbox {
     start(Place::File(path.to_owned()), Duration::ZERO)
-}
-
-fn users(range: std::ops::Range<usize>) -> String {
-    let records: Vec<String> = range.map(|n| format!(r#"{{"id":"u{n:06}"}}"#)).collect();
-    format!("[{}]", records.join(","))
 }
 
 /// Three users, and the channel `c` with two of them.
@@ -912,9 +799,8 @@ fn what_cannot_start_says_why() {
     let running = memory();
     let settings = |listen, api_key: &str| Settings {
         listen,
-        place: Place::Memory,
         api_key: api_key.to_owned(),
-        member_delay: Duration::ZERO,
+        ..settings(Place::Memory)
     };
     let error = sandbox::start(settings(running.address(), KEY)).unwrap_err();
     assert!(

@@ -1,0 +1,86 @@
+//! The ways in which an instance may take the cursor of a listing.
+
+use std::str::FromStr;
+
+use super::faults::FaultError;
+
+/// How a listing takes its cursor, `starting_after`. Written as one of `exclusive`, `inclusive`,
+/// one of `existing`, `existing-empty`, or one of each with a comma between.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// A page begins at the cursor's record, and not after it.
+    pub inclusive: bool,
+    pub unknown: UnknownCursor,
+}
+
+/// What is done with a cursor that names no record of the listing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UnknownCursor {
+    /// The page begins where the record would be.
+    #[default]
+    Taken,
+    /// 400, ERR_CURSOR.
+    Refused,
+    /// The page is empty.
+    Empty,
+}
+
+impl FromStr for Cursor {
+    type Err = FaultError;
+
+    fn from_str(text: &str) -> Result<Cursor, FaultError> {
+        let mut inclusive = None;
+        let mut unknown = None;
+        for word in text.split(',') {
+            let word = word.trim();
+            let twice = match word {
+                "exclusive" => inclusive.replace(false).is_some(),
+                "inclusive" => inclusive.replace(true).is_some(),
+                "existing" => unknown.replace(UnknownCursor::Refused).is_some(),
+                "existing-empty" => unknown.replace(UnknownCursor::Empty).is_some(),
+                _ => {
+                    return Err(FaultError(format!(
+                        "{word:?} is no cursor mode; there are exclusive, inclusive, existing and \
+                         existing-empty; example: inclusive,existing"
+                    )));
+                }
+            };
+            if twice {
+                return Err(FaultError(format!("{word:?} contradicts the word before")));
+            }
+        }
+        Ok(Cursor {
+            inclusive: inclusive.unwrap_or_default(),
+            unknown: unknown.unwrap_or_default(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursor_modes_combine() {
+        let cursor = |inclusive, unknown| Cursor { inclusive, unknown };
+        assert_eq!("exclusive".parse(), Ok(Cursor::default()));
+        assert_eq!("inclusive".parse(), Ok(cursor(true, UnknownCursor::Taken)));
+        assert_eq!(
+            "existing".parse(),
+            Ok(cursor(false, UnknownCursor::Refused))
+        );
+        assert_eq!(
+            "inclusive, existing-empty".parse(),
+            Ok(cursor(true, UnknownCursor::Empty))
+        );
+        for text in [
+            "",
+            "both",
+            "inclusive,exclusive",
+            "existing,existing",
+            "inclusive,",
+        ] {
+            assert!(text.parse::<Cursor>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! What can be wrong with a sandbox, on purpose: what it is told, and how that is written.
+//!
+//! `faulty` does what is said here.
+
+use std::fmt;
+use std::num::NonZeroU32;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use super::cursor::Cursor;
+
+const FAILING: RangeInclusive<u16> = 400..=599;
+
+/// How a sandbox misbehaves. The default is not at all, and then nothing of it costs anything.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Faults {
+    /// How long each answer is held back.
+    pub latency: Option<Latency>,
+    /// Requests that go wrong; at most one of these hits a request, so the rates add up to at
+    /// most 1.
+    pub failures: Vec<Fault>,
+    /// So many requests a second are let through, and as many at once after a pause; the others
+    /// are answered 429 with `Retry-After: 1`.
+    pub rate_limit: Option<NonZeroU32>,
+    /// Where the random numbers begin. The same requests in the same order then meet the same
+    /// faults; without it every start is another.
+    pub seed: Option<u64>,
+    pub cursor: Cursor,
+    /// Pages are no longer than this, whatever the request asks for.
+    pub largest_page: Option<NonZeroU32>,
+}
+
+impl Faults {
+    /// Whether anything is left to chance.
+    pub fn is_random(&self) -> bool {
+        self.failures.iter().any(|fault| fault.rate > 0.0)
+            || self
+                .latency
+                .is_some_and(|latency| !latency.spread.is_zero())
+    }
+
+    /// Looks at what the types alone do not rule out. Starting a sandbox does this too.
+    pub fn check(&self) -> Result<(), FaultError> {
+        for Fault { rate, what } in &self.failures {
+            if !(0.0..=1.0).contains(rate) {
+                return Err(no_rate(rate, ""));
+            }
+            if let Failing::Status(status) = what
+                && !FAILING.contains(&status.as_u16())
+            {
+                return Err(FaultError(format!(
+                    "a status that fails is from 400 to 599, not {}",
+                    status.as_u16()
+                )));
+            }
+        }
+        let sum: f64 = self.failures.iter().map(|fault| fault.rate).sum();
+        // Rates in tenths do not add up to exactly 1.
+        if sum > 1.0 + 1e-9 {
+            return Err(FaultError(format!(
+                "the rates add up to {}%, more than all requests: at most one fault hits a request",
+                (sum * 1000.0).round() / 10.0
+            )));
+        }
+        self.latency.map_or(Ok(()), Latency::check)
+    }
+}
+
+/// Faults that make no sense, or text that names none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct FaultError(pub(crate) String);
+
+/// From `base - spread` to `base + spread`, each as likely as the next. Written `200` or `200±50`,
+/// in milliseconds; `200+-50` is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latency {
+    pub base: Duration,
+    pub spread: Duration,
+}
+
+impl Latency {
+    fn check(self) -> Result<(), FaultError> {
+        if self.spread <= self.base {
+            return Ok(());
+        }
+        Err(FaultError(format!(
+            "a latency of {}±{} would be less than nothing at times",
+            self.base.as_millis(),
+            self.spread.as_millis()
+        )))
+    }
+}
+
+impl FromStr for Latency {
+    type Err = FaultError;
+
+    fn from_str(text: &str) -> Result<Latency, FaultError> {
+        let milliseconds = |part: &str| match part.trim().parse() {
+            Ok(number) => Ok(Duration::from_millis(number)),
+            Err(_) => Err(FaultError(format!(
+                "{part:?} is no whole number of milliseconds; examples: 200, 200±50, 200+-50"
+            ))),
+        };
+        let (base, spread) = match text.split_once('±').or_else(|| text.split_once("+-")) {
+            Some((base, spread)) => (milliseconds(base)?, milliseconds(spread)?),
+            None => (milliseconds(text)?, Duration::ZERO),
+        };
+        let latency = Latency { base, spread };
+        latency.check().map(|()| latency)
+    }
+}
+
+/// A share of the requests, and what becomes of them. Written `0.05:503` or `5%:reset-after`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fault {
+    /// From 0 to 1.
+    pub rate: f64,
+    pub what: Failing,
+}
+
+/// What becomes of a request. Any can be hit, those that only read too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failing {
+    /// An error object with this status, 400 to 599. With 4xx nothing was changed, and a 429 has
+    /// `Retry-After: 0`. With 5xx the change was made in every other case, by chance.
+    Status(StatusCode),
+    /// The connection is reset, and nothing was changed.
+    ResetBefore,
+    /// The change is made, then the connection is reset without an answer.
+    ResetAfter,
+    /// The change is made, and no answer ever comes: until the client goes away or the sandbox
+    /// stops.
+    Stall,
+    /// The change is made; the answer ends in the middle of its body, whose length it gave whole.
+    Truncate,
+    /// The change is made; the answer is a page of HTML with status 200, as of a broken gateway.
+    Html,
+}
+
+impl FromStr for Fault {
+    type Err = FaultError;
+
+    fn from_str(text: &str) -> Result<Fault, FaultError> {
+        let (rate, what) = text.split_once(':').ok_or_else(|| {
+            FaultError("it takes a rate and a fault; examples: 0.05:503, 5%:reset-after".to_owned())
+        })?;
+        Ok(Fault {
+            rate: parse_rate(rate.trim())?,
+            what: what.trim().parse()?,
+        })
+    }
+}
+
+fn parse_rate(text: &str) -> Result<f64, FaultError> {
+    let number = |text: &str| text.trim().parse::<f64>().ok();
+    let rate = match text.strip_suffix('%') {
+        Some(percentage) => number(percentage).map(|percentage| percentage / 100.0),
+        None => number(text),
+    };
+    match rate {
+        Some(rate) if (0.0..=1.0).contains(&rate) => Ok(rate),
+        Some(1.0..=100.0) if !text.ends_with('%') => {
+            Err(no_rate(text, &format!("; for a percentage write {text}%")))
+        }
+        _ => Err(no_rate(text, "")),
+    }
+}
+
+fn no_rate(given: impl fmt::Debug, hint: &str) -> FaultError {
+    FaultError(format!(
+        "a rate is from 0 to 1 or 0% to 100%, not {given:?}{hint}"
+    ))
+}
+
+impl FromStr for Failing {
+    type Err = FaultError;
+
+    fn from_str(text: &str) -> Result<Failing, FaultError> {
+        Ok(match text {
+            "reset-before" => Failing::ResetBefore,
+            "reset-after" => Failing::ResetAfter,
+            "stall" => Failing::Stall,
+            "truncate" => Failing::Truncate,
+            "html" => Failing::Html,
+            _ => match text.parse::<StatusCode>() {
+                Ok(status) if FAILING.contains(&status.as_u16()) => Failing::Status(status),
+                _ => {
+                    return Err(FaultError(format!(
+                        "{text:?} is no fault; there are the statuses 400 to 599, reset-before, \
+                         reset-after, stall, truncate and html"
+                    )));
+                }
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused<T: FromStr<Err = FaultError>>(text: &str) -> String {
+        match text.parse::<T>() {
+            Ok(_) => panic!("{text:?} was taken"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn latencies_are_milliseconds_with_a_spread() {
+        let latency = |base, spread| Latency {
+            base: Duration::from_millis(base),
+            spread: Duration::from_millis(spread),
+        };
+        assert_eq!("200".parse(), Ok(latency(200, 0)));
+        assert_eq!("200±50".parse(), Ok(latency(200, 50)));
+        assert_eq!("200 +- 200".parse(), Ok(latency(200, 200)));
+        for text in ["", "x", "-1", "1.5", "200±", "±5", "10±20", "200ms"] {
+            refused::<Latency>(text);
+        }
+        assert!(refused::<Latency>("10±20").contains("10±20"));
+    }
+
+    #[test]
+    fn faults_have_a_rate_and_a_name() {
+        let fault = |rate, what| Fault { rate, what };
+        assert_eq!("0.05:stall".parse(), Ok(fault(0.05, Failing::Stall)));
+        assert_eq!("5%:html".parse(), Ok(fault(0.05, Failing::Html)));
+        assert_eq!(
+            "100%:429".parse(),
+            Ok(fault(1.0, Failing::Status(StatusCode::TOO_MANY_REQUESTS)))
+        );
+        for text in [
+            "",
+            "503",
+            "0.1",
+            ":503",
+            "0.1:",
+            "-0.1:503",
+            "NaN:503",
+            "inf:503",
+            "101%:503",
+            "0.1:399",
+            "0.1:600",
+            "0.1:200",
+            "0.1:reset",
+            "x:503",
+            "0.1:+503x",
+        ] {
+            refused::<Fault>(text);
+        }
+        assert!(refused::<Fault>("5:503").ends_with("for a percentage write 5%"));
+        assert!(refused::<Fault>("0.1:rest").contains("reset-before"));
+    }
+
+    #[test]
+    fn rates_add_up_to_at_most_all_requests() {
+        let sum = |rates: &[&str]| {
+            let failures = rates
+                .iter()
+                .map(|rate| format!("{rate}:503").parse().unwrap());
+            let faults = Faults {
+                failures: failures.collect(),
+                ..Faults::default()
+            };
+            faults.check()
+        };
+        assert!(sum(&["0.1"; 10]).is_ok() && sum(&["70%", "20%", "0.1"]).is_ok());
+        assert!(
+            sum(&["0.6", "0.5"])
+                .unwrap_err()
+                .to_string()
+                .contains("110%")
+        );
+    }
+}
