@@ -85,7 +85,7 @@ pub struct FaultOptions {
     /// With a spread, each length within it is as likely as the next. Example: --latency 200±50
     #[arg(long, value_name = "MS[±MS]")]
     latency: Option<Latency>,
-    /// Let a share of the requests go wrong: 5%:503, 0.01:reset-after (repeatable)
+    /// Let a share of the requests go wrong: RATE:WHAT, as 5%:503 (repeatable)
     ///
     /// RATE is from 0 to 1 or a percentage; WHAT is one of
     ///   400..599      an error with this status. With 4xx nothing was changed, with 5xx
@@ -98,7 +98,8 @@ pub struct FaultOptions {
     ///
     /// Reads are hit too. At most one fault hits a request, so the rates add up to at most 100%.
     /// Example: --fail 5%:503 --fail 0.01:reset-after
-    #[arg(long, value_name = "RATE:WHAT", verbatim_doc_comment)]
+    // Without a colon in the name of the value, which zsh's completion would take for its own.
+    #[arg(long, value_name = "FAULT", verbatim_doc_comment)]
     fail: Vec<Fault>,
     /// Answer 429 with Retry-After: 1 to more than N requests a second
     ///

@@ -7,9 +7,9 @@ mod input;
 mod listing;
 mod output;
 #[cfg(feature = "sandbox")]
-mod readme;
-#[cfg(feature = "sandbox")]
 mod plain_http;
+#[cfg(feature = "sandbox")]
+mod readme;
 #[cfg(feature = "sandbox")]
 mod sandbox_faults;
 #[cfg(feature = "sandbox")]
