@@ -1,5 +1,6 @@
 //! The one door: headers, time limits, retries, decoding. Nothing else sends.
 
+use std::borrow::Cow;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -28,6 +29,8 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// A page of records may be large; anything past this is no answer of this API.
 const MOST_ANSWER: usize = 256 * 1024 * 1024;
+/// How much of an odd answer is searched for the key.
+const MOST_MASKED: usize = 1 << 20;
 /// How much of an odd answer is shown.
 const EXCERPT: usize = 160;
 
@@ -259,7 +262,7 @@ impl Client {
                     status,
                     target: header(&headers, &LOCATION).map_or_else(
                         || "nowhere".to_owned(),
-                        |target| excerpt(target.as_bytes()).unwrap_or_default(),
+                        |target| self.excerpt(target.as_bytes()).unwrap_or_default(),
                     ),
                 },
                 retry_after: None,
@@ -273,7 +276,7 @@ impl Client {
             Err(_) => Bytes::new(),
         };
         if !is_success {
-            return Err(refused(status, &headers, &body));
+            return Err(self.refused(status, &headers, &body));
         }
         match decode(&body) {
             Ok(value) => Ok((status, value)),
@@ -282,11 +285,41 @@ impl Client {
                 problem: Problem::BadAnswer {
                     status,
                     why,
-                    excerpt: excerpt(&body),
+                    excerpt: self.excerpt(&body),
                 },
                 retry_after: None,
             })),
         }
+    }
+
+    fn refused(&self, status: u16, headers: &HeaderMap, body: &[u8]) -> Box<Failed> {
+        let object: Option<ErrorObject> = serde_json::from_slice(body).ok();
+        let after = header(headers, &RETRY_AFTER)
+            .and_then(|text| retry::retry_after(text, SystemTime::now()));
+        Box::new(Failed {
+            failure: Failure::Status(status),
+            problem: Problem::Status {
+                status,
+                excerpt: if object
+                    .as_ref()
+                    .is_none_or(|object| object.message.is_none())
+                {
+                    self.excerpt(body)
+                } else {
+                    None
+                },
+                object: object.unwrap_or_default(),
+                retry_after: after.filter(|_| status == 429).map(|wait| wait.as_secs()),
+            },
+            retry_after: after,
+        })
+    }
+
+    /// The beginning of an answer. The key is masked before the answer is cut, or a part of it
+    /// could be left.
+    fn excerpt(&self, body: &[u8]) -> Option<String> {
+        let text = String::from_utf8_lossy(&body[..body.len().min(MOST_MASKED)]);
+        excerpt(masked(&text, &self.inner.api_key).as_bytes())
     }
 
     fn trace(&self, request: &Request, url: &Url, begun: Instant, outcome: &str) {
@@ -302,8 +335,8 @@ impl Client {
     fn masked(&self, error: ApiError) -> ApiError {
         let key = self.inner.api_key.as_str();
         let mask = |text: &mut String| {
-            if text.contains(key) {
-                *text = text.replace(key, "********");
+            if let Cow::Owned(masked) = masked(text, key) {
+                *text = masked;
             }
         };
         let mut error = error;
@@ -321,11 +354,8 @@ impl Client {
                     mask(excerpt);
                 }
                 if let Some(data) = &object.data
-                    && data.get().contains(key)
+                    && let Cow::Owned(text) = masked(data.get(), key)
                 {
-                    // A key holds neither quotes nor backslashes that would be escaped here, or
-                    // it would not be found; so the text stays JSON.
-                    let text = data.get().replace(key, "********");
                     object.data = RawValue::from_string(text).ok();
                 }
             }
@@ -387,29 +417,6 @@ async fn whole_body(mut response: reqwest::Response) -> Result<Bytes, Box<Failed
     Ok(whole.freeze())
 }
 
-fn refused(status: u16, headers: &HeaderMap, body: &[u8]) -> Box<Failed> {
-    let object: Option<ErrorObject> = serde_json::from_slice(body).ok();
-    let after =
-        header(headers, &RETRY_AFTER).and_then(|text| retry::retry_after(text, SystemTime::now()));
-    Box::new(Failed {
-        failure: Failure::Status(status),
-        problem: Problem::Status {
-            status,
-            excerpt: if object
-                .as_ref()
-                .is_none_or(|object| object.message.is_none())
-            {
-                excerpt(body)
-            } else {
-                None
-            },
-            object: object.unwrap_or_default(),
-            retry_after: after.filter(|_| status == 429).map(|wait| wait.as_secs()),
-        },
-        retry_after: after,
-    })
-}
-
 fn header<'a>(headers: &'a HeaderMap, name: &http::HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
@@ -452,6 +459,20 @@ fn network(error: &reqwest::Error) -> Box<Failed> {
         },
         retry_after: None,
     })
+}
+
+/// The text without the key, as it is or as it stands in a JSON string.
+fn masked<'a>(text: &'a str, key: &str) -> Cow<'a, str> {
+    let in_json = key.replace('\\', r"\\").replace('"', r#"\""#);
+    // Some encoders escape the slashes of a key in Base64.
+    let with_slashes = in_json.replace('/', r"\/");
+    let mut text = Cow::Borrowed(text);
+    for form in [with_slashes.as_str(), in_json.as_str(), key] {
+        if text.contains(form) {
+            text = Cow::Owned(text.replace(form, "********"));
+        }
+    }
+    text
 }
 
 /// The beginning of a text on one line, without anything that a terminal would obey.
@@ -518,6 +539,17 @@ mod tests {
         ] {
             assert!(read(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_key_is_masked_as_it_is_and_in_json() {
+        let key = r#"a/b"c\d+e="#;
+        let json = serde_json::to_string(key).unwrap();
+        for text in [key, &json, &json.replace('/', r"\/")] {
+            let masked = masked(text, key);
+            assert_eq!(masked.trim_matches('"'), "********", "{text}");
+        }
+        assert!(matches!(masked("a/b", key), Cow::Borrowed(_)));
     }
 
     #[test]
