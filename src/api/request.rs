@@ -383,9 +383,14 @@ pub(super) fn status(body: &Bytes) -> Result<u64, String> {
     let answer: Answer<'_> = serde_json::from_slice(body)
         .map_err(|error| format!("no `{{\"status\": number}}` ({error})"))?;
     let text = answer.status.map_or("", RawValue::get);
-    text.trim_matches('"')
-        .parse()
-        .map_err(|_| "no `{\"status\": number}`".to_owned())
+    let digits = text.trim_matches('"');
+    // `u64::from_str` would take a leading plus sign.
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| digits.parse().ok())
+        .flatten()
+        .ok_or_else(|| "no `{\"status\": number}`".to_owned())
 }
 
 /// A JSON object, as it came.
@@ -535,6 +540,7 @@ mod tests {
             r#"{"status":-1}"#,
             r#"{"status":1.5}"#,
             r#"{"status":"ok"}"#,
+            r#"{"status":"+6"}"#,
             "<html>",
         ] {
             assert!(read(bad).is_err(), "{bad}");
