@@ -98,7 +98,13 @@ pub fn judge(
     if spent {
         return Verdict::GiveUp;
     }
-    let wait = retry_after.unwrap_or_else(|| backoff(step, jitter));
+    let backoff = backoff(step, jitter);
+    let wait = match retry_after {
+        // A service that asks for no waiting, time and again, would be asked for ever.
+        Some(after) if step > 0 => after.max(backoff),
+        Some(after) => after,
+        None => backoff,
+    };
     if history.waited + wait > limits.max_wait {
         return Verdict::GiveUp;
     }
@@ -228,6 +234,26 @@ mod tests {
         );
         assert_eq!(judge_at(0, 100, 21), Verdict::GiveUp);
         assert_eq!(judge_at(0, 0, 4_000_000_000), Verdict::GiveUp);
+    }
+
+    #[test]
+    fn being_asked_for_no_waiting_again_and_again_ends() {
+        let mut history = History::default();
+        let mut tries = 0;
+        while let Verdict::Again(wait) = judge(
+            Effect::Read,
+            Failure::Status(429),
+            history,
+            Some(Duration::ZERO),
+            LIMITS,
+            0.0,
+        ) {
+            assert_eq!(wait.is_zero(), tries == 0);
+            history.slowed += 1;
+            history.waited += wait;
+            tries += 1;
+            assert!(tries < 100);
+        }
     }
 
     #[test]
