@@ -1,5 +1,6 @@
 //! Tests through the real binary, in a cleared environment; a file per topic.
 
+mod errors;
 #[cfg(feature = "sandbox")]
 mod generated;
 mod ids;
@@ -10,6 +11,7 @@ mod output;
 mod plain_http;
 #[cfg(feature = "sandbox")]
 mod readme;
+mod retry;
 #[cfg(feature = "sandbox")]
 mod sandbox_faults;
 #[cfg(feature = "sandbox")]
