@@ -867,6 +867,12 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l data -d 'File that holds the instance; without it the one of the profile `sandbox`' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l api-key -d 'The API key to accept; without it one is made up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l member-delay -d 'How long initial members of a channel take to be added, in milliseconds' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l latency -d 'Hold each answer back, 200 or 200±50 milliseconds (200+-50 is the same)' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fail -d 'Let a share of the requests go wrong: RATE:WHAT, as 5%:503 (repeatable)' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l rate-limit -d 'Answer 429 with Retry-After: 1 to more than N requests a second' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l seed -d 'Begin the random numbers here, to meet the same faults again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cursor -d 'How pages take `starting_after`: exclusive, inclusive, existing, existing-empty' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-page -d 'Give no more than N records a page, whatever is asked for' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
