@@ -244,7 +244,10 @@ fn second_refused() -> Server {
 fn what_is_done_in_part_ends_with_10_and_counts_that_add_up() {
     let ids = "a\nb\nc\nd\ne\n";
     let server = second_refused();
-    let ran = Env::of(&server).pipe(ids, "users delete --yes --batch-size 2 -o json");
+    let ran = Env::of(&server).pipe(
+        ids,
+        "users delete --yes --concurrency 1 --batch-size 2 -o json",
+    );
     assert_eq!(
         ran.out,
         "{\"status\":2,\"input\":5,\"rejected\":2,\"not_sent\":1,\"requests\":2}\n"
@@ -253,13 +256,17 @@ fn what_is_done_in_part_ends_with_10_and_counts_that_add_up() {
     assert_eq!((ran.code, &error["kind"]), (10, &"partial".into()));
     assert_eq!(error["status"], 403);
 
-    let ran = Env::of(&second_refused()).pipe(ids, "users delete --yes --batch-size 2");
+    let ran =
+        Env::of(&second_refused()).pipe(ids, "users delete --yes --concurrency 1 --batch-size 2");
     assert_eq!(ran.out, "deleted 2 of 5 users: 2 rejected, 1 not sent\n");
     assert!(ran.fails(10).contains("not these"));
 
     // Nothing done: the cause's own status, and the accounts stand where the error stands.
     let server = Server::always(json(403, error_body("no")));
-    let ran = Env::of(&server).pipe(ids, "users delete --yes --batch-size 2 -o json");
+    let ran = Env::of(&server).pipe(
+        ids,
+        "users delete --yes --concurrency 1 --batch-size 2 -o json",
+    );
     assert_eq!((ran.code, ran.out.as_str()), (4, ""));
     let accounts = ran.err.lines().next().unwrap();
     assert_eq!(
