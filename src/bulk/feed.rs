@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::input::{InputError, Item, Items, Place, Seen};
+use crate::input::{Input, InputError, Item, Items, Place, Seen};
 
 use super::batch::Builder;
 use super::sort::Sorted;
@@ -45,12 +45,10 @@ pub struct Checked {
 }
 
 /// Reads the whole input and counts its records, or finds the first mistake.
-pub fn check(
-    mut items: Items,
-    names: &[String],
-    shard: Option<Shard>,
-) -> Result<Checked, FeedError> {
-    let mut seen = Seen::new();
+pub fn check(input: &mut Input, shard: Option<Shard>) -> Result<Checked, FeedError> {
+    let names = &input.names();
+    let mut items = input.items()?;
+    let mut seen = input.seen()?;
     let mut count = 0;
     while let Some(item) = items.next()? {
         see(&mut seen, &item.id, item.place, names)?;
@@ -102,22 +100,24 @@ impl Source {
 }
 
 impl Feeder {
-    pub fn new(items: Items, names: Arc<[String]>, settings: FeedSettings) -> Feeder {
-        Feeder {
+    pub fn new(input: &mut Input, settings: FeedSettings) -> Result<Feeder, FeedError> {
+        let items = input.items()?;
+        let seen = input.seen()?;
+        Ok(Feeder {
             source: if settings.sorted {
                 Source::Sorted(Box::new(Sorted::new(items)))
             } else {
                 Source::AsGiven(items)
             },
-            names,
-            seen: Seen::new(),
+            names: input.names(),
+            seen,
             most: settings.most.max(1),
             shard: settings.shard,
             builder: None,
             wrap: Arc::new(settings.wrap),
             last_len: 0,
             bytes_read: Arc::default(),
-        }
+        })
     }
 
     /// How much of the input has gone into batches, for others to watch.

@@ -1,12 +1,13 @@
 //! Finds an id that is given twice, with little memory.
 //!
 //! Ids mostly come in ascending order, out of a list or an export. As long as they do, none can
-//! be there twice and it is enough to remember what they hash to. Only when the order breaks are
-//! the hashes put into a table.
+//! be there twice. Only when the order breaks are the hashes of all that came before put into a
+//! table: read from the input once more where that can be, else remembered all along.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
+use super::Items;
 use super::place::Place;
 use super::runs::Runs;
 
@@ -27,6 +28,10 @@ pub struct Seen {
     last: Option<(String, Place)>,
     table: Option<Table>,
     remembered: usize,
+    /// The input from its beginning, as long as nothing needs to be remembered of it.
+    replay: Option<Box<Items>>,
+    /// Records that were not remembered because they can be read again.
+    passed: usize,
 }
 
 /// Ordinals by hash, with open addressing. The hash itself is looked up by the ordinal.
@@ -45,6 +50,15 @@ impl Seen {
         Seen::remembering(REMEMBERED)
     }
 
+    /// For input that can be read again: `replay` is it, from its beginning. Ascending input
+    /// takes no memory then.
+    pub fn replaying(replay: Items) -> Seen {
+        Seen {
+            replay: Some(Box::new(replay)),
+            ..Seen::new()
+        }
+    }
+
     fn remembering(remembered: usize) -> Seen {
         Seen {
             hasher: RandomState::new(),
@@ -54,6 +68,8 @@ impl Seen {
             last: None,
             table: None,
             remembered,
+            replay: None,
+            passed: 0,
         }
     }
 
@@ -63,8 +79,17 @@ impl Seen {
         if order == Some(std::cmp::Ordering::Equal) {
             return self.last.as_ref().map(|(_, place)| *place);
         }
+        let has_broken = order == Some(std::cmp::Ordering::Less);
+        if self.replay.is_some() && !has_broken {
+            self.passed += 1;
+            self.note_last(id, place);
+            return None;
+        }
         let hash = self.hasher.hash_one(id);
-        if self.table.is_none() && order == Some(std::cmp::Ordering::Less) {
+        if self.table.is_none() && has_broken {
+            if let Some(replay) = self.replay.take() {
+                self.recall(*replay);
+            }
             self.table = Some(self.build());
         }
         if let Some(table) = &self.table
@@ -73,6 +98,11 @@ impl Seen {
             return Some(self.places.get(ordinal));
         }
         self.remember(hash, place);
+        self.note_last(id, place);
+        None
+    }
+
+    fn note_last(&mut self, id: &str, place: Place) {
         match &mut self.last {
             Some((last, last_place)) => {
                 last.clear();
@@ -81,7 +111,19 @@ impl Seen {
             }
             None => self.last = Some((id.to_owned(), place)),
         }
-        None
+    }
+
+    /// Reads again what has passed. A file that has changed since is not what was sent, and no
+    /// longer tells anything.
+    fn recall(&mut self, mut replay: Items) {
+        for _ in 0..self.passed.min(self.remembered) {
+            let Ok(Some(item)) = replay.next() else {
+                return;
+            };
+            let hash = self.hasher.hash_one(item.id.as_ref());
+            let place = item.place;
+            self.remember(hash, place);
+        }
     }
 
     fn remember(&mut self, hash: u64, place: Place) {

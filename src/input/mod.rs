@@ -189,6 +189,15 @@ impl Input {
         })
     }
 
+    /// A look-out for ids that are given twice in this input.
+    pub fn seen(&mut self) -> Result<Seen, InputError> {
+        Ok(if self.rereadable() {
+            Seen::replaying(self.items()?)
+        } else {
+            Seen::new()
+        })
+    }
+
     /// Names of the sources, for [`Place::show`].
     pub fn names(&self) -> Arc<[String]> {
         Arc::clone(&self.names)

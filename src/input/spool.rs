@@ -58,6 +58,19 @@ impl Source {
     }
 
     fn stdin(most: u64) -> Result<Source, InputError> {
+        #[cfg(unix)]
+        if let Some((file, len)) = redirected_file() {
+            return Ok(Source {
+                name: "standard input".to_owned(),
+                is_csv: false,
+                in_memory: false,
+                len: Some(len),
+                parts: vec![Part::File {
+                    file: Arc::new(file),
+                    limit: u64::MAX,
+                }],
+            });
+        }
         Source::stream(
             "standard input".to_owned(),
             false,
@@ -118,6 +131,18 @@ impl Source {
             current: Current::Bytes(Arc::default(), 0),
         }
     }
+}
+
+/// The file behind standard input, for `cyxth … < FILE`: it can be read again as it is. Not if a
+/// part of it has been read by somebody before.
+#[cfg(unix)]
+fn redirected_file() -> Option<(File, u64)> {
+    use std::io::Seek;
+    use std::os::fd::AsFd;
+    let owned = io::stdin().as_fd().try_clone_to_owned().ok()?;
+    let mut file = File::from(owned);
+    let metadata = file.metadata().ok()?;
+    (metadata.is_file() && file.stream_position().ok()? == 0).then_some((file, metadata.len()))
 }
 
 impl Part {

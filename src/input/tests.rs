@@ -145,6 +145,29 @@ fn a_long_file_can_be_read_again_but_is_not_short() {
     assert!(input.rereadable() && input.items().is_ok());
 }
 
+#[test]
+fn ids_given_twice_are_found_by_reading_again() {
+    // Ascending up to the fifth; then one of before, a new one, and that one again.
+    let text = "{\"id\":\"a\"}\n\n{\"id\":\"b\"}\n{\"id\":\"d\"}\n{\"id\":\"e\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n{\"id\":\"c\"}{\"id\":\"e\"}";
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("twice.jsonl");
+    std::fs::write(&path, text).unwrap();
+    let mut input = opened(vec![Given::File(path)], Kind::Users).unwrap();
+    let mut items = input.items().unwrap();
+    let mut seen = input.seen().unwrap();
+    let mut found = Vec::new();
+    while let Some(item) = items.next().unwrap() {
+        if let Some(first) = seen.check(&item.id, item.place) {
+            found.push((item.id.to_string(), item.place.line, first.line));
+        }
+    }
+    let expected = [("b", 6, 3), ("c", 8, 7), ("e", 8, 5)];
+    assert_eq!(
+        found,
+        expected.map(|(id, line, first)| (id.to_owned(), line, first))
+    );
+}
+
 proptest! {
     #[test]
     fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {

@@ -62,7 +62,7 @@ impl<'a> Change<'a> {
         // Short input is read whole before anything is sent, so that a mistake in its last line
         // means that nothing was sent; and so are the ids of a delete, be they many.
         if is_delete || self.bulk.check || input.is_short() {
-            let checked = bulk::check(input.items()?, &input.names(), self.bulk.shard)?;
+            let checked = bulk::check(&mut input, self.bulk.shard)?;
             if !is_given(context, &collection, checked, self.allow_empty)? {
                 return Ok(());
             }
@@ -101,7 +101,7 @@ impl<'a> Change<'a> {
             shard: self.bulk.shard,
             sorted: self.skip_existing,
         };
-        let feeder = Feeder::new(input.items()?, names.clone(), settings);
+        let feeder = Feeder::new(&mut input, settings)?;
         let progress = Progress::new(
             &context.console,
             client.clone(),

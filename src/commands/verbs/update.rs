@@ -22,7 +22,7 @@ pub fn update(
 ) -> Result<()> {
     let columns = chosen(context, columns)?;
     let names = input.names();
-    let checked = bulk::check(input.items()?, &names, None)?;
+    let checked = bulk::check(&mut input, None)?;
     let count = checked.count;
     if !is_given(context, collection, checked, allow_empty)? {
         return Ok(());
