@@ -58,10 +58,32 @@ impl Profiles {
                 &format!("line {line}: {}", first_line(error.message())),
             )
         })?;
-        Ok(Profiles {
+        let profiles = Profiles {
             path: path.to_owned(),
             document,
-        })
+        };
+        profiles.check()?;
+        Ok(profiles)
+    }
+
+    /// What is there must be what it should be: a file that is ignored looks like an empty one.
+    fn check(&self) -> Result<(), ConfigError> {
+        let wrong = |why: &str| Err(broken(&self.path, why));
+        if self
+            .document
+            .get("default")
+            .is_some_and(|item| !item.is_str())
+        {
+            return wrong("`default` is no text");
+        }
+        match (self.document.get("profiles"), self.table()) {
+            (Some(_), None) => wrong("`profiles` is no table"),
+            (_, Some(table)) => match table.iter().find(|(_, item)| !item.is_table_like()) {
+                Some((name, _)) => wrong(&format!("profile `{name}` is no table")),
+                None => Ok(()),
+            },
+            (None, None) => Ok(()),
+        }
     }
 
     /// Changes the file: no other process can change it between the reading and the writing.
