@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 
 use super::{ApiKey, ApiUrl, AppUrl, ConfigError, KeySource};
 
@@ -134,7 +134,7 @@ impl Profiles {
         if name != SANDBOX && !self.contains(name) {
             return Err(ConfigError::UnknownProfile(name.to_owned()));
         }
-        self.document["default"] = value(name);
+        put(self.document.as_table_mut(), "default", name);
         Ok(())
     }
 
@@ -218,9 +218,7 @@ impl Profiles {
             ("key_env", variable),
         ] {
             match text {
-                Some(text) => {
-                    entry.insert(field, value(text));
-                }
+                Some(text) => put(entry, field, &text),
                 None => {
                     entry.remove(field);
                 }
@@ -270,8 +268,22 @@ impl Profiles {
             })
     }
 
-    fn table(&self) -> Option<&dyn toml_edit::TableLike> {
+    fn table(&self) -> Option<&dyn TableLike> {
         self.document.get("profiles").and_then(Item::as_table_like)
+    }
+}
+
+/// Writes a text. Where there is one already, the comments around it stay.
+fn put(table: &mut dyn TableLike, field: &str, text: &str) {
+    match table.get_mut(field).and_then(Item::as_value_mut) {
+        Some(old) => {
+            let decor = old.decor().clone();
+            *old = Value::from(text);
+            *old.decor_mut() = decor;
+        }
+        None => {
+            table.insert(field, value(text));
+        }
     }
 }
 
