@@ -9,6 +9,7 @@ mod listing;
 mod output;
 #[cfg(feature = "sandbox")]
 mod plain_http;
+mod profiles;
 #[cfg(feature = "sandbox")]
 mod readme;
 mod retry;
@@ -18,5 +19,6 @@ mod sandbox_faults;
 mod sandbox_rules;
 mod server;
 mod support;
+mod target;
 mod usage;
 mod wire;

@@ -1,0 +1,406 @@
+//! Stored profiles: added, changed, shown, kept private, and never lost.
+
+use std::process::Stdio;
+
+use crate::server::{Server, json};
+use crate::support::{Env, KEY, mode, set_mode, words};
+
+const URL: &str = "r4.cyxth.com/app_id";
+
+#[test]
+fn a_profile_can_be_added_in_three_ways() {
+    let env = Env::new();
+    env.pipe(
+        format!("{KEY}\nsecond line\n"),
+        "profile add a --app-url r4.cyxth.com/app_id --key-stdin",
+    )
+    .ok();
+    env.run("profile add b --api-url https://b.example/v1 --key-env B_KEY")
+        .ok();
+    env.args(&[
+        "profile",
+        "add",
+        "c",
+        "--app-url",
+        URL,
+        "--key-command",
+        "echo secret-of-c",
+    ])
+    .ok();
+    let list: serde_json::Value =
+        serde_json::from_str(env.run("profile list -o json").ok()).unwrap();
+    assert_eq!(
+        list,
+        serde_json::json!([
+            {"name": "a", "app_url": "https://r4.cyxth.com/app_id", "api_url": "https://r4.cyxth.com/app_id/api", "key_source": "stored", "default": true},
+            {"name": "b", "app_url": null, "api_url": "https://b.example/v1", "key_source": "variable B_KEY", "default": false},
+            {"name": "c", "app_url": "https://r4.cyxth.com/app_id", "api_url": "https://r4.cyxth.com/app_id/api", "key_source": "command", "default": false},
+            {"name": "sandbox", "app_url": null, "api_url": null, "key_source": null, "default": false},
+        ])
+    );
+    assert_eq!(env.run("profile list -o id").ok(), "a\nb\nc\nsandbox\n");
+    let table = env.run("profile list").out;
+    assert!(
+        words(&table)[1].contains(&"*") && !words(&table)[2].contains(&"*"),
+        "{table}"
+    );
+    // Neither the key nor the command, which may hold one.
+    for format in ["table", "json", "jsonl", "csv", "id"] {
+        let list = env.run(&format!("profile list -o {format}")).out;
+        assert!(
+            !list.contains(KEY) && !list.contains("secret-of-c"),
+            "{list}"
+        );
+    }
+}
+
+#[test]
+fn what_is_incomplete_or_wrong_is_not_stored() {
+    let env = Env::new()
+        .var("CYXTH_APP_URL", URL)
+        .var("CYXTH_API_KEY", KEY);
+    for (line, code) in [
+        ("profile add a", 2),
+        ("profile add a --key-env K", 2),
+        ("profile add a --app-url r4.cyxth.com/app_id", 2),
+        (
+            "profile add a --app-url r4.cyxth.com/app_id --key-env K --key-stdin",
+            2,
+        ),
+        (
+            "profile add a --app-url r4.cyxth.com/app_id --key-env K --key-command x",
+            2,
+        ),
+        (
+            "profile add a --app-url r4.cyxth.com/app_id --key-env A=B",
+            2,
+        ),
+        (
+            "profile add sandbox --app-url r4.cyxth.com/app_id --key-env K",
+            2,
+        ),
+        (
+            "profile add a/b --app-url r4.cyxth.com/app_id --key-env K",
+            2,
+        ),
+        (
+            "profile add .a --app-url r4.cyxth.com/app_id --key-env K",
+            2,
+        ),
+        (
+            "profile add a --app-url http://r4.cyxth.com/app --key-env K",
+            3,
+        ),
+        ("profile add a --app-url ftp://r4.cyxth.com --key-env K", 3),
+        ("profile add a --app-url https:// --key-env K", 3),
+        ("profile add a --app-url r4.cyxth.com/app_id --key-stdin", 3),
+    ] {
+        let ran = env.run(line);
+        assert_eq!(ran.code, code, "{line}: {ran:#?}");
+    }
+    for key in ["\n", "two words\n", "clé\n", "a\u{1}b\n"] {
+        env.pipe(
+            key,
+            "profile add a --app-url r4.cyxth.com/app_id --key-stdin",
+        )
+        .fails(3);
+    }
+    assert_eq!(env.run("profile list -o id").ok(), "sandbox\n");
+}
+
+#[test]
+fn an_existing_profile_needs_replace_and_keeps_what_is_not_given() {
+    let env = Env::new();
+    env.run("profile add a --app-url r4.cyxth.com/app_id --key-env A")
+        .ok();
+    let ran = env.run("profile add a --app-url other.example --key-env B");
+    assert!(ran.fails(2).contains("--replace"));
+    assert!(env.profiles_text().contains("\"A\""));
+
+    // The key alone.
+    env.pipe("new-key-0123456789", "profile add a --replace --key-stdin")
+        .ok();
+    let show = env.run("profile show a -o json").out;
+    assert!(
+        show.contains("r4.cyxth.com/app_id") && show.contains("\"stored\""),
+        "{show}"
+    );
+    assert!(!env.profiles_text().contains("key_env"));
+
+    // A stored key does not go along to another URL.
+    let ran = env.run("profile add a --replace --app-url other.example");
+    assert!(ran.fails(2).contains("key"), "{ran:#?}");
+    assert!(env.profiles_text().contains("r4.cyxth.com/app_id"));
+    env.pipe(
+        "another-key-0123",
+        "profile add a --replace --app-url other.example --key-stdin",
+    )
+    .ok();
+    assert!(env.profiles_text().contains("other.example"));
+    // Nor does a profile come to be by replacing and keep nothing.
+    env.run("profile add new --replace --app-url n.example --key-env N")
+        .ok();
+}
+
+#[test]
+fn use_show_and_remove() {
+    let env = Env::new().var("B_KEY", "variable-key-7788");
+    env.pipe(
+        KEY,
+        "profile add a --app-url r4.cyxth.com/app_id --key-stdin",
+    )
+    .ok();
+    env.run("profile add b --app-url b.example --key-env B_KEY")
+        .ok();
+    env.run("profile use b").ok();
+    let show = env.run("profile show").out;
+    for part in [
+        "b",
+        "https://b.example",
+        "https://b.example/api",
+        "variable B_KEY",
+        "7788",
+    ] {
+        assert!(show.contains(part), "{part}: {show}");
+    }
+    assert!(!show.contains("variable-key"));
+    let show = env.run("profile show a -o json").out;
+    assert!(show.contains("wxyz") && !show.contains(&KEY[..8]), "{show}");
+    env.run("profile use sandbox").ok();
+    assert!(env.run("profile show").ok().contains("sandbox"));
+
+    env.run("profile remove a").fails(2);
+    assert!(env.profiles_text().contains(KEY));
+    env.run("profile remove a --yes").ok();
+    assert!(!env.profiles_text().contains(KEY));
+    env.run("profile use b").ok();
+    env.run("profile remove b --yes").ok();
+    assert!(!env.profiles_text().contains("default"));
+    env.run("profile remove sandbox --yes").fails(2);
+    for line in [
+        "profile use gone",
+        "profile show gone",
+        "profile remove gone --yes",
+        "profile check gone",
+    ] {
+        assert!(env.run(line).fails(3).contains("gone"));
+    }
+    env.run("profile show").fails(3);
+}
+
+#[test]
+fn check_makes_one_read_and_has_its_exit_status() {
+    let profile = |url: &str| {
+        Env::new().profiles(&format!(
+            "[profiles.p]\napp_url = \"{url}\"\nkey = \"{KEY}\"\n"
+        ))
+    };
+    let server = Server::always(json(200, "[]"));
+    let env = profile(&server.address().to_string());
+    let ran = env.run("profile check p -o json");
+    let told: serde_json::Value = serde_json::from_str(ran.ok()).unwrap();
+    assert_eq!(
+        (&told["reachable"], &told["key_accepted"]),
+        (&true.into(), &true.into())
+    );
+    assert_eq!(server.only().method, "GET");
+    assert!(!env.run("profile check p").ok().is_empty());
+
+    for (status, code) in [(401, 4), (403, 4), (404, 5), (503, 8)] {
+        let server = Server::always(json(status, r#"{"message":"m"}"#));
+        let env = profile(&server.address().to_string());
+        env.run("profile check p --retries 0").fails(code);
+    }
+    let gone = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let ran = profile(&gone.to_string()).run("profile check p --retries 0");
+    ran.fails(9);
+    Env::new().run("profile check").fails(3);
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_are_stored_for_the_users_eyes_only() {
+    let env = Env::new();
+    let line = "profile add a --app-url r4.cyxth.com/app_id --key-stdin";
+    assert_eq!(env.pipe(KEY, line).err.matches("chmod").count(), 0);
+    let file = env.path("config/profiles.toml");
+    assert_eq!(mode(&file), 0o600);
+    assert_eq!(mode(&env.path("config")), 0o700);
+    // Nothing else is left there that others could read.
+    for entry in std::fs::read_dir(env.path("config")).unwrap() {
+        assert_eq!(mode(&entry.unwrap().path()), 0o600);
+    }
+    for (wide, line) in [
+        (0o644, "profile list"),
+        (0o640, "profile show a"),
+        (0o604, "users list -p a --retries 0 --timeout 0.001"),
+    ] {
+        set_mode(&file, wide);
+        let ran = env.run(line);
+        assert!(
+            ran.err.contains("warning: ") && ran.err.contains("600"),
+            "{ran:#?}"
+        );
+    }
+    set_mode(&file, 0o600);
+    assert_eq!(env.run("profile list").err, "");
+    // A change makes it private again.
+    set_mode(&file, 0o644);
+    env.run("profile use sandbox").ok();
+    assert_eq!(mode(&file), 0o600);
+    set_mode(&env.path("config"), 0o755);
+    let ran = env.pipe(KEY, &format!("{line} --replace"));
+    assert!(ran.err.contains("700"), "{ran:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_a_link_stays_one() {
+    let env = Env::new();
+    env.file("dotfiles/profiles.toml", "# mine\n");
+    std::fs::create_dir(env.path("config")).unwrap();
+    std::os::unix::fs::symlink(
+        "../dotfiles/profiles.toml",
+        env.path("config/profiles.toml"),
+    )
+    .unwrap();
+    env.run("profile add a --app-url a.example --key-env A")
+        .ok();
+    assert!(env.path("config/profiles.toml").is_symlink());
+    let text = std::fs::read_to_string(env.path("dotfiles/profiles.toml")).unwrap();
+    assert!(
+        text.contains("# mine\n") && text.contains("a.example"),
+        "{text}"
+    );
+}
+
+#[test]
+fn comments_and_order_survive_a_change() {
+    let env = Env::new().profiles(
+        "# my instances\ndefault = \"z\" # the one I use\n\n# production\n[profiles.z] # careful\n\
+         # moved in May\napp_url = \"https://z.example\" # behind the proxy\n\
+         # rotated monthly\nkey = \"0123456789abcdef\" # expires\nowner = \"me\"\n\n\
+         # staging\n[profiles.a]\nkey_env = \"A\"\napp_url = \"a.example\"\n",
+    );
+    env.pipe("fedcba9876543210", "profile add z --replace --key-stdin")
+        .ok();
+    env.run("profile use a").ok();
+    env.run("profile add m --app-url m.example --key-env M")
+        .ok();
+    let text = env.profiles_text();
+    for part in [
+        "# my instances",
+        "# production",
+        "# careful",
+        "# moved in May",
+        "# behind the proxy",
+        "# rotated monthly",
+        "# expires",
+        "owner = \"me\"",
+        "# staging",
+        "fedcba9876543210",
+        "default = \"a\" # the one I use",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(env.run("profile list -o id").ok(), "z\na\nm\nsandbox\n");
+}
+
+#[test]
+fn changes_at_the_same_time_are_all_kept() {
+    let env = Env::new();
+    let children: Vec<_> = (0..8)
+        .map(|n| {
+            let (name, url) = (format!("p{n}"), format!("p{n}.example"));
+            env.command(&["profile", "add", &name, "--app-url", &url, "--key-env", "K"])
+                .stdin(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(env.run("profile list -o id").ok().lines().count(), 9);
+}
+
+#[test]
+fn a_broken_file_is_an_error_that_does_not_show_its_lines() {
+    for text in [
+        format!("[profiles.a]\napp_url = \"a.example\"\nkey = {KEY}\n"),
+        format!("[profiles.a\nkey = \"{KEY}\"\n"),
+        format!("[profiles.a]\nkey = \"{KEY}\nx\n"),
+        format!("[profiles.a]\napp_url = 7\nkey = \"{KEY}\"\n"),
+        format!("[profiles.a]\nkey = \"{KEY}\"\n"),
+        format!("[profiles.a]\napp_url = \"http://a.example\"\nkey = \"{KEY}\"\n"),
+        format!("[profiles.a]\napp_url = \"a.example\"\nkey = [\"{KEY}\"]\n"),
+        format!("[profiles.a]\napp_url = \"a.example\"\nkey = \"{KEY}\"\nkey_env = \"A\"\n"),
+        format!("[profiles.a]\napp_url = \"a.example\"\nkey = \"{KEY} x\"\n"),
+        "profiles = 3\n".to_owned(),
+        "profiles = [\"a\"]\n".to_owned(),
+        "[profiles]\na = \"a.example\"\n".to_owned(),
+    ] {
+        let env = Env::new().profiles(&text);
+        let ran = env.run("users list -p a");
+        assert!(!ran.fails(3).contains(&KEY[..8]), "{ran:#?}");
+        let ran = env.run("users list -p a -o json");
+        assert_eq!(ran.error()["kind"], "config");
+        assert_eq!(env.profiles_text(), text);
+    }
+    for text in [
+        "default = 3\n",
+        "profiles = 3\n",
+        "[profiles.a\n",
+        "default = \"gone\"\n",
+    ] {
+        let env = Env::new().profiles(text);
+        let err = env.run("users list").err;
+        assert!(!err.contains("no instance is configured"), "{text}: {err}");
+        env.run("users list").fails(3);
+    }
+    let env = Env::new();
+    env.file("config/profiles.toml", b"default = \"\xff\"");
+    env.run("profile list").fails(3);
+    // A broken file is not overwritten.
+    env.run("profile add a --app-url a.example --key-env A")
+        .fails(3);
+}
+
+#[test]
+fn keys_that_are_not_stored() {
+    let server = Server::always(json(200, "[]"));
+    let address = server.address();
+    let env = Env::new().var("MY_KEY", "from-the-variable").profiles(&format!(
+        "[profiles.v]\napp_url = \"{address}\"\nkey_env = \"MY_KEY\"\n\
+         [profiles.unset]\napp_url = \"{address}\"\nkey_env = \"NOT_SET\"\n\
+         [profiles.c]\napp_url = \"{address}\"\nkey_command = \"echo from-the-command; echo more\"\n\
+         [profiles.fails]\napp_url = \"{address}\"\nkey_command = \"echo half-a-key; exit 3\"\n\
+         [profiles.silent]\napp_url = \"{address}\"\nkey_command = \"true\"\n\
+         [profiles.none]\napp_url = \"{address}\"\n"
+    ));
+    let key_of = |name: &str| {
+        env.run(&format!("users list -p {name}")).ok();
+        server
+            .requests()
+            .pop()
+            .unwrap()
+            .header("authorization")
+            .to_owned()
+    };
+    assert_eq!(key_of("v"), "Bearer from-the-variable");
+    if cfg!(unix) {
+        assert_eq!(key_of("c"), "Bearer from-the-command");
+        // Records stay in standard input: the command does not eat them.
+        env.profiles_text();
+    }
+    let before = server.lines().len();
+    for name in ["unset", "fails", "silent", "none"] {
+        let ran = env.run(&format!("users list -p {name}"));
+        assert!(!ran.fails(3).contains("half-a-key"), "{ran:#?}");
+    }
+    assert_eq!(server.lines().len(), before);
+}
