@@ -77,19 +77,26 @@ pub fn run(command: ProfileCommand, context: &Context) -> Result<()> {
     match command {
         ProfileCommand::Add(arguments) => profile_add::run(arguments, context),
         ProfileCommand::List => list(context),
-        ProfileCommand::Use(Name { name }) => {
-            Profiles::change(&context.paths.profiles()?, |profiles| {
-                profiles.set_default(&name)
-            })?;
-            context
-                .console
-                .note(&format!("`{name}` is the default profile"));
-            Ok(())
-        }
+        ProfileCommand::Use(Name { name }) => set_default(context, &name),
         ProfileCommand::Show(OptionalName { name }) => show(context, name),
         ProfileCommand::Remove(Name { name }) => remove(context, &name),
         ProfileCommand::Check(OptionalName { name }) => profile_check::run(context, name),
     }
+}
+
+fn set_default(context: &Context, name: &str) -> Result<()> {
+    let path = context.paths.profiles()?;
+    if context.options.dry_run {
+        Profiles::load(&path)?.set_default(name)?;
+        let note = format!("dry run: `{name}` does not become the default profile");
+        context.console.note(&note);
+        return Ok(());
+    }
+    Profiles::change(&path, |profiles| profiles.set_default(name))?;
+    context
+        .console
+        .note(&format!("`{name}` is the default profile"));
+    Ok(())
 }
 
 /// A profile as it is shown. A key command is named, not printed: it may hold a secret.
