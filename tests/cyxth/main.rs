@@ -1,10 +1,12 @@
 //! Tests through the real binary, in a cleared environment; a file per topic.
 
+mod dry_run;
 mod errors;
 #[cfg(feature = "sandbox")]
 mod generated;
 mod ids;
 mod input;
+mod layering;
 mod listing;
 mod output;
 #[cfg(feature = "sandbox")]
@@ -13,10 +15,13 @@ mod profiles;
 #[cfg(feature = "sandbox")]
 mod readme;
 mod retry;
+mod safety;
 #[cfg(feature = "sandbox")]
 mod sandbox_faults;
 #[cfg(feature = "sandbox")]
 mod sandbox_rules;
+#[cfg(feature = "sandbox")]
+mod sandbox_serve;
 mod server;
 mod support;
 mod target;
