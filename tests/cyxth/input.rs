@@ -286,10 +286,16 @@ fn a_large_input_is_split_and_a_small_one_stays_whole() {
         bodies.map(|body| body.matches("\"id\"").count()).collect()
     };
     assert_eq!(sizes(1000, "users create"), [1000]);
-    assert_eq!(sizes(2001, "users create"), [1000, 1000, 1]);
-    assert_eq!(sizes(5, "users create --batch-size 2"), [2, 2, 1]);
+    assert_eq!(sizes(2001, "users create --concurrency 1"), [1000, 1000, 1]);
+    assert_eq!(
+        sizes(5, "users create --concurrency 1 --batch-size 2"),
+        [2, 2, 1]
+    );
     // The service takes no more than a thousand channels.
-    assert_eq!(sizes(1001, "channels create --batch-size 5000"), [1000, 1]);
+    assert_eq!(
+        sizes(1001, "channels create --concurrency 1 --batch-size 5000"),
+        [1000, 1]
+    );
 }
 
 #[test]

@@ -8,9 +8,13 @@ mod ids;
 mod input;
 mod layering;
 mod listing;
+mod lost_create;
+mod messages;
 mod output;
+mod partial;
 #[cfg(feature = "sandbox")]
 mod plain_http;
+mod profile_file;
 mod profiles;
 #[cfg(feature = "sandbox")]
 mod readme;

@@ -62,7 +62,8 @@ fn wrong_words_end_with_2_and_send_nothing() {
 
 #[test]
 fn as_json_a_usage_error_is_one_object_on_one_line() {
-    let env = Env::sandbox();
+    let server = Server::content();
+    let env = Env::of(&server);
     for line in [
         "-o json nonsense",
         "users list -o json --bogus",
@@ -83,19 +84,20 @@ fn as_json_a_usage_error_is_one_object_on_one_line() {
         assert_eq!(ran.error()["kind"], "usage", "{line}");
         assert_eq!(ran.out, "");
     }
-    let ran = Env::sandbox().var("CYXTH_OUTPUT", "json").run("nonsense");
+    let ran = Env::new().var("CYXTH_OUTPUT", "json").run("nonsense");
     assert_eq!(ran.error()["kind"], "usage");
 }
 
 #[test]
 fn a_format_after_two_dashes_is_an_argument() {
-    let ran = Env::sandbox().run("users nonsense -- -o json");
+    let ran = Env::new().run("users nonsense -- -o json");
     assert!(ran.fails(2).starts_with("error: "));
 }
 
 #[test]
 fn a_variable_with_no_format_in_it_is_refused() {
-    let env = Env::sandbox().var("CYXTH_OUTPUT", "xml");
+    let server = Server::content();
+    let env = Env::of(&server).var("CYXTH_OUTPUT", "xml");
     assert!(env.run("users list").fails(2).contains("CYXTH_OUTPUT"));
     // The option comes first.
     assert_eq!(env.run("users list -o id").code, 0);
@@ -103,7 +105,8 @@ fn a_variable_with_no_format_in_it_is_refused() {
 
 #[test]
 fn an_error_is_a_line_and_a_hint() {
-    let ran = Env::sandbox().run("users delete u1");
+    let server = Server::content();
+    let ran = Env::of(&server).run("users delete u1");
     let lines: Vec<&str> = ran.fails(2).lines().collect();
     assert!(lines[0].starts_with("error: "), "{ran:#?}");
     assert!(lines[1].starts_with("hint: ") && lines[1].contains("--yes"));
