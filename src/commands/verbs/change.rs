@@ -78,15 +78,17 @@ impl<'a> Change<'a> {
             context.confirm(&question(&collection, count, &connection))?;
         }
         let files = Files::create(self.bulk.rejects.as_deref(), self.bulk.report.as_deref())?;
-        self.send(context, &connection, input, files)
+        self.send(context, &connection, input, files, count)
     }
 
+    /// `count` is the number of records, 0 where it is not known yet.
     fn send(
         self,
         context: &Context,
         connection: &Connection,
         mut input: Input,
         files: Files,
+        count: u64,
     ) -> Result<()> {
         let collection = self.task.collection().clone();
         let names = input.names();
@@ -123,7 +125,7 @@ impl<'a> Change<'a> {
         let skip = self
             .skip_existing
             .then(|| (client.clone(), collection.clone()));
-        let run = context.block_on(async {
+        let mut run = context.block_on(async {
             let settings = Settings {
                 concurrency: context.options.concurrency,
                 interrupt: context.on_interrupt(),
@@ -136,6 +138,11 @@ impl<'a> Change<'a> {
             Ok(bulk::run(feeder, settings, send, &mut watch).await)
         })?;
         watch.progress.end();
+        if count > run.accounts.input {
+            // An interrupted run does not read on, but what was checked is known.
+            run.accounts.not_sent += count - run.accounts.input;
+            run.accounts.input = count;
+        }
         if run.accounts.input == 0 && run.stop.is_none() {
             // Long input that turned out to hold nothing.
             let checked = Checked {
