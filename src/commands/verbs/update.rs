@@ -5,7 +5,7 @@ use bytes::Bytes;
 use crate::api::{Client, Collection, Left, Page};
 use crate::bulk::{self, Accounts};
 use crate::context::Context;
-use crate::error::{Failure, Result};
+use crate::error::{Failure, Kind, Result};
 use crate::input::Input;
 use crate::render::{Columns, Listing, Summary};
 
@@ -36,7 +36,12 @@ pub fn update(
     let mut answers = Vec::new();
     let mut failure = None;
     context.block_on(async {
+        let interrupt = context.on_interrupt();
         while let Some(item) = items.next()? {
+            if *interrupt.borrow() {
+                failure = Some(Failure::new(Kind::Interrupted, "interrupted"));
+                break;
+            }
             let place = item.place.show(&names);
             let id = item.id.to_string();
             let record = Bytes::copy_from_slice(item.json);
@@ -95,7 +100,10 @@ pub fn update(
         accounts.not_sent,
         accounts.unknown
     ));
-    Err(failure.partial())
+    Err(match failure.kind {
+        Kind::Interrupted => failure,
+        _ => failure.partial(),
+    })
 }
 
 async fn one(
