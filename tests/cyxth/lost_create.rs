@@ -169,3 +169,28 @@ fn somebody_elses_record_of_the_same_id_is_not_taken_for_ours() {
     let posts = |request: &Request| request.method == "POST";
     assert_eq!(server.requests().into_iter().filter(posts).count(), 2);
 }
+
+#[test]
+fn a_count_that_is_too_small_is_looked_into() {
+    for (status, there, code, accounts) in [
+        (1, vec!["ua", "ub"], 0, "{\"status\":2,"),
+        (0, vec!["ua", "ub"], 0, "{\"status\":2,"),
+        (1, vec!["ua"], 10, "{\"status\":1,\"input\":2,"),
+        (0, vec![], 8, "{\"status\":0,\"input\":2,"),
+    ] {
+        let users: BTreeMap<String, String> = there
+            .iter()
+            .map(|id| ((*id).to_owned(), format!("{{\"id\":\"{id}\"}}")))
+            .collect();
+        let server = Server::new(move |_, request| match request.method.as_str() {
+            "GET" => Breaking::page(&users, request),
+            _ => count(status),
+        });
+        let ran = Env::of(&server).pipe(r#"[{"id":"ua"},{"id":"ub"}]"#, "users create -o json");
+        assert_eq!(ran.code, code, "{there:?}: {ran:#?}");
+        let all = ran.out.clone() + &ran.err;
+        assert!(all.starts_with(accounts), "{ran:#?}");
+        let posts = |request: &Request| request.method == "POST";
+        assert_eq!(server.requests().into_iter().filter(posts).count(), 1);
+    }
+}

@@ -6,6 +6,8 @@ mod errors;
 mod generated;
 mod ids;
 mod input;
+#[cfg(unix)]
+mod interrupt;
 mod layering;
 mod listing;
 mod lost_create;

@@ -275,3 +275,30 @@ fn colours_are_for_terminals_or_on_request() {
             .contains('\u{1b}')
     );
 }
+
+/// A result that cannot be written is no success.
+#[test]
+fn a_full_disk_is_an_error() {
+    let Ok(full) = std::fs::File::create("/dev/full") else {
+        return;
+    };
+    let server = Server::new(|_, request| match request.method.as_str() {
+        "GET" => json(200, r#"[{"id":"a"}]"#),
+        _ => count(1),
+    });
+    let env = Env::of(&server);
+    for line in [
+        "users list",
+        "users list -o json",
+        "users delete a --yes",
+        "profile list",
+        "completions bash",
+        "--help",
+    ] {
+        let mut command = env.command(&line.split(' ').collect::<Vec<_>>());
+        command.stdin(std::process::Stdio::null());
+        command.stdout(full.try_clone().unwrap());
+        let ran = env.ran(command.output().unwrap());
+        assert!(ran.fails(1).contains("standard output"), "{line}: {ran:#?}");
+    }
+}

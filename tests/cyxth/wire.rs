@@ -4,7 +4,7 @@
 
 use serde_json::value::RawValue;
 
-use crate::server::{Request, Server, count_of_body, json};
+use crate::server::{Action, Request, Server, count_of_body, json};
 use crate::support::{Env, KEY};
 
 /// A call as the reference shows it. Bodies stay as they are written there.
@@ -244,4 +244,17 @@ fn the_sandbox_speaks_the_samples() {
         let wanted: serde_json::Value = serde_json::from_str(sample(name).answer.get()).unwrap();
         assert_eq!(printed, wanted, "{name}");
     }
+}
+
+#[test]
+fn an_answer_can_come_in_chunks() {
+    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n\
+                   7\r\n[{\"id\":\r\n5\r\n\"a\"}]\r\n0\r\n\r\n";
+    let server = Server::always(Action::Raw(chunked.to_owned()));
+    assert_eq!(Env::of(&server).run("users list -o id").ok(), "a\n");
+    // Without a length it ends with the connection.
+    let server = Server::always(Action::Raw(
+        "HTTP/1.0 200 OK\r\n\r\n[{\"id\":\"a\"}]".to_owned(),
+    ));
+    assert_eq!(Env::of(&server).run("users list -o id").ok(), "a\n");
 }
