@@ -1,9 +1,11 @@
 //! Ctrl-C: requests in flight finish, the counts are printed, and the exit status is 130.
 
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::server::{Action, Server, count};
+use crate::server::{Action, Server, count, json};
 use crate::support::{Env, Ran};
 
 fn start(env: &Env, line: &str) -> Child {
@@ -26,6 +28,25 @@ fn interrupt(child: &Child) {
     );
 }
 
+/// A server that answers only when it is told to.
+fn held(action: Action) -> (Server, Sender<()>) {
+    let (release, held) = channel();
+    let held = Mutex::new(held);
+    let server = Server::new(move |_, _| {
+        let _ = held.lock().unwrap().recv();
+        action.clone()
+    });
+    (server, release)
+}
+
+/// Interrupts while the first request is in flight, and lets it be answered then.
+fn interrupt_first(child: &Child, server: &Server, release: Sender<()>) {
+    wait_for(1, server);
+    interrupt(child);
+    std::thread::sleep(Duration::from_millis(200));
+    drop(release);
+}
+
 fn wait_for(requests: usize, server: &Server) {
     let begun = Instant::now();
     while server.lines().len() < requests {
@@ -40,12 +61,11 @@ fn end(env: &Env, child: Child) -> Ran {
 
 #[test]
 fn what_is_in_flight_is_finished_and_counted() {
-    let server = Server::always(Action::Slow(Duration::from_millis(400), Box::new(count(1))));
+    let (server, release) = held(count(1));
     let env = Env::of(&server);
     let line = "users delete a b c --yes --batch-size 1 --concurrency 1 -o json";
     let child = start(&env, line);
-    wait_for(1, &server);
-    interrupt(&child);
+    interrupt_first(&child, &server, release);
     let ran = end(&env, child);
     assert_eq!(
         ran.out,
@@ -62,10 +82,9 @@ fn what_is_in_flight_is_finished_and_counted() {
 fn the_second_time_it_stops_at_once() {
     let server = Server::always(Action::Stall);
     let env = Env::of(&server);
-    let child = start(&env, "users delete a b c --yes");
+    let mut child = start(&env, "users delete a b c --yes");
     wait_for(1, &server);
-    // Whichever of these the tool is quick enough to see as a second one.
-    let mut child = child;
+    // Two in quick succession may be seen as one.
     let begun = Instant::now();
     while child.try_wait().unwrap().is_none() {
         assert!(
@@ -80,13 +99,11 @@ fn the_second_time_it_stops_at_once() {
 
 #[test]
 fn updates_are_counted_too() {
-    let answer = crate::server::json(200, "{\"id\":\"a\"}");
-    let server = Server::always(Action::Slow(Duration::from_millis(400), Box::new(answer)));
+    let (server, release) = held(json(200, "{\"id\":\"a\"}"));
     let env = Env::of(&server);
     env.file("in", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n");
     let child = start(&env, "channels update in -o id");
-    wait_for(1, &server);
-    interrupt(&child);
+    interrupt_first(&child, &server, release);
     let ran = end(&env, child);
     assert_eq!((ran.code, ran.out.as_str()), (130, "a\n"), "{ran:#?}");
     assert_eq!(server.lines().len(), 1);

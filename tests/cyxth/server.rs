@@ -53,8 +53,6 @@ pub enum Action {
     CloseUnread,
     /// All was read, and the connection closed.
     CloseRead,
-    /// The same after some time.
-    Slow(Duration, Box<Action>),
     /// Nothing happens any more, for as long as the server lives.
     Stall,
 }
@@ -174,15 +172,7 @@ fn serve(
         // Left unread it would turn the end of the connection into a reset.
         let _ = stream.read_exact(&mut vec![0; unread]);
     }
-    act(action, &mut stream, stop);
-}
-
-fn act(action: Action, stream: &mut TcpStream, stop: &AtomicBool) {
     match action {
-        Action::Slow(time, action) => {
-            thread::sleep(time);
-            act(*action, stream, stop);
-        }
         Action::Answer(status, headers, body) => {
             let mut text = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
             for (name, value) in headers {
