@@ -35,6 +35,8 @@ pub struct Context {
     pub options: Options,
     pub environment: Environment,
     pub paths: Paths,
+    /// The tree of commands, for completions.
+    pub command: fn() -> clap::Command,
     /// Says to clients and runs that the person wants an end.
     interrupt: watch::Sender<bool>,
 }
@@ -50,12 +52,18 @@ pub struct Connection {
 }
 
 impl Context {
-    pub fn new(console: Console, environment: Environment, options: Options) -> Context {
+    pub fn new(
+        console: Console,
+        environment: Environment,
+        options: Options,
+        command: fn() -> clap::Command,
+    ) -> Context {
         Context {
             console,
             options,
             paths: Paths::new(&environment),
             environment,
+            command,
             interrupt: watch::Sender::new(false),
         }
     }

@@ -17,7 +17,7 @@ use super::retry::Limits;
 pub trait Trace: Send + Sync {
     fn sent(&self, line: &str);
     /// A request that `--dry-run` keeps back, as a `curl` command.
-    fn kept_back(&self, command: &str);
+    fn kept_back(&self, command: &str) -> std::io::Result<()>;
 }
 
 pub struct ClientSettings {

@@ -112,7 +112,7 @@ impl Client {
         if self.keeps_back(request)? {
             return Ok(None);
         }
-        let answer = self.answer(request, super::request::status).await?;
+        let answer = self.answer(request, super::answer::status).await?;
         Ok(Some(Changed {
             status: answer.value,
             repeated: answer.repeated,
@@ -124,6 +124,6 @@ impl Client {
         if self.keeps_back(request)? {
             return Ok(None);
         }
-        self.send(request, super::request::object).await.map(Some)
+        self.send(request, super::answer::object).await.map(Some)
     }
 }

@@ -49,6 +49,10 @@ pub enum Problem {
     },
     /// The time for the whole run was over before it could be sent.
     Deadline,
+    /// What `--dry-run` keeps back could not be shown.
+    NotShown {
+        why: String,
+    },
     /// The person wanted an end before it could be sent.
     Interrupted,
     /// A listing that does not move on.
@@ -110,6 +114,7 @@ impl ApiError {
             Problem::Network { sent: false, .. }
             | Problem::Deadline
             | Problem::Interrupted
+            | Problem::NotShown { .. }
             | Problem::Stuck { .. }
             | Problem::Path { .. }
             | Problem::Setup { .. } => Left::NotSent,
@@ -171,6 +176,7 @@ impl fmt::Display for ApiError {
             }
             Problem::Network { why, .. } => write!(f, "{method} {url}: {why}"),
             Problem::Deadline => f.write_str("the deadline of the run has passed"),
+            Problem::NotShown { why } => f.write_str(why),
             Problem::Interrupted => f.write_str("interrupted"),
             Problem::Stuck { why } => write!(f, "the listing {url} does not move on: {why}"),
             Problem::Path { id } if id.is_empty() => {

@@ -1,9 +1,11 @@
 //! The thin HTTP module: every call of the API reference, and the one door they go through.
 
+mod answer;
 mod client;
 mod curl;
 mod endpoints;
 mod error;
+mod mask;
 mod pace;
 mod pages;
 mod request;

@@ -35,6 +35,16 @@ impl Page {
             .map(|range| std::str::from_utf8(&self.body[range.clone()]).unwrap_or_default())
     }
 
+    /// One of the records.
+    pub fn record(&self, at: usize) -> &str {
+        std::str::from_utf8(&self.body[self.records[at].clone()]).unwrap_or_default()
+    }
+
+    /// Leaves out the first record.
+    pub fn drop_first(&mut self) {
+        self.records.remove(0);
+    }
+
     pub fn len(&self) -> usize {
         self.records.len()
     }

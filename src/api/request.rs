@@ -1,22 +1,21 @@
 //! The one door: headers, time limits, retries, decoding. Nothing else sends.
 
-use std::borrow::Cow;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
-use serde::Deserialize;
-use serde_json::value::RawValue;
 
 pub use super::retry::Effect;
 
-use super::client::{Client, cause};
+use super::answer::{Decode, Failed, network, whole_body};
+use super::client::Client;
 use super::curl;
 use super::error::{ApiError, ErrorObject, Problem};
+use super::mask::{error_without, excerpt_without};
 use super::pace::InFlight;
 use super::retry::{self, Failure, History, Verdict};
 
@@ -26,13 +25,6 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-
-/// A page of records may be large; anything past this is no answer of this API.
-const MOST_ANSWER: usize = 256 * 1024 * 1024;
-/// How much of an odd answer is searched for the key.
-const MOST_MASKED: usize = 1 << 20;
-/// How much of an odd answer is shown.
-const EXCERPT: usize = 160;
 
 /// A request before it is sent.
 #[derive(Debug, Clone)]
@@ -103,18 +95,9 @@ impl Request {
     }
 }
 
-/// Reads a promised answer out of a body, or says what is wrong with it.
-type Decode<T> = fn(&Bytes) -> Result<T, String>;
-
 pub(super) struct Answer<T> {
     pub value: T,
     pub repeated: bool,
-}
-
-struct Failed {
-    failure: Failure,
-    problem: Problem,
-    retry_after: Option<Duration>,
 }
 
 impl Client {
@@ -125,8 +108,13 @@ impl Client {
             return Ok(false);
         }
         let command = curl::command(&request.method, url.as_str(), request.body.as_deref());
-        self.inner.trace.kept_back(&command);
-        Ok(true)
+        match self.inner.trace.kept_back(&command) {
+            Ok(()) => Ok(true),
+            Err(error) => {
+                let why = error.to_string();
+                Err(request.error(url.to_string(), Problem::NotShown { why }))
+            }
+        }
     }
 
     /// Sends a request, again where that may help, and decodes the answer.
@@ -162,7 +150,7 @@ impl Client {
                 }
                 Err(failed) => *failed,
             };
-            let error = self.masked(request.error(url.to_string(), problem));
+            let error = error_without(&self.inner.api_key, request.error(url.to_string(), problem));
             let verdict = retry::judge(
                 request.effect,
                 failure,
@@ -262,7 +250,7 @@ impl Client {
                     status,
                     target: header(&headers, &LOCATION).map_or_else(
                         || "nowhere".to_owned(),
-                        |target| self.excerpt(target.as_bytes()).unwrap_or_default(),
+                        |target| self.excerpt_of(target.as_bytes()).unwrap_or_default(),
                     ),
                 },
                 retry_after: None,
@@ -285,7 +273,7 @@ impl Client {
                 problem: Problem::BadAnswer {
                     status,
                     why,
-                    excerpt: self.excerpt(&body),
+                    excerpt: self.excerpt_of(&body),
                 },
                 retry_after: None,
             })),
@@ -304,7 +292,7 @@ impl Client {
                     .as_ref()
                     .is_none_or(|object| object.message.is_none())
                 {
-                    self.excerpt(body)
+                    self.excerpt_of(body)
                 } else {
                     None
                 },
@@ -315,11 +303,8 @@ impl Client {
         })
     }
 
-    /// The beginning of an answer. The key is masked before the answer is cut, or a part of it
-    /// could be left.
-    fn excerpt(&self, body: &[u8]) -> Option<String> {
-        let text = String::from_utf8_lossy(&body[..body.len().min(MOST_MASKED)]);
-        excerpt(masked(&text, &self.inner.api_key).as_bytes())
+    fn excerpt_of(&self, body: &[u8]) -> Option<String> {
+        excerpt_without(&self.inner.api_key, body)
     }
 
     fn trace(&self, request: &Request, url: &Url, begun: Instant, outcome: &str) {
@@ -330,170 +315,10 @@ impl Client {
             request.method
         ));
     }
-
-    /// The error without the key, which a service may echo.
-    fn masked(&self, error: ApiError) -> ApiError {
-        let key = self.inner.api_key.as_str();
-        let mask = |text: &mut String| {
-            if let Cow::Owned(masked) = masked(text, key) {
-                *text = masked;
-            }
-        };
-        let mut error = error;
-        match &mut error.problem {
-            Problem::Status {
-                object, excerpt, ..
-            } => {
-                for text in [&mut object.kind, &mut object.code, &mut object.message]
-                    .into_iter()
-                    .flatten()
-                {
-                    mask(text);
-                }
-                if let Some(excerpt) = excerpt {
-                    mask(excerpt);
-                }
-                if let Some(data) = &object.data
-                    && let Cow::Owned(text) = masked(data.get(), key)
-                {
-                    object.data = RawValue::from_string(text).ok();
-                }
-            }
-            Problem::Redirect { target, .. } => mask(target),
-            Problem::BadAnswer { why, excerpt, .. } => {
-                mask(why);
-                if let Some(excerpt) = excerpt {
-                    mask(excerpt);
-                }
-            }
-            Problem::Network { why, .. } => mask(why),
-            _ => {}
-        }
-        error
-    }
-}
-
-/// `{"status": n}`; a number in quotes is one too.
-pub(super) fn status(body: &Bytes) -> Result<u64, String> {
-    #[derive(Deserialize)]
-    struct Answer<'a> {
-        #[serde(borrow)]
-        status: Option<&'a RawValue>,
-    }
-    let answer: Answer<'_> = serde_json::from_slice(body)
-        .map_err(|error| format!("no `{{\"status\": number}}` ({error})"))?;
-    let text = answer.status.map_or("", RawValue::get);
-    let digits = text.trim_matches('"');
-    // `u64::from_str` would take a leading plus sign.
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| digits.parse().ok())
-        .flatten()
-        .ok_or_else(|| "no `{\"status\": number}`".to_owned())
-}
-
-/// A JSON object, as it came.
-pub(super) fn object(body: &Bytes) -> Result<Bytes, String> {
-    let raw: &RawValue = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-    if raw.get().starts_with('{') {
-        Ok(body.slice_ref(raw.get().as_bytes()))
-    } else {
-        Err("no object".to_owned())
-    }
-}
-
-async fn whole_body(mut response: reqwest::Response) -> Result<Bytes, Box<Failed>> {
-    let mut whole = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| network(&error))? {
-        if whole.len() + chunk.len() > MOST_ANSWER {
-            return Err(Box::new(Failed {
-                failure: Failure::Untrusted,
-                problem: Problem::BadAnswer {
-                    status: response.status().as_u16(),
-                    why: format!("more than {} MiB", MOST_ANSWER >> 20),
-                    excerpt: None,
-                },
-                retry_after: None,
-            }));
-        }
-        whole.extend_from_slice(&chunk);
-    }
-    Ok(whole.freeze())
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &http::HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
-}
-
-fn network(error: &reqwest::Error) -> Box<Failed> {
-    let text = cause(&error as &dyn std::error::Error);
-    // The URL is said elsewhere in the message.
-    let text = match error.url() {
-        Some(url) => text.replace(&format!(" for url ({url})"), ""),
-        None => text,
-    };
-    let untrusted = {
-        let mut next: Option<&dyn std::error::Error> = Some(error);
-        let mut found = false;
-        while let Some(layer) = next {
-            // rustls' errors arrive inside an io::Error.
-            let inner = layer
-                .downcast_ref::<std::io::Error>()
-                .and_then(std::io::Error::get_ref);
-            found |= layer.is::<rustls::Error>()
-                || inner.is_some_and(|inner| inner.is::<rustls::Error>());
-            next = layer.source();
-        }
-        found && error.is_connect()
-    };
-    let (failure, why) = if untrusted {
-        (Failure::Untrusted, format!("no secure connection: {text}"))
-    } else if error.is_connect() {
-        (Failure::NotConnected, format!("cannot connect: {text}"))
-    } else if error.is_timeout() {
-        (Failure::Lost, "no whole answer in time".to_owned())
-    } else {
-        (Failure::Lost, format!("the exchange broke off: {text}"))
-    };
-    Box::new(Failed {
-        failure,
-        problem: Problem::Network {
-            why,
-            sent: failure == Failure::Lost,
-        },
-        retry_after: None,
-    })
-}
-
-/// The text without the key, as it is or as it stands in a JSON string.
-fn masked<'a>(text: &'a str, key: &str) -> Cow<'a, str> {
-    let in_json = key.replace('\\', r"\\").replace('"', r#"\""#);
-    // Some encoders escape the slashes of a key in Base64.
-    let with_slashes = in_json.replace('/', r"\/");
-    let mut text = Cow::Borrowed(text);
-    for form in [with_slashes.as_str(), in_json.as_str(), key] {
-        if text.contains(form) {
-            text = Cow::Owned(text.replace(form, "********"));
-        }
-    }
-    text
-}
-
-/// The beginning of a text on one line, without anything that a terminal would obey.
-fn excerpt(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(&body[..body.len().min(EXCERPT * 4)]);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let clean: String = words
-        .join(" ")
-        .chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
-    let mut short: String = clean.chars().take(EXCERPT).collect();
-    if short.len() < clean.len() || body.len() > EXCERPT * 4 {
-        short.push('…');
-    }
-    (!short.is_empty()).then_some(short)
 }
 
 #[cfg(test)]
@@ -525,44 +350,5 @@ mod tests {
         for id in ["", ".", ".."] {
             assert!(url(&["channels", id, "users"]).is_err(), "{id:?}");
         }
-    }
-
-    #[test]
-    fn a_status_is_a_number_with_or_without_quotes() {
-        let read = |text: &'static str| status(&Bytes::from_static(text.as_bytes()));
-        assert_eq!(read(r#"{"status":6}"#).unwrap(), 6);
-        assert_eq!(read(r#"{"status":"6","x":[]}"#).unwrap(), 6);
-        for bad in [
-            "",
-            "{}",
-            "[]",
-            r#"{"status":null}"#,
-            r#"{"status":-1}"#,
-            r#"{"status":1.5}"#,
-            r#"{"status":"ok"}"#,
-            r#"{"status":"+6"}"#,
-            "<html>",
-        ] {
-            assert!(read(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_key_is_masked_as_it_is_and_in_json() {
-        let key = r#"a/b"c\d+e="#;
-        let json = serde_json::to_string(key).unwrap();
-        for text in [key, &json, &json.replace('/', r"\/")] {
-            let masked = masked(text, key);
-            assert_eq!(masked.trim_matches('"'), "********", "{text}");
-        }
-        assert!(matches!(masked("a/b", key), Cow::Borrowed(_)));
-    }
-
-    #[test]
-    fn an_excerpt_is_one_short_harmless_line() {
-        let text = excerpt(b"<html>\n\x1b[2J  <b>no</b>").unwrap();
-        assert_eq!(text, "<html> \u{fffd}[2J <b>no</b>");
-        assert!(excerpt(&[b'x'; 10_000]).unwrap().chars().count() <= EXCERPT + 1);
-        assert_eq!(excerpt(b"  "), None);
     }
 }

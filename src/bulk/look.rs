@@ -21,9 +21,13 @@ pub async fn present(
     collection: &Collection,
     ids: &[String],
 ) -> Result<HashMap<String, String>, ApiError> {
+    let mut found = HashMap::new();
     Search::new(client.clone(), collection.clone())
-        .find(ids)
-        .await
+        .find(ids, |id, record| {
+            found.insert(id.to_owned(), record.to_owned());
+        })
+        .await?;
+    Ok(found)
 }
 
 /// A search that remembers where it is. Calls with ascending ids read on from there.
@@ -34,7 +38,9 @@ pub struct Search {
     is_ordered: bool,
     /// The page at hand: all that is there behind `low`, up to its last id.
     low: Option<String>,
-    page: Vec<(String, String)>,
+    page: Page,
+    /// Of the records of the page, in their order.
+    ids: Vec<String>,
     /// Nothing is there behind the page at hand.
     is_last: bool,
     size: u64,
@@ -59,7 +65,8 @@ impl Search {
             jumps: Jumps::Untested,
             is_ordered: true,
             low: None,
-            page: Vec::new(),
+            page: Page::default(),
+            ids: Vec::new(),
             is_last: false,
             size: LARGE,
             is_dense: true,
@@ -71,55 +78,55 @@ impl Search {
         self.is_ordered
     }
 
-    /// The wanted records that are there.
-    pub async fn find(&mut self, ids: &[String]) -> Result<HashMap<String, String>, ApiError> {
-        let mut wanted: Vec<&String> = ids.iter().collect();
+    /// Tells of the wanted records that are there.
+    pub async fn find(
+        &mut self,
+        wanted: &[String],
+        mut tell: impl FnMut(&str, &str),
+    ) -> Result<(), ApiError> {
+        let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        // Sorted already, mostly, which costs next to nothing then.
         wanted.sort_unstable();
-        let mut found = HashMap::new();
-        let Some(first) = wanted.first() else {
-            return Ok(found);
+        let Some(&first) = wanted.first() else {
+            return Ok(());
         };
-        if self.low.as_ref().is_some_and(|low| low >= *first) {
-            self.begin_again();
+        if self.low.as_deref().is_some_and(|low| low >= first) {
+            self.low = None;
+            self.ids.clear();
+            self.is_last = false;
         }
         let mut hits = 0;
-        for id in wanted.iter().copied() {
+        // Where in the page the search goes on: wanted ids and page are both in order.
+        let mut from = 0;
+        for &id in &wanted {
             while self.is_ordered && !self.covers(id) {
-                let records = self.page.len() as u64;
-                if records > 0 {
-                    self.adapt(hits, records);
+                if !self.ids.is_empty() {
+                    self.adapt(hits, self.ids.len());
                 }
-                hits = 0;
+                (hits, from) = (0, 0);
                 self.fetch(id, wanted.len() as u64).await?;
             }
             if !self.is_ordered {
-                return self.find_in_all(ids).await;
+                return self.find_in_all(&wanted, tell).await;
             }
-            if let Ok(at) = self.page.binary_search_by(|(there, _)| there.cmp(id)) {
-                found.insert(id.clone(), self.page[at].1.clone());
+            while self.ids.get(from).is_some_and(|there| there.as_str() < id) {
+                from += 1;
+            }
+            if self.ids.get(from).is_some_and(|there| there == id) {
+                tell(id, self.page.record(from));
             }
             hits += 1;
         }
-        Ok(found)
-    }
-
-    fn begin_again(&mut self) {
-        self.low = None;
-        self.page.clear();
-        self.is_last = false;
-    }
-
-    fn high(&self) -> Option<&String> {
-        self.page.last().map(|(id, _)| id)
+        Ok(())
     }
 
     /// Whether the page at hand tells if this id is there.
-    fn covers(&self, id: &String) -> bool {
-        self.is_last || self.high().is_some_and(|high| id <= high)
+    fn covers(&self, id: &str) -> bool {
+        self.is_last || self.ids.last().is_some_and(|high| id <= high.as_str())
     }
 
     /// Few hits on a large page: the wanted ids are far apart, and smaller pages will do.
-    fn adapt(&mut self, hits: u64, records: u64) {
+    fn adapt(&mut self, hits: usize, records: usize) {
         self.is_dense = hits * 4 >= records;
         self.size = if self.is_dense {
             (self.size * 4).min(LARGE)
@@ -130,14 +137,14 @@ impl Search {
 
     /// Reads the page that tells whether `id` is there, or one on the way to it.
     async fn fetch(&mut self, id: &str, wanted: u64) -> Result<(), ApiError> {
-        let high = self.high().cloned();
+        let high = self.ids.last().cloned();
         let jump = just_before(id)
             .filter(|_| self.jumps != Jumps::Never && !(self.is_dense && high.is_some()))
             .filter(|jump| high.as_ref().is_none_or(|high| high < jump));
         let is_jump = jump.is_some();
         let cursor = jump.or(high);
         let size = self.size.min(wanted.max(SMALL));
-        let page = match self.read(size, cursor.as_deref()).await {
+        let mut page = match self.read(size, cursor.as_deref()).await {
             Ok(page) => page,
             Err(error) if is_jump && matches!(error.status(), Some(400 | 404 | 422)) => {
                 self.jumps = Jumps::Never;
@@ -145,33 +152,33 @@ impl Search {
             }
             Err(error) => return Err(error),
         };
-        let records: Vec<(String, String)> = page
-            .records()
-            .filter_map(|record| Some((id_of(record)?, record.to_owned())))
-            .filter(|(id, _)| Some(id) != cursor.as_ref())
-            .collect();
-        let follows = match (&cursor, records.first()) {
-            (Some(cursor), Some((first, _))) => first > cursor,
+        if cursor.is_some() && page.records().next().and_then(id_of) == cursor {
+            // A service that begins pages at the cursor.
+            page.drop_first();
+        }
+        let ids: Vec<String> = page.records().filter_map(id_of).collect();
+        let follows = match (&cursor, ids.first()) {
+            (Some(cursor), Some(first)) => first > cursor,
             _ => true,
         };
-        let is_ascending = records.windows(2).all(|pair| pair[0].0 < pair[1].0);
         if is_jump && !follows {
             self.jumps = Jumps::Never;
             return Ok(());
         }
-        if !follows || !is_ascending {
+        if !follows || !ids.is_sorted_by(|a, b| a < b) {
             self.is_ordered = false;
             return Ok(());
         }
-        if records.is_empty() && is_jump && self.jumps == Jumps::Untested {
+        if ids.is_empty() && is_jump && self.jumps == Jumps::Untested {
             self.jumps = self.test_jumps().await?;
             if self.jumps == Jumps::Never {
                 return Ok(());
             }
         }
-        self.is_last = records.is_empty();
+        self.is_last = ids.is_empty();
         self.low = cursor;
-        self.page = records;
+        self.page = page;
+        self.ids = ids;
         Ok(())
     }
 
@@ -200,18 +207,22 @@ impl Search {
     }
 
     /// Without an order nothing can be told from where a page begins or ends.
-    async fn find_in_all(&self, ids: &[String]) -> Result<HashMap<String, String>, ApiError> {
-        let wanted: std::collections::HashSet<&str> = ids.iter().map(String::as_str).collect();
+    async fn find_in_all(
+        &self,
+        wanted: &[&str],
+        mut tell: impl FnMut(&str, &str),
+    ) -> Result<(), ApiError> {
         let mut walk = Walk::new(self.client.clone(), self.collection.clone(), LARGE);
-        let mut found = HashMap::new();
         while let Some(page) = walk.next().await? {
             for record in page.records() {
-                if let Some(id) = id_of(record).filter(|id| wanted.contains(id.as_str())) {
-                    found.insert(id, record.to_owned());
+                if let Some(id) = id_of(record)
+                    && wanted.binary_search(&id.as_str()).is_ok()
+                {
+                    tell(&id, record);
                 }
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     async fn read(&self, size: u64, cursor: Option<&str>) -> Result<Page, ApiError> {

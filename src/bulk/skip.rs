@@ -26,12 +26,26 @@ pub(super) async fn skip(
         let passed_on = match fed {
             Fed::Batch { batch, .. } if !is_over.load(Ordering::Relaxed) => {
                 let all: Vec<usize> = (0..batch.len()).collect();
-                match search.find(&batch.ids(&all)).await {
-                    Ok(there) => {
-                        let missing: Vec<usize> = all
-                            .into_iter()
-                            .filter(|&at| !there.contains_key(&batch.id(at)))
-                            .collect();
+                let ids = batch.ids(&all);
+                let mut there = vec![false; ids.len()];
+                // In order, but for the one batch in which sorted input begins anew.
+                let is_sorted = ids.is_sorted();
+                let found = search
+                    .find(&ids, |id, _| {
+                        let at = if is_sorted {
+                            ids.binary_search_by(|other| other.as_str().cmp(id)).ok()
+                        } else {
+                            ids.iter().position(|other| other == id)
+                        };
+                        if let Some(at) = at {
+                            there[at] = true;
+                        }
+                    })
+                    .await;
+                match found {
+                    Ok(()) => {
+                        let missing: Vec<usize> =
+                            all.into_iter().filter(|&at| !there[at]).collect();
                         Fed::Batch {
                             skipped: (batch.len() - missing.len()) as u64,
                             batch: batch.some(&missing),

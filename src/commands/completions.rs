@@ -3,6 +3,7 @@
 use clap::Args;
 use clap_complete::Shell;
 
+use crate::context::Context;
 use crate::error::Result;
 use crate::render::Out;
 
@@ -18,11 +19,11 @@ pub struct Completions {
     shell: Shell,
 }
 
-pub fn run(arguments: &Completions) -> Result<()> {
+pub fn run(arguments: &Completions, context: &Context) -> Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(
         arguments.shell,
-        &mut crate::cli::command(),
+        &mut (context.command)(),
         "cyxth",
         &mut script,
     );

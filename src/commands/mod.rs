@@ -96,6 +96,6 @@ pub fn run(command: Command, context: &Context) -> Result<()> {
         Command::Profile(command) => profile::run(command, context),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(command) => sandbox::run(command, context),
-        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, context),
     }
 }

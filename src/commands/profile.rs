@@ -239,6 +239,8 @@ fn show(context: &Context, name: Option<String>) -> Result<()> {
             out.line("name      sandbox")?;
             out.line(&format!("store     {}", context.paths.sandbox()?.display()))?;
             out.line("key       none is needed")?;
+            let default = if shown.default { "yes" } else { "no" };
+            out.line(&format!("default   {default}"))?;
         }
         Format::Table => {
             let none = || "none".to_owned();

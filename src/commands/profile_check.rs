@@ -62,7 +62,10 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
                 } => learned.key = Some(false),
                 _ => learned.key = None,
             }
-            Some(Failure::from(error))
+            let mut failure = Failure::from(error);
+            // It would be a hint to run what has just run.
+            failure.hint = failure.hint.filter(|hint| !hint.contains("profile check"));
+            Some(failure)
         }
     };
     print(context, &learned)?;

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::api::Trace;
 
-use super::{Format, Out, for_terminal};
+use super::{Format, Out, RenderError, for_terminal};
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -31,7 +31,10 @@ impl Terminal {
         let width = stdout
             .then(|| comfy_table::Table::new().width())
             .flatten()
-            .map_or(80, usize::from);
+            .map(usize::from)
+            // Some pseudo-terminals say 0 for what they do not know.
+            .filter(|width| *width > 0)
+            .unwrap_or(80);
         Terminal {
             stdin: io::stdin().is_terminal(),
             stdout,
@@ -149,10 +152,14 @@ impl Trace for Console {
         self.detail(line);
     }
 
-    fn kept_back(&self, command: &str) {
-        // Under `--dry-run` these commands are the result. A reader that has gone needs no more.
+    fn kept_back(&self, command: &str) -> io::Result<()> {
+        // Under `--dry-run` these commands are the result.
         let mut out = Out::new();
-        let _ = out.line(command).and_then(|()| out.flush());
+        match out.line(command).and_then(|()| out.flush()) {
+            // A reader that has gone needs no more.
+            Ok(()) | Err(RenderError::Closed) => Ok(()),
+            Err(error) => Err(io::Error::other(error)),
+        }
     }
 }
 

@@ -19,9 +19,6 @@ const ROWS: [&[&str]; 7] = [
 /// `bulk` makes requests of what `input` reads.
 const ALONGSIDE: [(&str, &str); 2] = [("render", "bulk"), ("bulk", "input")];
 
-/// A completion script describes the whole command line, so its command names the root.
-const UPWARDS: [(&str, &str); 1] = [("commands/completions.rs", "cli")];
-
 /// What may name the sandbox, by path.
 const OF_SANDBOX: [&str; 4] = ["context.rs", "error.rs", "commands/sandbox.rs", "sandbox"];
 
@@ -53,7 +50,7 @@ fn named(text: &str) -> Vec<(usize, String)> {
 
 fn is_allowed(from: &str, to: &str, path: &str) -> bool {
     let row = |name: &str| ROWS.iter().position(|row| row.contains(&name));
-    if from == to || UPWARDS.contains(&(path, to)) {
+    if from == to {
         return true;
     }
     if to == "sandbox" {
