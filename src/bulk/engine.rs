@@ -92,7 +92,10 @@ where
         tokio::spawn(skip::skip(client, collection, unfiltered, sender, is_over));
     }
     let mut interrupt = settings.interrupt;
-    let mut flying: JoinSet<(Arc<Batch>, Outcome)> = JoinSet::new();
+    let mut flying: JoinSet<(u64, Arc<Batch>, Outcome)> = JoinSet::new();
+    let mut sent = 0;
+    // The number of the batch that `stop` is about.
+    let mut stopped_at = u64::MAX;
     let mut ticks = tokio::time::interval(TICK);
     let mut run = Run {
         accounts: Accounts::default(),
@@ -106,14 +109,19 @@ where
         tokio::select! {
             biased;
             Some(joined) = flying.join_next() => {
-                let (batch, outcome) = match joined {
-                    Ok(pair) => pair,
+                let (number, batch, outcome) = match joined {
+                    Ok(ended) => ended,
                     // Nothing could be said of its records.
                     Err(error) => std::panic::resume_unwind(error.into_panic()),
                 };
                 run.accounts.add(&outcome.accounts);
                 observer.batch_ended(&batch, &outcome);
-                if outcome.error.is_some() && !matches!(run.stop, Some(Stop::Batch(..))) {
+                // Of several that fail, the first in the order of the input is told of.
+                if outcome.error.is_some()
+                    && number < stopped_at
+                    && !matches!(run.stop, Some(Stop::Interrupted))
+                {
+                    stopped_at = number;
                     run.stop = Some(Stop::Batch(batch, Box::new(outcome)));
                 }
             }
@@ -128,8 +136,10 @@ where
                     run.accounts.skipped += skipped;
                     if !batch.is_empty() {
                         let batch = Arc::new(batch);
-                        let sent = send(batch.clone());
-                        flying.spawn(async move { (batch, sent.await) });
+                        let number = sent;
+                        sent += 1;
+                        let outcome = send(batch.clone());
+                        flying.spawn(async move { (number, batch, outcome.await) });
                     }
                 }
                 Some(Fed::NotLooked { batch, error }) => {
