@@ -13,6 +13,7 @@ mod prompt;
 mod summary;
 mod table;
 
+pub use cells::cell;
 pub use clean::for_terminal;
 pub use console::{Color, Console, Terminal};
 pub use listing::{Columns, Listing};

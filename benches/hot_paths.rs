@@ -1,0 +1,97 @@
+//! The hot paths by themselves: reading input, making batches, rendering records.
+
+use cyxth::bulk::{FeedSettings, Feeder, Wrap};
+use cyxth::input::{Format, Given, Input, Kind};
+use cyxth::render::cell;
+use divan::Bencher;
+use divan::counter::ItemsCount;
+
+fn main() {
+    divan::main();
+}
+
+const RECORDS: usize = 10_000;
+
+fn json_lines() -> Vec<u8> {
+    (0..RECORDS).map(record).collect::<String>().into_bytes()
+}
+
+fn record(n: usize) -> String {
+    format!(
+        "{{\"id\":\"u{n:08}\",\"name\":\"User number {n}\",\"mode\":600,\"metadata\":{{\"avatar\":\"https://a.example/{n}\"}}}}\n"
+    )
+}
+
+fn array() -> Vec<u8> {
+    let lines = String::from_utf8(json_lines()).unwrap_or_default();
+    let records: Vec<&str> = lines.lines().collect();
+    format!("[{}]", records.join(",")).into_bytes()
+}
+
+fn csv() -> Vec<u8> {
+    let rows: String = (0..RECORDS)
+        .map(|n| format!("u{n:08},User number {n},600,https://a.example/{n}\n"))
+        .collect();
+    format!("id,name,mode,metadata.avatar\n{rows}").into_bytes()
+}
+
+fn input(bytes: Vec<u8>, format: Format) -> Input {
+    let given = Given::Memory {
+        name: "bench".to_owned(),
+        bytes,
+    };
+    Input::open(vec![given], format, Kind::Users).expect("memory can be opened")
+}
+
+#[divan::bench(args = ["lines", "array", "csv"])]
+fn read(bencher: Bencher<'_, '_>, shape: &str) {
+    let (bytes, format) = match shape {
+        "lines" => (json_lines(), Format::Auto),
+        "array" => (array(), Format::Auto),
+        _ => (csv(), Format::Csv),
+    };
+    bencher
+        .counter(ItemsCount::new(RECORDS))
+        .with_inputs(|| input(bytes.clone(), format))
+        .bench_values(|mut input| {
+            let mut items = input.items().expect("first reading");
+            let mut count = 0;
+            while items.next().expect("good input").is_some() {
+                count += 1;
+            }
+            assert_eq!(count, RECORDS);
+        });
+}
+
+#[divan::bench]
+fn batch(bencher: Bencher<'_, '_>) {
+    let bytes = json_lines();
+    bencher
+        .counter(ItemsCount::new(RECORDS))
+        .with_inputs(|| input(bytes.clone(), Format::Auto))
+        .bench_values(|mut input| {
+            let settings = FeedSettings {
+                most: 1000,
+                wrap: Wrap::default(),
+                shard: None,
+                sorted: false,
+            };
+            let mut feeder = Feeder::new(&mut input, settings).expect("first reading");
+            let mut count = 0;
+            while let Some(batch) = feeder.next_batch().expect("good input") {
+                count += batch.len();
+            }
+            assert_eq!(count, RECORDS);
+        });
+}
+
+#[divan::bench(args = ["id", "mode", "metadata", "metadata.avatar"])]
+fn cells(bencher: Bencher<'_, '_>, column: &str) {
+    let lines = String::from_utf8(json_lines()).unwrap_or_default();
+    bencher.counter(ItemsCount::new(RECORDS)).bench(|| {
+        lines
+            .lines()
+            .map(|record| cell(record, column).len())
+            .sum::<usize>()
+    });
+}
