@@ -1,5 +1,9 @@
 //! Tests through the real binary, in a cleared environment; a file per topic.
 
+#[cfg(feature = "sandbox")]
+mod bulk_faults;
+#[cfg(feature = "sandbox")]
+mod bulk_support;
 mod dry_run;
 mod errors;
 #[cfg(feature = "sandbox")]

@@ -1,0 +1,409 @@
+//! Seeded schedules of faults: whatever goes wrong, input, instance and report agree record for
+//! record, and a second run completes the first.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use cyxth::sandbox::{self, Faults, Place, Sandbox, Settings};
+use fastrand::Rng;
+use serde_json::Value;
+
+use crate::bulk_support::{Counts, by_id, for_seeds, rejects, report};
+use crate::plain_http::{KEY, count, get, settings};
+use crate::support::{Env, Ran};
+
+type Records = BTreeMap<String, String>;
+
+/// An environment, and a store that sandboxes are started on one after the other.
+pub struct Stage {
+    pub env: Env,
+    store: PathBuf,
+}
+
+impl Stage {
+    pub fn new() -> Stage {
+        let env = Env::new();
+        let store = env.path("store");
+        Stage { env, store }
+    }
+
+    pub fn start(&self, faults: Faults) -> Sandbox {
+        let place = Place::File(self.store.clone());
+        sandbox::start(Settings {
+            faults,
+            ..settings(place)
+        })
+        .unwrap()
+    }
+
+    /// What is there, looked at without faults.
+    pub fn holds(&self, path: &str) -> Records {
+        let sandbox = self.start(Faults::default());
+        let records = by_id(&get(&sandbox, &format!("{path}?limit=1000")));
+        sandbox.stop();
+        records
+    }
+
+    pub fn fill(&self, path: &str, bodies: &[String]) {
+        let sandbox = self.start(Faults::default());
+        for body in bodies {
+            let status = if path.ends_with("/users") && path != "/users" {
+                200
+            } else {
+                203
+            };
+            count(&sandbox, status, "POST", path, body);
+        }
+        sandbox.stop();
+    }
+
+    pub fn run(&self, sandbox: &Sandbox, arguments: &[String]) -> Ran {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let mut command = self.env.command(&arguments);
+        command
+            .env("CYXTH_API_URL", format!("http://{}/api", sandbox.address()))
+            .env("CYXTH_API_KEY", KEY)
+            .stdin(std::process::Stdio::null());
+        self.env.ran(command.output().unwrap())
+    }
+}
+
+pub fn words(line: &str) -> Vec<String> {
+    line.split_whitespace().map(str::to_owned).collect()
+}
+
+pub fn array<'a>(records: impl IntoIterator<Item = &'a String>) -> String {
+    let records: Vec<&str> = records.into_iter().map(String::as_str).collect();
+    format!("[{}]", records.join(",\n"))
+}
+
+/// Faults that add up to a third at most.
+pub fn random_faults(rng: &mut Rng, kinds: &[&str]) -> Faults {
+    let mut left = rng.f64() * 0.3;
+    let mut failures = Vec::new();
+    for _ in 0..rng.usize(0..4) {
+        let what = kinds[rng.usize(..kinds.len())];
+        let most = if what == "stall" { 0.03 } else { 0.3 };
+        let rate = (left * rng.f64()).min(most);
+        left -= rate;
+        failures.push(format!("{rate:.4}:{what}").parse().unwrap());
+    }
+    let cursors = [
+        "exclusive",
+        "inclusive",
+        "existing",
+        "existing-empty",
+        "inclusive,existing",
+        "inclusive,existing-empty",
+    ];
+    Faults {
+        failures,
+        latency: rng.bool().then(|| "2±2".parse().unwrap()),
+        seed: Some(rng.u64(..)),
+        cursor: cursors[rng.usize(..cursors.len())].parse().unwrap(),
+        largest_page: rng.bool().then(|| rng.u32(20..300).try_into().unwrap()),
+        rate_limit: None,
+    }
+}
+
+pub const LOSSES: [&str; 8] = [
+    "429",
+    "503",
+    "500",
+    "reset-before",
+    "reset-after",
+    "stall",
+    "truncate",
+    "html",
+];
+
+/// Options that change how a run goes, and never what it may claim.
+pub fn random_options(rng: &mut Rng, records: usize) -> Vec<String> {
+    // Not so many requests that waiting for the faults of each takes long.
+    let least = 1 + records / 40;
+    let batch = rng.usize(least..=100.max(least));
+    let concurrency = rng.usize(1..=8);
+    let retries = [0, 1, 2, 2, 3, 6][rng.usize(..6)];
+    let mut line = format!(
+        "-o json --timeout 0.3 --retries {retries} --batch-size {batch} --concurrency \
+         {concurrency} --report report.json --rejects rejects.jsonl"
+    );
+    if rng.bool() {
+        line.push_str(" --keep-going");
+    }
+    words(&line)
+}
+
+/// One input record: what it is sent as, and the line where it begins.
+struct Given {
+    id: String,
+    record: String,
+    line: u64,
+    /// The service never takes it.
+    is_bad: bool,
+}
+
+struct Input {
+    name: &'static str,
+    records: Vec<Given>,
+}
+
+fn input(rng: &mut Rng, place: &Stage) -> Input {
+    let count = if rng.u8(..8) == 0 {
+        rng.usize(..5)
+    } else {
+        rng.usize(..400)
+    };
+    let mut numbers: Vec<usize> = (0..1000).collect();
+    rng.shuffle(&mut numbers);
+    numbers.truncate(count);
+    if rng.bool() {
+        numbers.sort_unstable();
+    }
+    let name = ["in.jsonl", "in.json", "in.csv"][rng.usize(..3)];
+    let bad = if name != "in.csv" && rng.u8(..4) == 0 {
+        rng.f64() * 0.05
+    } else {
+        0.0
+    };
+    let mut records = Vec::new();
+    for (at, number) in numbers.into_iter().enumerate() {
+        // Numbers of different lengths: their order is that of text.
+        let id = format!("ü{number}");
+        let is_bad = rng.f64() < bad;
+        let record = match name {
+            "in.csv" => format!(r#"{{"id":"{id}","name":"N {number}"}}"#),
+            _ if is_bad => format!(r#"{{"id":"{id}","name":{number}}}"#),
+            _ => format!(r#"{{"id":"{id}","name":"N {number}","x":[1.10,9007199254740993]}}"#),
+        };
+        let line = at as u64 + if name == "in.csv" { 2 } else { 1 };
+        records.push(Given {
+            id,
+            record,
+            line,
+            is_bad,
+        });
+    }
+    let texts = records.iter().map(|given| &given.record);
+    let text = match name {
+        _ if count == 0 => "[]".to_owned(),
+        "in.json" => array(texts),
+        "in.jsonl" => texts.map(|text| format!("{text}\n")).collect(),
+        _ => {
+            let lines = records
+                .iter()
+                .map(|given| format!("{},N {}\n", given.id, &given.id[2..]));
+            format!("id,name\n{}", lines.collect::<String>())
+        }
+    };
+    let name = if count == 0 { "in.json" } else { name };
+    place.env.file(name, text);
+    Input { name, records }
+}
+
+/// What is there before: others, and some of the input, as it is or with another name.
+fn before(rng: &mut Rng, input: &Input) -> Vec<String> {
+    let mut before = Vec::new();
+    if rng.bool() {
+        before.extend(
+            (0..rng.usize(..300)).map(|n| format!(r#"{{"id":"ü{}","name":"o"}}"#, n * 7 + 1000)),
+        );
+    }
+    if rng.bool() {
+        let rate = rng.f64() * rng.f64();
+        for given in &input.records {
+            if rng.f64() < rate && !given.is_bad {
+                before.push(match rng.bool() {
+                    true => given.record.clone(),
+                    false => format!(r#"{{"id":"{}","name":"other"}}"#, given.id),
+                });
+            }
+        }
+    }
+    before
+}
+
+/// One run: what was there before, what after, and what it said.
+struct Seen<'a> {
+    input: &'a Input,
+    before: Records,
+    after: Records,
+    counts: Counts,
+    report: Value,
+}
+
+impl Seen<'_> {
+    fn is_landed(&self, id: &str) -> bool {
+        self.after.contains_key(id) && !self.before.contains_key(id)
+    }
+
+    fn check(&self, rejected: &[(u64, String, Value)]) {
+        let given: BTreeMap<&str, &Given> = self
+            .input
+            .records
+            .iter()
+            .map(|given| (given.id.as_str(), given))
+            .collect();
+        for (id, record) in &self.before {
+            assert_eq!(self.after.get(id), Some(record), "what was there stays");
+        }
+        for (id, record) in &self.after {
+            if self.is_landed(id) {
+                let given = given.get(id.as_str()).expect("nothing but the input lands");
+                assert_eq!(*record, given.record, "it lands as it was given");
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for (line, record, _) in rejected {
+            let id = crate::bulk_support::id_of(record);
+            assert!(seen.insert(id.clone()), "{id} is rejected twice");
+            let given = given[id.as_str()];
+            assert_eq!((*line, record), (given.line, &given.record));
+            assert!(!self.is_landed(&id), "{id} is rejected, and there");
+        }
+        assert_eq!(seen.len() as u64, self.counts.rejected);
+        let absent = given.keys().filter(|id| !self.after.contains_key(**id));
+        assert!(absent.count() as u64 <= self.counts.failed());
+        assert_eq!(Counts::of(&self.report["counts"]), self.counts);
+        self.check_batches();
+    }
+
+    /// The input in the order in which it goes into batches, as line numbers.
+    fn order(&self, skip: bool) -> Vec<&Given> {
+        let mut order: Vec<&Given> = self.input.records.iter().collect();
+        if skip {
+            let sorted = order.windows(2).take_while(|two| two[0].id < two[1].id);
+            let sorted = (sorted.count() + 1).min(order.len());
+            order[sorted..].sort_by(|a, b| a.id.cmp(&b.id));
+        }
+        order
+    }
+
+    fn check_batches(&self) {
+        let skip = self.report["skip"] == true;
+        let order = self.order(skip);
+        let mut sums = Counts::default();
+        for batch in self.report["batches"].as_array().unwrap() {
+            let line = |name: &str| -> u64 {
+                let place = batch[name].as_str().unwrap();
+                place.split(':').nth(1).unwrap().parse().unwrap()
+            };
+            let at = |line: u64| order.iter().position(|given| given.line == line).unwrap();
+            let range = &order[at(line("first"))..=at(line("last"))];
+            let number = |name: &str| batch[name].as_u64().unwrap();
+            let (records, done, unknown) = (number("records"), number("done"), number("unknown"));
+            if !skip {
+                assert_eq!(range.len() as u64, records);
+            }
+            let rejected = batch["rejected"].as_array().unwrap().len() as u64;
+            assert_eq!(
+                done + number("skipped") + rejected + number("not_sent") + unknown,
+                records,
+                "{batch}"
+            );
+            let landed = range
+                .iter()
+                .filter(|given| self.is_landed(&given.id))
+                .count() as u64;
+            let was_there = |given: &&&Given| self.before.get(&given.id) == Some(&given.record);
+            let alike = range.iter().filter(was_there).count() as u64;
+            assert!(landed <= done + unknown, "{landed} landed: {batch}");
+            assert!(done <= landed + alike, "{landed} landed: {batch}");
+            sums.done += done;
+            sums.rejected += rejected;
+            sums.unknown += unknown;
+            sums.skipped += number("skipped");
+            sums.not_sent += number("not_sent");
+        }
+        assert_eq!(sums.done, self.counts.done);
+        assert_eq!(sums.rejected, self.counts.rejected);
+        assert_eq!(sums.unknown, self.counts.unknown);
+        assert!(sums.skipped <= self.counts.skipped);
+        assert!(sums.not_sent <= self.counts.not_sent);
+    }
+}
+
+fn create(seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let place = Stage::new();
+    let input = input(&mut rng, &place);
+    let before = before(&mut rng, &input);
+    if !before.is_empty() {
+        place.fill("/users", &[array(&before)]);
+    }
+    let before = place.holds("/users");
+    let mut kinds = LOSSES.to_vec();
+    if rng.u8(..4) == 0 {
+        kinds.extend(["400", "409", "413", "403"]);
+    }
+    let faults = random_faults(&mut rng, &kinds);
+    let mut arguments = words(&format!("users create {}", input.name));
+    arguments.extend(random_options(&mut rng, input.records.len()));
+    let skip = rng.bool();
+    if skip {
+        arguments.push("--skip-existing".to_owned());
+    }
+    let faulty = place.start(faults.clone());
+    let ran = place.run(&faulty, &arguments);
+    faulty.stop();
+    let after = place.holds("/users");
+    let context = format!("{faults:?} {}", arguments.join(" "));
+    if input.records.is_empty() {
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:#?} {context}");
+        return;
+    }
+    println!("{context}\n{ran:#?}");
+    let counts = Counts::printed(&ran);
+    counts.check(input.records.len(), &ran);
+    let mut report = report(&place.env.path("report.json"));
+    report["skip"] = skip.into();
+    let rejected = rejects(&place.env.path("rejects.jsonl"));
+    let seen = Seen {
+        input: &input,
+        before,
+        after,
+        counts,
+        report,
+    };
+    seen.check(&rejected);
+    second(&place, seen);
+}
+
+/// The same once more, without faults.
+fn second(place: &Stage, first: Seen<'_>) {
+    let input = first.input;
+    let sandbox = place.start(Faults::default());
+    let line = format!(
+        "users create {} -o json --skip-existing --keep-going --rejects rejects.jsonl",
+        input.name
+    );
+    let ran = place.run(&sandbox, &words(&line));
+    sandbox.stop();
+    println!("{ran:#?}");
+    let counts = Counts::printed(&ran);
+    counts.check(input.records.len(), &ran);
+    let bad = input.records.iter().filter(|given| given.is_bad).count() as u64;
+    let there = input
+        .records
+        .iter()
+        .filter(|given| first.after.contains_key(&given.id))
+        .count() as u64;
+    assert_eq!((counts.rejected, counts.skipped), (bad, there));
+    assert_eq!(counts.not_sent + counts.unknown, 0);
+    assert_eq!(rejects(&place.env.path("rejects.jsonl")).len() as u64, bad);
+    let mut expected = first.after;
+    for given in input.records.iter().filter(|given| !given.is_bad) {
+        let place = expected.entry(given.id.clone());
+        place.or_insert_with(|| given.record.clone());
+    }
+    assert_eq!(place.holds("/users"), expected);
+}
+
+#[test]
+fn creates_under_faults_agree_record_for_record() {
+    let begun = std::time::Instant::now();
+    for_seeds("creates_under_faults_agree_record_for_record", 200, create);
+    // Not a promise of the tool: a test that takes minutes is run by nobody.
+    assert!(begun.elapsed() < Duration::from_secs(300));
+}
