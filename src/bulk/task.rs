@@ -136,10 +136,7 @@ impl Job {
     pub async fn carry_out(&self, batch: &Batch) -> Outcome {
         let mut outcome = Outcome::default();
         let all: Vec<usize> = (0..batch.len()).collect();
-        let most = self.most.load(Ordering::Relaxed);
-        for part in all.chunks(most.clamp(1, all.len().max(1))) {
-            self.settle(batch, part.to_vec(), false, &mut outcome).await;
-        }
+        self.settle(batch, all.clone(), false, &mut outcome).await;
         if let Some(error) = &outcome.error
             && matches!(self.task, Task::Create(_))
             && error.leaves() == Left::Rejected
@@ -175,6 +172,14 @@ impl Job {
             if outcome.error.is_some() || self.client.is_interrupted() {
                 outcome.accounts.not_sent += records.len() as u64;
                 return false;
+            }
+            let most = self.most.load(Ordering::Relaxed).max(1);
+            if records.len() > most && !is_bad {
+                let mut any_is_bad = false;
+                for part in records.chunks(most) {
+                    any_is_bad |= self.settle(batch, part.to_vec(), false, outcome).await;
+                }
+                return any_is_bad;
             }
             let mut records = records;
             let mut is_too_large = false;
