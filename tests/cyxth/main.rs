@@ -1,7 +1,11 @@
 //! Tests through the real binary, in a cleared environment; a file per topic.
 
 #[cfg(feature = "sandbox")]
+mod bulk_fault_verbs;
+#[cfg(feature = "sandbox")]
 mod bulk_faults;
+#[cfg(feature = "sandbox")]
+mod bulk_stage;
 #[cfg(feature = "sandbox")]
 mod bulk_support;
 mod dry_run;
