@@ -5,6 +5,8 @@ mod bulk_fault_verbs;
 #[cfg(feature = "sandbox")]
 mod bulk_faults;
 #[cfg(feature = "sandbox")]
+mod bulk_skip;
+#[cfg(feature = "sandbox")]
 mod bulk_stage;
 #[cfg(feature = "sandbox")]
 mod bulk_support;
@@ -14,6 +16,8 @@ mod errors;
 mod generated;
 mod ids;
 mod input;
+#[cfg(feature = "sandbox")]
+mod instance;
 #[cfg(unix)]
 mod interrupt;
 mod layering;
