@@ -143,8 +143,7 @@ where
                     }
                 }
                 Some(Fed::NotLooked { batch, error }) => {
-                    run.accounts.input += batch.len() as u64;
-                    run.accounts.not_sent += batch.len() as u64;
+                    run.accounts.leave(batch.len(), 0);
                     run.stop = Some(Stop::NotLooked(error));
                 }
                 Some(Fed::End { saw_anything }) => {
@@ -160,22 +159,35 @@ where
         }
     }
     is_over.store(true, Ordering::Relaxed);
-    if !has_ended && !matches!(run.stop, Some(Stop::Interrupted)) {
-        // What is left counts too, so that the sums equal the input.
-        while let Some(next) = fed.recv().await {
-            if let Fed::Batch { batch, skipped, .. } = next {
-                run.accounts.input += batch.len() as u64 + skipped;
-                run.accounts.not_sent += batch.len() as u64;
-                run.accounts.skipped += skipped;
-            }
+    // What is left counts too, so that the sums equal the input.
+    while !has_ended {
+        tokio::select! {
+            biased;
+            () = interrupted(&mut interrupt) => break,
+            next = fed.recv() => match next {
+                Some(Fed::Batch { batch, skipped, .. }) => {
+                    run.accounts.leave(batch.len(), skipped);
+                }
+                Some(Fed::NotLooked { batch, .. }) => run.accounts.leave(batch.len(), 0),
+                Some(Fed::End { .. } | Fed::Mistake(_)) | None => has_ended = true,
+            },
         }
     }
     drop(fed);
-    // After an interruption the reader may be waiting for input that never comes.
-    if !matches!(run.stop, Some(Stop::Interrupted)) {
+    // A reader that has not come to the end may be waiting for input that never comes.
+    if has_ended {
         let _ = reader.join();
     }
     run
+}
+
+impl Accounts {
+    /// Counts a batch that is not sent any more.
+    fn leave(&mut self, records: usize, skipped: u64) {
+        self.input += records as u64 + skipped;
+        self.not_sent += records as u64;
+        self.skipped += skipped;
+    }
 }
 
 async fn interrupted(interrupt: &mut watch::Receiver<bool>) {
