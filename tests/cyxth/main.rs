@@ -5,6 +5,8 @@ mod bulk_fault_verbs;
 #[cfg(feature = "sandbox")]
 mod bulk_faults;
 #[cfg(feature = "sandbox")]
+mod bulk_kill;
+#[cfg(feature = "sandbox")]
 mod bulk_skip;
 #[cfg(feature = "sandbox")]
 mod bulk_stage;
