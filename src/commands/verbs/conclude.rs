@@ -42,6 +42,13 @@ fn refused(batch: &Batch, outcome: &Outcome, collection: &Collection, names: &[S
     };
     let before = place(batch, outcome, &error, collection, names);
     let failure = Failure::from(error);
+    if outcome.is_one_cause {
+        return failure
+            .context(
+                "refused again and again, which looks like one cause for all, so the run stops",
+            )
+            .hint("`--rejects FILE` has what was refused; what was not sent is left to do");
+    }
     match before {
         Some(before) => failure.context(&before),
         None => failure,
