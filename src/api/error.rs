@@ -86,7 +86,7 @@ pub struct ApiError {
     pub method: Method,
     pub url: String,
     pub problem: Problem,
-    /// A create whose outcome is not known.
+    /// A try of a change may have been applied, be it an earlier one than that which failed so.
     pub unknown: bool,
 }
 

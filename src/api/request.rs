@@ -85,6 +85,15 @@ impl Request {
         })
     }
 
+    /// The error that this ends with. Whatever became of the last try: an earlier one may have
+    /// been applied.
+    fn ended(&self, url: String, problem: Problem, repeated: bool) -> ApiError {
+        ApiError {
+            unknown: repeated && self.effect != Effect::Read,
+            ..self.error(url, problem)
+        }
+    }
+
     fn error(&self, url: String, problem: Problem) -> ApiError {
         ApiError {
             method: self.method.clone(),
@@ -136,7 +145,7 @@ impl Client {
             let turn = self
                 .turn()
                 .await
-                .map_err(|problem| request.error(url.to_string(), problem))?;
+                .map_err(|problem| request.ended(url.to_string(), problem, repeated))?;
             let begun = Instant::now();
             let Failed {
                 failure,
@@ -150,7 +159,8 @@ impl Client {
                 }
                 Err(failed) => *failed,
             };
-            let error = error_without(&self.inner.api_key, request.error(url.to_string(), problem));
+            let error = request.ended(url.to_string(), problem, repeated);
+            let error = error_without(&self.inner.api_key, error);
             let verdict = retry::judge(
                 request.effect,
                 failure,

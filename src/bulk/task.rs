@@ -190,12 +190,18 @@ impl Job {
                     self.lock().succeeded();
                     return false;
                 };
-                let is_refused =
-                    self.keep_going && error.leaves() == Left::Rejected && is_of_records(&error);
-                if !is_refused {
+                // Where an earlier try may have been applied, the parts tell; but for a create,
+                // whose parts would be refused for being there.
+                let is_refused = match error.leaves() {
+                    Left::Rejected => true,
+                    Left::Unknown => left.len() > 1 && !matches!(self.task, Task::Create(_)),
+                    Left::NotSent => false,
+                };
+                if !(self.keep_going && is_refused && is_of_records(&error)) {
                     outcome.fail(error, &left);
                     return false;
                 }
+                outcome.accounts.unconfirmed |= error.unknown;
                 is_too_large = error.status() == Some(413);
                 records = left;
                 if let [record] = records[..] {
