@@ -162,6 +162,16 @@ impl Client {
         self.inner.limits.retries
     }
 
+    /// How long a request may wait in all.
+    pub fn max_wait(&self) -> Duration {
+        self.inner.limits.max_wait
+    }
+
+    /// Counts a request that is sent again.
+    pub fn count_retry(&self) {
+        self.inner.retries.fetch_add(1, Ordering::Relaxed);
+    }
+
     pub fn is_https(&self) -> bool {
         self.inner.api_url.scheme() == "https"
     }

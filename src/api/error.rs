@@ -1,6 +1,7 @@
 //! What a call can end with, other than success.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::Method;
 use serde::Deserialize;
@@ -28,7 +29,7 @@ pub enum Problem {
         object: ErrorObject,
         /// A part of an answer that is no error object.
         excerpt: Option<String>,
-        /// How often 429 was answered before giving up had to do with `Retry-After`, in seconds.
+        /// `Retry-After`, in seconds.
         retry_after: Option<u64>,
     },
     Redirect {
@@ -121,6 +122,14 @@ impl ApiError {
         }
     }
 
+    /// How long the service asks to wait, if it does.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match &self.problem {
+            Problem::Status { retry_after, .. } => retry_after.map(Duration::from_secs),
+            _ => None,
+        }
+    }
+
     pub fn object(&self) -> Option<&ErrorObject> {
         match &self.problem {
             Problem::Status { object, .. } => Some(object),
@@ -148,7 +157,9 @@ impl fmt::Display for ApiError {
                     write!(f, " {code}")?;
                 }
                 write!(f, ", {method} {url})")?;
-                if let Some(seconds) = retry_after {
+                if let Some(seconds) = retry_after
+                    && *status == 429
+                {
                     write!(f, "; the service asks to wait {seconds} s")?;
                 }
                 if let Some(excerpt) = excerpt {

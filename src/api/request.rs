@@ -216,7 +216,7 @@ impl Client {
     }
 
     /// Whether a wait ends before the run has to.
-    fn may_wait(&self, wait: Duration) -> bool {
+    pub fn may_wait(&self, wait: Duration) -> bool {
         !self.is_interrupted()
             && self
                 .inner
@@ -307,7 +307,7 @@ impl Client {
                     None
                 },
                 object: object.unwrap_or_default(),
-                retry_after: after.filter(|_| status == 429).map(|wait| wait.as_secs()),
+                retry_after: after.map(|wait| wait.as_secs()),
             },
             retry_after: after,
         })

@@ -4,6 +4,7 @@
 //! the tool looks which of the records are there before it sends them again.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -26,11 +27,12 @@ pub async fn create(
     // Whether an earlier try may still turn out to have been applied.
     let mut in_doubt = false;
     let mut looked = 0;
+    let mut waited = Duration::ZERO;
     loop {
         let request = collection.create(batch.some(&todo).body());
         let sent = todo.len() as u64;
         let mut counted = 0;
-        let error = match client.change(&request).await {
+        let mut error = match client.change(&request).await {
             Ok(None) => {
                 accounts.not_sent += sent;
                 return Part::done(accounts);
@@ -54,15 +56,21 @@ pub async fn create(
             }
         ) && !error.unknown;
         let is_refused = error.leaves() == Left::Rejected;
+        // Held back, but an earlier try may have come through.
+        let is_held_back = in_doubt && error.leaves() == Left::NotSent;
+        error.unknown |= is_held_back;
         let is_worth_a_look = error.unknown
             || is_odd
-            || (is_refused && (in_doubt || skip_existing) && may_exist(&error));
+            || (is_refused && (in_doubt || (skip_existing && may_exist(&error))));
         if !is_worth_a_look {
             return Part::failed(accounts, error, todo);
         }
         let there = match present(client, collection, &batch.ids(&todo)).await {
             Ok(there) => there,
-            Err(_) => return Part::failed(accounts, error, todo),
+            Err(_) => {
+                error.unknown |= in_doubt;
+                return Part::failed(accounts, error, todo);
+            }
         };
         // A create is done whole or not at all: ours has landed if all of it is there.
         let may_be_ours = in_doubt || error.unknown || is_odd;
@@ -74,6 +82,9 @@ pub async fn create(
         if may_be_ours && todo.iter().all(is_there) {
             accounts.done += sent;
             return Part::done(accounts);
+        }
+        if is_held_back {
+            return Part::failed(accounts, error, todo);
         }
         if is_odd {
             // The count is all that is known.
@@ -93,9 +104,15 @@ pub async fn create(
             return Part::failed(accounts, error, todo);
         }
         in_doubt |= !is_refused;
-        if !client.wait(backoff(looked, fastrand::f64())).await {
+        let backoff = backoff(looked, fastrand::f64());
+        let wait = error
+            .retry_after()
+            .map_or(backoff, |after| after.max(backoff));
+        waited += wait;
+        if waited > client.max_wait() || !client.may_wait(wait) || !client.wait(wait).await {
             return Part::failed(accounts, error, todo);
         }
+        client.count_retry();
         looked += 1;
     }
 }
