@@ -11,6 +11,8 @@ use tempfile::NamedTempFile;
 
 use crate::api::{ApiError, ErrorObject};
 
+use crate::input::Input;
+
 use super::{Accounts, Batch, Outcome};
 
 /// A file of the run that cannot be written.
@@ -119,13 +121,19 @@ pub struct Totals<'a> {
 pub struct Files {
     rejects: Option<Rejects>,
     report: Option<Report>,
+    /// The refused records go where the input came from.
+    is_over_input: bool,
     /// The first failure to write; the run itself goes on.
     failed: Option<FileError>,
 }
 
 impl Files {
     /// Opens them before anything is sent.
-    pub fn create(rejects: Option<&Path>, report: Option<&Path>) -> Result<Files, FileError> {
+    pub fn create(
+        rejects: Option<&Path>,
+        report: Option<&Path>,
+        input: &Input,
+    ) -> Result<Files, FileError> {
         Ok(Files {
             rejects: rejects.map(Pending::create).transpose()?.map(Rejects),
             report: match report {
@@ -140,8 +148,16 @@ impl Files {
                 }
                 None => None,
             },
+            is_over_input: rejects.is_some_and(|path| input.reads(path)),
             failed: None,
         })
+    }
+
+    /// Leaves the input in its place where refused records would take it; gives back its path.
+    /// Without this, what was neither done nor refused would be gone.
+    pub fn spare_input(&mut self) -> Option<PathBuf> {
+        let Rejects(pending) = self.rejects.take_if(|_| self.is_over_input)?;
+        Some(pending.path)
     }
 
     /// Notes what became of a batch.

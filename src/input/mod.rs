@@ -12,6 +12,7 @@ mod check;
 mod csv;
 mod duplicates;
 mod error;
+mod given;
 mod header;
 mod json;
 mod lines;
@@ -21,12 +22,13 @@ mod spool;
 mod window;
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use check::{Piece, Scratch};
 pub use duplicates::Seen;
 pub use error::InputError;
+pub use given::Given;
 pub use place::Place;
 use spool::{SPOOL, Source};
 use window::{Sizes, Style, Window};
@@ -35,31 +37,6 @@ const SIZES: Sizes = Sizes {
     chunk: 256 << 10,
     most: 16 << 20,
 };
-
-/// Where the input comes from.
-#[derive(Debug, Clone)]
-pub enum Given {
-    File(PathBuf),
-    Stdin,
-    /// Arguments and flags. Positions in them are not told, but ids have numbers.
-    Memory {
-        name: String,
-        bytes: Vec<u8>,
-    },
-}
-
-impl Given {
-    /// Ids given as arguments, as a JSON array so that any text can be one. Read it as
-    /// [`Format::Auto`] or [`Format::Json`].
-    pub fn arguments<S: AsRef<str>>(ids: &[S]) -> Given {
-        let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
-        Given::Memory {
-            name: "the arguments".to_owned(),
-            // Text can always be written as JSON.
-            bytes: serde_json::to_vec(&ids).unwrap_or_default(),
-        }
-    }
-}
 
 /// How the input is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +68,7 @@ pub struct Input {
     kind: Kind,
     sizes: Sizes,
     begun: bool,
+    files: Vec<PathBuf>,
 }
 
 impl Input {
@@ -125,6 +103,7 @@ impl Input {
             let message = "standard input: can be given only once";
             return Err(InputError::whole(message));
         }
+        let files = given.iter().filter_map(Given::file).collect();
         let sources = given
             .into_iter()
             .enumerate()
@@ -137,12 +116,19 @@ impl Input {
             kind,
             sizes: SIZES,
             begun: false,
+            files,
         })
     }
 
     /// Whether [`Input::items`] can be called more than once.
     pub fn rereadable(&self) -> bool {
         self.total_bytes().is_some()
+    }
+
+    /// Whether this file is part of it.
+    pub fn reads(&self, path: &Path) -> bool {
+        path.canonicalize()
+            .is_ok_and(|path| self.files.contains(&path))
     }
 
     /// Whether it is short enough to be read twice without a second thought (64 MiB).

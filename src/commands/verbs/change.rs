@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::api::Collection;
 use crate::bulk::{
-    self, Batch, Checked, FeedSettings, Feeder, Files, Job, Observer, Outcome, Run, Settings, Task,
-    Totals, Wrap,
+    self, Batch, Checked, FeedSettings, Feeder, Files, Job, Observer, Outcome, Run, Settings, Stop,
+    Task, Totals, Wrap,
 };
 use crate::commands::arguments::Bulk;
 use crate::context::{Connection, Context};
@@ -77,7 +77,8 @@ impl<'a> Change<'a> {
         if is_delete {
             context.confirm(&question(&collection, count, &connection))?;
         }
-        let files = Files::create(self.bulk.rejects.as_deref(), self.bulk.report.as_deref())?;
+        let (rejects, report) = (self.bulk.rejects.as_deref(), self.bulk.report.as_deref());
+        let files = Files::create(rejects, report, &input)?;
         self.send(context, &connection, input, files, count)
     }
 
@@ -186,7 +187,18 @@ fn finish(
         plural: collection.plural(),
     }
     .print(&context.console);
-    let Watch { files, names, .. } = watch;
+    let Watch {
+        mut files, names, ..
+    } = watch;
+    let has_ended = matches!(run.stop, None | Some(Stop::Batch(..)));
+    if (!has_ended || accounts.not_sent + accounts.unknown > 0)
+        && let Some(path) = files.spare_input()
+    {
+        context.console.warn(&format!(
+            "{} stays as it is, because it holds more than refused records",
+            path.display()
+        ));
+    }
     let ended = conclude(run, collection, &names);
     files.finish(&Totals {
         command: &format!("{} {}", task.past(), collection.plural()),
