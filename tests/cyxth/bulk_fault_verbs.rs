@@ -7,7 +7,7 @@ use cyxth::sandbox::Faults;
 use fastrand::Rng;
 
 use crate::bulk_stage::{LOSSES, Records, Stage, array, random_faults, random_options, words};
-use crate::bulk_support::{Counts, for_seeds};
+use crate::bulk_support::{Counts, for_seeds, note};
 
 /// What a verb does to a record of what is there; nothing where it takes it away.
 struct Verb {
@@ -77,7 +77,7 @@ fn run(seed: u64, verb: &Verb, keeps_unknown: bool) {
     let faulty = stage.start(faults.clone());
     let ran = stage.run(&faulty, &arguments);
     faulty.stop();
-    println!("{faults:?} {}\n{ran:#?}", arguments.join(" "));
+    note(&format!("{faults:?} {}\n{ran:#?}", arguments.join(" ")));
     let counts = Counts::printed(&ran);
     counts.check(ids.len(), &ran);
     let after = stage.holds(verb.list);

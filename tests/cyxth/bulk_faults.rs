@@ -9,7 +9,7 @@ use fastrand::Rng;
 use serde_json::Value;
 
 use crate::bulk_stage::{LOSSES, Records, Stage, array, random_faults, random_options, words};
-use crate::bulk_support::{Counts, for_seeds, rejects, report};
+use crate::bulk_support::{Counts, for_seeds, note, rejects, report};
 
 /// One input record: what it is sent as, and the line where it begins.
 struct Given {
@@ -229,7 +229,7 @@ fn create(seed: u64) {
         assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:#?} {context}");
         return;
     }
-    println!("{context}\n{ran:#?}");
+    note(&format!("{context}\n{ran:#?}"));
     let counts = Counts::printed(&ran);
     counts.check(input.records.len(), &ran);
     let mut report = report(&place.env.path("report.json"));
@@ -256,7 +256,7 @@ fn second(place: &Stage, first: Seen<'_>) {
     );
     let ran = place.run(&sandbox, &words(&line));
     sandbox.stop();
-    println!("{ran:#?}");
+    note(&format!("{ran:#?}"));
     let counts = Counts::printed(&ran);
     counts.check(input.records.len(), &ran);
     let bad = input.records.iter().filter(|given| given.is_bad).count() as u64;

@@ -13,7 +13,9 @@ use crate::support::Ran;
 /// Runs a test once for every seed, several at a time: most of each is waiting. The variable
 /// `CYXTH_TEST_SEED` picks a single seed.
 pub fn for_seeds(test: &str, seeds: u64, run: impl Fn(u64) + Sync) {
-    if let Ok(seed) = std::env::var("CYXTH_TEST_SEED") {
+    #[expect(clippy::disallowed_methods, reason = "for whoever runs a test")]
+    let seed = std::env::var("CYXTH_TEST_SEED");
+    if let Ok(seed) = seed {
         return run(seed.parse().expect("CYXTH_TEST_SEED is a number"));
     }
     let next = AtomicU64::new(0);
@@ -27,7 +29,7 @@ pub fn for_seeds(test: &str, seeds: u64, run: impl Fn(u64) + Sync) {
                         return;
                     }
                     if catch_unwind(AssertUnwindSafe(|| run(seed))).is_err() {
-                        eprintln!("the failure above is that of seed {seed}");
+                        note(&format!("the failure above is that of seed {seed}"));
                         failed.lock().unwrap().push(seed);
                     }
                 }
@@ -40,6 +42,12 @@ pub fn for_seeds(test: &str, seeds: u64, run: impl Fn(u64) + Sync) {
         "seeds {failed:?} failed; one alone: CYXTH_TEST_SEED={} cargo test --test cyxth {test}",
         failed[0]
     );
+}
+
+/// Shown where the test fails.
+#[expect(clippy::disallowed_macros, reason = "the harness keeps it")]
+pub fn note(text: &str) {
+    println!("{text}");
 }
 
 /// The counts that a run printed.

@@ -4,8 +4,12 @@
 mod bulk_fault_verbs;
 #[cfg(feature = "sandbox")]
 mod bulk_faults;
-#[cfg(feature = "sandbox")]
+#[cfg(all(unix, feature = "sandbox"))]
 mod bulk_kill;
+#[cfg(feature = "sandbox")]
+mod bulk_options;
+#[cfg(feature = "sandbox")]
+mod bulk_refusals;
 #[cfg(feature = "sandbox")]
 mod bulk_skip;
 #[cfg(feature = "sandbox")]
