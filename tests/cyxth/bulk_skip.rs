@@ -8,7 +8,7 @@ use cyxth::sandbox::Faults;
 use fastrand::Rng;
 
 use crate::bulk_stage::{Stage, words};
-use crate::bulk_support::{Counts, rejects};
+use crate::bulk_support::{Counts, for_seeds, rejects};
 use crate::instance::{Instance, Rules, ids, lines, refused};
 use crate::server::{Action, json};
 use crate::support::Env;
@@ -166,6 +166,44 @@ fn a_refusal_means_looking_again() {
     assert_eq!((counts.done, counts.skipped), (18, 2), "{ran:#?}");
     assert_eq!(instance.count("POST"), 2);
     assert_eq!(instance.users().len(), 20);
+}
+
+/// Two machines run the same seed at the same time: each record is done by one of them.
+#[test]
+fn two_runs_at_once_share_the_work() {
+    for_seeds("two_runs_at_once_share_the_work", 12, |seed| {
+        let mut rng = Rng::with_seed(seed);
+        let stage = Stage::new();
+        let mut wanted: Vec<String> = ids(0..300).collect();
+        for name in ["in0.jsonl", "in1.jsonl"] {
+            if rng.bool() {
+                rng.shuffle(&mut wanted);
+            }
+            stage.env.file(name, lines(wanted.clone()));
+        }
+        let sandbox = stage.start(Faults {
+            latency: Some("2±2".parse().unwrap()),
+            ..Faults::default()
+        });
+        let sizes = [rng.usize(5..60), rng.usize(5..60)];
+        let run = |which: usize| {
+            let line = format!(
+                "users create in{which}.jsonl --skip-existing -o json --batch-size {}",
+                sizes[which]
+            );
+            let ran = stage.run(&sandbox, &words(&line));
+            let counts = Counts::printed(&ran);
+            counts.check(300, &ran);
+            assert_eq!(ran.code, 0, "{ran:#?}");
+            counts.done
+        };
+        let done = thread::scope(|scope| {
+            let other = scope.spawn(|| run(1));
+            run(0) + other.join().unwrap()
+        });
+        sandbox.stop();
+        assert_eq!((done, stage.holds("/users").len()), (300, 300));
+    });
 }
 
 /// All of it is there meanwhile: nothing is left to do, and nothing is claimed.

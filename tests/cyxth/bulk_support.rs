@@ -11,13 +11,12 @@ use serde_json::Value;
 use crate::support::Ran;
 
 /// Runs a test once for every seed, several at a time: most of each is waiting. The variable
-/// `CYXTH_TEST_SEED` picks a single seed.
+/// `CYXTH_TEST_SEED` picks a single seed, and `CYXTH_TEST_SEEDS` says how many there are.
 pub fn for_seeds(test: &str, seeds: u64, run: impl Fn(u64) + Sync) {
-    #[expect(clippy::disallowed_methods, reason = "for whoever runs a test")]
-    let seed = std::env::var("CYXTH_TEST_SEED");
-    if let Ok(seed) = seed {
-        return run(seed.parse().expect("CYXTH_TEST_SEED is a number"));
+    if let Some(seed) = variable("CYXTH_TEST_SEED") {
+        return run(seed);
     }
+    let seeds = variable("CYXTH_TEST_SEEDS").unwrap_or(seeds);
     let next = AtomicU64::new(0);
     let failed = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -42,6 +41,15 @@ pub fn for_seeds(test: &str, seeds: u64, run: impl Fn(u64) + Sync) {
         "seeds {failed:?} failed; one alone: CYXTH_TEST_SEED={} cargo test --test cyxth {test}",
         failed[0]
     );
+}
+
+#[expect(clippy::disallowed_methods, reason = "for whoever runs a test")]
+fn variable(name: &str) -> Option<u64> {
+    let text = std::env::var(name).ok()?;
+    Some(
+        text.parse()
+            .unwrap_or_else(|_| panic!("{name} is a number")),
+    )
 }
 
 /// Shown where the test fails.
