@@ -2,7 +2,6 @@
 //! record, and a second run completes the first.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use cyxth::sandbox::Faults;
 use fastrand::Rng;
@@ -278,8 +277,5 @@ fn second(place: &Stage, first: Seen<'_>) {
 
 #[test]
 fn creates_under_faults_agree_record_for_record() {
-    let begun = std::time::Instant::now();
     for_seeds("creates_under_faults_agree_record_for_record", 200, create);
-    // Not a promise of the tool: a test that takes minutes is run by nobody.
-    assert!(begun.elapsed() < Duration::from_secs(300));
 }
