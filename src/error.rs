@@ -248,6 +248,9 @@ fn hint(error: &ApiError) -> Option<String> {
                 "is the app URL right? It is the one that the console shows"
             }
             Problem::Deadline => "`--deadline SECONDS` gives the run more time",
+            Problem::Network { why, .. } if why.starts_with("no secure connection") => {
+                "`--ca-cert FILE` adds the root certificate of a company's own authority"
+            }
             Problem::Network { sent: true, .. } => "`--timeout SECONDS` waits longer for an answer",
             Problem::Network { .. } => {
                 "is the app URL right, and the network up? `cyxth profile check` tells more"

@@ -73,26 +73,8 @@ pub(super) async fn whole_body(mut response: reqwest::Response) -> Result<Bytes,
 }
 
 pub(super) fn network(error: &reqwest::Error) -> Box<Failed> {
-    let text = cause(&error as &dyn std::error::Error);
-    // The URL is said elsewhere in the message.
-    let text = match error.url() {
-        Some(url) => text.replace(&format!(" for url ({url})"), ""),
-        None => text,
-    };
-    let untrusted = {
-        let mut next: Option<&dyn std::error::Error> = Some(error);
-        let mut found = false;
-        while let Some(layer) = next {
-            // rustls' errors arrive inside an io::Error.
-            let inner = layer
-                .downcast_ref::<std::io::Error>()
-                .and_then(std::io::Error::get_ref);
-            found |= layer.is::<rustls::Error>()
-                || inner.is_some_and(|inner| inner.is::<rustls::Error>());
-            next = layer.source();
-        }
-        found && error.is_connect()
-    };
+    let text = cause(error);
+    let untrusted = error.is_connect() && is_about_trust(error);
     let (failure, why) = if untrusted {
         (Failure::Untrusted, format!("no secure connection: {text}"))
     } else if error.is_connect() {
@@ -110,6 +92,18 @@ pub(super) fn network(error: &reqwest::Error) -> Box<Failed> {
         },
         retry_after: None,
     })
+}
+
+/// Whether the TLS handshake is what failed. rustls' errors arrive inside of others.
+fn is_about_trust(error: &(dyn std::error::Error + 'static)) -> bool {
+    if error.is::<rustls::Error>() {
+        return true;
+    }
+    let inside = error
+        .downcast_ref::<std::io::Error>()
+        .and_then(std::io::Error::get_ref);
+    inside.is_some_and(|inside| is_about_trust(inside))
+        || error.source().is_some_and(is_about_trust)
 }
 
 #[cfg(test)]

@@ -181,19 +181,26 @@ impl Client {
     }
 }
 
-/// The innermost cause of an error and the layers that say something of their own.
-pub(super) fn cause(error: &dyn std::error::Error) -> String {
-    let mut texts = Vec::new();
-    let mut next = Some(error);
+/// What an error of reqwest comes down to: the layers that say something of their own.
+pub(super) fn cause(error: &reqwest::Error) -> String {
+    // That a request was to be sent, and where, is said elsewhere in the message.
+    const EMPTY: [&str; 3] = [
+        "error sending request",
+        "client error (Connect)",
+        "client error (SendRequest)",
+    ];
+    let mut texts: Vec<String> = Vec::new();
+    let mut next: Option<&dyn std::error::Error> = Some(error);
     while let Some(error) = next {
         let text = error.to_string();
-        if !texts
-            .last()
-            .is_some_and(|last: &String| last.contains(&text))
-        {
+        let is_empty = EMPTY.iter().any(|empty| text.starts_with(empty));
+        if !is_empty && !texts.last().is_some_and(|last| last.contains(&text)) {
             texts.push(text);
         }
         next = error.source();
+    }
+    if texts.is_empty() {
+        return error.to_string();
     }
     texts.join(": ")
 }

@@ -49,5 +49,6 @@ mod sandbox_serve;
 mod server;
 mod support;
 mod target;
+mod tls;
 mod usage;
 mod wire;
