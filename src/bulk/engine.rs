@@ -116,11 +116,11 @@ where
                 };
                 run.accounts.add(&outcome.accounts);
                 observer.batch_ended(&batch, &outcome);
-                // Of several that fail, the first in the order of the input is told of.
-                if outcome.error.is_some()
-                    && number < stopped_at
-                    && !matches!(run.stop, Some(Stop::Interrupted))
-                {
+                if *interrupt.borrow() {
+                    // What fails from here on fails because it was not waited for.
+                    run.stop = Some(Stop::Interrupted);
+                } else if outcome.error.is_some() && number < stopped_at {
+                    // Of several that fail, the first in the order of the input is told of.
                     stopped_at = number;
                     run.stop = Some(Stop::Batch(batch, Box::new(outcome)));
                 }

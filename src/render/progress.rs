@@ -70,8 +70,9 @@ impl Progress {
         let bar = self.bar.get_or_insert_with(|| {
             let bar = ProgressBar::with_draw_target(self.total_bytes, ProgressDrawTarget::stderr());
             let template = match self.total_bytes {
-                Some(_) => "{bar:24} {percent:>3}% {msg}",
-                None => "{spinner} {msg}",
+                // `wide` cuts at the terminal's width: a second line would stay behind.
+                Some(_) => "{bar:16} {percent:>3}% {wide_msg}",
+                None => "{spinner} {wide_msg}",
             };
             // The templates above are right; a wrong one would only show the plain bar.
             let style = ProgressStyle::with_template(template)
@@ -104,7 +105,7 @@ impl Progress {
         }
         if let Some(until) = self.client.paused_until() {
             let left = until.saturating_duration_since(Instant::now()).as_secs() + 1;
-            text.push_str(&format!(", waiting {left} s for the rate limit"));
+            text.push_str(&format!(", rate limit: waiting {left} s"));
         } else if let Some(left) = self.left(seconds) {
             text.push_str(&format!(", {left} s left"));
         }

@@ -79,6 +79,24 @@ fn what_is_in_flight_is_finished_and_counted() {
 }
 
 #[test]
+fn a_wait_for_the_rate_limit_ends_and_it_is_still_an_interruption() {
+    let slow = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 60\r\nContent-Length: 2\r\n\r\n{}";
+    let server = Server::always(Action::Raw(slow.to_owned()));
+    let env = Env::of(&server);
+    let child = start(&env, "users delete a b c --yes --batch-size 1 -o json");
+    wait_for(1, &server);
+    // The answers are on their way; everybody waits a minute after them.
+    std::thread::sleep(Duration::from_millis(300));
+    interrupt(&child);
+    let ran = end(&env, child);
+    assert_eq!(
+        (ran.code, &ran.error()["kind"]),
+        (130, &"interrupted".into())
+    );
+    assert!(ran.err.contains("\"not_sent\":3"), "{ran:#?}");
+}
+
+#[test]
 fn the_second_time_it_stops_at_once() {
     let server = Server::always(Action::Stall);
     let env = Env::of(&server);
