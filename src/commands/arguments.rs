@@ -179,6 +179,18 @@ pub struct Bulk {
     pub check: bool,
 }
 
+/// The same for creating.
+#[derive(Debug, Args)]
+pub struct BulkCreate {
+    #[command(flatten)]
+    pub bulk: Bulk,
+    /// Leave out what is there already
+    ///
+    /// So the same command completes what an earlier run left over, and changes nothing else.
+    #[arg(long, help_heading = "Many records")]
+    pub skip_existing: bool,
+}
+
 /// Which part of a collection is listed.
 #[derive(Debug, Args)]
 pub struct Range {

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::input::Kind;
 use crate::render::Columns;
 
-use super::arguments::{Bulk, Range, Records};
+use super::arguments::{BulkCreate, Range, Records};
 use super::members::ModerateMembers;
 use super::users::Delete;
 use super::verbs::{self, Change};
@@ -106,12 +106,7 @@ pub struct Create {
     #[command(flatten)]
     records: Records,
     #[command(flatten)]
-    bulk: Bulk,
-    /// Leave out channels that are there already
-    ///
-    /// So the same command completes what an earlier run left over, and changes nothing else.
-    #[arg(long, help_heading = "Many records")]
-    skip_existing: bool,
+    bulk: BulkCreate,
     #[command(flatten)]
     single: Single,
     /// A user id to begin with; may be given several times
@@ -140,9 +135,8 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
         Channels::Create(arguments) => {
             let record = arguments.single.record(&arguments.members);
             let input = arguments.records.open(context, Kind::Channels, record)?;
-            Change::new(Task::Create(channels), &arguments.bulk)
+            Change::create(channels, &arguments.bulk)
                 .allow_empty(arguments.records.allow_empty)
-                .skip_existing(arguments.skip_existing)
                 .run(context, input)
         }
         Channels::List(range) => verbs::list(context, channels, &range, Columns::of(&COLUMNS)),

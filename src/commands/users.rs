@@ -11,7 +11,7 @@ use crate::input::Kind;
 use crate::model::Mode;
 use crate::render::Columns;
 
-use super::arguments::{Bulk, Ids, Range, Records, mode};
+use super::arguments::{Bulk, BulkCreate, Ids, Range, Records, mode};
 use super::verbs::{self, Change};
 
 #[derive(Debug, Subcommand)]
@@ -59,12 +59,7 @@ pub struct Create {
     #[command(flatten)]
     records: Records,
     #[command(flatten)]
-    bulk: Bulk,
-    /// Leave out users that are there already
-    ///
-    /// So the same command completes what an earlier run left over, and changes nothing else.
-    #[arg(long, help_heading = "Many records")]
-    skip_existing: bool,
+    bulk: BulkCreate,
     /// Id of a single user
     #[arg(long, value_name = "ID", help_heading = "A single user")]
     id: Option<String>,
@@ -156,9 +151,8 @@ pub fn run(command: Users, context: &Context) -> Result<()> {
             let input = arguments
                 .records
                 .open(context, Kind::Users, arguments.by_flags()?)?;
-            Change::new(Task::Create(users), &arguments.bulk)
+            Change::create(users, &arguments.bulk)
                 .allow_empty(arguments.records.allow_empty)
-                .skip_existing(arguments.skip_existing)
                 .run(context, input)
         }
         Users::List(range) => verbs::list(context, users, &range, Columns::of(&COLUMNS)),

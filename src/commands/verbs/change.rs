@@ -7,7 +7,7 @@ use crate::bulk::{
     self, Batch, Checked, FeedSettings, Feeder, Files, Job, Observer, Outcome, Run, Settings, Stop,
     Task, Totals, Wrap,
 };
-use crate::commands::arguments::Bulk;
+use crate::commands::arguments::{Bulk, BulkCreate};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
 use crate::input::Input;
@@ -38,6 +38,13 @@ impl<'a> Change<'a> {
         }
     }
 
+    pub fn create(collection: Collection, bulk: &'a BulkCreate) -> Change<'a> {
+        Change {
+            skip_existing: bulk.skip_existing,
+            ..Change::new(Task::Create(collection), &bulk.bulk)
+        }
+    }
+
     /// What stands around the array of ids.
     pub fn wrap(mut self, wrap: Wrap) -> Self {
         self.wrap = wrap;
@@ -46,11 +53,6 @@ impl<'a> Change<'a> {
 
     pub fn allow_empty(mut self, allow_empty: bool) -> Self {
         self.allow_empty = allow_empty;
-        self
-    }
-
-    pub fn skip_existing(mut self, skip_existing: bool) -> Self {
-        self.skip_existing = skip_existing;
         self
     }
 
