@@ -41,9 +41,13 @@ mod readme;
 mod retry;
 mod safety;
 #[cfg(feature = "sandbox")]
+mod sandbox_channels;
+#[cfg(feature = "sandbox")]
 mod sandbox_faults;
 #[cfg(feature = "sandbox")]
 mod sandbox_rules;
+#[cfg(feature = "sandbox")]
+mod sandbox_running;
 #[cfg(feature = "sandbox")]
 mod sandbox_serve;
 mod server;

@@ -2,9 +2,10 @@
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::time::Duration;
 
-use cyxth::sandbox::{Faults, Place, Sandbox, Settings};
+use cyxth::sandbox::{self, Faults, Place, Sandbox, Settings};
 
 pub const KEY: &str = "sandbox_key";
 
@@ -157,4 +158,30 @@ pub fn settings(place: Place) -> Settings {
 pub fn users(range: std::ops::Range<usize>) -> String {
     let records: Vec<String> = range.map(|n| format!(r#"{{"id":"u{n:06}"}}"#)).collect();
     format!("[{}]", records.join(","))
+}
+
+pub fn start(place: Place, member_delay: Duration) -> Sandbox {
+    sandbox::start(Settings {
+        member_delay,
+        ..settings(place)
+    })
+    .unwrap()
+}
+
+pub fn memory() -> Sandbox {
+    start(Place::Memory, Duration::ZERO)
+}
+
+pub fn on_file(path: &Path) -> Sandbox {
+    start(Place::File(path.to_owned()), Duration::ZERO)
+}
+
+/// Three users, and the channel `c` with two of them.
+pub fn furnished() -> Sandbox {
+    let sandbox = memory();
+    let users = r#"[{"id":"u1","mode":300},{"id":"u2","name":"two"},{"id":"u3"}]"#;
+    assert_eq!(count(&sandbox, 203, "POST", "/api/users", users), 3);
+    let channels = r#"[{"id":"c","name":"lobby","members":["u2","u1"]},{"id":"d"}]"#;
+    assert_eq!(count(&sandbox, 203, "POST", "/api/channels", channels), 2);
+    sandbox
 }
