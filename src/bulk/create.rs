@@ -3,10 +3,9 @@
 //! A create whose answer was lost may have been applied. The service has no idempotency keys, so
 //! the tool looks which of the records are there before it sends them again.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::api::retry::backoff;
 use crate::api::{ApiError, Client, Collection, Left, Problem, Request};
@@ -122,20 +121,18 @@ fn may_exist(error: &ApiError) -> bool {
     matches!(error.status(), Some(400 | 409 | 422))
 }
 
-/// Whether a record that is there can be the one that was sent: its name is the same.
+/// Whether a record that is there can be the one that was sent: what both say is the same. A
+/// service may leave fields out, or add some.
 fn is_same(sent: &[u8], found: &str) -> bool {
-    #[derive(Deserialize)]
-    struct Named<'a> {
-        #[serde(borrow, default)]
-        name: Option<Cow<'a, str>>,
-    }
     let (Ok(sent), Ok(found)) = (
-        serde_json::from_slice::<Named<'_>>(sent),
-        serde_json::from_str::<Named<'_>>(found),
+        serde_json::from_slice::<Map<String, Value>>(sent),
+        serde_json::from_str::<Map<String, Value>>(found),
     ) else {
         return true;
     };
-    sent.name.is_none() || sent.name == found.name
+    sent.iter()
+        .filter(|(field, _)| *field != "members")
+        .all(|(field, value)| found.get(field).is_none_or(|there| there == value))
 }
 
 /// A count larger than what was sent.
@@ -160,5 +157,30 @@ fn odd_count(request: &Request, why: String) -> ApiError {
             excerpt: None,
         },
         unknown: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn records_are_the_same_in_what_both_say() {
+        let sent = br#"{"id":"a","name":"A","mode":300,"metadata":{"x":1,"y":2},"members":["b"]}"#;
+        for same in [
+            r#"{"id":"a"}"#,
+            r#"{"id":"a","name":"A","mode":300,"created":7}"#,
+            r#"{"mode": 300, "metadata": {"y": 2, "x": 1}, "members": []}"#,
+        ] {
+            assert!(is_same(sent, same), "{same}");
+        }
+        for other in [
+            r#"{"id":"a","name":"B"}"#,
+            r#"{"id":"a","name":null}"#,
+            r#"{"id":"a","name":"A","mode":400}"#,
+            r#"{"id":"a","metadata":{"x":1}}"#,
+        ] {
+            assert!(!is_same(sent, other), "{other}");
+        }
     }
 }
