@@ -94,7 +94,7 @@ json\t'JSON: arrays, objects, JSON Lines'
 csv\t'Comma-separated values under a header'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l id -d 'Id of a single user' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l mode -d 'Its mode: block, send_only, recv_only, send_recv, admin or a number' -r
@@ -166,7 +166,7 @@ csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -203,7 +203,7 @@ csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
@@ -276,7 +276,7 @@ json\t'JSON: arrays, objects, JSON Lines'
 csv\t'Comma-separated values under a header'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l id -d 'Id of a single channel' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l logo -d 'The URL of its logo' -r
@@ -348,7 +348,7 @@ csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -418,7 +418,7 @@ csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
@@ -493,7 +493,7 @@ csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -560,7 +560,7 @@ csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -597,7 +597,7 @@ csv\t'Comma-separated values with a column `id`'
 lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r

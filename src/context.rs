@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
@@ -180,6 +181,32 @@ impl Context {
         result
     }
 
+    /// While the result lives, the deadline of the run holds for reading the input too, which
+    /// waits for other programs and cannot be called off. Nothing has been sent by then.
+    pub fn deadline_of_reading(&self) -> Option<mpsc::Sender<()>> {
+        let left = self
+            .options
+            .deadline?
+            .saturating_duration_since(Instant::now());
+        let (done, is_done) = mpsc::channel::<()>();
+        let console = self.console.clone();
+        std::thread::spawn(move || {
+            if is_done.recv_timeout(left) == Err(mpsc::RecvTimeoutError::Timeout) {
+                let failure = Failure::new(
+                    Kind::Network,
+                    "the deadline of the run has passed while the input was read; nothing was sent",
+                );
+                console.failure(&failure.to_json(), &failure.message, None);
+                #[allow(
+                    clippy::disallowed_methods,
+                    reason = "the reading cannot be called off"
+                )]
+                std::process::exit(i32::from(failure.kind.exit_code()));
+            }
+        });
+        Some(done)
+    }
+
     /// Asks before something is deleted. `--yes` answers; without it and without anybody to
     /// ask, it is a usage error and nothing happens.
     pub fn confirm(&self, question: &str) -> Result<()> {
@@ -203,16 +230,37 @@ impl Context {
     pub fn on_interrupt(&self) -> watch::Receiver<bool> {
         let sender = self.interrupt.clone();
         tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_err() {
-                // Without a handler Ctrl-C simply ends the process.
+            if !asked_to_end().await {
+                // Without a handler the signal simply ends the process.
                 return;
             }
             sender.send_replace(true);
-            if tokio::signal::ctrl_c().await.is_ok() {
+            if asked_to_end().await {
                 #[allow(clippy::disallowed_methods, reason = "the person asked twice")]
                 std::process::exit(i32::from(Kind::Interrupted.exit_code()));
             }
         });
         self.interrupt.subscribe()
     }
+}
+
+/// Waits for Ctrl-C, or for SIGTERM, with which schedulers ask for an end. False where no handler
+/// can be had.
+async fn asked_to_end() -> bool {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut interrupt), Ok(mut terminate)) = (
+            signal(SignalKind::interrupt()),
+            signal(SignalKind::terminate()),
+        ) else {
+            return false;
+        };
+        tokio::select! {
+            asked = interrupt.recv() => asked.is_some(),
+            asked = terminate.recv() => asked.is_some(),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await.is_ok()
 }

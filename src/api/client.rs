@@ -9,6 +9,7 @@ use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Certificate, Url};
 use tokio::sync::watch;
 
+use super::endpoints::Collection;
 use super::error::{ApiError, Problem};
 use super::pace::Pace;
 use super::retry::Limits;
@@ -61,6 +62,8 @@ pub(super) struct Inner {
     pub trace: Arc<dyn Trace>,
     pub requests: AtomicU64,
     pub retries: AtomicU64,
+    /// Between tries, all requests together.
+    pub waited_ms: AtomicU64,
 }
 
 impl Client {
@@ -128,6 +131,7 @@ impl Client {
                 trace: settings.trace,
                 requests: AtomicU64::new(0),
                 retries: AtomicU64::new(0),
+                waited_ms: AtomicU64::new(0),
             }),
         })
     }
@@ -145,11 +149,22 @@ impl Client {
     /// All the time that requests have waited: for their turn, and between tries.
     pub fn waited(&self) -> Duration {
         self.inner.pace.waited()
+            + Duration::from_millis(self.inner.waited_ms.load(Ordering::Relaxed))
     }
 
     /// Until when everybody waits because the service asked for it.
     pub fn paused_until(&self) -> Option<Instant> {
         self.inner.pace.paused_until()
+    }
+
+    /// The error of a reading that the person does not want to wait for.
+    pub fn interrupted(&self, collection: &Collection) -> ApiError {
+        ApiError {
+            method: Method::GET,
+            url: format!("{}/{}", self.inner.api_url, collection.plural()),
+            problem: Problem::Interrupted,
+            unknown: false,
+        }
     }
 
     /// Whether the person wants the run to end.

@@ -170,7 +170,7 @@ impl Walk {
             let limit = self
                 .wanted
                 .map_or(self.page_size, |wanted| {
-                    (wanted + extra).min(self.page_size)
+                    wanted.saturating_add(extra).min(self.page_size)
                 })
                 .max(1 + extra);
             let request = self.collection.page(limit, self.cursor.as_deref());

@@ -226,11 +226,15 @@ impl Client {
 
     /// Waits, or gives back false where the person wants an end meanwhile.
     pub async fn wait(&self, wait: Duration) -> bool {
+        let begun = Instant::now();
         let mut interrupt = self.inner.interrupt.clone();
-        tokio::select! {
+        let to_its_end = tokio::select! {
             () = tokio::time::sleep(wait) => true,
             Ok(_) = interrupt.wait_for(|now| *now) => false,
-        }
+        };
+        let waited = begun.elapsed().as_millis() as u64;
+        self.inner.waited_ms.fetch_add(waited, Ordering::Relaxed);
+        to_its_end
     }
 
     async fn once<T>(

@@ -116,7 +116,8 @@ impl Builder {
 
     pub fn fits(&self, json: &[u8], most: usize) -> bool {
         self.entries.is_empty()
-            || (self.entries.len() < most && self.body.len() + json.len() < MOST_BYTES)
+            || (self.entries.len() < most
+                && self.body.len() + json.len() + 2 + self.wrap.after.len() <= MOST_BYTES)
     }
 
     pub fn push(&mut self, json: &[u8], place: Place) {
@@ -130,6 +131,10 @@ impl Builder {
             end: self.body.len() as u32,
             place,
         });
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
     }
 
     pub fn finish(mut self) -> Batch {

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -17,6 +18,8 @@ pub struct Settings {
     pub concurrency: usize,
     /// Turns true when the person wants the run to end.
     pub interrupt: watch::Receiver<bool>,
+    /// When the run has to be over.
+    pub deadline: Option<Instant>,
     /// Leave out records that this collection has already.
     pub skip: Option<(Client, Collection)>,
 }
@@ -36,6 +39,8 @@ pub enum Stop {
     /// It could not be looked whether the records of a batch are there.
     NotLooked(ApiError),
     Input(FeedError),
+    /// The deadline came while the input was waited for.
+    Deadline,
     Interrupted,
 }
 
@@ -65,7 +70,11 @@ pub(super) enum Fed {
     End {
         saw_anything: bool,
     },
-    Mistake(FeedError),
+    Mistake {
+        error: FeedError,
+        /// Records before it that were in no batch yet.
+        unsent: usize,
+    },
 }
 
 const TICK: std::time::Duration = std::time::Duration::from_millis(200);
@@ -104,6 +113,7 @@ where
         is_unordered: false,
     };
     let mut has_ended = false;
+    let mut is_broken = false;
     while !(flying.is_empty() && (has_ended || run.stop.is_some())) {
         let may_send = !has_ended && run.stop.is_none() && flying.len() < settings.concurrency;
         tokio::select! {
@@ -118,7 +128,7 @@ where
                 observer.batch_ended(&batch, &outcome);
                 if *interrupt.borrow() {
                     // What fails from here on fails because it was not waited for.
-                    run.stop = Some(Stop::Interrupted);
+                    run.stop.get_or_insert(Stop::Interrupted);
                 } else if outcome.error.is_some() && number < stopped_at {
                     // Of several that fail, the first in the order of the input is told of.
                     stopped_at = number;
@@ -127,6 +137,9 @@ where
             }
             () = interrupted(&mut interrupt), if run.stop.is_none() => {
                 run.stop = Some(Stop::Interrupted);
+            }
+            () = until(settings.deadline), if run.stop.is_none() => {
+                run.stop = Some(Stop::Deadline);
             }
             _ = ticks.tick() => observer.tick(&run.accounts),
             next = fed.recv(), if may_send => match next {
@@ -150,11 +163,16 @@ where
                     run.saw_anything = saw_anything;
                     has_ended = true;
                 }
-                Some(Fed::Mistake(error)) => {
+                Some(Fed::Mistake { error, unsent }) => {
+                    run.accounts.leave(unsent, 0);
                     run.stop = Some(Stop::Input(error));
                     has_ended = true;
                 }
-                None => has_ended = true,
+                None => {
+                    // Neither an end nor a mistake: whoever fed it is gone.
+                    has_ended = true;
+                    is_broken = true;
+                }
             },
         }
     }
@@ -164,20 +182,30 @@ where
         tokio::select! {
             biased;
             () = interrupted(&mut interrupt) => break,
+            // What is past it is not waited for, and not counted.
+            () = until(settings.deadline) => break,
             next = fed.recv() => match next {
                 Some(Fed::Batch { batch, skipped, .. }) => {
                     run.accounts.leave(batch.len(), skipped);
                 }
                 Some(Fed::NotLooked { batch, .. }) => run.accounts.leave(batch.len(), 0),
-                Some(Fed::End { .. } | Fed::Mistake(_)) | None => has_ended = true,
+                Some(Fed::Mistake { unsent, .. }) => {
+                    run.accounts.leave(unsent, 0);
+                    has_ended = true;
+                }
+                Some(Fed::End { .. }) | None => has_ended = true,
             },
         }
     }
     drop(fed);
     // A reader that has not come to the end may be waiting for input that never comes.
-    if has_ended {
-        let _ = reader.join();
+    if has_ended && let Err(panic) = reader.join() {
+        std::panic::resume_unwind(panic);
     }
+    assert!(
+        !is_broken,
+        "the looking for what exists ended before its input"
+    );
     run
 }
 
@@ -187,6 +215,13 @@ impl Accounts {
         self.input += records as u64 + skipped;
         self.not_sent += records as u64;
         self.skipped += skipped;
+    }
+}
+
+async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
+        None => std::future::pending().await,
     }
 }
 
@@ -207,7 +242,10 @@ fn feed(mut feeder: Feeder, sender: &mpsc::Sender<Fed>) {
             Ok(None) => Fed::End {
                 saw_anything: feeder.saw_anything(),
             },
-            Err(error) => Fed::Mistake(error),
+            Err(error) => Fed::Mistake {
+                error,
+                unsent: feeder.in_hand(),
+            },
         };
         let is_last = !matches!(next, Fed::Batch { .. });
         // Nobody listens after an interruption.

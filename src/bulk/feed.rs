@@ -156,6 +156,11 @@ impl Feeder {
         }
     }
 
+    /// Records that were read and are in no batch yet: what a mistake leaves unsent.
+    pub fn in_hand(&self) -> usize {
+        self.builder.as_ref().map_or(0, Builder::len)
+    }
+
     /// Whether the input held anything at all, be it an empty array.
     pub fn saw_anything(&self) -> bool {
         match &self.source {

@@ -54,7 +54,12 @@ impl Pending {
                 Some(dir) if !dir.as_os_str().is_empty() => dir,
                 _ => Path::new("."),
             };
-            Target::Renamed(BufWriter::new(NamedTempFile::new_in(dir).map_err(failed)?))
+            Target::Renamed(BufWriter::new(
+                tempfile::Builder::new()
+                    .prefix(".cyxth-")
+                    .tempfile_in(dir)
+                    .map_err(failed)?,
+            ))
         };
         Ok(Pending {
             path: path.to_owned(),
@@ -105,11 +110,12 @@ pub struct Report {
     begun: Instant,
 }
 
-/// What is known at the end of a run.
+/// What is known at the end of a run; by default that there was nothing to do.
+#[derive(Default)]
 pub struct Totals<'a> {
     pub command: &'a str,
     pub instance: &'a str,
-    pub accounts: &'a Accounts,
+    pub accounts: Accounts,
     pub retries: u64,
     pub waited_ms: u64,
     /// What ended it before its time.

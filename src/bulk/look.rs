@@ -6,7 +6,7 @@
 //! from another place, ends the jumping, and an empty page is only believed once the service has
 //! shown that it knows where such a cursor points.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{ApiError, Client, Collection, Page, Walk};
 use crate::model::Id;
@@ -14,6 +14,8 @@ use crate::model::Id;
 /// Records a page at most.
 const LARGE: u64 = 1000;
 const SMALL: u64 = 8;
+/// Pages that are read after an interruption.
+const READ_ON: u32 = 8;
 
 /// Reads which of the ids the service has, with the records as they are there.
 pub async fn present(
@@ -46,6 +48,10 @@ pub struct Search {
     size: u64,
     /// Whether most of the last page was wanted.
     is_dense: bool,
+    /// All ids there are, where the service does not list them in order.
+    all: Option<HashSet<String>>,
+    /// Pages read since the person wanted an end.
+    read_since: u32,
 }
 
 /// What is known of cursors that name no existing id.
@@ -70,6 +76,8 @@ impl Search {
             is_last: false,
             size: LARGE,
             is_dense: true,
+            all: None,
+            read_since: 0,
         }
     }
 
@@ -95,15 +103,16 @@ impl Search {
             self.ids.clear();
             self.is_last = false;
         }
-        let mut hits = 0;
+        // Wanted ids that the page at hand has told of, be they there or not.
+        let mut settled = 0;
         // Where in the page the search goes on: wanted ids and page are both in order.
         let mut from = 0;
         for &id in &wanted {
             while self.is_ordered && !self.covers(id) {
                 if !self.ids.is_empty() {
-                    self.adapt(hits, self.ids.len());
+                    self.adapt(settled, self.ids.len());
                 }
-                (hits, from) = (0, 0);
+                (settled, from) = (0, 0);
                 self.fetch(id, wanted.len() as u64).await?;
             }
             if !self.is_ordered {
@@ -115,7 +124,7 @@ impl Search {
             if self.ids.get(from).is_some_and(|there| there == id) {
                 tell(id, self.page.record(from));
             }
-            hits += 1;
+            settled += 1;
         }
         Ok(())
     }
@@ -125,25 +134,38 @@ impl Search {
         self.is_last || self.ids.last().is_some_and(|high| id <= high.as_str())
     }
 
-    /// Few hits on a large page: the wanted ids are far apart, and smaller pages will do.
-    fn adapt(&mut self, hits: usize, records: usize) {
-        self.is_dense = hits * 4 >= records;
-        self.size = if self.is_dense {
-            (self.size * 4).min(LARGE)
-        } else {
-            (self.size / 4).max(SMALL)
-        };
+    /// A page that settles several wanted ids saves a request for each but one, and large pages
+    /// pay. Where it settles one among many records, the wanted ids are far apart: smaller ones
+    /// will do.
+    fn adapt(&mut self, settled: usize, records: usize) {
+        self.is_dense = settled >= 2;
+        if self.is_dense {
+            self.size = (self.size * 4).min(LARGE);
+        } else if records > settled * 16 {
+            self.size = (self.size / 4).max(SMALL);
+        }
     }
 
     /// Reads the page that tells whether `id` is there, or one on the way to it.
     async fn fetch(&mut self, id: &str, wanted: u64) -> Result<(), ApiError> {
+        if self.client.is_interrupted() {
+            // A few pages may settle what was in flight; a long walk is not waited for.
+            self.read_since += 1;
+            if self.read_since > READ_ON {
+                return Err(self.client.interrupted(&self.collection));
+            }
+        }
         let high = self.ids.last().cloned();
         let jump = just_before(id)
             .filter(|_| self.jumps != Jumps::Never && !(self.is_dense && high.is_some()))
             .filter(|jump| high.as_ref().is_none_or(|high| high < jump));
         let is_jump = jump.is_some();
         let cursor = jump.or(high);
-        let size = self.size.min(wanted.max(SMALL));
+        // Without jumps it is a walk over all that comes before.
+        let size = match self.jumps {
+            Jumps::Never => LARGE,
+            _ => self.size.min(wanted.max(SMALL)),
+        };
         let mut page = match self.read(size, cursor.as_deref()).await {
             Ok(page) => page,
             Err(error) if is_jump && matches!(error.status(), Some(400 | 404 | 422)) => {
@@ -206,22 +228,32 @@ impl Search {
         })
     }
 
-    /// Without an order nothing can be told from where a page begins or ends.
+    /// Without an order nothing can be told from where a page begins or ends: all is read, once.
+    /// Later calls know the ids alone, and tell of no records.
     async fn find_in_all(
-        &self,
+        &mut self,
         wanted: &[&str],
         mut tell: impl FnMut(&str, &str),
     ) -> Result<(), ApiError> {
+        if let Some(all) = &self.all {
+            for id in wanted.iter().filter(|id| all.contains(**id)) {
+                tell(id, "{}");
+            }
+            return Ok(());
+        }
+        let mut all = HashSet::new();
         let mut walk = Walk::new(self.client.clone(), self.collection.clone(), LARGE);
         while let Some(page) = walk.next().await? {
             for record in page.records() {
-                if let Some(id) = id_of(record)
-                    && wanted.binary_search(&id.as_str()).is_ok()
-                {
-                    tell(&id, record);
+                if let Some(id) = id_of(record) {
+                    if wanted.binary_search(&id.as_str()).is_ok() {
+                        tell(&id, record);
+                    }
+                    all.insert(id);
                 }
             }
         }
+        self.all = Some(all);
         Ok(())
     }
 

@@ -28,17 +28,14 @@ pub(super) async fn skip(
                 let all: Vec<usize> = (0..batch.len()).collect();
                 let ids = batch.ids(&all);
                 let mut there = vec![false; ids.len()];
-                // In order, but for the one batch in which sorted input begins anew.
-                let is_sorted = ids.is_sorted();
+                // In order already, but for the one batch in which sorted input begins anew.
+                let mut order: Vec<usize> = (0..ids.len()).collect();
+                order.sort_by(|a, b| ids[*a].cmp(&ids[*b]));
                 let found = search
                     .find(&ids, |id, _| {
-                        let at = if is_sorted {
-                            ids.binary_search_by(|other| other.as_str().cmp(id)).ok()
-                        } else {
-                            ids.iter().position(|other| other == id)
-                        };
+                        let at = order.binary_search_by(|at| ids[*at].as_str().cmp(id)).ok();
                         if let Some(at) = at {
-                            there[at] = true;
+                            there[order[at]] = true;
                         }
                     })
                     .await;

@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_break_in_the_order_sorts_the_rest() {
-        // 0 1 2 pass, 7 3 5 1 is sorted.
+        // 0 1 9 pass, 7 3 5 2 is sorted.
         for in_memory in [1, 200, 1 << 20] {
             let ids: Vec<String> = sorted(&[0, 1, 9, 7, 3, 5, 2], in_memory)
                 .into_iter()

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -71,7 +72,7 @@ impl Part {
 pub struct Rejected {
     /// Its position in the batch.
     pub at: usize,
-    pub error: ApiError,
+    pub error: Arc<ApiError>,
 }
 
 /// What became of one batch.
@@ -100,6 +101,8 @@ impl Outcome {
 
     fn reject(&mut self, error: &ApiError, records: &[usize]) {
         self.accounts.rejected += records.len() as u64;
+        // One for all: an error may carry much data.
+        let error = Arc::new(error.clone());
         self.rejected.extend(records.iter().map(|&at| Rejected {
             at,
             error: error.clone(),
@@ -142,6 +145,7 @@ impl Job {
             && error.leaves() == Left::Rejected
             && is_of_records(error)
             && !self.keep_going
+            && !self.client.is_interrupted()
         {
             outcome.causes = self.existing(batch, &all).await;
         }

@@ -56,6 +56,7 @@ impl Records {
     /// Opens the input: the record given by flags if there is one, else files or standard input.
     pub fn open(&self, context: &Context, kind: Kind, by_flags: Option<String>) -> Result<Input> {
         let (given, format) = self.given(context, by_flags)?;
+        let _deadline = context.deadline_of_reading();
         Ok(Input::open(given, format, kind)?)
     }
 
@@ -67,6 +68,7 @@ impl Records {
         by_flags: Option<String>,
     ) -> Result<Input> {
         let (given, format) = self.given(context, by_flags)?;
+        let _deadline = context.deadline_of_reading();
         Ok(Input::open_whole(given, format, kind)?)
     }
 
@@ -121,12 +123,14 @@ pub struct Ids {
 impl Ids {
     pub fn open(&self, context: &Context, noun: &'static str) -> Result<Input> {
         let (given, format) = self.given(context, noun)?;
+        let _deadline = context.deadline_of_reading();
         Ok(Input::open(given, format, Kind::Ids { noun })?)
     }
 
     /// The same for deleting, which reads all its ids before the first request, be they many.
     pub fn open_whole(&self, context: &Context, noun: &'static str) -> Result<Input> {
         let (given, format) = self.given(context, noun)?;
+        let _deadline = context.deadline_of_reading();
         Ok(Input::open_whole(given, format, Kind::Ids { noun })?)
     }
 
@@ -171,7 +175,7 @@ pub struct Bulk {
     /// Work on the K-th of N parts of the input; the split is the same on every machine
     #[arg(long, value_name = "K/N")]
     pub shard: Option<Shard>,
-    /// Write what became of every batch to a file, as JSON
+    /// Write what became of every batch that was sent to a file, as JSON
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// Only read the whole input and report its first mistake; send nothing

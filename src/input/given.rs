@@ -1,6 +1,6 @@
 //! Where the input comes from, before it is opened.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the input comes from.
 #[derive(Debug, Clone)]
@@ -26,11 +26,58 @@ impl Given {
         }
     }
 
-    /// The place of a file, whatever it was called.
-    pub(super) fn file(&self) -> Option<PathBuf> {
+    /// Which file it is, whatever it was called.
+    pub(super) fn identity(&self) -> Option<Identity> {
         match self {
-            Given::File(path) => path.canonicalize().ok(),
-            Given::Stdin | Given::Memory { .. } => None,
+            Given::File(path) if path.as_os_str() != "-" => Identity::of(path),
+            #[cfg(unix)]
+            Given::File(_) | Given::Stdin => Identity::of_stdin(),
+            #[cfg(not(unix))]
+            Given::File(_) | Given::Stdin => None,
+            Given::Memory { .. } => None,
+        }
+    }
+}
+
+/// What tells a file from all others, under all its names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Identity {
+    #[cfg(unix)]
+    device_and_inode: (u64, u64),
+    #[cfg(not(unix))]
+    path: PathBuf,
+}
+
+impl Identity {
+    #[cfg(unix)]
+    pub fn of(path: &Path) -> Option<Identity> {
+        std::fs::metadata(path)
+            .ok()
+            .map(|metadata| Identity::from(&metadata))
+    }
+
+    #[cfg(not(unix))]
+    pub fn of(path: &Path) -> Option<Identity> {
+        let path = path.canonicalize().ok()?;
+        Some(Identity { path })
+    }
+
+    /// The file behind `cyxth … < FILE`.
+    #[cfg(unix)]
+    fn of_stdin() -> Option<Identity> {
+        use std::os::fd::AsFd;
+        let owned = std::io::stdin().as_fd().try_clone_to_owned().ok()?;
+        let metadata = std::fs::File::from(owned).metadata().ok()?;
+        metadata.is_file().then(|| Identity::from(&metadata))
+    }
+}
+
+#[cfg(unix)]
+impl From<&std::fs::Metadata> for Identity {
+    fn from(metadata: &std::fs::Metadata) -> Identity {
+        use std::os::unix::fs::MetadataExt;
+        Identity {
+            device_and_inode: (metadata.dev(), metadata.ino()),
         }
     }
 }

@@ -22,13 +22,14 @@ mod spool;
 mod window;
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use check::{Piece, Scratch};
 pub use duplicates::Seen;
 pub use error::InputError;
 pub use given::Given;
+use given::Identity;
 pub use place::Place;
 use spool::{SPOOL, Source};
 use window::{Sizes, Style, Window};
@@ -68,7 +69,7 @@ pub struct Input {
     kind: Kind,
     sizes: Sizes,
     begun: bool,
-    files: Vec<PathBuf>,
+    files: Vec<Identity>,
 }
 
 impl Input {
@@ -103,7 +104,7 @@ impl Input {
             let message = "standard input: can be given only once";
             return Err(InputError::whole(message));
         }
-        let files = given.iter().filter_map(Given::file).collect();
+        let files = given.iter().filter_map(Given::identity).collect();
         let sources = given
             .into_iter()
             .enumerate()
@@ -127,8 +128,7 @@ impl Input {
 
     /// Whether this file is part of it.
     pub fn reads(&self, path: &Path) -> bool {
-        path.canonicalize()
-            .is_ok_and(|path| self.files.contains(&path))
+        Identity::of(path).is_some_and(|file| self.files.contains(&file))
     }
 
     /// Whether it is short enough to be read twice without a second thought (64 MiB).

@@ -133,6 +133,15 @@ impl Console {
         }
     }
 
+    /// A failure in the format that was asked for.
+    pub fn failure(&self, json: &str, message: &str, hint: Option<&str>) {
+        if self.format.is_json() {
+            self.raw(json);
+        } else {
+            self.error(message, hint);
+        }
+    }
+
     /// A line as it is: an error as JSON, the accounts of a run that did nothing.
     pub fn raw(&self, text: &str) {
         line(text);

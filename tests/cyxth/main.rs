@@ -1,6 +1,8 @@
 //! Tests through the real binary, in a cleared environment; a file per topic.
 
 #[cfg(feature = "sandbox")]
+mod bulk_edges;
+#[cfg(feature = "sandbox")]
 mod bulk_fault_verbs;
 #[cfg(feature = "sandbox")]
 mod bulk_faults;

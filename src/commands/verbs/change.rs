@@ -64,9 +64,11 @@ impl<'a> Change<'a> {
         // Short input is read whole before anything is sent, so that a mistake in its last line
         // means that nothing was sent; and so are the ids of a delete, be they many.
         if is_delete || self.bulk.check || input.is_short() {
+            let _deadline = context.deadline_of_reading();
             let checked = bulk::check(&mut input, self.bulk.shard)?;
             if !is_given(context, &collection, checked, self.allow_empty)? {
-                return Ok(());
+                // The step after may read them; those of an earlier run would deceive it.
+                return Ok(self.files(&input)?.finish(&Totals::default())?);
             }
             count = checked.count;
         }
@@ -79,9 +81,28 @@ impl<'a> Change<'a> {
         if is_delete {
             context.confirm(&question(&collection, count, &connection))?;
         }
-        let (rejects, report) = (self.bulk.rejects.as_deref(), self.bulk.report.as_deref());
-        let files = Files::create(rejects, report, &input)?;
+        let files = self.files(&input)?;
         self.send(context, &connection, input, files, count)
+    }
+
+    /// Opens the files that the run writes.
+    fn files(&self, input: &Input) -> Result<Files> {
+        let (rejects, report) = (self.bulk.rejects.as_deref(), self.bulk.report.as_deref());
+        if report.is_some_and(|path| input.reads(path)) {
+            return Err(Failure::usage(
+                "--report names the input, and would replace it",
+            ));
+        }
+        if rejects.is_some() && rejects == report {
+            return Err(Failure::usage("--rejects and --report name the same file"));
+        }
+        if self.bulk.shard.is_some() && rejects.is_some_and(|path| input.reads(path)) {
+            return Err(Failure::usage(
+                "--rejects names the input, of which --shard works on a part alone",
+            )
+            .hint("the other parts would be gone: name another file"));
+        }
+        Ok(Files::create(rejects, report, input)?)
     }
 
     /// `count` is the number of records, 0 where it is not known yet.
@@ -132,6 +153,7 @@ impl<'a> Change<'a> {
             let settings = Settings {
                 concurrency: context.options.concurrency,
                 interrupt: context.on_interrupt(),
+                deadline: context.options.deadline,
                 skip,
             };
             let send = |batch: Arc<Batch>| {
@@ -202,16 +224,21 @@ fn finish(
         ));
     }
     let ended = conclude(run, collection, &names);
-    files.finish(&Totals {
+    let written = files.finish(&Totals {
         command: &format!("{} {}", task.past(), collection.plural()),
         instance: &connection.name,
-        accounts: &accounts,
+        accounts,
         retries: connection.client.retries(),
         waited_ms: connection.client.waited().as_millis() as u64,
         stop: ended.as_ref().err().map(ToString::to_string),
-    })?;
-    printed?;
-    ended
+    });
+    // What became of the records comes before what became of the words about them.
+    if let (Err(_), Err(error)) = (&ended, &written) {
+        context.console.warn(&error.to_string());
+    }
+    ended?;
+    written?;
+    Ok(printed?)
 }
 
 /// Whether there is anything to do. Input without even an empty array is a mistake, mostly of

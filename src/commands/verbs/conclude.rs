@@ -9,6 +9,9 @@ pub fn conclude(run: Run, collection: &Collection, names: &[String]) -> Result<(
     let accounts = run.accounts;
     let failure = match run.stop {
         None if accounts.is_success() => return Ok(()),
+        None if accounts.rejected == 0 => {
+            Failure::usage("the input changed while it was worked on: it ended early")
+        }
         None => {
             let message = format!(
                 "{} of {} were refused",
@@ -23,6 +26,10 @@ pub fn conclude(run: Run, collection: &Collection, names: &[String]) -> Result<(
                 Failure::new(Kind::Interrupted, "interrupted").hint("the counts say what was done")
             );
         }
+        Some(Stop::Deadline) => Failure::new(Kind::Network, "the deadline of the run has passed")
+            .hint(
+                "`--deadline SECONDS` gives it more time; what is not sent is not counted past it",
+            ),
         Some(Stop::Input(error)) => Failure::from(error),
         Some(Stop::NotLooked(error)) => Failure::from(error).context(&format!(
             "cannot look which {} are there",

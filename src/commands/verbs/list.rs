@@ -29,7 +29,8 @@ pub fn list(
         Walk::new(connection.client.clone(), collection, page_size).at_most(range.limit)
     } else {
         // One record more than is shown tells whether there are more, in the same request.
-        Walk::new(connection.client.clone(), collection, shown + 1).at_most(Some(shown + 1))
+        let more = shown.saturating_add(1);
+        Walk::new(connection.client.clone(), collection, more).at_most(Some(more))
     }
     .starting_after(range.starting_after.clone());
     context.block_on(async {
