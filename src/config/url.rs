@@ -69,7 +69,7 @@ impl fmt::Display for ApiUrl {
 
 fn parse(text: &str) -> Result<Url, ConfigError> {
     let fail = |why: &str| ConfigError::Url {
-        text: text.to_owned(),
+        text: without_user(text),
         why: why.to_owned(),
     };
     let trimmed = text.trim();
@@ -87,12 +87,7 @@ fn parse(text: &str) -> Result<Url, ConfigError> {
             url
         }
     };
-    match url.scheme() {
-        "https" => {}
-        "http" if is_loopback(&url) => {}
-        "http" => return Err(fail("plain http would send the key in the open")),
-        _ => return Err(fail("its scheme is not https")),
-    }
+    // Before anything else is judged: every other message repeats the text.
     if !url.username().is_empty() || url.password().is_some() {
         // The text is not repeated: what stands there may be a secret.
         return Err(ConfigError::Url {
@@ -100,12 +95,27 @@ fn parse(text: &str) -> Result<Url, ConfigError> {
             why: "it holds a user name or password".to_owned(),
         });
     }
+    match url.scheme() {
+        "https" => {}
+        "http" if is_loopback(&url) => {}
+        "http" => return Err(fail("plain http would send the key in the open")),
+        _ => return Err(fail("its scheme is not https")),
+    }
     if url.query().is_some() || url.fragment().is_some() {
         return Err(fail("it has a query or a fragment"));
     }
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);
     Ok(url)
+}
+
+/// The text for messages: what may be a user name and a password is left out, even where the
+/// text is no URL.
+pub fn without_user(text: &str) -> String {
+    match text.rsplit_once('@') {
+        Some((_, rest)) => format!("…@{rest}"),
+        None => text.to_owned(),
+    }
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -156,6 +166,11 @@ mod tests {
             "ftp://r4.cyxth.com",
             "http://127.0.0.1.evil.example/app",
             "user:secret@r4.cyxth.com",
+            "http://user:secret@r4.cyxth.com/app",
+            "ftp://user:secret@r4.cyxth.com",
+            "https://user:secret@r4.cyxth.com:99999",
+            "https://user:sec/secret@r4.cyxth.com",
+            "https://user:1?secret@r4.cyxth.com",
             "r4.cyxth.com/app?x=1",
             "https://",
             "r4 .cyxth.com",

@@ -294,3 +294,15 @@ fn the_sandbox_goes_with_no_url() {
         ran.fails(3);
     }
 }
+
+#[test]
+fn a_password_in_a_url_is_not_repeated() {
+    for url in [
+        "http://user:secret@r4.cyxth.com/app",
+        "ftp://user:secret@r4.cyxth.com",
+        "https://user:secret@r4.cyxth.com:99999",
+    ] {
+        let ran = Env::new().var("CYXTH_APP_URL", url).run("users list");
+        assert!(!ran.fails(3).contains("secret"), "{ran:#?}");
+    }
+}
