@@ -1,4 +1,4 @@
-//! The objects of the API, as a typed view that borrows from a raw record.
+//! What the tool looks at in the records of the API, borrowed from the raw record.
 //!
 //! The raw bytes travel; these types only look at them. Fields that the tool does not know are
 //! neither parsed nor lost.
@@ -8,39 +8,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 /// The id of any record; its other fields are skipped.
 #[derive(Debug, Deserialize)]
 pub struct Id<'a> {
     #[serde(borrow)]
     pub id: Cow<'a, str>,
-}
-
-/// A user or a member (API reference: users, get members).
-#[derive(Debug, Deserialize)]
-pub struct User<'a> {
-    #[serde(borrow)]
-    pub id: Cow<'a, str>,
-    #[serde(borrow, default)]
-    pub name: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub mode: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub metadata: Option<&'a RawValue>,
-}
-
-/// A channel (API reference: channels). `members` is only there when one is created.
-#[derive(Debug, Deserialize)]
-pub struct Channel<'a> {
-    #[serde(borrow)]
-    pub id: Cow<'a, str>,
-    #[serde(borrow, default)]
-    pub name: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub logo: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub members: Option<&'a RawValue>,
 }
 
 /// A permission number. Any non-negative integer is a mode; five have a name

@@ -98,11 +98,6 @@ impl KeySource {
             KeySource::Command(command) => run(command),
         }
     }
-
-    /// One of `stored`, `command`, `variable NAME`: the text that lists show.
-    pub fn describe(&self) -> String {
-        self.to_string()
-    }
 }
 
 impl fmt::Display for KeySource {

@@ -14,7 +14,6 @@ pub struct InputError(Box<Inner>);
 #[derive(Debug)]
 struct Inner {
     line: String,
-    place: Option<Place>,
     hint: Option<String>,
 }
 
@@ -23,7 +22,6 @@ impl InputError {
     pub(super) fn whole(line: impl Into<String>) -> InputError {
         InputError(Box::new(Inner {
             line: line.into(),
-            place: None,
             hint: None,
         }))
     }
@@ -31,7 +29,6 @@ impl InputError {
     pub(super) fn at(place: Place, names: &[String], message: &str) -> InputError {
         InputError(Box::new(Inner {
             line: format!("{}: {message}", place.show(names)),
-            place: Some(place),
             hint: None,
         }))
     }
@@ -40,11 +37,6 @@ impl InputError {
     pub(super) fn with_hint(mut self, hint: Option<String>) -> InputError {
         self.0.hint = hint;
         self
-    }
-
-    /// Where it is wrong, as far as that is a position in the input.
-    pub fn place(&self) -> Option<Place> {
-        self.0.place
     }
 
     /// What may help.

@@ -111,10 +111,9 @@ fn what_cannot_be_opened_is_told_first() {
 
 #[test]
 fn errors_have_a_place_and_a_hint() {
-    let mut input = opened(vec![memory("m", "["), memory("n", "[1]")], IDS).unwrap();
-    input.sources.remove(0);
+    let mut input = opened(vec![memory("n", "[1]")], IDS).unwrap();
     let error = input.items().unwrap().next().unwrap_err();
-    assert_eq!(error.place().unwrap().source, 0);
+    assert!(error.to_string().starts_with('n'), "{error}");
     assert_eq!(error.hint().unwrap(), "ids are strings: write \"1\"");
 }
 
