@@ -141,7 +141,7 @@ impl Context {
         Ok(Client::new(ClientSettings {
             api_url: api_url.as_url().clone(),
             is_loopback: api_url.is_loopback(),
-            api_key: key.expose().to_owned(),
+            api_key: key.secret(),
             timeout: self.options.timeout,
             limits: Limits {
                 retries: self.options.retries,

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Certificate, Url};
+use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 
 use super::endpoints::Collection;
@@ -25,7 +26,7 @@ pub struct ClientSettings {
     /// The API URL, without a slash at its end.
     pub api_url: Url,
     pub is_loopback: bool,
-    pub api_key: String,
+    pub api_key: SecretString,
     /// For one try, from connecting to the last byte.
     pub timeout: Duration,
     pub limits: Limits,
@@ -53,7 +54,7 @@ pub struct Client {
 pub(super) struct Inner {
     pub api_url: Url,
     pub timeout: Duration,
-    pub api_key: String,
+    api_key: SecretString,
     pub limits: Limits,
     pub pace: Pace,
     pub deadline: Option<Instant>,
@@ -66,6 +67,13 @@ pub(super) struct Inner {
     pub waited_ms: AtomicU64,
 }
 
+impl Inner {
+    /// For masking it in what the service says.
+    pub fn key(&self) -> &str {
+        self.api_key.expose_secret()
+    }
+}
+
 impl Client {
     pub fn new(settings: ClientSettings) -> Result<Client, ApiError> {
         let setup = |why: String| ApiError {
@@ -75,7 +83,8 @@ impl Client {
             unknown: false,
         };
         let mut headers = HeaderMap::new();
-        let mut bearer = HeaderValue::try_from(format!("Bearer {}", settings.api_key))
+        let key = settings.api_key.expose_secret();
+        let mut bearer = HeaderValue::try_from(format!("Bearer {key}"))
             .map_err(|_| setup("the API key cannot stand in a header".to_owned()))?;
         // Keeps the key out of every `{:?}` and out of HTTP/2's header index.
         bearer.set_sensitive(true);

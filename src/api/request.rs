@@ -160,7 +160,7 @@ impl Client {
                 Err(failed) => *failed,
             };
             let error = request.ended(url.to_string(), problem, repeated);
-            let error = error_without(&self.inner.api_key, error);
+            let error = error_without(self.inner.key(), error);
             let verdict = retry::judge(
                 request.effect,
                 failure,
@@ -318,7 +318,7 @@ impl Client {
     }
 
     fn excerpt_of(&self, body: &[u8]) -> Option<String> {
-        excerpt_without(&self.inner.api_key, body)
+        excerpt_without(self.inner.key(), body)
     }
 
     fn trace(&self, request: &Request, url: &Url, begun: Instant, outcome: &str) {

@@ -23,6 +23,11 @@ impl ApiKey {
         self.0.expose_secret()
     }
 
+    /// The key for those who keep it; it stays unseen there.
+    pub fn secret(&self) -> SecretString {
+        self.0.clone()
+    }
+
     /// The last four characters after dots; of a key of less than twelve, dots alone.
     pub fn masked(&self) -> String {
         let characters: Vec<char> = self.expose().chars().collect();
