@@ -2,6 +2,8 @@
 
 use std::net::TcpListener;
 
+use serde_json::Value;
+
 use crate::server::{Action, Server, json};
 use crate::support::{Env, KEY};
 
@@ -89,6 +91,7 @@ fn what_is_no_error_object_is_shown_in_part() {
         ("[1,2]", "[1,2]"),
         (r#"{"error":"other shape"}"#, "other shape"),
         (r#"{"message":5}"#, r#"{"message":5}"#),
+        (r#"{"code":"E_CODE","message":5}"#, "(502 E_CODE, GET"),
         (r#"{"message":"words alone"}"#, "words alone"),
     ] {
         let server = Server::always(Action::Answer(502, vec![], body.to_owned()));
@@ -208,6 +211,46 @@ fn a_success_that_is_none_of_the_api() {
         let server = Server::always(json(200, body));
         let ran = Env::of(&server).run("channels update --id c --retries 0");
         assert_eq!((ran.code, ran.out.as_str()), (8, ""), "{body}: {ran:#?}");
+    }
+}
+
+#[test]
+fn a_field_of_another_type_does_not_cost_the_message() {
+    for (body, message, code) in [
+        (
+            r#"{"code":1001,"message":"bad name"}"#,
+            "bad name",
+            "1001".into(),
+        ),
+        (
+            r#"{"code":-1.50,"message":"bad name"}"#,
+            "bad name",
+            "-1.50".into(),
+        ),
+        (
+            r#"{"code":true,"type":[],"message":"bad name"}"#,
+            "bad name",
+            "true".into(),
+        ),
+        (
+            r#"{"code":{"a":1},"type":null,"message":"bad name"}"#,
+            "bad name",
+            Value::Null,
+        ),
+    ] {
+        let server = Server::always(json(400, body));
+        let env = Env::of(&server);
+        let ran = env.run("users delete u1 --yes");
+        assert!(
+            ran.fails(6).contains(&format!(": {message} (400")),
+            "{body}: {ran:#?}"
+        );
+        let error = env.run("users delete u1 --yes -o json").error();
+        assert_eq!(
+            (&error["code"], &error["type"]),
+            (&code, &Value::Null),
+            "{body}"
+        );
     }
 }
 
