@@ -237,11 +237,11 @@ fn report(console: &Console, failure: &Failure) -> u8 {
     if failure.is_closed_pipe() {
         return 0;
     }
-    if console.format().is_json() {
-        console.raw(&failure.to_json());
-    } else {
-        console.error(&failure.message, failure.hint.as_deref());
-    }
+    console.failure(
+        &failure.to_json(),
+        &failure.message,
+        failure.hint.as_deref(),
+    );
     failure.kind.exit_code()
 }
 

@@ -1,9 +1,11 @@
 //! Standard error, and what is known of the terminal.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use crate::api::Trace;
 
+use super::clean::json_for_terminal;
 use super::{Format, Out, RenderError, for_terminal};
 
 /// When to use colours.
@@ -136,13 +138,14 @@ impl Console {
     /// A failure in the format that was asked for.
     pub fn failure(&self, json: &str, message: &str, hint: Option<&str>) {
         if self.format.is_json() {
-            self.raw(json);
+            // The same to every JSON reader, and harmless on a terminal.
+            line(&json_line(json, self.terminal.stderr));
         } else {
             self.error(message, hint);
         }
     }
 
-    /// A line as it is: an error as JSON, the accounts of a run that did nothing.
+    /// A line as it is: the accounts of a run that did nothing.
     pub fn raw(&self, text: &str) {
         line(text);
     }
@@ -172,7 +175,30 @@ impl Trace for Console {
     }
 }
 
+fn json_line(text: &str, for_terminal: bool) -> Cow<'_, str> {
+    if for_terminal {
+        json_for_terminal(text)
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 fn line(text: &str) {
     // Nothing can be done where standard error is gone too.
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_as_json_is_harmless_on_a_terminal_and_raw_elsewhere() {
+        let text = "{\"error\":{\"message\":\"a\u{9b}2J\u{202e}b\"}}";
+        assert_eq!(
+            json_line(text, true),
+            r#"{"error":{"message":"a\u009b2J\u202eb"}}"#
+        );
+        assert_eq!(json_line(text, false), text);
+    }
 }
