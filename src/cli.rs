@@ -223,6 +223,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         ca_cert: global.ca_cert,
     };
     let result = format.and_then(|_| {
+        environment.check()?;
         let context = Context::new(console.clone(), environment, options, command);
         commands::run(cli.command, &context)
     });

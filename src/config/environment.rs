@@ -2,10 +2,10 @@
 
 #![allow(clippy::disallowed_methods, reason = "the one place that reads it")]
 
-use std::env;
+use std::env::{self, VarError};
 use std::path::PathBuf;
 
-use super::ApiKey;
+use super::{ApiKey, ConfigError};
 
 /// The variables that the tool knows. An empty variable counts as unset.
 #[derive(Debug, Default)]
@@ -20,10 +20,19 @@ pub struct Environment {
     pub data_dir: Option<PathBuf>,
     /// `NO_COLOR` is set to anything (no-color.org).
     pub no_color: bool,
+    /// The first variable that should be text and is not.
+    no_text: Option<&'static str>,
 }
 
 impl Environment {
     pub fn read() -> Environment {
+        let mut no_text = None;
+        let mut text = |name: &'static str| {
+            text(name).unwrap_or_else(|_| {
+                no_text.get_or_insert(name);
+                None
+            })
+        };
         Environment {
             profile: text("CYXTH_PROFILE"),
             app_url: text("CYXTH_APP_URL"),
@@ -34,17 +43,31 @@ impl Environment {
             config_dir: path("CYXTH_CONFIG_DIR"),
             data_dir: path("CYXTH_DATA_DIR"),
             no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            no_text,
+        }
+    }
+
+    /// A variable that cannot be read must not count as unset: the command would go to another
+    /// instance than the person meant.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        match self.no_text {
+            Some(name) => Err(ConfigError::NoText(name.to_owned())),
+            None => Ok(()),
         }
     }
 
     /// The value of the variable that a profile names as its key's place.
-    pub fn variable(name: &str) -> Option<String> {
+    pub fn variable(name: &str) -> Result<Option<String>, ConfigError> {
         text(name)
     }
 }
 
-fn text(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|value| !value.is_empty())
+fn text(name: &str) -> Result<Option<String>, ConfigError> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(ConfigError::NoText(name.to_owned())),
+    }
 }
 
 fn path(name: &str) -> Option<PathBuf> {

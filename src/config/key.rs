@@ -95,7 +95,7 @@ impl KeySource {
             KeySource::Stored(key) => ApiKey::checked(key.expose().to_owned(), "the profile"),
             KeySource::Variable(name) => {
                 let from = format!("the variable {name}");
-                match Environment::variable(name) {
+                match Environment::variable(name)? {
                     Some(value) => ApiKey::checked(value.trim().to_owned(), &from),
                     None => Err(unusable(&from, "it is not set".to_owned())),
                 }

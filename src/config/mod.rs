@@ -57,6 +57,8 @@ pub enum ConfigError {
     NoHome(&'static str),
     #[error("the certificate file {path} cannot be used: {why}")]
     Certificate { path: PathBuf, why: String },
+    #[error("the variable {0} is not text in UTF-8")]
+    NoText(String),
     #[error("the profile `sandbox` is on this machine: {0} does not go with it")]
     SandboxUrl(&'static str),
 }
@@ -101,9 +103,10 @@ impl ConfigError {
                 "a PEM file with one or more certificates is expected".to_owned()
             }
             ConfigError::SandboxUrl(_) => "leave one of the two out".to_owned(),
-            ConfigError::ProfileName(..) | ConfigError::Key { .. } | ConfigError::Io { .. } => {
-                return None;
-            }
+            ConfigError::ProfileName(..)
+            | ConfigError::Key { .. }
+            | ConfigError::Io { .. }
+            | ConfigError::NoText(_) => return None,
         })
     }
 }

@@ -306,3 +306,39 @@ fn a_password_in_a_url_is_not_repeated() {
         assert!(!ran.fails(3).contains("secret"), "{ran:#?}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_does_not_count_as_unset() {
+    use std::os::unix::ffi::OsStrExt;
+    let value = std::ffi::OsStr::from_bytes(b"val\xffue");
+    let server = Server::content();
+    let env = Env::new().profiles(&format!(
+        "default = \"p\"\n[profiles.p]\napp_url = \"{}\"\nkey = \"{KEY}\"\n\
+         [profiles.v]\napp_url = \"{}\"\nkey_env = \"MY_KEY\"\n",
+        server.address(),
+        server.address(),
+    ));
+    let ran = |name: &str, line: &str| {
+        let mut command = env.command(&line.split(' ').collect::<Vec<_>>());
+        env.fed(command.env(name, value), b"")
+    };
+    for name in [
+        "CYXTH_PROFILE",
+        "CYXTH_APP_URL",
+        "CYXTH_API_URL",
+        "CYXTH_API_KEY",
+        "CYXTH_OUTPUT",
+    ] {
+        let ran = ran(name, "users delete u --yes");
+        let err = ran.fails(3);
+        assert!(err.contains(name) && !err.contains("val"), "{ran:#?}");
+    }
+    let of_key = ran("MY_KEY", "users list -p v");
+    assert!(
+        of_key.fails(3).contains("MY_KEY is not text"),
+        "{of_key:#?}"
+    );
+    assert_eq!(server.lines().len(), 0);
+    ran("CYXTH_PROFILE", "--help").ok();
+}
