@@ -42,25 +42,31 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
     })?;
     let mut learned = Learned {
         name: connection.name.clone(),
-        reachable: Some(true),
-        tls: is_https.then_some(true),
-        key: Some(true),
+        reachable: None,
+        tls: None,
+        key: None,
         ms: begun.elapsed().as_secs_f64() * 1000.0,
     };
     let failure = match read {
-        Ok(_) => None,
+        Ok(_) => {
+            learned.answered(is_https);
+            learned.key = Some(true);
+            None
+        }
         Err(error) => {
+            if error.status().is_some() {
+                learned.answered(is_https);
+            }
             match &error.problem {
-                Problem::Network { why, .. } => {
-                    let insecure = why.starts_with("no secure connection");
-                    learned.reachable = Some(insecure);
-                    learned.tls = insecure.then_some(false);
-                    learned.key = None;
+                Problem::Network { why, .. } if why.starts_with("no secure connection") => {
+                    learned.reachable = Some(true);
+                    learned.tls = Some(false);
                 }
+                Problem::Network { sent: false, .. } => learned.reachable = Some(false),
                 Problem::Status {
                     status: 401 | 403, ..
                 } => learned.key = Some(false),
-                _ => learned.key = None,
+                _ => {}
             }
             let mut failure = Failure::from(error);
             // It would be a hint to run what has just run.
@@ -68,11 +74,20 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
             Some(failure)
         }
     };
-    print(context, &learned)?;
+    let printed = print(context, &learned);
+    // What the check found counts, even where nobody reads what it prints.
     match failure {
-        None => Ok(()),
+        None => printed,
         Some(failure) if failure.kind == Kind::Config => Err(failure),
         Some(failure) => Err(failure.context(&format!("check of {}", learned.name))),
+    }
+}
+
+impl Learned {
+    /// There was an answer, whatever it was.
+    fn answered(&mut self, is_https: bool) {
+        self.reachable = Some(true);
+        self.tls = is_https.then_some(true);
     }
 }
 

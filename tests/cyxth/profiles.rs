@@ -1,7 +1,7 @@
 //! Stored profiles: added, changed, shown, checked, and where their keys come from.
 
-use crate::server::{Server, json};
-use crate::support::{Env, KEY, words};
+use crate::server::{Action, Server, json};
+use crate::support::{Env, KEY, Ran, words};
 
 const URL: &str = "r4.cyxth.com/app_id";
 
@@ -216,6 +216,69 @@ fn check_makes_one_read_and_has_its_exit_status() {
     let ran = profile(&gone.to_string()).run("profile check p --retries 0");
     ran.fails(9);
     Env::new().run("profile check").fails(3);
+}
+
+#[test]
+fn check_claims_only_what_it_learned() {
+    let profile = |server: &Server| {
+        Env::new().profiles(&format!(
+            "[profiles.p]\napp_url = \"{}\"\nkey = \"{KEY}\"\n",
+            server.address()
+        ))
+    };
+    let told = |ran: &Ran| -> serde_json::Value { serde_json::from_str(&ran.out).unwrap() };
+    // Nothing was sent.
+    let server = Server::content();
+    let ran = profile(&server).run("profile check p -o json --deadline 0.001 --rate 0.001");
+    if server.lines().is_empty() {
+        ran.fails(9);
+        for field in ["reachable", "tls", "key_accepted"] {
+            assert_eq!(told(&ran)[field], serde_json::Value::Null, "{ran:#?}");
+        }
+    }
+    for (action, reachable, key) in [
+        (
+            json(503, "{}"),
+            serde_json::Value::Bool(true),
+            serde_json::Value::Null,
+        ),
+        (json(200, "no JSON"), true.into(), serde_json::Value::Null),
+        (json(401, "{}"), true.into(), false.into()),
+        (
+            Action::CloseRead,
+            serde_json::Value::Null,
+            serde_json::Value::Null,
+        ),
+    ] {
+        let server = Server::always(action.clone());
+        let ran = profile(&server).run("profile check p -o json --retries 0");
+        assert_ne!(ran.code, 0);
+        let told = told(&ran);
+        assert_eq!(
+            (&told["reachable"], &told["key_accepted"]),
+            (&reachable, &key),
+            "{action:?}"
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_failed_check_fails_where_nobody_reads_it() {
+    let server = Server::always(json(401, "{}"));
+    let env = Env::of(&server);
+    let mut check = env.command(&["profile", "check"]);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let status = check
+        .stdout(writer)
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(4));
+    let full = std::fs::File::create("/dev/full").unwrap();
+    let status = check.stdout(full).status().unwrap();
+    assert_eq!(status.code(), Some(4));
 }
 
 #[test]
