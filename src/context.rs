@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::api::retry::Limits;
 use crate::api::{Client, ClientSettings};
-use crate::config::{ApiKey, ApiUrl, Environment, Paths, Place, TargetOptions, resolve};
+use crate::config::{ApiKey, ApiUrl, Environment, Paths, Place, Profiles, TargetOptions, resolve};
 use crate::error::{Failure, Kind, Result};
 use crate::render::{self, Console};
 
@@ -81,8 +81,8 @@ impl Context {
         for note in &target.notes {
             self.console.detail(note);
         }
-        if target.profile.is_some() {
-            self.warn_of_exposed_keys(false);
+        if let Some(exposed) = &target.exposed {
+            self.console.warn(exposed);
         }
         match &target.place {
             Place::Remote { api_url, key } => {
@@ -158,11 +158,8 @@ impl Context {
     }
 
     /// Says so where others can read stored keys. `strict` looks at the directory too.
-    pub fn warn_of_exposed_keys(&self, strict: bool) {
-        let exposed = self.paths.profiles().and_then(|path| {
-            crate::config::Profiles::load(&path).map(|profiles| profiles.exposed(strict))
-        });
-        if let Ok(Some(text)) = exposed {
+    pub fn warn_of_exposed_keys(&self, profiles: &Profiles, strict: bool) {
+        if let Some(text) = profiles.exposed(strict) {
             self.console.warn(&text);
         }
     }

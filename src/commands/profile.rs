@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use crate::config::{Profiles, SANDBOX};
+use crate::config::{ConfigError, Profiles, SANDBOX, without_user};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Format, Out, sober};
@@ -135,6 +135,23 @@ impl Shown {
             key: None,
         })
     }
+
+    /// A profile that is broken: what stands in the file, as far as it is text.
+    fn as_written(profiles: &Profiles, name: &str) -> Shown {
+        let url = |field| {
+            let text = profiles.text(name, field).ok().flatten();
+            text.as_deref().map(without_user)
+        };
+        let key = profiles.key(name).ok().flatten();
+        Shown {
+            name: name.to_owned(),
+            app_url: url("app_url"),
+            api_url: url("api_url"),
+            key_source: key.as_ref().map(ToString::to_string),
+            default: profiles.default() == Some(name),
+            key: None,
+        }
+    }
 }
 
 fn list(context: &Context) -> Result<()> {
@@ -142,10 +159,17 @@ fn list(context: &Context) -> Result<()> {
     let mut names = profiles.names();
     names.retain(|name| name != SANDBOX);
     names.push(SANDBOX.to_owned());
-    let shown = names
+    // One that is broken must not hide the others, nor itself.
+    let shown: Vec<Shown> = names
         .iter()
-        .map(|name| Shown::of(&profiles, name))
-        .collect::<Result<Vec<Shown>>>()?;
+        .map(|name| {
+            Shown::of(&profiles, name).unwrap_or_else(|failure| {
+                let warning = format!("profile `{name}` cannot be used: {failure}");
+                context.console.warn(&warning);
+                Shown::as_written(&profiles, name)
+            })
+        })
+        .collect();
     let mut out = Out::new();
     match context.console.format() {
         Format::Json => out.line(&json(&shown)?)?,
@@ -169,7 +193,7 @@ fn list(context: &Context) -> Result<()> {
             )?;
         }
     }
-    context.warn_of_exposed_keys(false);
+    context.warn_of_exposed_keys(&profiles, false);
     Ok(out.flush()?)
 }
 
@@ -207,7 +231,7 @@ pub fn wanted(context: &Context, profiles: &Profiles, name: Option<String>) -> R
     name.or_else(|| context.options.target.profile.clone())
         .or_else(|| context.environment.profile.clone())
         .or_else(|| profiles.default().map(str::to_owned))
-        .ok_or_else(|| crate::config::ConfigError::NothingConfigured.into())
+        .ok_or_else(|| ConfigError::NothingConfigured.into())
 }
 
 fn show(context: &Context, name: Option<String>) -> Result<()> {
@@ -259,7 +283,7 @@ fn show(context: &Context, name: Option<String>) -> Result<()> {
             }
         }
     }
-    context.warn_of_exposed_keys(false);
+    context.warn_of_exposed_keys(&profiles, false);
     Ok(out.flush()?)
 }
 
@@ -271,10 +295,13 @@ fn remove(context: &Context, name: &str) -> Result<()> {
         )
         .hint("`cyxth sandbox reset` empties it"));
     }
-    let profile = Profiles::load(&path)?.get(name)?;
-    let host = profile
-        .api_url()
-        .map_or_else(|| "no URL".to_owned(), |url| url.host());
+    let profiles = Profiles::load(&path)?;
+    if !profiles.contains(name) {
+        return Err(ConfigError::UnknownProfile(name.to_owned()).into());
+    }
+    // A broken one can be removed as well.
+    let url = profiles.get(name).ok().and_then(|p| p.api_url());
+    let host = url.map_or_else(|| "no URL".to_owned(), |url| url.host());
     context.confirm(&format!(
         "Remove profile `{name}` ({host}) and its stored key?"
     ))?;

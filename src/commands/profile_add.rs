@@ -28,35 +28,36 @@ pub struct Add {
     key_env: Option<String>,
 }
 
-pub fn run(arguments: Add, context: &Context) -> Result<()> {
-    let path = context.paths.profiles()?;
-    let profiles = Profiles::load(&path)?;
-    let name = &arguments.name;
-    if name == crate::config::SANDBOX {
-        let why = "it is the local instance, which is always there";
-        return Err(ConfigError::ProfileName(name.clone(), why).into());
-    }
-    let old = if !profiles.contains(name) {
-        None
-    } else if arguments.replace {
-        Some(profiles.get(name)?)
-    } else {
-        return Err(ConfigError::ProfileExists(name.clone()).into());
-    };
+/// What the command line and the prompts say.
+struct Given {
+    app_url: Option<AppUrl>,
+    api_url: Option<ApiUrl>,
+    key: Option<KeySource>,
+}
 
-    // URLs are only taken from the command line: a variable set for another purpose must not
-    // end up in a file.
-    let target = &context.options.target;
-    let app_url = target.app_url.as_deref().map(AppUrl::parse).transpose()?;
-    let api_url = target.api_url.as_deref().map(ApiUrl::parse).transpose()?;
-    let key = key(&arguments, context)?;
-    let mut profile = match old {
-        Some(old) if app_url.is_none() && api_url.is_none() => Profile {
-            key: key.or(old.key),
-            ..old
-        },
-        Some(old) => {
-            if key.is_none() && matches!(old.key, Some(KeySource::Stored(_))) {
+impl Given {
+    /// Puts what is given over what is stored; what neither has is missing in the profile.
+    fn over(&self, profiles: &Profiles, name: &str, replace: bool) -> Result<Profile> {
+        let mut profile = Profile {
+            app_url: self.app_url.clone(),
+            own_api_url: self.api_url.clone(),
+            key: self.key.clone(),
+        };
+        if !profiles.contains(name) {
+            return Ok(profile);
+        }
+        if !replace {
+            return Err(ConfigError::ProfileExists(name.to_owned()).into());
+        }
+        if profile.api_url().is_none() {
+            let old = profiles.get(name)?;
+            profile.app_url = old.app_url;
+            profile.own_api_url = old.own_api_url;
+            profile.key = profile.key.or(old.key);
+        } else if profile.key.is_none() {
+            // The old URL may be broken, and is not needed.
+            profile.key = profiles.key(name)?;
+            if matches!(profile.key, Some(KeySource::Stored(_))) {
                 return Err(Failure::usage(format!(
                     "the URL of profile `{name}` would change, and its stored key stay"
                 ))
@@ -64,38 +65,46 @@ pub fn run(arguments: Add, context: &Context) -> Result<()> {
                     "a key goes to its own URL alone: give the new URL's key with `--key-stdin`",
                 ));
             }
-            Profile {
-                app_url,
-                own_api_url: api_url,
-                key: key.or(old.key),
-            }
         }
-        None => Profile {
-            app_url,
-            own_api_url: api_url,
-            key,
-        },
+        Ok(profile)
+    }
+}
+
+pub fn run(arguments: Add, context: &Context) -> Result<()> {
+    let path = context.paths.profiles()?;
+    let name = &arguments.name;
+    let replace = arguments.replace;
+    if name == crate::config::SANDBOX {
+        let why = "it is the local instance, which is always there";
+        return Err(ConfigError::ProfileName(name.clone(), why).into());
+    }
+    let profiles = Profiles::load(&path)?;
+    if profiles.contains(name) && !replace {
+        return Err(ConfigError::ProfileExists(name.clone()).into());
+    }
+
+    // URLs are only taken from the command line: a variable set for another purpose must not
+    // end up in a file.
+    let target = &context.options.target;
+    let mut given = Given {
+        app_url: target.app_url.as_deref().map(AppUrl::parse).transpose()?,
+        api_url: target.api_url.as_deref().map(ApiUrl::parse).transpose()?,
+        key: key(&arguments, context)?,
     };
+    let profile = given.over(&profiles, name, replace)?;
     if profile.api_url().is_none() {
-        profile.app_url = match ask(&context.console, "App URL (as the console shows it)")? {
-            Some(text) => Some(AppUrl::parse(&text)?),
-            None => {
-                return Err(Failure::usage(format!("profile `{name}` needs a URL"))
-                    .hint("give `--app-url URL` as the console shows it"));
-            }
-        };
+        given.app_url = ask(&context.console, "App URL (as the console shows it)")?
+            .map(|text| AppUrl::parse(&text))
+            .transpose()?;
+        if given.app_url.is_none() {
+            return Err(no_url(name));
+        }
     }
     if profile.key.is_none() {
-        profile.key = match ask_key(&context.console, "API key (not shown)")? {
-            Some(text) => Some(KeySource::Stored(ApiKey::checked(
-                text.trim().to_owned(),
-                "the prompt",
-            )?)),
-            None => {
-                return Err(Failure::usage(format!("profile `{name}` needs a key"))
-                    .hint("give one of `--key-stdin`, `--key-command CMD` and `--key-env VAR`"));
-            }
-        };
+        given.key = asked_key(context)?;
+        if given.key.is_none() {
+            return Err(no_key(name));
+        }
     }
     if context.options.dry_run {
         context
@@ -103,9 +112,15 @@ pub fn run(arguments: Add, context: &Context) -> Result<()> {
             .note(&format!("dry run: profile `{name}` is not stored"));
         return Ok(());
     }
+    // Somebody may have changed the profile while the key was waited for: what is kept of it is
+    // what is there now.
     let is_first = Profiles::change(&path, |profiles| {
-        if profiles.contains(name) && !arguments.replace {
-            return Err(ConfigError::ProfileExists(name.clone()));
+        let profile = given.over(profiles, name, replace)?;
+        if profile.api_url().is_none() {
+            return Err(no_url(name));
+        }
+        if profile.key.is_none() {
+            return Err(no_key(name));
         }
         profiles.set(name, &profile)?;
         let is_first = profiles.default().is_none();
@@ -122,21 +137,34 @@ pub fn run(arguments: Add, context: &Context) -> Result<()> {
             ""
         }
     ));
-    context.warn_of_exposed_keys(true);
+    if let Ok(profiles) = Profiles::load(&path) {
+        context.warn_of_exposed_keys(&profiles, true);
+    }
     Ok(())
+}
+
+fn no_url(name: &str) -> Failure {
+    Failure::usage(format!("profile `{name}` needs a URL"))
+        .hint("give `--app-url URL` as the console shows it")
+}
+
+fn no_key(name: &str) -> Failure {
+    Failure::usage(format!("profile `{name}` needs a key"))
+        .hint("give one of `--key-stdin`, `--key-command CMD` and `--key-env VAR`")
+}
+
+fn asked_key(context: &Context) -> Result<Option<KeySource>> {
+    let key = ask_key(&context.console, "API key (not shown)")?
+        .map(|text| ApiKey::checked(text.trim().to_owned(), "the prompt"))
+        .transpose()?;
+    Ok(key.map(KeySource::Stored))
 }
 
 fn key(arguments: &Add, context: &Context) -> Result<Option<KeySource>> {
     if arguments.key_stdin {
         if context.console.terminal().stdin {
             // Typed at a terminal it would be seen; the prompt hides it.
-            return Ok(match ask_key(&context.console, "API key (not shown)")? {
-                Some(text) => Some(KeySource::Stored(ApiKey::checked(
-                    text.trim().to_owned(),
-                    "the prompt",
-                )?)),
-                None => None,
-            });
+            return asked_key(context);
         }
         let key = ApiKey::from_first_line(io::stdin().lock(), "standard input")?;
         return Ok(Some(KeySource::Stored(key)));

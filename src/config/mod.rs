@@ -16,7 +16,7 @@ pub use key::{ApiKey, KeySource};
 pub use paths::Paths;
 pub use profiles::{Profile, Profiles, SANDBOX};
 pub use target::{Place, Target, TargetOptions, resolve};
-pub use url::{ApiUrl, AppUrl};
+pub use url::{ApiUrl, AppUrl, without_user};
 
 use std::io;
 use std::path::PathBuf;

@@ -87,10 +87,10 @@ impl Profiles {
     }
 
     /// Changes the file: no other process can change it between the reading and the writing.
-    pub fn change<T>(
+    pub fn change<T, E: From<ConfigError>>(
         path: &Path,
-        change: impl FnOnce(&mut Profiles) -> Result<T, ConfigError>,
-    ) -> Result<T, ConfigError> {
+        change: impl FnOnce(&mut Profiles) -> Result<T, E>,
+    ) -> Result<T, E> {
         let dir = path.parent().unwrap_or(Path::new("."));
         create_private_dir(dir).map_err(|cause| io_error("create the directory", dir, cause))?;
         let lock_path = path.with_extension("lock");
@@ -143,41 +143,49 @@ impl Profiles {
     }
 
     pub fn get(&self, name: &str) -> Result<Profile, ConfigError> {
-        let table = self
-            .table()
-            .and_then(|table| table.get(name))
-            .ok_or_else(|| ConfigError::UnknownProfile(name.to_owned()))?;
-        let text = |field: &str| match table.get(field) {
-            None => Ok(None),
-            Some(item) => item
-                .as_str()
-                .map(|text| Some(text.to_owned()))
-                .ok_or_else(|| {
-                    broken(
-                        &self.path,
-                        &format!("`{field}` of profile `{name}` is no text"),
-                    )
-                }),
-        };
+        let text = |field: &str| self.text(name, field);
+        Ok(Profile {
+            app_url: text("app_url")?.as_deref().map(AppUrl::parse).transpose()?,
+            own_api_url: text("api_url")?.as_deref().map(ApiUrl::parse).transpose()?,
+            key: self.key(name)?,
+        })
+    }
+
+    /// Where the profile's key comes from, whatever its URLs are worth.
+    pub fn key(&self, name: &str) -> Result<Option<KeySource>, ConfigError> {
         let mut keys = Vec::new();
-        if let Some(key) = text("key")? {
+        if let Some(key) = self.text(name, "key")? {
             keys.push(KeySource::Stored(ApiKey::new(key)));
         }
-        if let Some(command) = text("key_command")? {
+        if let Some(command) = self.text(name, "key_command")? {
             keys.push(KeySource::Command(command));
         }
-        if let Some(variable) = text("key_env")? {
+        if let Some(variable) = self.text(name, "key_env")? {
             keys.push(KeySource::Variable(variable));
         }
         if keys.len() > 1 {
             let why = format!("profile `{name}` has more than one of key, key_command and key_env");
             return Err(broken(&self.path, &why));
         }
-        Ok(Profile {
-            app_url: text("app_url")?.as_deref().map(AppUrl::parse).transpose()?,
-            own_api_url: text("api_url")?.as_deref().map(ApiUrl::parse).transpose()?,
-            key: keys.pop(),
-        })
+        Ok(keys.pop())
+    }
+
+    /// A field of a profile as it is written.
+    pub fn text(&self, name: &str, field: &str) -> Result<Option<String>, ConfigError> {
+        let profile = self
+            .table()
+            .and_then(|table| table.get(name))
+            .ok_or_else(|| ConfigError::UnknownProfile(name.to_owned()))?;
+        match profile.get(field) {
+            None => Ok(None),
+            Some(item) => match item.as_str() {
+                Some(text) => Ok(Some(text.to_owned())),
+                None => Err(broken(
+                    &self.path,
+                    &format!("`{field}` of profile `{name}` is no text"),
+                )),
+            },
+        }
     }
 
     /// Writes a profile, new or in place of the one with that name. Fields that the tool does
@@ -247,10 +255,10 @@ impl Profiles {
     /// read. The directory counts only where it is `strict`: being looked into does not show a
     /// file of mode 0600.
     pub fn exposed(&self, strict: bool) -> Option<String> {
-        let holds_key = self.names().iter().any(|name| {
-            matches!(self.get(name), Ok(profile)
-                if matches!(profile.key, Some(KeySource::Stored(_))))
-        });
+        let holds_key = self
+            .names()
+            .iter()
+            .any(|name| matches!(self.text(name, "key"), Ok(Some(_))));
         if !holds_key {
             return None;
         }

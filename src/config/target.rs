@@ -35,6 +35,8 @@ pub struct Target {
     pub place: Place,
     /// What was left aside, for `--verbose`.
     pub notes: Vec<String>,
+    /// Others can read stored keys, in words; only where profiles were read.
+    pub exposed: Option<String>,
 }
 
 /// Settles the target. `profiles` is the path of the file, read only when it is needed.
@@ -56,6 +58,7 @@ fn by_name(
     profiles: &Path,
 ) -> Result<Target, ConfigError> {
     let mut notes = Vec::new();
+    let mut exposed = None;
     for (variable, set) in [
         ("CYXTH_APP_URL", environment.app_url.is_some()),
         ("CYXTH_API_URL", environment.api_url.is_some()),
@@ -79,7 +82,9 @@ fn by_name(
         }
         Place::Sandbox
     } else {
-        let profile = Profiles::load(profiles)?.get(name)?;
+        let stored = Profiles::load(profiles)?;
+        let profile = stored.get(name)?;
+        exposed = stored.exposed(false);
         let own = profile.api_url();
         let api_url = match given_url(options.api_url.as_deref(), options.app_url.as_deref())? {
             Some(url) => url,
@@ -105,6 +110,7 @@ fn by_name(
         profile: Some(name.to_owned()),
         place,
         notes,
+        exposed,
     })
 }
 
@@ -136,6 +142,7 @@ fn by_order(
                 key: key.clone(),
             },
             notes: Vec::new(),
+            exposed: None,
         });
     }
 
@@ -156,6 +163,7 @@ fn by_order(
                 profile: Some(name),
                 place: Place::Sandbox,
                 notes: Vec::new(),
+                exposed: profiles.exposed(false),
             }),
         };
     }
@@ -183,6 +191,7 @@ fn by_order(
         profile: is_own.then_some(name),
         place: Place::Remote { api_url, key },
         notes: Vec::new(),
+        exposed: profiles.exposed(false),
     })
 }
 

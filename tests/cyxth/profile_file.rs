@@ -1,6 +1,8 @@
 //! The file of profiles: kept private, never lost, and refused when it is broken.
 
+use std::io::Write;
 use std::process::Stdio;
+use std::time::Duration;
 
 use crate::support::{Env, KEY};
 #[cfg(unix)]
@@ -154,4 +156,69 @@ fn a_broken_file_is_an_error_that_does_not_show_its_lines() {
     // A broken file is not overwritten.
     env.run("profile add a --app-url a.example --key-env A")
         .fails(3);
+}
+
+#[test]
+fn a_change_made_while_a_key_is_waited_for_is_kept() {
+    let env =
+        Env::new().profiles("[profiles.a]\napp_url = \"old.example\"\nkey = \"old-key-0123\"\n");
+    let mut waits = env
+        .command(&["profile", "add", "a", "--replace", "--key-stdin"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    env.run("profile add a --replace --app-url new.example --key-env K")
+        .ok();
+    let mut stdin = waits.stdin.take().unwrap();
+    stdin.write_all(KEY.as_bytes()).unwrap();
+    drop(stdin);
+    assert!(waits.wait().unwrap().success());
+    let text = env.profiles_text();
+    assert!(text.contains("new.example") && text.contains(KEY), "{text}");
+    assert!(!text.contains("old") && !text.contains("key_env"), "{text}");
+}
+
+#[test]
+fn a_profile_with_a_broken_url_can_be_listed_replaced_and_removed() {
+    let text = format!(
+        "[profiles.a]\napp_url = \"http://a.example\"\nkey = \"{KEY}\"\n\
+         [profiles.b]\napp_url = \"https://user:secret@b.example\"\nkey_env = \"B\"\n\
+         [profiles.c]\napp_url = 7\nkey = \"{KEY}\"\nkey_env = \"C\"\n\
+         [profiles.d]\napp_url = \"d.example\"\nkey_env = \"D\"\n"
+    );
+    let env = Env::new().profiles(&text);
+    let ran = env.run("profile list -o json");
+    let list: serde_json::Value = serde_json::from_str(ran.ok()).unwrap();
+    assert_eq!(list[0]["app_url"], "http://a.example");
+    assert_eq!(list[0]["key_source"], "stored");
+    assert_eq!(list[1]["app_url"], "…@b.example");
+    assert_eq!(list[2]["name"], "c");
+    assert_eq!(list[3]["api_url"], "https://d.example/api");
+    assert_eq!(ran.err.matches("warning: profile ").count(), 3, "{ran:#?}");
+    assert!(!ran.err.contains("secret") && !ran.err.contains(KEY));
+    env.run("profile show a").fails(3);
+
+    // Its key may be meant for another place; with a new one nothing of it is needed.
+    env.run("profile add a --replace --app-url new.example")
+        .fails(2);
+    env.pipe(KEY, "profile add a --replace --key-stdin")
+        .fails(3);
+    assert_eq!(env.profiles_text(), text);
+    env.pipe(
+        "new-key-0123456789",
+        "profile add a --replace --app-url new.example --key-stdin",
+    )
+    .ok();
+    env.run("profile add b --replace --app-url b.example").ok();
+    env.run("profile add c --replace --app-url c.example --key-env C")
+        .ok();
+    assert_eq!(env.run("profile list").err, "");
+
+    let env = Env::new().profiles(&text);
+    for name in ["a", "b", "c", "d"] {
+        env.run(&format!("profile remove {name} --yes")).ok();
+    }
+    assert_eq!(env.run("profile list -o id").ok(), "sandbox\n");
 }
