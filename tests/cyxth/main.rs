@@ -56,5 +56,6 @@ mod server;
 mod support;
 mod target;
 mod tls;
+mod updates;
 mod usage;
 mod wire;

@@ -7,10 +7,13 @@ use crate::bulk::{self, Accounts};
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::input::Input;
-use crate::render::{Columns, Listing, Summary};
+use crate::render::{Columns, Listing, RenderError, Summary};
 
 use super::change::is_given;
 use super::list::chosen;
+
+/// How many answers are kept before they are printed.
+const PAGE: usize = 1000;
 
 /// Sends one `PUT` for every record, and prints what the service answers.
 pub fn update(
@@ -29,15 +32,23 @@ pub fn update(
     }
     let connection = context.connect()?;
     let mut items = input.items()?;
-    let mut accounts = Accounts {
-        input: count,
-        ..Accounts::default()
-    };
-    let mut answers = Vec::new();
+    let mut accounts = Accounts::default();
+    let mut answers = Answers::new(context, columns, count);
     let mut failure = None;
+    // A file that grows meanwhile has more records now than when they were counted.
+    let mut read = 0;
     context.block_on(async {
         let interrupt = context.on_interrupt();
-        while let Some(item) = items.next()? {
+        loop {
+            let item = match items.next() {
+                Ok(Some(item)) => item,
+                Ok(None) => break,
+                Err(error) => {
+                    failure = Some(Failure::from(error));
+                    break;
+                }
+            };
+            read += 1;
             if *interrupt.borrow() {
                 failure = Some(Failure::new(Kind::Interrupted, "interrupted"));
                 break;
@@ -46,7 +57,10 @@ pub fn update(
             let id = item.id.to_string();
             let record = Bytes::copy_from_slice(item.json);
             match one(&connection.client, collection, record).await {
-                Ok(Some(answer)) => answers.push(answer),
+                Ok(Some(answer)) => {
+                    accounts.done += 1;
+                    answers.add(answer);
+                }
                 Ok(None) => {}
                 Err((left, cause)) => {
                     match left {
@@ -63,29 +77,31 @@ pub fn update(
         Ok(())
     })?;
     if connection.client.is_dry_run() {
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
         context.console.note(&format!(
             "dry run: nothing was sent for {}",
-            collection.counted(count)
+            collection.counted(read)
         ));
         return Ok(());
     }
-    accounts.done = answers.len() as u64;
-    accounts.not_sent = count - accounts.done - accounts.rejected - accounts.unknown;
-    if !answers.is_empty() {
-        print(context, columns, answers, count)?;
-    }
+    let printed = answers.end();
     let Some(failure) = failure else {
-        return Ok(());
+        return Ok(printed?);
     };
+    // What became of the run counts more than who reads of it.
+    if let Err(error @ (RenderError::Io(_) | RenderError::LineBreak(_))) = printed {
+        context.console.warn(&error.to_string());
+    }
+    accounts.input = count.max(read);
     let done = accounts.done;
-    // Standard output has the channels; the counts go to where the error goes.
-    let told = Accounts {
-        done: 0,
-        ..accounts
-    };
+    accounts.not_sent = accounts
+        .input
+        .saturating_sub(done + accounts.rejected + accounts.unknown);
     if done == 0 {
         Summary {
-            accounts: &told,
+            accounts: &accounts,
             past: "updated",
             singular: collection.singular(),
             plural: collection.plural(),
@@ -93,9 +109,10 @@ pub fn update(
         .print(&context.console)?;
         return Err(failure);
     }
+    // Standard output has the channels; the counts go to where the error goes.
     context.console.note(&format!(
         "updated {done} of {}: {} rejected, {} not sent, {} unknown",
-        collection.counted(count),
+        collection.counted(accounts.input),
         accounts.rejected,
         accounts.not_sent,
         accounts.unknown
@@ -117,11 +134,58 @@ async fn one(
         .map_err(|error| (error.leaves(), error.into()))
 }
 
-fn print(context: &Context, columns: Columns, answers: Vec<Bytes>, count: u64) -> Result<()> {
-    let mut listing = Listing::new(&context.console, columns);
-    if count == 1 {
-        listing = listing.single();
+/// What the service answers, printed a page at a time.
+struct Answers<'a> {
+    context: &'a Context,
+    columns: Columns,
+    /// How many records were counted before.
+    count: u64,
+    kept: Vec<Bytes>,
+    listing: Option<Listing>,
+    /// Once printing has failed, nothing more is printed; the updates go on.
+    failed: Option<RenderError>,
+}
+
+impl<'a> Answers<'a> {
+    fn new(context: &'a Context, columns: Columns, count: u64) -> Answers<'a> {
+        Answers {
+            context,
+            columns,
+            count,
+            kept: Vec::new(),
+            listing: None,
+            failed: None,
+        }
     }
-    listing.page(&Page::of(answers))?;
-    Ok(listing.end()?)
+
+    fn add(&mut self, answer: Bytes) {
+        if self.failed.is_none() {
+            self.kept.push(answer);
+        }
+        if self.kept.len() == PAGE {
+            self.page();
+        }
+    }
+
+    fn page(&mut self) {
+        let kept = std::mem::take(&mut self.kept);
+        let is_single = self.count == 1 && kept.len() == 1;
+        let listing = self.listing.get_or_insert_with(|| {
+            let listing = Listing::new(&self.context.console, self.columns.clone());
+            if is_single { listing.single() } else { listing }
+        });
+        self.failed = listing.page(&Page::of(kept)).err();
+    }
+
+    /// Prints the rest.
+    fn end(mut self) -> Result<(), RenderError> {
+        if !self.kept.is_empty() {
+            self.page();
+        }
+        match (self.failed, self.listing) {
+            (Some(error), _) => Err(error),
+            (None, Some(listing)) => listing.end(),
+            (None, None) => Ok(()),
+        }
+    }
 }
