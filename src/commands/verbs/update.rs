@@ -25,7 +25,10 @@ pub fn update(
 ) -> Result<()> {
     let columns = chosen(context, columns)?;
     let names = input.names();
-    let checked = bulk::check(&mut input, None)?;
+    let checked = {
+        let _deadline = context.deadline_of_reading();
+        bulk::check(&mut input, None)?
+    };
     let count = checked.count;
     if !is_given(context, collection, checked, allow_empty)? {
         return Ok(());
