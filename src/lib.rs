@@ -28,6 +28,7 @@ pub mod config;
 pub mod context;
 pub mod error;
 pub mod input;
+pub mod instance;
 pub mod model;
 pub mod render;
 #[cfg(feature = "sandbox")]

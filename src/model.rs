@@ -8,12 +8,60 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 /// The id of any record; its other fields are skipped.
 #[derive(Debug, Deserialize)]
 pub struct Id<'a> {
     #[serde(borrow)]
     pub id: Cow<'a, str>,
+}
+
+/// The fields of a JSON object in their order, values unread.
+pub struct Fields<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
+
+/// A string that borrows where it can; `Cow` alone would always copy.
+#[derive(Debug, Deserialize)]
+pub struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Fields<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::with_capacity(8);
+                while let Some((Text(key), value)) = map.next_entry()? {
+                    fields.push((key, value));
+                }
+                Ok(Fields(fields))
+            }
+        }
+        deserializer.deserialize_map(Collect)
+    }
+}
+
+impl<'a> Fields<'a> {
+    pub fn of(json: &'a str) -> Option<Fields<'a>> {
+        serde_json::from_str(json).ok()
+    }
+
+    /// The value at a dotted path. A field whose own name has dots is found too.
+    pub fn at(&self, path: &str) -> Option<&'a RawValue> {
+        if let Some((_, value)) = self.0.iter().find(|(key, _)| key == path) {
+            return Some(value);
+        }
+        path.match_indices('.').find_map(|(dot, _)| {
+            let (_, value) = self.0.iter().find(|(key, _)| *key == path[..dot])?;
+            Fields::of(value.get())?.at(&path[dot + 1..])
+        })
+    }
 }
 
 /// A permission number. Any non-negative integer is a mode; five have a name

@@ -7,6 +7,8 @@ use bytes::Bytes;
 use crate::input::Place;
 use crate::model::{Id, Mode};
 
+use super::Task;
+
 /// The most bytes of a body; a record that is larger goes alone.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
@@ -41,6 +43,8 @@ pub struct Batch {
     body: Bytes,
     entries: Vec<Entry>,
     wrap: Arc<Wrap>,
+    /// What is done with it, where that is not the same for the whole run.
+    task: Option<Arc<Task>>,
 }
 
 impl Batch {
@@ -77,6 +81,16 @@ impl Batch {
         self.entries[at].place
     }
 
+    /// What is done with this batch, where it is not the same for the whole run.
+    pub fn task(&self) -> Option<&Arc<Task>> {
+        self.task.as_ref()
+    }
+
+    pub(super) fn of_task(mut self, task: Arc<Task>) -> Batch {
+        self.task = Some(task);
+        self
+    }
+
     /// The ids of some of the records.
     pub fn ids(&self, of: &[usize]) -> Vec<String> {
         of.iter().map(|&at| self.id(at)).collect()
@@ -91,7 +105,9 @@ impl Batch {
         for &at in of {
             builder.push(self.json(at), self.place(at));
         }
-        builder.finish()
+        let mut batch = builder.finish();
+        batch.task.clone_from(&self.task);
+        batch
     }
 }
 
@@ -144,6 +160,7 @@ impl Builder {
             body: Bytes::from(self.body),
             entries: self.entries,
             wrap: self.wrap,
+            task: None,
         }
     }
 }

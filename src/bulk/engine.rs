@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::api::{ApiError, Client, Collection};
 
-use super::{Accounts, Batch, FeedError, Feeder, Outcome, skip};
+use super::{Accounts, Batch, Feed, FeedError, Outcome, skip};
 
 /// How a run is carried out.
 pub struct Settings {
@@ -81,7 +81,7 @@ const TICK: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// Runs `send` over all batches of the feeder.
 pub async fn run<S, F>(
-    feeder: Feeder,
+    feeder: impl Feed,
     settings: Settings,
     send: S,
     observer: &mut dyn Observer,
@@ -231,7 +231,7 @@ async fn interrupted(interrupt: &mut watch::Receiver<bool>) {
     }
 }
 
-fn feed(mut feeder: Feeder, sender: &mpsc::Sender<Fed>) {
+fn feed(mut feeder: impl Feed, sender: &mpsc::Sender<Fed>) {
     loop {
         let next = match feeder.next_batch() {
             Ok(Some(batch)) => Fed::Batch {

@@ -70,6 +70,18 @@ pub struct FeedSettings {
     pub sorted: bool,
 }
 
+/// Where batches come from.
+pub trait Feed: Send + 'static {
+    /// The next batch, or none at the end. Nothing of a batch with a mistake in it is given out.
+    fn next_batch(&mut self) -> Result<Option<Batch>, FeedError>;
+
+    /// Records that were read and are in no batch yet: what a mistake leaves unsent.
+    fn in_hand(&self) -> usize;
+
+    /// Whether there was anything at all, be it an empty array.
+    fn saw_anything(&self) -> bool;
+}
+
 /// Makes batches out of the input.
 pub struct Feeder {
     source: Source,
@@ -124,10 +136,10 @@ impl Feeder {
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         self.bytes_read.clone()
     }
+}
 
-    /// The next batch, or none at the end of the input. Nothing of a batch with a mistake in it
-    /// is given out.
-    pub fn next_batch(&mut self) -> Result<Option<Batch>, FeedError> {
+impl Feed for Feeder {
+    fn next_batch(&mut self) -> Result<Option<Batch>, FeedError> {
         loop {
             let Some(item) = self.source.next()? else {
                 return Ok(self.builder.take().map(Builder::finish));
@@ -156,13 +168,11 @@ impl Feeder {
         }
     }
 
-    /// Records that were read and are in no batch yet: what a mistake leaves unsent.
-    pub fn in_hand(&self) -> usize {
+    fn in_hand(&self) -> usize {
         self.builder.as_ref().map_or(0, Builder::len)
     }
 
-    /// Whether the input held anything at all, be it an empty array.
-    pub fn saw_anything(&self) -> bool {
+    fn saw_anything(&self) -> bool {
         match &self.source {
             Source::AsGiven(items) => items.saw_anything(),
             Source::Sorted(items) => items.saw_anything(),

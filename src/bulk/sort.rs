@@ -14,26 +14,12 @@ use super::FeedError;
 /// Bytes of records that are sorted in memory.
 const IN_MEMORY: usize = 64 << 20;
 
-/// Input in order. Sorted input passes through, record by record; from the first one that is out
-/// of order, the rest is sorted. So the whole is at most two ascending runs.
-pub struct Sorted {
-    items: Items,
-    last: String,
-    rest: Option<Rest>,
-    current: Record,
-    in_memory: usize,
-}
-
-enum Rest {
-    Memory(std::vec::IntoIter<Record>),
-    Files(Merge),
-}
-
+/// Something that is sorted: by its id, or by whatever text stands there for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Record {
-    id: String,
-    json: Vec<u8>,
-    place: Place,
+pub struct Record {
+    pub id: String,
+    pub json: Vec<u8>,
+    pub place: Place,
 }
 
 impl Record {
@@ -56,6 +42,92 @@ impl Record {
             place: self.place,
         }
     }
+}
+
+/// Takes records in any order.
+pub struct Sorter {
+    in_memory: usize,
+    size: usize,
+    records: Vec<Record>,
+    files: Vec<File>,
+}
+
+impl Sorter {
+    /// `in_memory` bytes at most are sorted at once; what is more goes to files.
+    pub fn new(in_memory: usize) -> Sorter {
+        Sorter {
+            in_memory,
+            size: 0,
+            records: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    pub fn push(&mut self, record: Record) -> io::Result<()> {
+        self.size += record.size();
+        self.records.push(record);
+        if self.size > self.in_memory {
+            self.files.push(write_sorted(&mut self.records)?);
+            self.size = 0;
+        }
+        Ok(())
+    }
+
+    pub fn finish(mut self) -> io::Result<Ascending> {
+        if self.files.is_empty() {
+            sort(&mut self.records);
+            return Ok(Ascending::Memory(self.records, 0));
+        }
+        if !self.records.is_empty() {
+            self.files.push(write_sorted(&mut self.records)?);
+        }
+        Ok(Ascending::Files(Merge::new(self.files)?))
+    }
+}
+
+/// Records in ascending order; of equal ids the first that was given comes first.
+pub enum Ascending {
+    Memory(Vec<Record>, usize),
+    Files(Merge),
+}
+
+impl Ascending {
+    // It fails, which `Iterator` has no place for.
+    #[expect(clippy::should_implement_trait)]
+    pub fn next(&mut self) -> io::Result<Option<Record>> {
+        match self {
+            Ascending::Memory(records, at) => {
+                *at += 1;
+                Ok(records.get(*at - 1).cloned())
+            }
+            Ascending::Files(merge) => merge.next(),
+        }
+    }
+
+    /// The same from the beginning.
+    pub fn again(self) -> io::Result<Ascending> {
+        match self {
+            Ascending::Memory(records, _) => Ok(Ascending::Memory(records, 0)),
+            Ascending::Files(merge) => {
+                let mut files: Vec<File> =
+                    merge.files.into_iter().map(BufReader::into_inner).collect();
+                for file in &mut files {
+                    file.rewind()?;
+                }
+                Ok(Ascending::Files(Merge::new(files)?))
+            }
+        }
+    }
+}
+
+/// Input in order. Sorted input passes through, record by record; from the first one that is out
+/// of order, the rest is sorted. So the whole is at most two ascending runs.
+pub struct Sorted {
+    items: Items,
+    last: String,
+    rest: Option<Ascending>,
+    current: Record,
+    in_memory: usize,
 }
 
 impl Sorted {
@@ -99,8 +171,7 @@ impl Sorted {
             }
         }
         let next = match &mut self.rest {
-            Some(Rest::Memory(records)) => records.next(),
-            Some(Rest::Files(merge)) => merge.next()?,
+            Some(rest) => rest.next()?,
             None => None,
         };
         Ok(next.map(|record| {
@@ -109,27 +180,13 @@ impl Sorted {
         }))
     }
 
-    fn sort(&mut self, first: Record) -> Result<Rest, FeedError> {
-        let mut size = first.size();
-        let mut records = vec![first];
-        let mut files = Vec::new();
+    fn sort(&mut self, first: Record) -> Result<Ascending, FeedError> {
+        let mut sorter = Sorter::new(self.in_memory);
+        sorter.push(first)?;
         while let Some(item) = self.items.next()? {
-            let record = Record::of(&item);
-            size += record.size();
-            records.push(record);
-            if size > self.in_memory {
-                files.push(write_sorted(&mut records)?);
-                size = 0;
-            }
+            sorter.push(Record::of(&item))?;
         }
-        if files.is_empty() {
-            sort(&mut records);
-            return Ok(Rest::Memory(records.into_iter()));
-        }
-        if !records.is_empty() {
-            files.push(write_sorted(&mut records)?);
-        }
-        Ok(Rest::Files(Merge::new(files)?))
+        Ok(sorter.finish()?)
     }
 }
 
@@ -163,7 +220,7 @@ fn write_sorted(records: &mut Vec<Record>) -> io::Result<File> {
 }
 
 /// Sorted files, read as one.
-struct Merge {
+pub struct Merge {
     files: Vec<BufReader<File>>,
     heads: BinaryHeap<Head>,
 }

@@ -19,6 +19,8 @@ pub enum Task {
     Delete(Collection),
     Add(Collection),
     Moderate(Collection),
+    /// One request a record.
+    Update(Collection),
 }
 
 impl Task {
@@ -27,7 +29,8 @@ impl Task {
             Task::Create(collection)
             | Task::Delete(collection)
             | Task::Add(collection)
-            | Task::Moderate(collection) => collection,
+            | Task::Moderate(collection)
+            | Task::Update(collection) => collection,
         }
     }
 
@@ -39,6 +42,7 @@ impl Task {
             Task::Delete(_) => "deleted",
             Task::Add(_) => "added",
             Task::Moderate(_) => "moderated",
+            Task::Update(_) => "updated",
         }
     }
 }
@@ -258,6 +262,7 @@ impl Job {
             Task::Delete(collection) => collection.delete(body()),
             Task::Add(collection) => collection.add(body()),
             Task::Moderate(collection) => collection.moderate(body()),
+            Task::Update(collection) => return self.update(collection, batch, records).await,
         };
         let sent = records.len() as u64;
         let mut accounts = Accounts::default();
@@ -275,6 +280,19 @@ impl Job {
             Ok(Some(changed)) => {
                 accounts.done = changed.status;
                 accounts.unchanged = sent - changed.status;
+            }
+        }
+        Part::done(accounts)
+    }
+
+    async fn update(&self, collection: &Collection, batch: &Batch, records: &[usize]) -> Part {
+        let mut accounts = Accounts::default();
+        for (done, &at) in records.iter().enumerate() {
+            let record = bytes::Bytes::copy_from_slice(batch.json(at));
+            match self.client.update(&collection.update(record)).await {
+                Ok(Some(_)) => accounts.done += 1,
+                Ok(None) => accounts.not_sent += 1,
+                Err(error) => return Part::failed(accounts, error, records[done..].to_vec()),
             }
         }
         Part::done(accounts)

@@ -88,7 +88,7 @@ impl Reader {
 }
 
 /// What became of reading one value from the beginning of a text.
-enum Outcome {
+pub(super) enum Outcome {
     Done(usize, Checked),
     /// The text ends before the value does, or it looks so.
     Short(Option<Refusal>),
@@ -96,7 +96,10 @@ enum Outcome {
 }
 
 /// Reads the value that begins here, getting as much text as it takes.
-fn value(window: &mut Window, mut read: impl FnMut(&str) -> Outcome) -> Result<Found, InputError> {
+pub(super) fn value(
+    window: &mut Window,
+    mut read: impl FnMut(&str) -> Outcome,
+) -> Result<Found, InputError> {
     loop {
         match read(window.unread()) {
             Outcome::Done(len, checked) => {
@@ -129,7 +132,7 @@ fn string(text: &str, scratch: &mut Scratch) -> Outcome {
     read(text, |text, _: &&RawValue| check::string(text, scratch))
 }
 
-fn read<'a, T: Deserialize<'a>>(
+pub(super) fn read<'a, T: Deserialize<'a>>(
     text: &'a str,
     check: impl FnOnce(&'a str, &T) -> Result<Checked, Refusal>,
 ) -> Outcome {
@@ -157,7 +160,7 @@ fn read<'a, T: Deserialize<'a>>(
     }
 }
 
-fn cut_off(window: &Window) -> InputError {
+pub(super) fn cut_off(window: &Window) -> InputError {
     let end = window.unread().trim_end().len();
     let message = match line_of(window) {
         0 => "the input ends inside a record".to_owned(),
@@ -180,7 +183,7 @@ fn line_of(window: &Window) -> u64 {
 }
 
 /// Gets enough text to say what stands here.
-fn see(window: &mut Window) {
+pub(super) fn see(window: &mut Window) {
     const ENOUGH: usize = 64;
     while window.unread().len() < ENOUGH && !window.ended() {
         // What follows may be bad as well, but this is about what comes first.

@@ -10,6 +10,7 @@
 
 mod check;
 mod csv;
+pub mod document;
 mod duplicates;
 mod error;
 mod given;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use check::{Piece, Scratch};
 pub use duplicates::Seen;
 pub use error::InputError;
+use error::Refusal;
 pub use given::Given;
 use given::Identity;
 pub use place::Place;

@@ -16,6 +16,23 @@ pub struct Place {
 }
 
 impl Place {
+    /// The place so many bytes into a text that begins at this one.
+    #[must_use]
+    pub fn within(self, text: &str, offset: usize) -> Place {
+        let before = &text.as_bytes()[..offset.min(text.len())];
+        match memchr::memrchr(b'\n', before) {
+            None => Place {
+                column: self.column + before.len() as u64,
+                ..self
+            },
+            Some(last) => Place {
+                line: self.line + memchr::memchr_iter(b'\n', before).count() as u64,
+                column: (before.len() - last) as u64,
+                ..self
+            },
+        }
+    }
+
     /// `users.json:3:14`, `the arguments, number 3`, or as much of it as is known.
     pub fn show(&self, names: &[String]) -> String {
         let name = usize::try_from(self.source)

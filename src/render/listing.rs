@@ -3,9 +3,9 @@
 use serde_json::value::RawValue;
 
 use crate::api::Page;
-use crate::model::{self, one_line};
+use crate::model::{self, Fields, one_line};
 
-use super::cells::{self, Fields};
+use super::cells;
 use super::clean::{for_terminal, json_for_terminal};
 use super::{Console, Format, Grid, Out, RenderError};
 

@@ -1,0 +1,147 @@
+//! What is there, as a stream in ascending order for code that waits.
+
+use std::io;
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+
+use crate::api::{ApiError, Client, Collection, Page, Walk};
+use crate::bulk::{Ascending, Record, Sorter};
+use crate::input::Place;
+use crate::model::Id;
+
+use super::document::{DocumentError, member_key};
+
+/// Records a page.
+const LARGE_PAGE: u64 = 1000;
+/// Bytes of a listing that are sorted in memory.
+const IN_MEMORY: usize = 16 << 20;
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    #[error("{0}")]
+    Api(ApiError),
+    #[error("cannot keep the plan: {0}")]
+    File(#[from] io::Error),
+    /// A listing is not in ascending order; reading it sorted helps.
+    #[error("the service does not list in ascending order of ids")]
+    Unordered,
+}
+
+/// A page, or the end. A listing that breaks off without one must not pass for a short one.
+pub(super) type Message = Result<Option<Page>, ApiError>;
+
+/// Lists a collection in the background, a page ahead of who reads it.
+pub(super) fn pages(
+    handle: &Handle,
+    client: &Client,
+    collection: Collection,
+) -> mpsc::Receiver<Message> {
+    let (sender, receiver) = mpsc::channel(1);
+    let mut walk = Walk::new(client.clone(), collection, LARGE_PAGE);
+    handle.spawn(async move {
+        loop {
+            let next = walk.next().await;
+            let is_last = !matches!(next, Ok(Some(_)));
+            if sender.send(next).await.is_err() || is_last {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// The records of a page; those of a channel's members have the channel in their id.
+pub(super) fn records(page: &Page, channel: Option<&str>) -> Vec<Record> {
+    page.records()
+        .filter_map(|json| {
+            let Id { id } = serde_json::from_str(json).ok()?;
+            Some(Record {
+                id: match channel {
+                    Some(channel) => member_key(channel, &id),
+                    None => id.into_owned(),
+                },
+                json: json.as_bytes().to_vec(),
+                place: Place::default(),
+            })
+        })
+        .collect()
+}
+
+/// A listing as an iterator that blocks.
+pub(super) struct There {
+    pages: mpsc::Receiver<Message>,
+    channel: Option<String>,
+    page: std::vec::IntoIter<Record>,
+    last: String,
+    has_ended: bool,
+    /// To be sorted before the first record is given out.
+    sort: bool,
+    sorted: Option<Ascending>,
+}
+
+impl There {
+    pub fn new(pages: mpsc::Receiver<Message>, channel: Option<&str>, sort: bool) -> There {
+        There {
+            pages,
+            channel: channel.map(str::to_owned),
+            page: Vec::new().into_iter(),
+            last: String::new(),
+            has_ended: false,
+            sort,
+            sorted: None,
+        }
+    }
+
+    fn next_as_listed(&mut self) -> Result<Option<Record>, PlanError> {
+        loop {
+            if let Some(record) = self.page.next() {
+                return Ok(Some(record));
+            }
+            if self.has_ended {
+                return Ok(None);
+            }
+            match self.pages.blocking_recv() {
+                Some(Ok(Some(page))) => {
+                    self.page = records(&page, self.channel.as_deref()).into_iter();
+                }
+                Some(Ok(None)) => self.has_ended = true,
+                Some(Err(error)) => return Err(PlanError::Api(error)),
+                None => return Err(io::Error::other("a listing has broken off").into()),
+            }
+        }
+    }
+
+    fn next_in_order(&mut self) -> Result<Option<Record>, PlanError> {
+        if self.sort && self.sorted.is_none() {
+            let mut sorter = Sorter::new(IN_MEMORY);
+            while let Some(record) = self.next_as_listed()? {
+                sorter.push(record)?;
+            }
+            self.sorted = Some(sorter.finish()?);
+        }
+        if let Some(sorted) = &mut self.sorted {
+            return Ok(sorted.next()?);
+        }
+        let next = self.next_as_listed()?;
+        if let Some(record) = &next {
+            if !self.last.is_empty() && record.id <= self.last {
+                return Err(PlanError::Unordered);
+            }
+            self.last.clear();
+            self.last.push_str(&record.id);
+        }
+        Ok(next)
+    }
+}
+
+impl Iterator for There {
+    type Item = Result<Record, PlanError>;
+
+    fn next(&mut self) -> Option<Result<Record, PlanError>> {
+        self.next_in_order().transpose()
+    }
+}

@@ -1,0 +1,320 @@
+//! What one piece of a document must be, and what it says.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::model::{Fields, Mode, Text};
+
+/// What is wrong with a piece, and where in its text.
+#[derive(Debug, PartialEq)]
+pub struct Wrong {
+    pub offset: usize,
+    pub message: String,
+}
+
+fn wrong<T>(offset: usize, message: impl Into<String>) -> Result<T, Wrong> {
+    Err(Wrong {
+        offset,
+        message: message.into(),
+    })
+}
+
+/// A user of the document.
+#[derive(Debug, PartialEq)]
+pub struct User<'a> {
+    pub id: Cow<'a, str>,
+    pub mode: Option<u64>,
+    /// The record as it is sent: the name of a mode is its number.
+    pub json: Cow<'a, str>,
+}
+
+/// A channel of the document.
+#[derive(Debug, PartialEq)]
+pub struct Channel<'a> {
+    pub id: Cow<'a, str>,
+    /// The record without its members.
+    pub json: Cow<'a, str>,
+    /// None where the channel keeps the members that it has.
+    pub members: Option<Vec<Member<'a>>>,
+}
+
+/// A member of a channel; the channel is told beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member<'a> {
+    pub id: Cow<'a, str>,
+    /// None where the user's own mode is meant.
+    pub mode: Option<u64>,
+    /// Where it stands in the text.
+    pub offset: usize,
+}
+
+pub fn user(text: &str) -> Result<User<'_>, Wrong> {
+    let fields = fields(text, "a user")?;
+    let id = id(text, &fields, "id")?;
+    of_kind(text, &fields, "name", '"', "a string")?;
+    of_kind(text, &fields, "metadata", '{', "an object")?;
+    let mode = mode(text, &fields)?;
+    let json = match (&mode, find(&fields, "mode")) {
+        (Some(number), Some(raw)) if raw.get().starts_with('"') => {
+            let at = offset(text, raw);
+            let (before, after) = (&text[..at], &text[at + raw.get().len()..]);
+            Cow::Owned(format!("{before}{number}{after}"))
+        }
+        _ => Cow::Borrowed(text),
+    };
+    Ok(User { id, mode, json })
+}
+
+pub fn channel(text: &str) -> Result<Channel<'_>, Wrong> {
+    let fields = fields(text, "a channel")?;
+    let id = id(text, &fields, "id")?;
+    for field in ["name", "logo"] {
+        of_kind(text, &fields, field, '"', "a string")?;
+    }
+    let Some(raw) = find(&fields, "members") else {
+        return Ok(Channel {
+            id,
+            json: Cow::Borrowed(text),
+            members: None,
+        });
+    };
+    let at = offset(text, raw);
+    let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
+        let found = described(raw.get());
+        return wrong(at, format!("`members`: expected an array, found {found}"));
+    };
+    let members = elements
+        .iter()
+        .map(|element| {
+            let at = offset(text, element);
+            shifted(at, member_of_channel(element.get())).map(|member| Member {
+                offset: at,
+                ..member
+            })
+        })
+        .collect::<Result<Vec<Member<'_>>, Wrong>>()?;
+    let mut json = String::with_capacity(text.len() - raw.get().len());
+    for (name, value) in fields.0.iter().filter(|(name, _)| name != "members") {
+        json.push(if json.is_empty() { '{' } else { ',' });
+        // Text can always be written as JSON.
+        json.push_str(&serde_json::to_string(name).unwrap_or_default());
+        json.push(':');
+        json.push_str(value.get());
+    }
+    json.push('}');
+    Ok(Channel {
+        id,
+        json: Cow::Owned(json),
+        members: Some(members),
+    })
+}
+
+/// A line `{"channel": …, "id": …, "mode": …}`: the channel's id, and the member.
+pub fn member(text: &str) -> Result<(Cow<'_, str>, Member<'_>), Wrong> {
+    let fields = fields(text, "a member")?;
+    let channel = id(text, &fields, "channel")?;
+    let member = Member {
+        id: id(text, &fields, "id")?,
+        mode: mode(text, &fields)?,
+        offset: 0,
+    };
+    Ok((channel, member))
+}
+
+fn member_of_channel(text: &str) -> Result<Member<'_>, Wrong> {
+    if text.starts_with('"') {
+        return Ok(Member {
+            id: id_of(text, 0, "a member's id")?,
+            mode: None,
+            offset: 0,
+        });
+    }
+    if !text.starts_with('{') {
+        let found = described(text);
+        let message = format!("a member: expected an id or an object with an `id`, found {found}");
+        return wrong(0, message);
+    }
+    let fields = fields(text, "a member")?;
+    Ok(Member {
+        id: id(text, &fields, "id")?,
+        mode: mode(text, &fields)?,
+        offset: 0,
+    })
+}
+
+fn shifted<T>(by: usize, result: Result<T, Wrong>) -> Result<T, Wrong> {
+    result.map_err(|wrong| Wrong {
+        offset: wrong.offset + by,
+        ..wrong
+    })
+}
+
+fn fields<'a>(text: &'a str, what: &str) -> Result<Fields<'a>, Wrong> {
+    let Some(fields) = Fields::of(text).filter(|_| text.starts_with('{')) else {
+        let found = described(text);
+        return wrong(0, format!("{what}: expected an object, found {found}"));
+    };
+    for (at, (name, value)) in fields.0.iter().enumerate() {
+        if fields.0[..at].iter().any(|(before, _)| before == name) {
+            let message = format!("the field `{}` is given twice", name.escape_debug());
+            return wrong(offset(text, value), message);
+        }
+    }
+    Ok(fields)
+}
+
+fn find<'a>(fields: &Fields<'a>, name: &str) -> Option<&'a RawValue> {
+    let found = fields.0.iter().find(|(field, _)| field == name);
+    found.map(|(_, value)| *value)
+}
+
+fn id<'a>(text: &'a str, fields: &Fields<'a>, field: &str) -> Result<Cow<'a, str>, Wrong> {
+    let Some(raw) = find(fields, field) else {
+        return wrong(0, format!("the field `{field}` is missing"));
+    };
+    id_of(raw.get(), offset(text, raw), &format!("`{field}`"))
+}
+
+fn id_of<'a>(raw: &'a str, at: usize, what: &str) -> Result<Cow<'a, str>, Wrong> {
+    if !raw.starts_with('"') {
+        let found = described(raw);
+        return wrong(at, format!("{what}: expected a string, found {found}"));
+    }
+    let Ok(Text(id)) = Text::deserialize(&mut serde_json::Deserializer::from_str(raw)) else {
+        return wrong(at, format!("{what}: expected a string of whole characters"));
+    };
+    if id.is_empty() {
+        return wrong(at, format!("{what}: an id must not be empty"));
+    }
+    if id.contains('\0') {
+        return wrong(at, format!("{what}: an id must not hold U+0000"));
+    }
+    Ok(id)
+}
+
+fn of_kind(
+    text: &str,
+    fields: &Fields<'_>,
+    field: &str,
+    first: char,
+    expected: &str,
+) -> Result<(), Wrong> {
+    match find(fields, field) {
+        Some(raw) if raw.get() != "null" && !raw.get().starts_with(first) => {
+            let found = described(raw.get());
+            let message = format!("`{field}`: expected {expected}, found {found}");
+            wrong(offset(text, raw), message)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn mode(text: &str, fields: &Fields<'_>) -> Result<Option<u64>, Wrong> {
+    const EXPECTED: &str =
+        "expected block, send_only, recv_only, send_recv, admin or a non-negative integer";
+    let Some(raw) = find(fields, "mode").filter(|raw| raw.get() != "null") else {
+        return Ok(None);
+    };
+    let found = match serde_json::from_str::<Text<'_>>(raw.get()) {
+        Ok(Text(name)) => match Mode::from_name(&name) {
+            Some(Mode(number)) => return Ok(Some(number)),
+            None => format!("`{}`", name.escape_debug()),
+        },
+        Err(_) => match raw.get().parse() {
+            Ok(number) => return Ok(Some(number)),
+            Err(_)
+                if raw
+                    .get()
+                    .starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) =>
+            {
+                format!("`{}`", raw.get())
+            }
+            Err(_) => described(raw.get()).to_owned(),
+        },
+    };
+    wrong(offset(text, raw), format!("{found} is no mode: {EXPECTED}"))
+}
+
+/// Where in `text` a value that was borrowed from it begins.
+fn offset(text: &str, value: &RawValue) -> usize {
+    (value.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+fn described(text: &str) -> &'static str {
+    match text.as_bytes().first() {
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        Some(b'"') => "a string",
+        Some(b'n') => "`null`",
+        Some(b't') => "`true`",
+        Some(b'f') => "`false`",
+        _ => "a number",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_keep_their_bytes() {
+        let found = user(r#"{"id":"a\u0062","mode":"recv-only","n":1.10}"#).unwrap();
+        assert_eq!(found.id, "ab");
+        assert_eq!(found.mode, Some(400));
+        assert_eq!(found.json, r#"{"id":"a\u0062","mode":400,"n":1.10}"#);
+        let text = r#"{"id":"l", "members":["a",{"id":"b","mode":7}], "big":9007199254740993}"#;
+        let found = channel(text).unwrap();
+        assert_eq!(found.json, r#"{"id":"l","big":9007199254740993}"#);
+        let members = found.members.unwrap();
+        assert_eq!(members[0].id, "a");
+        assert_eq!((members[1].mode, members[1].offset), (Some(7), 26));
+        assert!(channel(r#"{"id":"l"}"#).unwrap().members.is_none());
+        let (channel, found) = member(r#"{"channel":"l","id":"a"}"#).unwrap();
+        assert_eq!((&*channel, &*found.id, found.mode), ("l", "a", None));
+    }
+
+    #[test]
+    fn mistakes_have_their_place() {
+        let at = |text: &str| user(text).unwrap_err();
+        for (text, offset, message) in [
+            ("7", 0, "a user: expected an object, found a number"),
+            ("{\"name\":\"x\"}", 0, "the field `id` is missing"),
+            ("{\"id\":\"\"}", 6, "`id`: an id must not be empty"),
+            ("{\"id\":1}", 6, "`id`: expected a string, found a number"),
+            (
+                "{\"id\":\"a\",\"name\":1}",
+                17,
+                "`name`: expected a string, found a number",
+            ),
+            (
+                "{\"id\":\"a\",\"metadata\":[]}",
+                21,
+                "`metadata`: expected an object, found an array",
+            ),
+            (
+                "{\"id\":\"a\",\"mode\":\"boss\"}",
+                17,
+                "`boss` is no mode: expected block",
+            ),
+            ("{\"id\":\"a\",\"mode\":-1}", 17, "`-1` is no mode"),
+            ("{\"id\":\"a\",\"mode\":1.5}", 17, "`1.5` is no mode"),
+            ("{\"id\":\"a\",\"mode\":{}}", 17, "an object is no mode"),
+            (
+                "{\"id\":\"a\",\"id\":\"b\"}",
+                15,
+                "the field `id` is given twice",
+            ),
+        ] {
+            let found = at(text);
+            assert_eq!(found.offset, offset, "{found:?}");
+            assert!(found.message.starts_with(message), "{found:?}");
+        }
+        let found = channel(r#"{"id":"l","members":["a",{"id":"b","mode":"x"}]}"#).unwrap_err();
+        assert_eq!(found.offset, 42);
+        assert!(channel(r#"{"id":"l","members":null}"#).is_err());
+        assert!(channel(r#"{"id":"l","members":[1]}"#).is_err());
+        assert!(member(r#"{"id":"l"}"#).is_err());
+    }
+}

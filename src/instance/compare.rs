@@ -1,0 +1,138 @@
+//! Whether a record is as a document wants it: field by field, and by what the JSON means.
+
+use serde_json::value::RawValue;
+
+use crate::model::{Fields, Text, one_line};
+
+/// A field that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    pub field: String,
+    /// As it is there; none where the field is missing.
+    pub from: Option<String>,
+    pub to: String,
+}
+
+/// The fields that `wanted` gives and that are otherwise in `there`. `null` is the same as a
+/// field that is missing. The fields in `but` are not looked at.
+pub fn differences(wanted: &str, there: &str, but: &[&str]) -> Vec<Difference> {
+    if wanted == there {
+        return Vec::new();
+    }
+    // Both have been read as objects before.
+    let (Some(wanted), Some(there)) = (Fields::of(wanted), Fields::of(there)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (field, to) in &wanted.0 {
+        if but.contains(&field.as_ref()) {
+            continue;
+        }
+        let from = there.0.iter().find(|(name, _)| name == field);
+        let from = from.map_or("null", |(_, value)| value.get());
+        if !same(to.get(), from) {
+            found.push(Difference {
+                field: field.to_string(),
+                from: (from != "null").then(|| one_line(from).into_owned()),
+                to: one_line(to.get()).into_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// Whether two JSON texts mean the same. The order of fields and the spelling of strings do not
+/// count; large numbers are the same only where they are written the same.
+pub fn same(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    match (a.as_bytes().first(), b.as_bytes().first()) {
+        (Some(b'{'), Some(b'{')) => match (Fields::of(a), Fields::of(b)) {
+            (Some(a), Some(b)) => same_fields(a, b),
+            _ => false,
+        },
+        (Some(b'['), Some(b'[')) => {
+            let elements = |text| serde_json::from_str::<Vec<&RawValue>>(text);
+            match (elements(a), elements(b)) {
+                (Ok(a), Ok(b)) => {
+                    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| same(a.get(), b.get()))
+                }
+                _ => false,
+            }
+        }
+        (Some(b'"'), Some(b'"')) => {
+            let text = |text| serde_json::from_str::<Text<'_>>(text).map(|Text(text)| text);
+            matches!((text(a), text(b)), (Ok(a), Ok(b)) if a == b)
+        }
+        (Some(b'-' | b'0'..=b'9'), Some(b'-' | b'0'..=b'9')) => same_numbers(a, b),
+        _ => false,
+    }
+}
+
+fn same_fields(mut a: Fields<'_>, mut b: Fields<'_>) -> bool {
+    if a.0.len() != b.0.len() {
+        return false;
+    }
+    a.0.sort_by(|(a, _), (b, _)| a.cmp(b));
+    b.0.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut pairs = a.0.iter().zip(&b.0);
+    pairs.all(|((a, x), (b, y))| a == b && same(x.get(), y.get()))
+}
+
+/// Texts that differ can be the same number, `1` and `1.0`, as long as both are held exactly.
+fn same_numbers(a: &str, b: &str) -> bool {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    const DIGITS: usize = 15;
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    if digits(a) > DIGITS || digits(b) > DIGITS {
+        return false;
+    }
+    match (a.parse::<f64>(), b.parse::<f64>()) {
+        (Ok(a), Ok(b)) => a == b && a.abs() < EXACT,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_the_same() {
+        for (a, b, expected) in [
+            (
+                "{\"a\":1,\"b\":[true,null]}",
+                "{ \"b\" : [true, null], \"a\" : 1.0 }",
+                true,
+            ),
+            ("{\"a\":1}", "{\"a\":1,\"b\":null}", false),
+            ("\"é\"", "\"\\u00e9\"", true),
+            ("9007199254740993", "9007199254740992", false),
+            ("9007199254740993", "9007199254740993.0", false),
+            ("1.10", "1.1", true),
+            ("1e2", "100", true),
+            ("1", "\"1\"", false),
+            ("null", "false", false),
+            ("[1,2]", "[2,1]", false),
+        ] {
+            assert_eq!(same(a, b), expected, "{a} {b}");
+            assert_eq!(same(b, a), expected, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_given_is_compared() {
+        let wanted = r#"{"id":"a","name":"A","metadata":{"n": 1},"logo":null}"#;
+        let there = r#"{"id":"a","name":"B","mode":3,"metadata":{"n":1.0}}"#;
+        let found = differences(wanted, there, &["id"]);
+        let expected = Difference {
+            field: "name".to_owned(),
+            from: Some("\"B\"".to_owned()),
+            to: "\"A\"".to_owned(),
+        };
+        assert_eq!(found, [expected]);
+        let found = differences(r#"{"id":"a","x":[1]}"#, r#"{"id":"a"}"#, &["id"]);
+        assert_eq!(found[0].from, None);
+    }
+}

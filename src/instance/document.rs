@@ -1,0 +1,359 @@
+//! A document as three streams in ascending order: users, channels and members.
+//!
+//! It is read once to find its mistakes, all of them, before anything is asked of the service;
+//! then each section is read again as a stream. A section that is not sorted is sorted, in memory
+//! up to a bound and in files past it.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::Arc;
+
+use crate::bulk::{Ascending, Record, Sorter};
+use crate::input::document::{Document, Noun, Piece, Pieces};
+use crate::input::{Given, InputError, Place};
+
+use super::check::{self, Wrong};
+use super::table::Table;
+
+/// Mistakes that are told at once.
+const MOST: usize = 25;
+/// Bytes of a section that are sorted in memory.
+const IN_MEMORY: usize = 16 << 20;
+
+/// Why a document is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// Each with its place; the last line may say that there are more.
+    #[error("{}", .0.join("; "))]
+    Mistakes(Vec<String>),
+    #[error("cannot sort the document: {0}")]
+    Sort(#[from] io::Error),
+}
+
+/// Mistakes as they are found.
+#[derive(Debug, Default)]
+pub(super) struct Mistakes(Vec<String>);
+
+impl Mistakes {
+    pub fn add(&mut self, place: &str, message: &str) {
+        if self.0.len() < MOST {
+            self.0.push(format!("{place}: {message}"));
+        } else if self.0.len() == MOST {
+            self.0.push("and more".to_owned());
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.0.len() > MOST
+    }
+
+    pub fn end(self) -> Result<(), DocumentError> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        Err(DocumentError::Mistakes(self.0))
+    }
+}
+
+/// What is known of a section.
+#[derive(Debug, Default)]
+struct Section {
+    is_managed: bool,
+    is_unsorted: bool,
+    last: String,
+    last_place: Place,
+}
+
+/// A document that has been read once and has no mistake in itself.
+pub struct Desired {
+    document: Document,
+    names: Arc<[String]>,
+    sections: [Section; 3],
+    sorted: [Option<Ascending>; 3],
+    /// The users that are members of any channel.
+    pub(super) member_users: Table,
+    /// The channels whose members are managed.
+    pub(super) managed: Table,
+}
+
+fn index(noun: Noun) -> usize {
+    match noun {
+        Noun::User => 0,
+        Noun::Channel => 1,
+        Noun::Member => 2,
+    }
+}
+
+/// A member's place in the order: by channel, and then by id. No id holds a NUL.
+pub(super) fn member_key(channel: &str, id: &str) -> String {
+    format!("{channel}\0{id}")
+}
+
+/// The channel and the id of a member.
+pub(super) fn of_member_key(key: &str) -> (&str, &str) {
+    key.split_once('\0').unwrap_or((key, ""))
+}
+
+impl Desired {
+    /// Reads a document, or says what is wrong with it.
+    pub fn open(given: Vec<Given>) -> Result<Desired, DocumentError> {
+        let document = Document::open(given)?;
+        let mut desired = Desired {
+            names: document.names(),
+            document,
+            sections: Default::default(),
+            sorted: Default::default(),
+            member_users: Table::default(),
+            managed: Table::default(),
+        };
+        let mut mistakes = Mistakes::default();
+        match desired.read(&mut mistakes) {
+            Ok(true) => {}
+            Ok(false) => {
+                let message =
+                    "the document is empty: not even `{}`; the step before may have failed";
+                return Err(DocumentError::Mistakes(vec![message.to_owned()]));
+            }
+            Err(error) if mistakes.0.is_empty() => return Err(error.into()),
+            Err(error) => mistakes.0.push(error.to_string()),
+        }
+        desired.member_users.settle();
+        desired.managed.settle();
+        mistakes.end()?;
+        for noun in [Noun::User, Noun::Channel, Noun::Member] {
+            if desired.sections[index(noun)].is_unsorted {
+                let sorted = desired.sort(noun)?;
+                desired.sorted[index(noun)] = Some(desired.no_twins(noun, sorted)?);
+            }
+        }
+        Ok(desired)
+    }
+
+    /// Names of the files, for [`Place::show`].
+    pub fn names(&self) -> Arc<[String]> {
+        Arc::clone(&self.names)
+    }
+
+    /// Whether the document says anything of them.
+    pub fn manages(&self, noun: Noun) -> bool {
+        self.sections[index(noun)].is_managed
+    }
+
+    /// Reads everything; whether there was anything.
+    fn read(&mut self, mistakes: &mut Mistakes) -> Result<bool, InputError> {
+        let mut pieces = self.document.pieces();
+        while let Some(piece) = pieces.next()? {
+            match piece {
+                Piece::Section(noun) => self.sections[index(noun)].is_managed = true,
+                Piece::Mistake { place, message } => {
+                    mistakes.add(&place.show(&self.names), &message);
+                }
+                Piece::Value { noun, text, place } => {
+                    let sections = &mut self.sections;
+                    let result = match noun {
+                        Noun::User => check::user(text).map(|user| {
+                            sections[0].take(&user.id, place, &self.names, "user", mistakes);
+                        }),
+                        Noun::Channel => check::channel(text).map(|channel| {
+                            let id = &*channel.id;
+                            sections[1].take(id, place, &self.names, "channel", mistakes);
+                            if let Some(members) = &channel.members {
+                                sections[2].is_managed = true;
+                                self.managed.add(id);
+                                for member in members {
+                                    let place = place.within(text, member.offset);
+                                    let key = member_key(id, &member.id);
+                                    sections[2].take(&key, place, &self.names, "member", mistakes);
+                                    self.member_users.add(&member.id);
+                                }
+                            }
+                        }),
+                        Noun::Member => check::member(text).map(|(channel, member)| {
+                            let key = member_key(&channel, &member.id);
+                            sections[2].take(&key, place, &self.names, "member", mistakes);
+                            self.managed.add(&channel);
+                            self.member_users.add(&member.id);
+                        }),
+                    };
+                    if let Err(Wrong { offset, message }) = result {
+                        let place = place.within(text, offset);
+                        mistakes.add(&place.show(&self.names), &message);
+                    }
+                }
+            }
+            if mistakes.is_full() {
+                break;
+            }
+        }
+        Ok(pieces.saw_anything())
+    }
+
+    /// A section in ascending order.
+    pub fn stream(&mut self, noun: Noun) -> Result<Stream, DocumentError> {
+        let section = &self.sections[index(noun)];
+        Ok(if !section.is_managed {
+            Stream::Empty
+        } else if !section.is_unsorted {
+            Stream::Read(Box::new(Reading::new(&mut self.document, noun)))
+        } else {
+            match self.sorted[index(noun)].take() {
+                Some(sorted) => Stream::Sorted(sorted),
+                None => Stream::Sorted(self.sort(noun)?),
+            }
+        })
+    }
+
+    fn sort(&mut self, noun: Noun) -> Result<Ascending, DocumentError> {
+        let mut sorter = Sorter::new(IN_MEMORY);
+        let mut reading = Reading::new(&mut self.document, noun);
+        while let Some(record) = reading.next()? {
+            sorter.push(record)?;
+        }
+        Ok(sorter.finish()?)
+    }
+
+    /// In order, what is given twice stands side by side.
+    fn no_twins(&self, noun: Noun, mut sorted: Ascending) -> Result<Ascending, DocumentError> {
+        let mut mistakes = Mistakes::default();
+        let mut section = Section::default();
+        let word = ["user", "channel", "member"][index(noun)];
+        while let Some(record) = sorted.next()? {
+            section.take(&record.id, record.place, &self.names, word, &mut mistakes);
+        }
+        mistakes.end()?;
+        Ok(sorted.again()?)
+    }
+}
+
+impl Section {
+    fn take(
+        &mut self,
+        key: &str,
+        place: Place,
+        names: &[String],
+        word: &str,
+        mistakes: &mut Mistakes,
+    ) {
+        self.is_managed = true;
+        if !self.last.is_empty() && key <= self.last.as_str() {
+            if key == self.last {
+                let what = match key.split_once('\0') {
+                    Some((channel, id)) => format!("{word} `{id}` of channel `{channel}`"),
+                    None => format!("{word} `{key}`"),
+                };
+                let first = self.last_place.show(names);
+                let message = format!("the {what} is given twice; the first is at {first}");
+                mistakes.add(&place.show(names), &message);
+            }
+            self.is_unsorted = true;
+        }
+        self.last.clear();
+        self.last.push_str(key);
+        self.last_place = place;
+    }
+}
+
+/// The records of a section, in order. A member's id is its [`member_key`], and its JSON is the
+/// number of its mode, if it has one.
+pub enum Stream {
+    Empty,
+    Read(Box<Reading>),
+    Sorted(Ascending),
+}
+
+impl Iterator for Stream {
+    type Item = Result<Record, DocumentError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Stream::Empty => None,
+            Stream::Read(reading) => reading.next().map_err(DocumentError::from).transpose(),
+            Stream::Sorted(sorted) => sorted.next().map_err(DocumentError::from).transpose(),
+        }
+    }
+}
+
+/// A section as it stands in the document.
+pub struct Reading {
+    pieces: Pieces,
+    noun: Noun,
+    /// Members of the channel that was read last.
+    pending: VecDeque<Record>,
+}
+
+impl Reading {
+    fn new(document: &mut Document, noun: Noun) -> Reading {
+        Reading {
+            pieces: document.pieces(),
+            noun,
+            pending: VecDeque::new(),
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<Record>, InputError> {
+        loop {
+            if let Some(record) = self.pending.pop_front() {
+                return Ok(Some(record));
+            }
+            let Some(piece) = self.pieces.next()? else {
+                return Ok(None);
+            };
+            let Piece::Value { noun, text, place } = piece else {
+                continue;
+            };
+            // Mistakes were found before; a file that has changed since is the person's own risk.
+            match (self.noun, noun) {
+                (Noun::User, Noun::User) => {
+                    if let Ok(user) = check::user(text) {
+                        return Ok(Some(record(
+                            user.id.into_owned(),
+                            user.json.as_bytes(),
+                            place,
+                        )));
+                    }
+                }
+                (Noun::Channel, Noun::Channel) => {
+                    if let Ok(channel) = check::channel(text) {
+                        let json = channel.json.as_bytes();
+                        return Ok(Some(record(channel.id.into_owned(), json, place)));
+                    }
+                }
+                (Noun::Member, Noun::Channel) => {
+                    if let Ok(channel) = check::channel(text) {
+                        for member in channel.members.iter().flatten() {
+                            let place = place.within(text, member.offset);
+                            self.pending
+                                .push_back(of_member(&channel.id, member, place));
+                        }
+                    }
+                }
+                (Noun::Member, Noun::Member) => {
+                    if let Ok((channel, member)) = check::member(text) {
+                        return Ok(Some(of_member(&channel, &member, place)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn record(id: String, json: &[u8], place: Place) -> Record {
+    Record {
+        id,
+        json: json.to_vec(),
+        place,
+    }
+}
+
+fn of_member(channel: &str, member: &check::Member<'_>, place: Place) -> Record {
+    let mode = member.mode.map(|mode| mode.to_string());
+    let json = mode.unwrap_or_default();
+    record(member_key(channel, &member.id), json.as_bytes(), place)
+}
+
+#[cfg(test)]
+#[path = "document_tests.rs"]
+mod tests;

@@ -1,0 +1,111 @@
+use super::*;
+
+fn open(text: &str) -> Result<Desired, DocumentError> {
+    Desired::open(vec![Given::Memory {
+        name: "d".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    }])
+}
+
+fn told(desired: &mut Desired, noun: Noun) -> Vec<String> {
+    let stream = desired.stream(noun).unwrap();
+    stream
+        .map(|record| {
+            let record = record.unwrap();
+            let json = String::from_utf8(record.json).unwrap();
+            let id = record.id.replace('\0', "/");
+            format!("{id} {json} {}:{}", record.place.line, record.place.column)
+        })
+        .collect()
+}
+
+const TEXT: &str = r#"{"channels": [{"id": "z", "members": ["b", {"id": "a", "mode": "block"}]},
+ {"id": "c", "name": "C"}], "users": [{"id": "b"}, {"id": "a", "mode": "admin"}]}
+{"member": {"channel": "c", "id": "a"}}"#;
+
+#[test]
+fn sections_come_out_sorted() {
+    let mut desired = open(TEXT).unwrap();
+    for _ in 0..2 {
+        let users = told(&mut desired, Noun::User);
+        assert_eq!(
+            users,
+            [
+                "a {\"id\": \"a\", \"mode\": 700} 2:52",
+                "b {\"id\": \"b\"} 2:39"
+            ]
+        );
+        let channels = told(&mut desired, Noun::Channel);
+        assert_eq!(
+            channels,
+            [
+                "c {\"id\": \"c\", \"name\": \"C\"} 2:2",
+                "z {\"id\":\"z\"} 1:15"
+            ]
+        );
+        let members = told(&mut desired, Noun::Member);
+        assert_eq!(members, ["c/a  3:12", "z/a 0 1:44", "z/b  1:39"]);
+    }
+    assert!(desired.member_users.has("a") && !desired.member_users.has("c"));
+    assert!(desired.managed.has("c") && desired.managed.has("z"));
+}
+
+#[test]
+fn what_is_absent_is_not_managed() {
+    let desired = open("{\"users\": []}").unwrap();
+    assert!(desired.manages(Noun::User));
+    assert!(!desired.manages(Noun::Channel) && !desired.manages(Noun::Member));
+    let desired = open("{\"channel\": {\"id\": \"a\"}}").unwrap();
+    assert!(desired.manages(Noun::Channel) && !desired.manages(Noun::Member));
+    assert!(!desired.managed.has("a"));
+    assert!(open("{}").is_ok());
+    assert!(open(" \n").is_err());
+}
+
+fn mistakes(text: &str) -> Vec<String> {
+    match open(text) {
+        Err(DocumentError::Mistakes(mistakes)) => mistakes,
+        Err(error) => vec![error.to_string()],
+        Ok(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn all_mistakes_at_once() {
+    let found = mistakes(
+        "{\"people\": 1}\n{\"user\": {\"id\": \"\"}}\n{\"user\": {\"id\": \"a\", \"mode\": 1.5}}\n{\"user\": [",
+    );
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert!(found[0].starts_with("d:1:2: unknown field `people`"));
+    assert!(found[1].starts_with("d:2:17: `id`: an id must not be empty"));
+    assert!(found[2].starts_with("d:3:30: `1.5` is no mode"));
+    assert!(found[3].starts_with("d:4:"), "{found:?}");
+    let many = "{\"user\": 1}\n".repeat(40);
+    let found = mistakes(&many);
+    assert_eq!(found.len(), 26);
+    assert_eq!(found[25], "and more");
+}
+
+#[test]
+fn what_is_given_twice() {
+    for (text, expected) in [
+        (
+            r#"{"users":[{"id":"a"},{"id":"a"}]}"#,
+            "d:1:22: the user `a` is given twice; the first is at d:1:11",
+        ),
+        (
+            r#"{"users":[{"id":"b"},{"id":"a"},{"id":"b"}]}"#,
+            "d:1:33: the user `b` is given twice; the first is at d:1:11",
+        ),
+        (
+            r#"{"channels":[{"id":"b","members":["x"]}]} {"member":{"channel":"b","id":"x"}}"#,
+            "d:1:53: the member `x` of channel `b` is given twice; the first is at d:1:35",
+        ),
+        (
+            r#"{"channel":{"id":"b"}} {"channels":[{"id":"b"}]}"#,
+            "d:1:37: the channel `b` is given twice; the first is at d:1:12",
+        ),
+    ] {
+        assert_eq!(mistakes(text), [expected]);
+    }
+}

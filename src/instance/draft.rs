@@ -1,0 +1,281 @@
+//! Making a plan: reads what is there beside the document, and keeps the steps in a file.
+//!
+//! Nothing is told of a plan before all of it is there, because a document that names a member
+//! whom nobody knows is refused whole.
+
+use std::collections::VecDeque;
+use std::iter::Peekable;
+
+use tokio::runtime::Handle;
+
+use crate::api::{Client, Collection};
+use crate::bulk::Record;
+use crate::input::document::Noun;
+
+use super::actual::{PlanError, There, pages};
+use super::document::{Desired, Mistakes, Stream, of_member_key};
+use super::plan::{self, Merge, Pair};
+use super::step::{Step, Steps, Writer};
+use super::table::Modes;
+
+/// How a plan is made.
+#[derive(Debug, Clone, Copy)]
+pub struct DraftSettings {
+    /// Lists of members that are read at the same time.
+    pub concurrency: usize,
+    /// What is not in the document will go.
+    pub prune: bool,
+    /// Users that cannot be changed are deleted and created anew.
+    pub recreate: bool,
+}
+
+/// A plan, and what was noticed while it was made.
+pub struct Plan {
+    pub steps: Steps,
+    /// The service did not list in ascending order, so its lists were sorted.
+    pub is_unordered: bool,
+}
+
+/// Makes the plan. Sends nothing but reads.
+pub async fn draft(
+    client: &Client,
+    desired: Desired,
+    settings: DraftSettings,
+) -> Result<Plan, PlanError> {
+    let drafter = |desired: Desired, sort: bool| {
+        let mut draft = Draft {
+            client: client.clone(),
+            handle: Handle::current(),
+            desired,
+            settings,
+            sort,
+            modes: Modes::default(),
+        };
+        tokio::task::spawn_blocking(move || {
+            let steps = draft.run();
+            (draft.desired, steps)
+        })
+    };
+    let mut desired = desired;
+    for sort in [false, true] {
+        let (returned, steps) = match drafter(desired, sort).await {
+            Ok(pair) => pair,
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        };
+        desired = returned;
+        match steps {
+            Err(PlanError::Unordered) if !sort => {}
+            Err(error) => return Err(error),
+            Ok(steps) => {
+                return Ok(Plan {
+                    steps,
+                    is_unordered: sort,
+                });
+            }
+        }
+    }
+    Err(PlanError::Unordered)
+}
+
+struct Draft {
+    client: Client,
+    handle: Handle,
+    desired: Desired,
+    settings: DraftSettings,
+    sort: bool,
+    modes: Modes,
+}
+
+/// A channel whose members come when those of the channels before it are dealt with.
+struct Queued {
+    id: String,
+    steps: Vec<Step>,
+    /// The members that it has; none where it is still to be created.
+    there: Option<There>,
+    /// Whether the document says anything of its members.
+    is_managed: bool,
+}
+
+type Members = Peekable<Stream>;
+
+impl Draft {
+    fn run(&mut self) -> Result<Steps, PlanError> {
+        let mut writer = Writer::new()?;
+        self.users(&mut writer)?;
+        self.channels(&mut writer)?;
+        Ok(writer.finish()?)
+    }
+
+    fn list(&self, collection: Collection) -> There {
+        let channel = match &collection {
+            Collection::Members(channel) => Some(channel.clone()),
+            _ => None,
+        };
+        let pages = pages(&self.handle, &self.client, collection);
+        There::new(pages, channel.as_deref(), self.sort)
+    }
+
+    fn users(&mut self, writer: &mut Writer) -> Result<(), PlanError> {
+        let is_managed = self.desired.manages(Noun::User);
+        let has_members = !self.desired.member_users.is_empty();
+        if !is_managed && !has_members {
+            return Ok(());
+        }
+        let wanted = self.desired.stream(Noun::User)?;
+        let there = self.list(Collection::Users);
+        let mut steps = Vec::new();
+        for pair in Merge::new(wanted.map(|next| next.map_err(PlanError::from)), there) {
+            let pair = pair?;
+            let will_go = is_managed && self.settings.prune && matches!(pair, Pair::There(_));
+            if has_members && !will_go && self.desired.member_users.has(pair.id()) {
+                let mode = match &pair {
+                    Pair::Wanted(record) | Pair::There(record) => plan::mode_of(record),
+                    Pair::Both { wanted, there } => {
+                        plan::mode_of(wanted).or_else(|| plan::mode_of(there))
+                    }
+                };
+                let number = self.modes.number(mode);
+                self.desired.member_users.set(pair.id(), number);
+            }
+            if is_managed {
+                plan::of_user(&pair, self.settings.recreate, &mut steps);
+                push(writer, &mut steps)?;
+            }
+        }
+        if has_members && self.desired.member_users.has_zero() {
+            self.strangers(is_managed)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses members that are no users.
+    fn strangers(&mut self, is_managed: bool) -> Result<(), PlanError> {
+        let names = self.desired.names();
+        let mut mistakes = Mistakes::default();
+        let why = match (is_managed, self.settings.prune) {
+            (true, true) => {
+                "is not among the users of the document, and `--prune` deletes the others"
+            }
+            (true, false) => "is neither among the users of the document nor on the instance",
+            (false, _) => "is not a user of the instance, and the document has no `users`",
+        };
+        for record in self.desired.stream(Noun::Member)? {
+            let record = record?;
+            let (channel, id) = of_member_key(&record.id);
+            if self.desired.member_users.get(id) == Some(0) {
+                let message = format!("the member `{id}` of channel `{channel}` {why}");
+                mistakes.add(&record.place.show(&names), &message);
+            }
+        }
+        Ok(mistakes.end()?)
+    }
+
+    fn channels(&mut self, writer: &mut Writer) -> Result<(), PlanError> {
+        let is_managed = self.desired.manages(Noun::Channel);
+        if !is_managed && !self.desired.manages(Noun::Member) {
+            return Ok(());
+        }
+        let wanted = self.desired.stream(Noun::Channel)?;
+        let mut members = self.desired.stream(Noun::Member)?.peekable();
+        let there = self.list(Collection::Channels);
+        let mut mistakes = Mistakes::default();
+        let mut queue: VecDeque<Queued> = VecDeque::new();
+        for pair in Merge::new(wanted.map(|next| next.map_err(PlanError::from)), there) {
+            let pair = pair?;
+            let id = pair.id();
+            let will_go = is_managed && self.settings.prune && matches!(pair, Pair::There(_));
+            let has_members = !will_go && self.desired.managed.has(id);
+            let is_there = !matches!(pair, Pair::Wanted(_));
+            let mut steps = Vec::new();
+            if is_managed {
+                plan::of_channel(&pair, &mut steps);
+            }
+            if steps.is_empty() && !has_members {
+                continue;
+            }
+            let lists = has_members && is_there;
+            queue.push_back(Queued {
+                there: lists.then(|| self.list(Collection::Members(id.to_owned()))),
+                id: id.to_owned(),
+                steps,
+                is_managed: has_members,
+            });
+            if queue.len() > self.settings.concurrency
+                && let Some(queued) = queue.pop_front()
+            {
+                self.members(queued, &mut members, &mut mistakes, writer)?;
+            }
+        }
+        for queued in queue {
+            self.members(queued, &mut members, &mut mistakes, writer)?;
+        }
+        self.homeless(None, &mut members, &mut mistakes)?;
+        Ok(mistakes.end()?)
+    }
+
+    fn members(
+        &self,
+        mut queued: Queued,
+        members: &mut Members,
+        mistakes: &mut Mistakes,
+        writer: &mut Writer,
+    ) -> Result<(), PlanError> {
+        push(writer, &mut queued.steps)?;
+        if !queued.is_managed {
+            return Ok(());
+        }
+        let channel = &queued.id;
+        self.homeless(Some(channel), members, mistakes)?;
+        let wanted = std::iter::from_fn(|| {
+            let next = members.next_if(|next| match next {
+                Ok(record) => of_member_key(&record.id).0 == channel,
+                Err(_) => true,
+            });
+            next.map(|next| next.map_err(PlanError::from))
+        });
+        let mut steps = Vec::new();
+        for pair in Merge::new(wanted, queued.there.into_iter().flatten()) {
+            let pair = pair?;
+            let (_, id) = of_member_key(pair.id());
+            let number = self.desired.member_users.get(id);
+            let own = number.and_then(|number| self.modes.mode(number));
+            plan::of_member(channel, &pair, own, &mut steps);
+            push(writer, &mut steps)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses members of channels before this one: they are nowhere.
+    fn homeless(
+        &self,
+        channel: Option<&str>,
+        members: &mut Members,
+        mistakes: &mut Mistakes,
+    ) -> Result<(), PlanError> {
+        let names = self.desired.names();
+        let why = match (self.desired.manages(Noun::Channel), self.settings.prune) {
+            (true, true) => {
+                "is not among the channels of the document, and `--prune` deletes the others"
+            }
+            _ => "is neither in the document nor on the instance",
+        };
+        let is_before = |next: &Result<Record, _>| match (next, channel) {
+            (Ok(record), Some(channel)) => of_member_key(&record.id).0 < channel,
+            _ => true,
+        };
+        while let Some(next) = members.next_if(is_before) {
+            let record = next?;
+            let (channel, id) = of_member_key(&record.id);
+            let message = format!("the channel `{channel}` of the member `{id}` {why}");
+            mistakes.add(&record.place.show(&names), &message);
+        }
+        Ok(())
+    }
+}
+
+fn push(writer: &mut Writer, steps: &mut Vec<Step>) -> Result<(), PlanError> {
+    for step in steps.drain(..) {
+        writer.push(&step)?;
+    }
+    Ok(())
+}

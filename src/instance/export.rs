@@ -1,0 +1,279 @@
+//! Reading an instance as a document: in order, and with no more in memory than a few pages.
+
+use std::collections::VecDeque;
+use std::io;
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+
+use crate::api::{ApiError, Client, Collection, Page};
+use crate::bulk::{Ascending, Record, Sorter};
+use crate::input::document::Noun;
+use crate::model::Fields;
+
+use super::actual::{Message, pages, records};
+use super::document::of_member_key;
+use super::plan::mode_of;
+use super::table::OwnModes;
+
+/// Bytes of a listing that are sorted in memory.
+const IN_MEMORY: usize = 16 << 20;
+
+/// What of an instance is wanted.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    pub users: bool,
+    pub channels: bool,
+    pub members: bool,
+    /// Channels as they were found; all where there is none of this.
+    pub only: Option<Vec<Record>>,
+    /// Lists of members that are read at the same time.
+    pub concurrency: usize,
+}
+
+/// A part of the document, in the order in which they are written.
+#[derive(Debug)]
+pub enum Part<'a> {
+    Begin(Noun),
+    User(&'a str),
+    /// Its members follow, if members are wanted, up to [`Part::EndOfMembers`].
+    Channel {
+        id: &'a str,
+        json: &'a str,
+    },
+    Member {
+        channel: &'a str,
+        id: &'a str,
+        /// Only where it is not the user's own.
+        mode: Option<u64>,
+    },
+    EndOfMembers {
+        channel: &'a str,
+        count: u64,
+    },
+    End(Noun),
+    /// What was written so far may go out.
+    Pause,
+}
+
+/// Reads what is wanted and hands it on. Gives back whether everything came in order.
+pub async fn export<E>(
+    client: &Client,
+    selection: Selection,
+    write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
+) -> Result<bool, E>
+where
+    E: From<ApiError> + From<io::Error>,
+{
+    let mut own = OwnModes::default();
+    let mut is_ordered = true;
+    if selection.users || selection.members {
+        let mut users = Listed::new(client, Collection::Users, None);
+        if selection.users {
+            write(Part::Begin(Noun::User))?;
+        }
+        while let Some(page) = users.next::<E>().await? {
+            for record in &page {
+                if selection.members {
+                    own.add(&record.id, mode_of(record));
+                }
+                if selection.users {
+                    write(Part::User(text(record)))?;
+                }
+            }
+            write(Part::Pause)?;
+        }
+        if selection.users {
+            write(Part::End(Noun::User))?;
+        }
+        own.settle();
+        is_ordered &= !users.is_unordered;
+    }
+    if !selection.channels && !selection.members {
+        return Ok(is_ordered);
+    }
+    write(Part::Begin(Noun::Channel))?;
+    let mut queue: VecDeque<(Record, Option<Listed>)> = VecDeque::new();
+    let mut channels = match selection.only {
+        Some(only) => Listed::of(only),
+        None => Listed::new(client, Collection::Channels, None),
+    };
+    while let Some(page) = channels.next::<E>().await? {
+        for channel in page {
+            let members = selection.members.then(|| {
+                let collection = Collection::Members(channel.id.clone());
+                Listed::new(client, collection, Some(channel.id.clone()))
+            });
+            queue.push_back((channel, members));
+            if queue.len() > selection.concurrency
+                && let Some((channel, members)) = queue.pop_front()
+            {
+                is_ordered &= one(&channel, members, &own, write).await?;
+            }
+        }
+        write(Part::Pause)?;
+    }
+    for (channel, members) in queue {
+        is_ordered &= one(&channel, members, &own, write).await?;
+    }
+    write(Part::End(Noun::Channel))?;
+    write(Part::Pause)?;
+    Ok(is_ordered && !channels.is_unordered)
+}
+
+/// Hands on a channel and its members.
+async fn one<E>(
+    channel: &Record,
+    members: Option<Listed>,
+    own: &OwnModes,
+    write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
+) -> Result<bool, E>
+where
+    E: From<ApiError> + From<io::Error>,
+{
+    let json = without_members(text(channel));
+    write(Part::Channel {
+        id: &channel.id,
+        json: json.as_deref().unwrap_or(text(channel)),
+    })?;
+    let Some(mut members) = members else {
+        return Ok(true);
+    };
+    let mut count = 0;
+    while let Some(page) = members.next::<E>().await? {
+        for record in &page {
+            let (_, id) = of_member_key(&record.id);
+            let mode = mode_of(record);
+            write(Part::Member {
+                channel: &channel.id,
+                id,
+                mode: mode.filter(|_| mode != own.get(id)),
+            })?;
+        }
+        count += page.len() as u64;
+        if count > 1000 {
+            write(Part::Pause)?;
+        }
+    }
+    write(Part::EndOfMembers {
+        channel: &channel.id,
+        count,
+    })?;
+    Ok(!members.is_unordered)
+}
+
+fn text(record: &Record) -> &str {
+    // It came out of an answer that was text.
+    std::str::from_utf8(&record.json).unwrap_or_default()
+}
+
+/// A service may list members with the channel; the document has its own.
+fn without_members(json: &str) -> Option<String> {
+    let fields = Fields::of(json)?;
+    if !fields.0.iter().any(|(name, _)| name == "members") {
+        return None;
+    }
+    let kept = fields.0.iter().filter(|(name, _)| name != "members");
+    let kept: Vec<String> = kept
+        .map(|(name, value)| {
+            // Text can always be written as JSON.
+            let name = serde_json::to_string(name).unwrap_or_default();
+            format!("{name}:{}", value.get())
+        })
+        .collect();
+    Some(format!("{{{}}}", kept.join(",")))
+}
+
+/// A listing in order. From the first page that is not, all that is left is sorted.
+struct Listed {
+    pages: Option<mpsc::Receiver<Message>>,
+    channel: Option<String>,
+    ready: Vec<Record>,
+    last: String,
+    sorted: Option<Ascending>,
+    is_unordered: bool,
+}
+
+impl Listed {
+    fn new(client: &Client, collection: Collection, channel: Option<String>) -> Listed {
+        Listed {
+            pages: Some(pages(&Handle::current(), client, collection)),
+            channel,
+            ready: Vec::new(),
+            last: String::new(),
+            sorted: None,
+            is_unordered: false,
+        }
+    }
+
+    fn of(records: Vec<Record>) -> Listed {
+        Listed {
+            pages: None,
+            channel: None,
+            ready: records,
+            last: String::new(),
+            sorted: None,
+            is_unordered: false,
+        }
+    }
+
+    async fn page<E: From<ApiError> + From<io::Error>>(&mut self) -> Result<Option<Page>, E> {
+        let Some(pages) = &mut self.pages else {
+            return Ok(None);
+        };
+        match pages.recv().await {
+            Some(page) => Ok(page?),
+            None => Err(io::Error::other("a listing has broken off").into()),
+        }
+    }
+
+    /// Some more records; none at the end.
+    async fn next<E>(&mut self) -> Result<Option<Vec<Record>>, E>
+    where
+        E: From<ApiError> + From<io::Error>,
+    {
+        if !self.ready.is_empty() {
+            return Ok(Some(std::mem::take(&mut self.ready)));
+        }
+        if self.sorted.is_none() {
+            let Some(page) = self.page::<E>().await? else {
+                return Ok(None);
+            };
+            let page = records(&page, self.channel.as_deref());
+            if self.is_next(&page) {
+                return Ok(Some(page));
+            }
+            self.is_unordered = true;
+            let mut sorter = Sorter::new(IN_MEMORY);
+            for record in page {
+                sorter.push(record)?;
+            }
+            while let Some(page) = self.page::<E>().await? {
+                for record in records(&page, self.channel.as_deref()) {
+                    sorter.push(record)?;
+                }
+            }
+            self.sorted = Some(sorter.finish()?);
+        }
+        let Some(sorted) = &mut self.sorted else {
+            return Ok(None);
+        };
+        let mut page = Vec::new();
+        while page.len() < 1000
+            && let Some(record) = sorted.next()?
+        {
+            page.push(record);
+        }
+        Ok((!page.is_empty()).then_some(page))
+    }
+
+    fn is_next(&mut self, page: &[Record]) -> bool {
+        let first = page.first();
+        let is_after = first.is_none_or(|first| self.last.is_empty() || first.id > self.last);
+        let is_ascending = page.windows(2).all(|pair| pair[0].id < pair[1].id);
+        if let Some(last) = page.last() {
+            self.last.clone_from(&last.id);
+        }
+        is_after && is_ascending
+    }
+}

@@ -1,0 +1,234 @@
+//! What it takes to get from what is there to what is wanted: two streams sorted by id in, steps
+//! out. Nothing here reads or sends.
+
+use std::iter::Peekable;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::bulk::Record;
+use crate::model::Fields;
+
+use super::compare::differences;
+use super::document::of_member_key;
+use super::step::{Kind, Step};
+
+/// One id, and where it was found.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Pair {
+    Wanted(Record),
+    There(Record),
+    Both { wanted: Record, there: Record },
+}
+
+impl Pair {
+    pub fn id(&self) -> &str {
+        match self {
+            Pair::Wanted(record) | Pair::There(record) | Pair::Both { wanted: record, .. } => {
+                &record.id
+            }
+        }
+    }
+}
+
+/// Two streams in ascending order as one.
+pub struct Merge<W: Iterator, T: Iterator> {
+    wanted: Peekable<W>,
+    there: Peekable<T>,
+}
+
+impl<W: Iterator, T: Iterator> Merge<W, T> {
+    pub fn new(wanted: W, there: T) -> Merge<W, T> {
+        Merge {
+            wanted: wanted.peekable(),
+            there: there.peekable(),
+        }
+    }
+}
+
+impl<W, T, E> Iterator for Merge<W, T>
+where
+    W: Iterator<Item = Result<Record, E>>,
+    T: Iterator<Item = Result<Record, E>>,
+{
+    type Item = Result<Pair, E>;
+
+    fn next(&mut self) -> Option<Result<Pair, E>> {
+        use std::cmp::Ordering;
+        let order = match (self.wanted.peek(), self.there.peek()) {
+            (None, None) => return None,
+            (Some(Err(_)), _) | (Some(_), None) => Ordering::Less,
+            (_, Some(Err(_))) | (None, Some(_)) => Ordering::Greater,
+            (Some(Ok(wanted)), Some(Ok(there))) => wanted.id.cmp(&there.id),
+        };
+        let wanted = match order {
+            Ordering::Greater => None,
+            _ => self.wanted.next(),
+        };
+        let there = match order {
+            Ordering::Less => None,
+            _ => self.there.next(),
+        };
+        Some(match (wanted, there) {
+            (Some(Err(error)), _) | (_, Some(Err(error))) => Err(error),
+            (Some(Ok(wanted)), Some(Ok(there))) => Ok(Pair::Both { wanted, there }),
+            (Some(Ok(wanted)), None) => Ok(Pair::Wanted(wanted)),
+            (None, Some(Ok(there))) => Ok(Pair::There(there)),
+            (None, None) => return None,
+        })
+    }
+}
+
+fn text(record: &Record) -> &str {
+    // What comes out of a document or an answer was text before.
+    std::str::from_utf8(&record.json).unwrap_or_default()
+}
+
+/// The mode in a record, where there is one and it is a number.
+pub fn mode_of(record: &Record) -> Option<u64> {
+    #[derive(Deserialize)]
+    struct Look<'a> {
+        #[serde(borrow, default)]
+        mode: Option<&'a RawValue>,
+    }
+    let look: Look<'_> = serde_json::from_str(text(record)).ok()?;
+    look.mode?.get().parse().ok()
+}
+
+/// The steps of one user.
+pub fn of_user(pair: &Pair, recreate: bool, steps: &mut Vec<Step>) {
+    match pair {
+        Pair::Wanted(wanted) => steps.push(Step {
+            json: text(wanted).to_owned(),
+            place: wanted.place,
+            ..Step::new(Kind::CreateUser, &wanted.id)
+        }),
+        Pair::There(there) => steps.push(Step::new(Kind::DeleteUser, &there.id)),
+        Pair::Both { wanted, there } => {
+            if wanted.json == there.json {
+                return;
+            }
+            let changes = differences(text(wanted), text(there), &["id", "mode"]);
+            let is_other = !changes.is_empty();
+            if is_other {
+                let kind = match recreate {
+                    true => Kind::RecreateUser,
+                    false => Kind::CannotChangeUser,
+                };
+                steps.push(Step {
+                    json: match recreate {
+                        true => over(text(wanted), text(there)),
+                        false => String::new(),
+                    },
+                    changes,
+                    from: mode_of(there),
+                    place: wanted.place,
+                    ..Step::new(kind, &wanted.id)
+                });
+            }
+            let (from, to) = (mode_of(there), mode_of(wanted));
+            if to.is_some() && from != to && !(is_other && recreate) {
+                steps.push(Step {
+                    from,
+                    to,
+                    place: wanted.place,
+                    ..Step::new(Kind::UserMode, &wanted.id)
+                });
+            }
+        }
+    }
+}
+
+/// The steps of one channel, its members aside.
+pub fn of_channel(pair: &Pair, steps: &mut Vec<Step>) {
+    match pair {
+        Pair::Wanted(wanted) => steps.push(Step {
+            json: text(wanted).to_owned(),
+            place: wanted.place,
+            ..Step::new(Kind::CreateChannel, &wanted.id)
+        }),
+        Pair::There(there) => steps.push(Step::new(Kind::DeleteChannel, &there.id)),
+        Pair::Both { wanted, there } => {
+            let changes = differences(text(wanted), text(there), &["id", "members"]);
+            if changes.is_empty() {
+                return;
+            }
+            // Text can always be written as JSON.
+            let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+            let mut json = format!("{{\"id\":{}", quoted(&wanted.id));
+            for change in &changes {
+                json.push_str(&format!(",{}:{}", quoted(&change.field), change.to));
+            }
+            json.push('}');
+            steps.push(Step {
+                json,
+                changes,
+                place: wanted.place,
+                ..Step::new(Kind::UpdateChannel, &wanted.id)
+            });
+        }
+    }
+}
+
+/// The steps of one member. `own` is the mode that the user will have in the whole instance: a
+/// member without a mode in the document is to have that one. The id of what is wanted names the
+/// channel too.
+pub fn of_member(channel: &str, pair: &Pair, own: Option<u64>, steps: &mut Vec<Step>) {
+    let step = |kind, id: &str, wanted: Option<&Record>| Step {
+        channel: channel.to_owned(),
+        place: wanted.map(|wanted| wanted.place).unwrap_or_default(),
+        ..Step::new(kind, id)
+    };
+    let asked = |wanted: &Record| text(wanted).parse::<u64>().ok();
+    match pair {
+        Pair::Wanted(wanted) => {
+            let (_, id) = of_member_key(&wanted.id);
+            steps.push(step(Kind::AddMember, id, Some(wanted)));
+            if let Some(mode) = asked(wanted).filter(|mode| Some(*mode) != own) {
+                steps.push(Step {
+                    to: Some(mode),
+                    ..step(Kind::MemberMode, id, Some(wanted))
+                });
+            }
+        }
+        Pair::There(there) => {
+            let (_, id) = of_member_key(&there.id);
+            steps.push(step(Kind::RemoveMember, id, None));
+        }
+        Pair::Both { wanted, there } => {
+            let (_, id) = of_member_key(&wanted.id);
+            let from = mode_of(there).or(own);
+            let to = asked(wanted).or(own);
+            if to.is_some() && from != to {
+                steps.push(Step {
+                    from,
+                    to,
+                    ..step(Kind::MemberMode, id, Some(wanted))
+                });
+            }
+        }
+    }
+}
+
+/// A record with its fields over those of another.
+fn over(wanted: &str, there: &str) -> String {
+    let (Some(wanted), Some(there)) = (Fields::of(wanted), Fields::of(there)) else {
+        return wanted.to_owned();
+    };
+    let is_kept = |name: &str| !wanted.0.iter().any(|(given, _)| given == name);
+    let kept = there.0.iter().filter(|(name, _)| is_kept(name));
+    let mut json = String::new();
+    for (name, value) in wanted.0.iter().chain(kept) {
+        json.push(if json.is_empty() { '{' } else { ',' });
+        // Text can always be written as JSON.
+        json.push_str(&serde_json::to_string(name).unwrap_or_default());
+        json.push(':');
+        json.push_str(value.get());
+    }
+    json.push('}');
+    json
+}
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;

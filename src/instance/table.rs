@@ -1,0 +1,174 @@
+//! What is remembered of very many ids: a hash and a number each.
+
+use std::hash::{BuildHasher, RandomState};
+
+/// Numbers by id, in twelve bytes an id. The ids themselves are not kept: two of them are taken
+/// for one with a chance that is nil at any size an instance can have (64 bits, keyed anew for
+/// every run).
+#[derive(Debug, Default)]
+pub struct Table {
+    hasher: RandomState,
+    entries: Vec<u64>,
+    values: Vec<u32>,
+    /// So many entries are sorted, and there once.
+    settled: usize,
+}
+
+impl Table {
+    /// Adds an id; before the first [`Table::get`].
+    pub fn add(&mut self, id: &str) {
+        let hash = self.hasher.hash_one(id);
+        // Sections are mostly sorted, so the same id often comes again at once.
+        if self.entries.last() == Some(&hash) {
+            return;
+        }
+        self.entries.push(hash);
+        if self.entries.len() > 2 * self.settled + 4096 {
+            self.settle();
+        }
+    }
+
+    /// Ends the adding. Every id has the number 0.
+    pub fn settle(&mut self) {
+        self.entries.sort_unstable();
+        self.entries.dedup();
+        self.settled = self.entries.len();
+        self.values = vec![0; self.entries.len()];
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    fn at(&self, id: &str) -> Option<usize> {
+        let hash = self.hasher.hash_one(id);
+        self.entries.binary_search(&hash).ok()
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        !self.is_empty() && self.at(id).is_some()
+    }
+
+    /// The number of an id; none where the id was not added.
+    pub fn get(&self, id: &str) -> Option<u32> {
+        self.at(id).map(|at| self.values[at])
+    }
+
+    /// Sets the number of an id that was added.
+    pub fn set(&mut self, id: &str, value: u32) {
+        if !self.is_empty()
+            && let Some(at) = self.at(id)
+        {
+            self.values[at] = value;
+        }
+    }
+
+    /// Whether any id has the number 0.
+    pub fn has_zero(&self) -> bool {
+        self.values.contains(&0)
+    }
+}
+
+/// Modes as small numbers. 0 is left for "not there".
+#[derive(Debug, Default)]
+pub struct Modes(Vec<u64>);
+
+/// The user is there and has no mode.
+const NO_MODE: u32 = 1;
+
+impl Modes {
+    pub fn number(&mut self, mode: Option<u64>) -> u32 {
+        let Some(mode) = mode else {
+            return NO_MODE;
+        };
+        let at = self.0.iter().position(|known| *known == mode);
+        let at = at.unwrap_or_else(|| {
+            self.0.push(mode);
+            self.0.len() - 1
+        });
+        at as u32 + NO_MODE + 1
+    }
+
+    pub fn mode(&self, number: u32) -> Option<u64> {
+        let at = (number as usize).checked_sub(NO_MODE as usize + 1)?;
+        self.0.get(at).copied()
+    }
+}
+
+/// The modes of all users, of whom most have the same one: only the others are kept.
+#[derive(Debug, Default)]
+pub struct OwnModes {
+    hasher: RandomState,
+    common: Option<u32>,
+    others: Vec<(u64, u32)>,
+    modes: Modes,
+}
+
+impl OwnModes {
+    pub fn add(&mut self, id: &str, mode: Option<u64>) {
+        let number = self.modes.number(mode);
+        if *self.common.get_or_insert(number) != number {
+            self.others.push((self.hasher.hash_one(id), number));
+        }
+    }
+
+    /// Ends the adding.
+    pub fn settle(&mut self) {
+        self.others.sort_unstable();
+    }
+
+    pub fn get(&self, id: &str) -> Option<u64> {
+        let hash = self.hasher.hash_one(id);
+        let found = self.others.binary_search_by_key(&hash, |(hash, _)| *hash);
+        let number = found.ok().map(|at| self.others[at].1).or(self.common)?;
+        self.modes.mode(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_keep_their_numbers() {
+        let mut table = Table::default();
+        for n in 0..20_000 {
+            table.add(&format!("u{}", n % 9_000));
+        }
+        table.settle();
+        assert!(table.has_zero());
+        for n in 0..9_000 {
+            table.set(&format!("u{n}"), n + 1);
+        }
+        assert!(!table.has_zero());
+        for n in 0..9_000 {
+            assert_eq!(table.get(&format!("u{n}")), Some(n + 1));
+        }
+        assert_eq!(table.get("u9000"), None);
+        assert!(!table.has("u9000"));
+    }
+
+    #[test]
+    fn users_have_their_own_modes() {
+        let mut own = OwnModes::default();
+        assert_eq!(own.get("a"), None);
+        for (id, mode) in [("a", Some(3)), ("b", None), ("c", Some(3)), ("d", Some(0))] {
+            own.add(id, mode);
+        }
+        own.settle();
+        assert_eq!(own.others.len(), 2);
+        for (id, mode) in [("a", Some(3)), ("b", None), ("c", Some(3)), ("d", Some(0))] {
+            assert_eq!(own.get(id), mode);
+        }
+    }
+
+    #[test]
+    fn modes_go_both_ways() {
+        let mut modes = Modes::default();
+        for mode in [None, Some(0), Some(700), Some(0), Some(u64::MAX)] {
+            let number = modes.number(mode);
+            assert!(number > 0);
+            assert_eq!(modes.mode(number), mode);
+        }
+    }
+}
