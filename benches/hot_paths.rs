@@ -1,6 +1,6 @@
 //! The hot paths by themselves: reading input, making batches, rendering records.
 
-use cyxth::bulk::{FeedSettings, Feeder, Wrap};
+use cyxth::bulk::{Feed, FeedSettings, Feeder, Wrap};
 use cyxth::input::{Format, Given, Input, Kind};
 use cyxth::render::cell;
 use divan::Bencher;

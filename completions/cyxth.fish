@@ -54,6 +54,9 @@ complete -c cyxth -n "__fish_cyxth_needs_command" -s V -l version -d 'Print vers
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "users" -d 'Create, list, delete and moderate users'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "channels" -d 'Create, list, update, delete and moderate channels'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "members" -d 'Add, list, remove and moderate the members of a channel'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "export" -d 'Write the whole instance as a document: users, channels and members'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "diff" -d 'Show what `apply` would do to bring an instance to a document'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "apply" -d 'Bring an instance to what a document says: create, change, and with --prune remove'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "profile" -d 'Store instances: their app URLs and API keys'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
@@ -633,6 +636,93 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l channel -d 'Only this channel; may be given several times' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l users -d 'Only users'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l channels -d 'Only channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l members -d 'Only the members of channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l exit-code -d 'End with exit status 11 where the instance differs'
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l report -d 'Write what became of every request to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l prune -d 'Remove what is not in the document, within the sections that it has'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l recreate -d 'Delete users whose name or metadata differ, and create them anew'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l schema -d 'Print the JSON Schema of documents, and do nothing else'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -982,13 +1072,16 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s y -l yes -d 
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "users" -d 'Create, list, delete and moderate users'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "channels" -d 'Create, list, update, delete and moderate channels'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "members" -d 'Add, list, remove and moderate the members of a channel'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "profile" -d 'Store instances: their app URLs and API keys'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members profile sandbox completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "users" -d 'Create, list, delete and moderate users'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "channels" -d 'Create, list, update, delete and moderate channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "members" -d 'Add, list, remove and moderate the members of a channel'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "export" -d 'Write the whole instance as a document: users, channels and members'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "diff" -d 'Show what `apply` would do to bring an instance to a document'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "apply" -d 'Bring an instance to what a document says: create, change, and with --prune remove'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "profile" -d 'Store instances: their app URLs and API keys'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "create" -d 'Create users from files, standard input or flags'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "delete" -d 'Delete users by id, and their memberships with them'

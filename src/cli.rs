@@ -34,6 +34,7 @@ Exit status:
   8    fault of the service: 5xx after all retries, a redirect, an answer that breaks the promise
   9    network: cannot resolve, connect, secure or finish the exchange
   10   some records done, some not
+  11   `diff --exit-code` found differences
   130  interrupted
 
 Environment:
@@ -210,6 +211,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
             api_url: global.api_url,
             api_key_file: global.api_key_file,
         },
+        output: global.output,
         columns: global.columns,
         dry_run: global.dry_run,
         yes: global.yes,

@@ -18,6 +18,8 @@ use crate::render::{self, Console};
 #[derive(Debug)]
 pub struct Options {
     pub target: TargetOptions,
+    /// The format as it was asked for by an option.
+    pub output: Option<render::Format>,
     pub columns: Option<Vec<String>>,
     pub dry_run: bool,
     pub yes: bool,
@@ -47,6 +49,8 @@ pub struct Connection {
     pub client: Client,
     /// As people name it: the profile and the host.
     pub name: String,
+    /// Which instance it is, whatever the profile is called: the API URL, or the sandbox's file.
+    pub place: String,
     /// The instance inside this process; it ends with the connection.
     #[cfg(feature = "sandbox")]
     _sandbox: Option<crate::sandbox::Sandbox>,
@@ -93,6 +97,7 @@ impl Context {
                 Ok(Connection {
                     client: self.client(api_url, key)?,
                     name,
+                    place: api_url.as_url().to_string(),
                     #[cfg(feature = "sandbox")]
                     _sandbox: None,
                 })
@@ -123,6 +128,7 @@ impl Context {
         Ok(Connection {
             client: self.client(&url, &key)?,
             name: format!("profile `sandbox` ({})", path.display()),
+            place: path.display().to_string(),
             _sandbox: Some(sandbox),
         })
     }

@@ -9,6 +9,7 @@ use crate::api::{ApiError, ErrorObject, Problem};
 use crate::bulk::{FeedError, FileError};
 use crate::config::ConfigError;
 use crate::input::InputError;
+use crate::instance::{DocumentError, PlanError};
 use crate::render::RenderError;
 
 /// The kinds of failure. The exit status and the name are promised to scripts.
@@ -24,6 +25,7 @@ pub enum Kind {
     Server,
     Network,
     Partial,
+    Differs,
     Interrupted,
 }
 
@@ -40,6 +42,7 @@ impl Kind {
             Kind::Server => 8,
             Kind::Network => 9,
             Kind::Partial => 10,
+            Kind::Differs => 11,
             Kind::Interrupted => 130,
         }
     }
@@ -56,6 +59,7 @@ impl Kind {
             Kind::Server => "server",
             Kind::Network => "network",
             Kind::Partial => "partial",
+            Kind::Differs => "differs",
             Kind::Interrupted => "interrupted",
         }
     }
@@ -277,6 +281,27 @@ impl From<FeedError> for Failure {
             FeedError::Twice { .. } => Failure::usage(error.to_string()),
             FeedError::Sort(_) => Failure::new(Kind::Other, error.to_string()),
         }
+    }
+}
+
+impl From<PlanError> for Failure {
+    fn from(error: PlanError) -> Failure {
+        match error {
+            PlanError::Document(DocumentError::Input(error)) => error.into(),
+            PlanError::Document(DocumentError::Mistakes(_)) => Failure::usage(error.to_string())
+                .hint("`cyxth apply --schema` prints what a document looks like"),
+            PlanError::Document(DocumentError::Sort(_)) | PlanError::File(_) => {
+                Failure::new(Kind::Other, error.to_string())
+            }
+            PlanError::Api(error) => error.into(),
+            PlanError::Unordered => Failure::new(Kind::Server, error.to_string()),
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        Failure::new(Kind::Other, error.to_string())
     }
 }
 

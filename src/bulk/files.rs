@@ -9,7 +9,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-use crate::api::{ApiError, ErrorObject};
+use crate::api::{ApiError, Collection, ErrorObject};
 
 use crate::input::Input;
 
@@ -142,20 +142,28 @@ impl Files {
     ) -> Result<Files, FileError> {
         Ok(Files {
             rejects: rejects.map(Pending::create).transpose()?.map(Rejects),
-            report: match report {
-                Some(path) => {
-                    let mut pending = Pending::create(path)?;
-                    pending.write(b"{\"batches\":[")?;
-                    Some(Report {
-                        pending,
-                        batches: 0,
-                        begun: Instant::now(),
-                    })
-                }
-                None => None,
-            },
             is_over_input: rejects.is_some_and(|path| input.reads(path)),
-            failed: None,
+            ..Files::reporting(report)?
+        })
+    }
+
+    /// A report alone, of a run that refuses no single records.
+    pub fn reporting(report: Option<&Path>) -> Result<Files, FileError> {
+        let report = match report {
+            Some(path) => {
+                let mut pending = Pending::create(path)?;
+                pending.write(b"{\"batches\":[")?;
+                Some(Report {
+                    pending,
+                    batches: 0,
+                    begun: Instant::now(),
+                })
+            }
+            None => None,
+        };
+        Ok(Files {
+            report,
+            ..Files::default()
         })
     }
 
@@ -208,7 +216,7 @@ impl Files {
                 unknown,
                 ..
             } = outcome.accounts;
-            let entry = json!({
+            let mut entry = json!({
                 "first": batch.place(0).show(names),
                 "last": batch.place(batch.len() - 1).show(names),
                 "records": batch.len(),
@@ -220,6 +228,13 @@ impl Files {
                 "unknown": unknown,
                 "error": outcome.error.as_ref().map(error_value),
             });
+            if let Some(task) = batch.task() {
+                let collection = task.collection();
+                entry["task"] = format!("{} {}", task.past(), collection.plural()).into();
+                if let Collection::Members(channel) = collection {
+                    entry["channel"] = channel.as_str().into();
+                }
+            }
             let before = if report.batches == 0 { "\n" } else { ",\n" };
             report
                 .pending

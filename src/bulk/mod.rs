@@ -19,6 +19,7 @@ mod refusals;
 mod shard;
 mod skip;
 mod sort;
+mod sorter;
 mod task;
 
 pub use accounts::Accounts;
@@ -29,7 +30,7 @@ pub use files::{FileError, Files, Rejects, Report, Totals};
 pub use groups::{Grouped, Groups};
 pub use look::present;
 pub use shard::Shard;
-pub use sort::{Ascending, Record, Sorter};
+pub use sorter::{Ascending, Record, Sorter};
 pub use task::{Job, Outcome, Rejected, Task};
 
 use task::Part;

@@ -1,8 +1,12 @@
 //! Nouns say which verbs they have; verbs do the work once for all nouns.
 
+mod apply;
 mod arguments;
 mod channels;
 mod completions;
+mod diff;
+mod document;
+mod export;
 mod members;
 mod profile;
 mod profile_add;
@@ -54,6 +58,45 @@ Examples:
   cyxth members remove lobby u2"
     )]
     Members(members::Members),
+    /// Write the whole instance as a document: users, channels and members
+    ///
+    /// A document that `apply` and `diff` read. Sorted by id, and the same byte for byte as long
+    /// as the instance is the same. JSON, or JSON Lines with -o jsonl. A member's mode is written
+    /// only where it is not the user's own.
+    #[command(after_help = "\
+Examples:
+  cyxth export > instance.json
+  cyxth export -p staging | cyxth apply -p prod -
+  cyxth export --channels --members --channel lobby -o jsonl")]
+    Export(export::Export),
+    /// Show what `apply` would do to bring an instance to a document
+    ///
+    /// Sends nothing. + is created or added, ~ changed, ! cannot be changed through the API
+    /// (without `apply --recreate`), and - is there but not in the document (removed by
+    /// `apply --prune` alone). Sections that the document does not have are left alone, and so
+    /// are fields that it does not give.
+    #[command(after_help = "\
+Examples:
+  cyxth diff instance.json
+  cyxth diff instance.json --exit-code --profile prod
+  cyxth export -p staging -o jsonl | cyxth diff -p prod - -o json")]
+    Diff(diff::Diff),
+    /// Bring an instance to what a document says: create, change, and with --prune remove
+    ///
+    /// A document is JSON, {\"users\": [...], \"channels\": [{..., \"members\": [...]}]}, or JSON Lines
+    /// of {\"user\": {...}}, {\"channel\": {...}} and {\"member\": {...}}; several files are joined.
+    /// A section that is absent is left alone, and a channel without members keeps those it has.
+    /// A second run changes nothing, and a run that was interrupted is completed by another.
+    ///
+    /// The API edits neither the name nor the metadata of a user: such users are told of, and the
+    /// exit status is 10, unless --recreate is given.
+    #[command(after_help = "\
+Examples:
+  cyxth apply instance.json
+  cyxth apply users.jsonl channels.jsonl --prune --yes
+  cyxth apply instance.json --recreate --dry-run
+  cyxth apply --schema > cyxth-instance.schema.json")]
+    Apply(apply::Apply),
     /// Store instances: their app URLs and API keys
     ///
     /// Every command takes a profile with --profile NAME; without it the default profile is used.
@@ -93,6 +136,9 @@ pub fn run(command: Command, context: &Context) -> Result<()> {
         Command::Users(command) => users::run(command, context),
         Command::Channels(command) => channels::run(command, context),
         Command::Members(command) => members::run(command, context),
+        Command::Export(arguments) => export::run(&arguments, context),
+        Command::Diff(arguments) => diff::run(&arguments, context),
+        Command::Apply(arguments) => apply::run(&arguments, context),
         Command::Profile(command) => profile::run(command, context),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(command) => sandbox::run(command, context),

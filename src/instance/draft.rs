@@ -13,9 +13,10 @@ use crate::bulk::Record;
 use crate::input::document::Noun;
 
 use super::actual::{PlanError, There, pages};
-use super::document::{Desired, Mistakes, Stream, of_member_key};
+use super::document::{Desired, Mistakes, of_member_key};
 use super::plan::{self, Merge, Pair};
 use super::step::{Step, Steps, Writer};
+use super::stream::Stream;
 use super::table::Modes;
 
 /// How a plan is made.

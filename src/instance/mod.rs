@@ -7,18 +7,24 @@
 //! ```
 
 mod actual;
+mod carry;
 mod check;
 mod compare;
 mod document;
 mod draft;
 mod export;
 mod plan;
+mod recreate;
 mod step;
+mod stream;
 mod table;
 
+pub use crate::input::document::Noun;
 pub use actual::PlanError;
+pub use carry::{CHANGES, Carried, CarrySettings, REMOVALS, carry};
 pub use compare::Difference;
 pub use document::{Desired, DocumentError};
 pub use draft::{DraftSettings, Plan, draft};
 pub use export::{Part, Selection, export};
+pub use recreate::{delete, put_back, remember};
 pub use step::{Counts, KINDS, Kind, Step, Steps};

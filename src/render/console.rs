@@ -52,6 +52,7 @@ pub struct Console {
     format: Format,
     terminal: Terminal,
     color: bool,
+    color_results: bool,
     verbose: bool,
     quiet: bool,
 }
@@ -68,6 +69,11 @@ impl Console {
         Console {
             format,
             terminal,
+            color_results: match color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => terminal.stdout && !no_color,
+            },
             color: match color {
                 Color::Always => true,
                 Color::Never => false,
@@ -84,6 +90,11 @@ impl Console {
 
     pub fn terminal(&self) -> Terminal {
         self.terminal
+    }
+
+    /// Whether results may have colours.
+    pub fn paints_results(&self) -> bool {
+        self.color_results
     }
 
     pub fn is_quiet(&self) -> bool {

@@ -6,20 +6,24 @@
 mod cells;
 mod clean;
 mod console;
+mod document;
 mod listing;
 mod out;
 mod progress;
 mod prompt;
+mod steps;
 mod summary;
 mod table;
 
 pub use cells::cell;
 pub use clean::for_terminal;
 pub use console::{Color, Console, Terminal};
+pub use document::DocumentWriter;
 pub use listing::{Columns, Listing};
 pub use out::Out;
 pub use progress::Progress;
 pub use prompt::{ask, ask_key, confirm};
+pub use steps::{StepWriter, counted};
 pub use summary::Summary;
 pub use table::{Grid, csv, sober};
 

@@ -10,14 +10,21 @@ const ROWS: [&[&str]; 7] = [
     &["commands"],
     &["context"],
     &["error"],
-    &["render", "bulk", "input", "config"],
+    &["render", "instance", "bulk", "input", "config"],
     &["api"],
     &["model"],
 ];
 
-/// Names inside a row that are allowed all the same: `render` shows what `bulk` counts, and
-/// `bulk` makes requests of what `input` reads.
-const ALONGSIDE: [(&str, &str); 2] = [("render", "bulk"), ("bulk", "input")];
+/// Names inside a row that are allowed all the same: `render` shows what `bulk` counts and the
+/// steps of an `instance`, which are carried out by `bulk`, and `bulk` makes requests of what
+/// `input` reads.
+const ALONGSIDE: [(&str, &str); 5] = [
+    ("render", "bulk"),
+    ("render", "instance"),
+    ("instance", "bulk"),
+    ("instance", "input"),
+    ("bulk", "input"),
+];
 
 /// What may name the sandbox, by path.
 const OF_SANDBOX: [&str; 4] = ["context.rs", "error.rs", "commands/sandbox.rs", "sandbox"];

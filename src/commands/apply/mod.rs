@@ -1,0 +1,70 @@
+//! `cyxth apply`.
+
+mod work;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::instance::{DraftSettings, draft};
+use crate::render::Out;
+
+use super::document::{open, refused};
+use work::Work;
+
+const SCHEMA: &str = include_str!("../../../schema/cyxth-instance.schema.json");
+
+#[derive(Debug, Args)]
+pub struct Apply {
+    /// Documents, joined to one; `-`, or none with a pipe, is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Remove what is not in the document, within the sections that it has
+    ///
+    /// Members that a channel of the document does not list, channels where the document has
+    /// channels, users where it has users. Asks first; --yes confirms.
+    #[arg(long)]
+    prune: bool,
+    /// Delete users whose name or metadata differ, and create them anew
+    ///
+    /// Their memberships and modes are put back, those too that the document does not manage.
+    /// What is to be put back is first written to a file, so that the next run completes one that
+    /// was killed. Asks first; --yes confirms.
+    #[arg(long)]
+    recreate: bool,
+    /// Write what became of every request to a file, as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Print the JSON Schema of documents, and do nothing else
+    #[arg(long, conflicts_with_all = ["files", "prune", "recreate", "report"])]
+    schema: bool,
+}
+
+pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
+    if arguments.schema {
+        let mut out = Out::new();
+        out.bytes(SCHEMA.as_bytes())?;
+        return Ok(out.flush()?);
+    }
+    let desired = open(context, &arguments.files)?;
+    let names = desired.names();
+    let connection = context.connect()?;
+    let file = context.paths.recreation(&connection.place)?;
+    let mut work = Work::new(arguments, context, &connection, names, &file);
+    context.block_on(async {
+        if file.exists() && !context.options.dry_run {
+            work.complete().await?;
+        }
+        let settings = DraftSettings {
+            concurrency: context.options.concurrency,
+            prune: arguments.prune,
+            recreate: arguments.recreate,
+        };
+        let plan = draft(&connection.client, desired, settings)
+            .await
+            .map_err(|error| refused(context, error))?;
+        work.apply(plan).await
+    })
+}

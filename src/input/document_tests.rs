@@ -1,0 +1,67 @@
+use super::*;
+
+fn told(text: &str) -> Vec<String> {
+    let given = Given::Memory {
+        name: "d".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let mut document = Document::open(vec![given]).unwrap();
+    let names = document.names();
+    let mut pieces = document.pieces();
+    let mut told = Vec::new();
+    loop {
+        match pieces.next() {
+            Ok(None) => return told,
+            Ok(Some(Piece::Section(noun))) => told.push(format!("{noun:?}s")),
+            Ok(Some(Piece::Value { noun, text, place })) => {
+                told.push(format!("{noun:?} {text} {}", place.show(&names)));
+            }
+            Ok(Some(Piece::Mistake { place, message })) => {
+                told.push(format!("! {}: {message}", place.show(&names)));
+            }
+            Err(error) => {
+                told.push(format!("!! {error}"));
+                return told;
+            }
+        }
+    }
+}
+
+#[test]
+fn both_ways_to_write_it() {
+    let text = "{\"$schema\": 1, \"users\": [{\"id\": 1.10}, 7],\n \"channels\":[ ] }\n\
+                {\"user\":{}}\n{\"member\": \"x\"} {}";
+    assert_eq!(
+        told(text),
+        [
+            "Users",
+            "User {\"id\": 1.10} d:1:26",
+            "User 7 d:1:40",
+            "Channels",
+            "User {} d:3:9",
+            "Member \"x\" d:4:12",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_document() {
+    let text = "{\"people\": [1], \"users\": 3, \"user\": {}}";
+    let expected = [
+        "! d:1:2: unknown field `people`: expected users or channels, or user, channel or member",
+        "! d:1:26: `users`: expected an array, found a number",
+        "User {} d:1:37",
+    ];
+    assert_eq!(told(text), expected);
+    for (text, message) in [
+        ("[1]", "!! d:1:1: expected an object"),
+        ("{\"users\": [1 2]}", "!! d:1:14: expected `,` or `]`"),
+        ("{\"users\": [1,", "!! d:1:14: the input ends"),
+        ("{\"users\" 1}", "!! d:1:10: expected `:`"),
+        ("{users: 1}", "!! d:1:2: expected a field name"),
+        ("{\"user\": {\"a\" 1}}", "!! d:1:15: expected `:`"),
+    ] {
+        let told = told(text);
+        assert!(told.last().unwrap().starts_with(message), "{told:?}");
+    }
+}

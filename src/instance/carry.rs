@@ -1,0 +1,267 @@
+//! Carrying out steps with the bulk engine: kind after kind, in an order that always holds.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use tokio::sync::watch;
+
+use crate::api::{Client, Collection};
+use crate::bulk::{
+    self, Accounts, Ascending, Batch, Grouped, Groups, Job, Observer, Outcome, Record, Run,
+    Settings, Sorter, Task, Wrap,
+};
+use crate::model::Mode;
+
+use super::step::{Kind, Step, Steps};
+
+/// Users and channels first, then members, then modes.
+pub const CHANGES: [Kind; 6] = [
+    Kind::CreateUser,
+    Kind::CreateChannel,
+    Kind::UpdateChannel,
+    Kind::AddMember,
+    Kind::UserMode,
+    Kind::MemberMode,
+];
+
+/// The reverse.
+pub const REMOVALS: [Kind; 3] = [Kind::RemoveMember, Kind::DeleteChannel, Kind::DeleteUser];
+
+/// Channels a request (API reference: create channels).
+const MOST_CHANNELS: usize = 1000;
+/// Bytes of steps that are sorted in memory.
+const IN_MEMORY: usize = 16 << 20;
+
+/// How steps are carried out.
+#[derive(Clone)]
+pub struct CarrySettings {
+    pub concurrency: usize,
+    pub batch_size: usize,
+    pub interrupt: watch::Receiver<bool>,
+    /// Counts the steps that have gone into requests.
+    pub fed: Arc<AtomicU64>,
+}
+
+/// What became of the steps of some kinds.
+#[derive(Debug, Default)]
+pub struct Carried {
+    /// Done and all else, by kind, in the order of the work.
+    pub by_kind: Vec<(Kind, Accounts)>,
+    /// What ended it before its time: the kind and its run.
+    pub stop: Option<(Kind, Run)>,
+}
+
+impl Carried {
+    pub fn accounts(&self) -> Accounts {
+        let mut sum = Accounts::default();
+        for (_, accounts) in &self.by_kind {
+            sum.add(accounts);
+            sum.input += accounts.input;
+        }
+        sum
+    }
+
+    /// Takes over what came after.
+    pub fn follow(&mut self, after: Carried) {
+        self.by_kind.extend(after.by_kind);
+        if self.stop.is_none() {
+            self.stop = after.stop;
+        }
+    }
+}
+
+/// Adds what was done before to what is shown of a run.
+struct Onwards<'a> {
+    observer: &'a mut dyn Observer,
+    before: Accounts,
+}
+
+impl Observer for Onwards<'_> {
+    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome) {
+        self.observer.batch_ended(batch, outcome);
+    }
+
+    fn tick(&mut self, accounts: &Accounts) {
+        let mut sum = self.before;
+        sum.add(accounts);
+        self.observer.tick(&sum);
+    }
+}
+
+/// Carries out the steps of these kinds, one kind after the other. The first failure ends it, and
+/// what is left counts as not sent.
+pub async fn carry(
+    client: &Client,
+    steps: &Steps,
+    kinds: &[Kind],
+    settings: &CarrySettings,
+    observer: &mut dyn Observer,
+) -> io::Result<Carried> {
+    let mut carried = Carried::default();
+    for &kind in kinds {
+        let count = steps.counts().of(kind);
+        if count == 0 {
+            continue;
+        }
+        if carried.stop.is_some() {
+            let accounts = Accounts {
+                input: count,
+                not_sent: count,
+                ..Accounts::default()
+            };
+            carried.by_kind.push((kind, accounts));
+            continue;
+        }
+        let most = match kind {
+            Kind::UpdateChannel => 1,
+            Kind::CreateChannel => settings.batch_size.min(MOST_CHANNELS),
+            _ => settings.batch_size,
+        };
+        let records = grouped(steps, kind)?;
+        let feed = Groups::new(records, most, settings.fed.clone());
+        let mut onwards = Onwards {
+            before: carried.accounts(),
+            observer: &mut *observer,
+        };
+        let run_settings = Settings {
+            concurrency: settings.concurrency,
+            interrupt: settings.interrupt.clone(),
+            skip: None,
+        };
+        let client = client.clone();
+        let send = move |batch: Arc<Batch>| {
+            let client = client.clone();
+            async move {
+                let Some(task) = batch.task() else {
+                    return Outcome::default();
+                };
+                // What is there already was created by somebody else meanwhile, or by an earlier
+                // run that was killed: either way it is there.
+                let job = Job::new(client, (**task).clone(), false, true);
+                job.carry_out(&batch).await
+            }
+        };
+        let mut run = bulk::run(feed, run_settings, send, &mut onwards).await;
+        if count > run.accounts.input {
+            run.accounts.not_sent += count - run.accounts.input;
+            run.accounts.input = count;
+        }
+        carried.by_kind.push((kind, run.accounts));
+        if run.stop.is_some() {
+            carried.stop = Some((kind, run));
+        }
+    }
+    Ok(carried)
+}
+
+type Records = Box<dyn Iterator<Item = io::Result<Grouped>> + Send>;
+
+/// The records of one kind, those of one request side by side.
+fn grouped(steps: &Steps, kind: Kind) -> io::Result<Records> {
+    if matches!(kind, Kind::UserMode | Kind::MemberMode) {
+        return by_mode(steps, kind);
+    }
+    let mut task = Arc::new(task_of(kind, ""));
+    let wrap = Arc::new(Wrap::default());
+    let mut channel = String::new();
+    Ok(Box::new(steps.of(kind).map(move |step| {
+        let step = step?;
+        if step.channel != channel {
+            task = Arc::new(task_of(kind, &step.channel));
+            channel.clone_from(&step.channel);
+        }
+        Ok(Grouped {
+            task: task.clone(),
+            wrap: wrap.clone(),
+            json: body(&step),
+            place: step.place,
+        })
+    })))
+}
+
+fn task_of(kind: Kind, channel: &str) -> Task {
+    let members = || Collection::Members(channel.to_owned());
+    match kind {
+        Kind::CreateUser => Task::Create(Collection::Users),
+        // Only their deleting is left to a task; see `recreate`.
+        Kind::RecreateUser | Kind::CannotChangeUser | Kind::DeleteUser => {
+            Task::Delete(Collection::Users)
+        }
+        Kind::UserMode => Task::Moderate(Collection::Users),
+        Kind::CreateChannel => Task::Create(Collection::Channels),
+        Kind::UpdateChannel => Task::Update(Collection::Channels),
+        Kind::AddMember => Task::Add(members()),
+        Kind::MemberMode => Task::Moderate(members()),
+        Kind::RemoveMember => Task::Delete(members()),
+        Kind::DeleteChannel => Task::Delete(Collection::Channels),
+    }
+}
+
+fn body(step: &Step) -> Vec<u8> {
+    match step.kind {
+        Kind::CreateUser | Kind::CreateChannel | Kind::UpdateChannel => {
+            step.json.clone().into_bytes()
+        }
+        // Text can always be written as JSON.
+        _ => serde_json::to_vec(&step.id).unwrap_or_default(),
+    }
+}
+
+/// One request a mode, and in channels one a channel and mode: so they are sorted by both.
+fn by_mode(steps: &Steps, kind: Kind) -> io::Result<Records> {
+    let mut sorter = Sorter::new(IN_MEMORY);
+    for step in steps.of(kind) {
+        let step = step?;
+        let mode = step.to.unwrap_or_default();
+        sorter.push(Record {
+            // 20 digits hold any mode, so that the text sorts as the number does.
+            id: format!("{}\0{mode:020}\0{}", step.channel, step.id),
+            json: body(&step),
+            place: step.place,
+        })?;
+    }
+    let sorted = sorter.finish()?;
+    Ok(Box::new(ByMode {
+        sorted,
+        kind,
+        group: String::new(),
+        task: Arc::new(task_of(kind, "")),
+        wrap: Arc::default(),
+    }))
+}
+
+struct ByMode {
+    sorted: Ascending,
+    kind: Kind,
+    /// Channel and mode of the records at hand.
+    group: String,
+    task: Arc<Task>,
+    wrap: Arc<Wrap>,
+}
+
+impl Iterator for ByMode {
+    type Item = io::Result<Grouped>;
+
+    fn next(&mut self) -> Option<io::Result<Grouped>> {
+        let record = match self.sorted.next() {
+            Ok(record) => record?,
+            Err(error) => return Some(Err(error)),
+        };
+        let mut parts = record.id.splitn(3, '\0');
+        let channel = parts.next().unwrap_or_default();
+        let mode = parts.next().unwrap_or_default();
+        let end = channel.len() + 1 + mode.len();
+        if self.group != record.id[..end] {
+            self.group = record.id[..end].to_owned();
+            self.task = Arc::new(task_of(self.kind, channel));
+            self.wrap = Arc::new(Wrap::moderation(Mode(mode.parse().unwrap_or_default())));
+        }
+        Some(Ok(Grouped {
+            task: self.task.clone(),
+            wrap: self.wrap.clone(),
+            json: record.json,
+            place: record.place,
+        }))
+    }
+}

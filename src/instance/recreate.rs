@@ -1,0 +1,176 @@
+//! Deleting users and creating them anew, because the API edits neither name nor metadata.
+//!
+//! A user's memberships go with it. So before the first delete, everything that is to be put back
+//! is written to a file: a document of its own. Whatever happens then, the next run finds the
+//! file and puts back what it holds.
+
+use std::collections::{HashMap, VecDeque};
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+use tokio::runtime::Handle;
+
+use crate::api::{Client, Collection};
+use crate::bulk::Observer;
+use crate::input::Given;
+use crate::input::document::Noun;
+
+use super::actual::{PlanError, pages, records};
+use super::carry::{Carried, CarrySettings, carry};
+use super::document::{Desired, of_member_key};
+use super::plan::mode_of;
+use super::step::{Kind, Step, Steps, Writer};
+
+/// Writes what has to be put back when the users of the plan are created anew. Gives back the
+/// number of their memberships.
+pub async fn remember(
+    client: &Client,
+    steps: &Steps,
+    concurrency: usize,
+    path: &Path,
+) -> Result<u64, PlanError> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(dir)?;
+    // Made for its owner alone, and renamed when it is whole.
+    let mut file = BufWriter::new(NamedTempFile::new_in(dir)?);
+    let mut users: HashMap<String, Option<u64>> = HashMap::new();
+    for step in steps.of(Kind::RecreateUser) {
+        let step = step?;
+        let record = crate::model::one_line(&step.json);
+        writeln!(file, "{{\"user\":{record}}}")?;
+        users.insert(step.id, step.from);
+    }
+    let handle = Handle::current();
+    let mut channels = pages(&handle, client, Collection::Channels);
+    let mut queue = VecDeque::new();
+    let mut count = 0;
+    loop {
+        let page = match channels.recv().await {
+            Some(page) => page.map_err(PlanError::Api)?,
+            None => return Err(io::Error::other("a listing has broken off").into()),
+        };
+        let is_last = page.is_none();
+        for channel in page.iter().flat_map(|page| records(page, None)) {
+            let members = Collection::Members(channel.id.clone());
+            queue.push_back((channel.id, pages(&handle, client, members)));
+            if queue.len() > concurrency
+                && let Some((channel, members)) = queue.pop_front()
+            {
+                count += memberships(&channel, members, &users, &mut file).await?;
+            }
+        }
+        if is_last {
+            break;
+        }
+    }
+    for (channel, members) in queue {
+        count += memberships(&channel, members, &users, &mut file).await?;
+    }
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(count)
+}
+
+async fn memberships(
+    channel: &str,
+    mut members: tokio::sync::mpsc::Receiver<super::actual::Message>,
+    users: &HashMap<String, Option<u64>>,
+    file: &mut impl Write,
+) -> Result<u64, PlanError> {
+    let mut count = 0;
+    loop {
+        let page = match members.recv().await {
+            Some(page) => page.map_err(PlanError::Api)?,
+            None => return Err(io::Error::other("a listing has broken off").into()),
+        };
+        let Some(page) = page else {
+            return Ok(count);
+        };
+        for member in records(&page, Some(channel)) {
+            let (_, id) = of_member_key(&member.id);
+            let Some(own) = users.get(id) else {
+                continue;
+            };
+            let text = |text: &str| serde_json::to_string(text).unwrap_or_default();
+            write!(
+                file,
+                "{{\"member\":{{\"channel\":{},\"id\":{}",
+                text(channel),
+                text(id)
+            )?;
+            let mode = mode_of(&member);
+            if let Some(mode) = mode.filter(|_| mode != *own) {
+                write!(file, ",\"mode\":{mode}")?;
+            }
+            writeln!(file, "}}}}")?;
+            count += 1;
+        }
+    }
+}
+
+/// Deletes the users of the plan.
+pub async fn delete(
+    client: &Client,
+    steps: &Steps,
+    settings: &CarrySettings,
+    observer: &mut dyn Observer,
+) -> Result<Carried, PlanError> {
+    Ok(carry(client, steps, &[Kind::RecreateUser], settings, observer).await?)
+}
+
+/// Puts back what the file holds: users that are missing, their memberships, their modes there.
+pub async fn put_back(
+    client: &Client,
+    path: &Path,
+    settings: &CarrySettings,
+    observer: &mut dyn Observer,
+) -> Result<Carried, PlanError> {
+    let mut desired = Desired::open(vec![Given::File(path.to_owned())])?;
+    // Channels may have gone since the file was written.
+    let mut channels = pages(&Handle::current(), client, Collection::Channels);
+    loop {
+        match channels.recv().await {
+            Some(Ok(Some(page))) => {
+                for channel in records(&page, None) {
+                    desired.managed.set(&channel.id, 1);
+                }
+            }
+            Some(Ok(None)) => break,
+            Some(Err(error)) => return Err(PlanError::Api(error)),
+            None => return Err(io::Error::other("a listing has broken off").into()),
+        }
+    }
+    let mut writer = Writer::new()?;
+    for user in desired.stream(Noun::User)? {
+        let user = user?;
+        writer.push(&Step {
+            json: String::from_utf8(user.json).map_err(io::Error::other)?,
+            ..Step::new(Kind::CreateUser, &user.id)
+        })?;
+    }
+    for member in desired.stream(Noun::Member)? {
+        let member = member?;
+        let (channel, id) = of_member_key(&member.id);
+        if desired.managed.get(channel) != Some(1) {
+            continue;
+        }
+        let step = |kind| Step {
+            channel: channel.to_owned(),
+            ..Step::new(kind, id)
+        };
+        writer.push(&step(Kind::AddMember))?;
+        let mode = std::str::from_utf8(&member.json).unwrap_or_default();
+        if let Ok(mode) = mode.parse() {
+            writer.push(&Step {
+                to: Some(mode),
+                ..step(Kind::MemberMode)
+            })?;
+        }
+    }
+    let steps = writer.finish()?;
+    let kinds = [Kind::CreateUser, Kind::AddMember, Kind::MemberMode];
+    Ok(carry(client, &steps, &kinds, settings, observer).await?)
+}

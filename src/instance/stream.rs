@@ -1,0 +1,109 @@
+//! The sections of a document as streams of records.
+
+use std::collections::VecDeque;
+
+use crate::bulk::{Ascending, Record};
+use crate::input::document::{Document, Noun, Piece, Pieces};
+use crate::input::{InputError, Place};
+
+use super::check;
+use super::document::{DocumentError, member_key};
+
+/// The records of a section, in order. A member's id is its [`member_key`], and its JSON is the
+/// number of its mode, if it has one.
+pub enum Stream {
+    Empty,
+    Read(Box<Reading>),
+    Sorted(Ascending),
+}
+
+impl Iterator for Stream {
+    type Item = Result<Record, DocumentError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Stream::Empty => None,
+            Stream::Read(reading) => reading.next().map_err(DocumentError::from).transpose(),
+            Stream::Sorted(sorted) => sorted.next().map_err(DocumentError::from).transpose(),
+        }
+    }
+}
+
+/// A section as it stands in the document.
+pub struct Reading {
+    pieces: Pieces,
+    noun: Noun,
+    /// Members of the channel that was read last.
+    pending: VecDeque<Record>,
+}
+
+impl Reading {
+    pub(super) fn new(document: &mut Document, noun: Noun) -> Reading {
+        Reading {
+            pieces: document.pieces(),
+            noun,
+            pending: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn next(&mut self) -> Result<Option<Record>, InputError> {
+        loop {
+            if let Some(record) = self.pending.pop_front() {
+                return Ok(Some(record));
+            }
+            let Some(piece) = self.pieces.next()? else {
+                return Ok(None);
+            };
+            let Piece::Value { noun, text, place } = piece else {
+                continue;
+            };
+            // Mistakes were found before; a file that has changed since is the person's own risk.
+            match (self.noun, noun) {
+                (Noun::User, Noun::User) => {
+                    if let Ok(user) = check::user(text) {
+                        return Ok(Some(record(
+                            user.id.into_owned(),
+                            user.json.as_bytes(),
+                            place,
+                        )));
+                    }
+                }
+                (Noun::Channel, Noun::Channel) => {
+                    if let Ok(channel) = check::channel(text) {
+                        let json = channel.json.as_bytes();
+                        return Ok(Some(record(channel.id.into_owned(), json, place)));
+                    }
+                }
+                (Noun::Member, Noun::Channel) => {
+                    if let Ok(channel) = check::channel(text) {
+                        for member in channel.members.iter().flatten() {
+                            let place = place.within(text, member.offset);
+                            self.pending
+                                .push_back(of_member(&channel.id, member, place));
+                        }
+                    }
+                }
+                (Noun::Member, Noun::Member) => {
+                    if let Ok((channel, member)) = check::member(text) {
+                        return Ok(Some(of_member(&channel, &member, place)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn record(id: String, json: &[u8], place: Place) -> Record {
+    Record {
+        id,
+        json: json.to_vec(),
+        place,
+    }
+}
+
+fn of_member(channel: &str, member: &check::Member<'_>, place: Place) -> Record {
+    let mode = member.mode.map(|mode| mode.to_string());
+    let json = mode.unwrap_or_default();
+    record(member_key(channel, &member.id), json.as_bytes(), place)
+}
