@@ -14,10 +14,10 @@ use crate::input::document::Noun;
 
 use super::actual::{PlanError, There, pages};
 use super::document::{Desired, Mistakes, of_member_key};
-use super::plan::{self, Merge, Pair};
+use super::plan::{self, Merge, Own, Pair, mode_of};
 use super::step::{Step, Steps, Writer};
 use super::stream::Stream;
-use super::table::Modes;
+use super::table::Numbers;
 
 /// How a plan is made.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +50,7 @@ pub async fn draft(
             desired,
             settings,
             sort,
-            modes: Modes::default(),
+            modes: Numbers::default(),
         };
         tokio::task::spawn_blocking(move || {
             let steps = draft.run();
@@ -84,7 +84,7 @@ struct Draft {
     desired: Desired,
     settings: DraftSettings,
     sort: bool,
-    modes: Modes,
+    modes: Numbers<Own>,
 }
 
 /// A channel whose members come when those of the channels before it are dealt with.
@@ -129,13 +129,15 @@ impl Draft {
             let pair = pair?;
             let will_go = is_managed && self.settings.prune && matches!(pair, Pair::There(_));
             if has_members && !will_go && self.desired.member_users.has(pair.id()) {
-                let mode = match &pair {
-                    Pair::Wanted(record) | Pair::There(record) => plan::mode_of(record),
+                let (was, will) = match &pair {
+                    Pair::Wanted(wanted) => (None, mode_of(wanted)),
+                    Pair::There(there) => (mode_of(there), mode_of(there)),
                     Pair::Both { wanted, there } => {
-                        plan::mode_of(wanted).or_else(|| plan::mode_of(there))
+                        let was = mode_of(there);
+                        (was, mode_of(wanted).or(was))
                     }
                 };
-                let number = self.modes.number(mode);
+                let number = self.modes.number(Own { was, will });
                 self.desired.member_users.set(pair.id(), number);
             }
             if is_managed {
@@ -239,8 +241,8 @@ impl Draft {
             let pair = pair?;
             let (_, id) = of_member_key(pair.id());
             let number = self.desired.member_users.get(id);
-            let own = number.and_then(|number| self.modes.mode(number));
-            plan::of_member(channel, &pair, own, &mut steps);
+            let own = number.and_then(|number| self.modes.value(number));
+            plan::of_member(channel, &pair, own.unwrap_or_default(), &mut steps);
             push(writer, &mut steps)?;
         }
         Ok(())

@@ -170,10 +170,17 @@ pub fn of_channel(pair: &Pair, steps: &mut Vec<Step>) {
     }
 }
 
-/// The steps of one member. `own` is the mode that the user will have in the whole instance: a
-/// member without a mode in the document is to have that one. The id of what is wanted names the
-/// channel too.
-pub fn of_member(channel: &str, pair: &Pair, own: Option<u64>, steps: &mut Vec<Step>) {
+/// The mode of a user in the whole instance.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Own {
+    pub was: Option<u64>,
+    /// When the plan is carried out.
+    pub will: Option<u64>,
+}
+
+/// The steps of one member. A member without a mode in the document is to have the user's own.
+/// The id of what is wanted names the channel too.
+pub fn of_member(channel: &str, pair: &Pair, own: Own, steps: &mut Vec<Step>) {
     let step = |kind, id: &str, wanted: Option<&Record>| Step {
         channel: channel.to_owned(),
         place: wanted.map(|wanted| wanted.place).unwrap_or_default(),
@@ -184,7 +191,7 @@ pub fn of_member(channel: &str, pair: &Pair, own: Option<u64>, steps: &mut Vec<S
         Pair::Wanted(wanted) => {
             let (_, id) = of_member_key(&wanted.id);
             steps.push(step(Kind::AddMember, id, Some(wanted)));
-            if let Some(mode) = asked(wanted).filter(|mode| Some(*mode) != own) {
+            if let Some(mode) = asked(wanted).filter(|mode| Some(*mode) != own.will) {
                 steps.push(Step {
                     to: Some(mode),
                     ..step(Kind::MemberMode, id, Some(wanted))
@@ -197,9 +204,12 @@ pub fn of_member(channel: &str, pair: &Pair, own: Option<u64>, steps: &mut Vec<S
         }
         Pair::Both { wanted, there } => {
             let (_, id) = of_member_key(&wanted.id);
-            let from = mode_of(there).or(own);
-            let to = asked(wanted).or(own);
-            if to.is_some() && from != to {
+            let from = mode_of(there).or(own.was);
+            let to = asked(wanted).or(own.will);
+            // A mode that is the user's own may have been set in the channel, or it may follow
+            // the user's when that changes: nobody can see which.
+            let may_follow = own.was != own.will && from == own.was && to != own.will;
+            if to.is_some() && (from != to || may_follow) {
                 steps.push(Step {
                     from,
                     to,

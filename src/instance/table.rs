@@ -69,28 +69,28 @@ impl Table {
     }
 }
 
-/// Modes as small numbers. 0 is left for "not there".
-#[derive(Debug, Default)]
-pub struct Modes(Vec<u64>);
+/// A few values as small numbers. 0 is left for "not there".
+#[derive(Debug)]
+pub struct Numbers<T>(Vec<T>);
 
-/// The user is there and has no mode.
-const NO_MODE: u32 = 1;
+impl<T> Default for Numbers<T> {
+    fn default() -> Numbers<T> {
+        Numbers(Vec::new())
+    }
+}
 
-impl Modes {
-    pub fn number(&mut self, mode: Option<u64>) -> u32 {
-        let Some(mode) = mode else {
-            return NO_MODE;
-        };
-        let at = self.0.iter().position(|known| *known == mode);
+impl<T: Copy + PartialEq> Numbers<T> {
+    pub fn number(&mut self, value: T) -> u32 {
+        let at = self.0.iter().position(|known| *known == value);
         let at = at.unwrap_or_else(|| {
-            self.0.push(mode);
+            self.0.push(value);
             self.0.len() - 1
         });
-        at as u32 + NO_MODE + 1
+        at as u32 + 1
     }
 
-    pub fn mode(&self, number: u32) -> Option<u64> {
-        let at = (number as usize).checked_sub(NO_MODE as usize + 1)?;
+    pub fn value(&self, number: u32) -> Option<T> {
+        let at = (number as usize).checked_sub(1)?;
         self.0.get(at).copied()
     }
 }
@@ -101,7 +101,7 @@ pub struct OwnModes {
     hasher: RandomState,
     common: Option<u32>,
     others: Vec<(u64, u32)>,
-    modes: Modes,
+    modes: Numbers<Option<u64>>,
 }
 
 impl OwnModes {
@@ -121,7 +121,7 @@ impl OwnModes {
         let hash = self.hasher.hash_one(id);
         let found = self.others.binary_search_by_key(&hash, |(hash, _)| *hash);
         let number = found.ok().map(|at| self.others[at].1).or(self.common)?;
-        self.modes.mode(number)
+        self.modes.value(number)?
     }
 }
 
@@ -164,11 +164,11 @@ mod tests {
 
     #[test]
     fn modes_go_both_ways() {
-        let mut modes = Modes::default();
+        let mut modes = Numbers::default();
         for mode in [None, Some(0), Some(700), Some(0), Some(u64::MAX)] {
             let number = modes.number(mode);
             assert!(number > 0);
-            assert_eq!(modes.mode(number), mode);
+            assert_eq!(modes.value(number), Some(mode));
         }
     }
 }

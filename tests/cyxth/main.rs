@@ -18,6 +18,10 @@ mod bulk_skip;
 mod bulk_stage;
 #[cfg(feature = "sandbox")]
 mod bulk_support;
+#[cfg(feature = "sandbox")]
+mod document;
+#[cfg(feature = "sandbox")]
+mod document_random;
 mod dry_run;
 mod errors;
 #[cfg(feature = "sandbox")]

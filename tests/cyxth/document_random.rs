@@ -1,0 +1,85 @@
+//! Random documents: whatever was there before, afterwards the instance is what the document
+//! says, and a second run has nothing to do.
+
+use cyxth::sandbox::Faults;
+use fastrand::Rng;
+
+use crate::bulk_stage::{LOSSES, Stage, random_faults, words};
+use crate::bulk_support::for_seeds;
+use crate::document::{Model, export};
+use crate::support::{Env, Ran};
+
+/// Requests that change something, as `--verbose` tells of them.
+fn changes(ran: &Ran) -> usize {
+    let is_change = |line: &&str| {
+        ["POST ", "PUT ", "DELETE "]
+            .iter()
+            .any(|method| line.starts_with(method))
+    };
+    ran.err.lines().filter(is_change).count()
+}
+
+fn is_settled(run: &dyn Fn(&str) -> Ran, files: &str, wanted: &Model) {
+    assert_eq!(export(run), wanted.exported());
+    run(&format!("diff {files} --exit-code")).ok();
+    let again = run(&format!("apply {files} --prune --recreate -v"));
+    assert_eq!(again.ok(), "");
+    assert_eq!(changes(&again), 0, "{again:#?}");
+}
+
+fn from_one_to_another(seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let env = Env::sandbox();
+    let run = |line: &str| env.run(line);
+    let (before, after) = (Model::random(&mut rng), Model::random(&mut rng));
+    let files = before.write(&mut rng, &env, "before");
+    let first = env.run(&format!("apply {files} -v"));
+    assert_eq!(first.code, 0, "{first:#?}");
+    is_settled(&run, &files, &before);
+    let files = after.write(&mut rng, &env, "after");
+    let batch = rng.usize(1..5);
+    let second = env.run(&format!(
+        "apply {files} --prune --recreate --yes --batch-size {batch}"
+    ));
+    assert_eq!(second.code, 0, "{second:#?}");
+    is_settled(&run, &files, &after);
+}
+
+#[test]
+fn any_document_after_any_other() {
+    for_seeds("any_document_after_any_other", 40, from_one_to_another);
+}
+
+/// Whatever goes wrong, running it again a few times gets there.
+fn through_faults(seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let stage = Stage::new();
+    let (before, after) = (Model::random(&mut rng), Model::random(&mut rng));
+    let calm = stage.start(Faults::default());
+    let files = before.write(&mut rng, &stage.env, "before");
+    let run = |line: &str| stage.run(&calm, &words(line));
+    run(&format!("apply {files}"));
+    assert_eq!(export(&run), before.exported());
+    calm.stop();
+    let faulty = stage.start(random_faults(&mut rng, &LOSSES));
+    let files = after.write(&mut rng, &stage.env, "after");
+    let line =
+        format!("apply {files} --prune --recreate --yes --timeout 0.3 --retries 3 --max-wait 2");
+    let mut told = Vec::new();
+    let is_done = (0..40).any(|_| {
+        let ran = stage.run(&faulty, &words(&line));
+        assert!(!ran.err.contains("panicked") && ran.code != 2, "{ran:#?}");
+        told.push(ran);
+        told.last().is_some_and(|ran| ran.code == 0)
+    });
+    assert!(is_done, "{told:#?}");
+    faulty.stop();
+    let calm = stage.start(Faults::default());
+    is_settled(&|line| stage.run(&calm, &words(line)), &files, &after);
+    calm.stop();
+}
+
+#[test]
+fn any_document_through_faults() {
+    for_seeds("any_document_through_faults", 20, through_faults);
+}
