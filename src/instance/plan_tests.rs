@@ -1,1 +1,172 @@
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 
+use proptest::prelude::*;
+
+use super::*;
+use crate::input::Place;
+use crate::instance::document::member_key;
+
+fn record(id: &str, json: &str) -> Record {
+    Record {
+        id: id.to_owned(),
+        json: json.as_bytes().to_vec(),
+        place: Place::default(),
+    }
+}
+
+fn stream<'a>(
+    records: &'a BTreeMap<String, String>,
+) -> impl Iterator<Item = Result<Record, Infallible>> + 'a {
+    records.iter().map(|(id, json)| Ok(record(id, json)))
+}
+
+/// Users with a name, and maybe a mode, by id.
+fn users() -> impl Strategy<Value = BTreeMap<String, String>> {
+    let user = ("[a-f]{1,2}", 0..3u8, proptest::option::of(0..3u64));
+    proptest::collection::vec(user, 0..12).prop_map(|users| {
+        let user = |(id, name, mode): (String, u8, Option<u64>)| {
+            let mode = mode.map_or(String::new(), |mode| format!(",\"mode\":{mode}"));
+            let json = format!("{{\"id\":\"{id}\",\"name\":\"{name}\"{mode}}}");
+            (id, json)
+        };
+        users.into_iter().map(user).collect()
+    })
+}
+
+fn name_of(json: &str) -> &str {
+    json.split("\"name\":").nth(1).unwrap()[..3].trim()
+}
+
+proptest! {
+    #[test]
+    fn every_id_comes_once_and_in_order(wanted in users(), there in users()) {
+        let mut last = String::new();
+        let mut seen = 0;
+        for pair in Merge::new(stream(&wanted), stream(&there)) {
+            let pair = pair.unwrap();
+            prop_assert!(pair.id() > last.as_str());
+            last = pair.id().to_owned();
+            let found = match &pair {
+                Pair::Wanted(_) => (true, false),
+                Pair::There(_) => (false, true),
+                Pair::Both { .. } => (true, true),
+            };
+            prop_assert_eq!(found, (wanted.contains_key(&last), there.contains_key(&last)));
+            seen += 1;
+        }
+        let all: std::collections::BTreeSet<_> = wanted.keys().chain(there.keys()).collect();
+        prop_assert_eq!(seen, all.len());
+    }
+
+    /// The steps, carried out on what is there, give what is wanted.
+    #[test]
+    fn the_steps_lead_there(wanted in users(), there in users(), recreate: bool) {
+        let mut state = there.clone();
+        let mut cannot = Vec::new();
+        for pair in Merge::new(stream(&wanted), stream(&there)) {
+            let mut steps = Vec::new();
+            of_user(&pair.unwrap(), recreate, &mut steps);
+            for step in steps {
+                match step.kind {
+                    Kind::CreateUser | Kind::RecreateUser => {
+                        state.insert(step.id, step.json);
+                    }
+                    Kind::DeleteUser => {
+                        state.remove(&step.id);
+                    }
+                    Kind::UserMode => {
+                        let name = name_of(&state[&step.id]);
+                        let mode = step.to.unwrap();
+                        let json = format!("{{\"id\":\"{}\",\"name\":{name},\"mode\":{mode}}}", step.id);
+                        state.insert(step.id, json);
+                    }
+                    Kind::CannotChangeUser => cannot.push(step.id),
+                    _ => prop_assert!(false),
+                }
+            }
+        }
+        prop_assert!(!recreate || cannot.is_empty());
+        prop_assert!(state.keys().eq(wanted.keys()));
+        for (id, json) in &wanted {
+            let state = record(id, &state[id]);
+            let mode = mode_of(&record(id, json));
+            prop_assert!(mode.is_none() || mode_of(&state) == mode);
+            let same_name = name_of(json) == name_of(text(&state));
+            prop_assert_eq!(same_name, !cannot.contains(id));
+        }
+    }
+}
+
+#[test]
+fn only_the_fields_that_differ_are_updated() {
+    let pair = Pair::Both {
+        wanted: record(
+            "l",
+            r#"{"id":"l","name":"L","logo":"x","n":9007199254740993}"#,
+        ),
+        there: record(
+            "l",
+            r#"{"id":"l","logo":"x","name":"K","n":9007199254740992}"#,
+        ),
+    };
+    let mut steps = Vec::new();
+    of_channel(&pair, &mut steps);
+    assert_eq!(steps.len(), 1);
+    assert_eq!(
+        steps[0].json,
+        r#"{"id":"l","name":"L","n":9007199254740993}"#
+    );
+}
+
+#[test]
+fn what_the_document_does_not_give_is_kept() {
+    let pair = Pair::Both {
+        wanted: record("a", r#"{"id":"a","name":"B"}"#),
+        there: record(
+            "a",
+            r#"{"id":"a","name":"A","mode":3,"metadata":{"n":1.10}}"#,
+        ),
+    };
+    let mut steps = Vec::new();
+    of_user(&pair, true, &mut steps);
+    assert_eq!(
+        steps[0].json,
+        r#"{"id":"a","name":"B","mode":3,"metadata":{"n":1.10}}"#
+    );
+}
+
+/// What is asked of a member, what is there, the user's own mode before and after, and the mode
+/// that has to be set.
+#[test]
+fn modes_of_members() {
+    for (asked, shown, was, will, set) in [
+        // As the document has it.
+        (None, Some(3), Some(3), Some(3), None),
+        (Some(4), Some(4), Some(3), Some(3), None),
+        (Some(4), Some(3), Some(3), Some(3), Some(4)),
+        // No mode in the document: the user's own.
+        (None, Some(4), Some(3), Some(3), Some(3)),
+        // The user's own changes, and the member's may follow it or not.
+        (None, Some(3), Some(3), Some(5), Some(5)),
+        (Some(3), Some(3), Some(3), Some(5), Some(3)),
+        (Some(4), Some(4), Some(3), Some(5), None),
+        (Some(5), Some(3), Some(3), Some(5), Some(5)),
+        // Nobody says what the mode is.
+        (None, None, None, None, None),
+        (None, Some(4), None, None, None),
+        (Some(4), None, None, None, Some(4)),
+    ] {
+        let number = |mode: Option<u64>| mode.map_or(String::new(), |mode| mode.to_string());
+        let mode = shown.map_or(String::new(), |mode: u64| format!(",\"mode\":{mode}"));
+        let key = member_key("l", "a");
+        let pair = Pair::Both {
+            wanted: record(&key, &number(asked)),
+            there: record(&key, &format!("{{\"id\":\"a\"{mode}}}")),
+        };
+        let mut steps = Vec::new();
+        of_member("l", &pair, Own { was, will }, &mut steps);
+        let found = steps.first().map(|step| step.to.unwrap());
+        assert_eq!(found, set, "{asked:?} {shown:?} {was:?} {will:?}");
+    }
+}
