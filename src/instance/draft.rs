@@ -51,6 +51,7 @@ pub async fn draft(
             settings,
             sort,
             modes: Numbers::default(),
+            mistakes: Mistakes::default(),
         };
         tokio::task::spawn_blocking(move || {
             let steps = draft.run();
@@ -85,6 +86,7 @@ struct Draft {
     settings: DraftSettings,
     sort: bool,
     modes: Numbers<Own>,
+    mistakes: Mistakes,
 }
 
 /// A channel whose members come when those of the channels before it are dealt with.
@@ -104,6 +106,7 @@ impl Draft {
         let mut writer = Writer::new()?;
         self.users(&mut writer)?;
         self.channels(&mut writer)?;
+        std::mem::take(&mut self.mistakes).end()?;
         Ok(writer.finish()?)
     }
 
@@ -154,7 +157,6 @@ impl Draft {
     /// Refuses members that are no users.
     fn strangers(&mut self, is_managed: bool) -> Result<(), PlanError> {
         let names = self.desired.names();
-        let mut mistakes = Mistakes::default();
         let why = match (is_managed, self.settings.prune) {
             (true, true) => {
                 "is not among the users of the document, and `--prune` deletes the others"
@@ -167,10 +169,10 @@ impl Draft {
             let (channel, id) = of_member_key(&record.id);
             if self.desired.member_users.get(id) == Some(0) {
                 let message = format!("the member `{id}` of channel `{channel}` {why}");
-                mistakes.add(&record.place.show(&names), &message);
+                self.mistakes.add(&record.place.show(&names), &message);
             }
         }
-        Ok(mistakes.end()?)
+        Ok(())
     }
 
     fn channels(&mut self, writer: &mut Writer) -> Result<(), PlanError> {
@@ -181,7 +183,6 @@ impl Draft {
         let wanted = self.desired.stream(Noun::Channel)?;
         let mut members = self.desired.stream(Noun::Member)?.peekable();
         let there = self.list(Collection::Channels);
-        let mut mistakes = Mistakes::default();
         let mut queue: VecDeque<Queued> = VecDeque::new();
         for pair in Merge::new(wanted.map(|next| next.map_err(PlanError::from)), there) {
             let pair = pair?;
@@ -206,21 +207,19 @@ impl Draft {
             if queue.len() > self.settings.concurrency
                 && let Some(queued) = queue.pop_front()
             {
-                self.members(queued, &mut members, &mut mistakes, writer)?;
+                self.members(queued, &mut members, writer)?;
             }
         }
         for queued in queue {
-            self.members(queued, &mut members, &mut mistakes, writer)?;
+            self.members(queued, &mut members, writer)?;
         }
-        self.homeless(None, &mut members, &mut mistakes)?;
-        Ok(mistakes.end()?)
+        self.homeless(None, &mut members)
     }
 
     fn members(
-        &self,
+        &mut self,
         mut queued: Queued,
         members: &mut Members,
-        mistakes: &mut Mistakes,
         writer: &mut Writer,
     ) -> Result<(), PlanError> {
         push(writer, &mut queued.steps)?;
@@ -228,7 +227,7 @@ impl Draft {
             return Ok(());
         }
         let channel = &queued.id;
-        self.homeless(Some(channel), members, mistakes)?;
+        self.homeless(Some(channel), members)?;
         let wanted = std::iter::from_fn(|| {
             let next = members.next_if(|next| match next {
                 Ok(record) => of_member_key(&record.id).0 == channel,
@@ -249,12 +248,7 @@ impl Draft {
     }
 
     /// Refuses members of channels before this one: they are nowhere.
-    fn homeless(
-        &self,
-        channel: Option<&str>,
-        members: &mut Members,
-        mistakes: &mut Mistakes,
-    ) -> Result<(), PlanError> {
+    fn homeless(&mut self, channel: Option<&str>, members: &mut Members) -> Result<(), PlanError> {
         let names = self.desired.names();
         let why = match (self.desired.manages(Noun::Channel), self.settings.prune) {
             (true, true) => {
@@ -270,7 +264,7 @@ impl Draft {
             let record = next?;
             let (channel, id) = of_member_key(&record.id);
             let message = format!("the channel `{channel}` of the member `{id}` {why}");
-            mistakes.add(&record.place.show(&names), &message);
+            self.mistakes.add(&record.place.show(&names), &message);
         }
         Ok(())
     }

@@ -21,7 +21,13 @@ mod bulk_support;
 #[cfg(feature = "sandbox")]
 mod document;
 #[cfg(feature = "sandbox")]
+mod document_apply;
+#[cfg(feature = "sandbox")]
+mod document_parts;
+#[cfg(feature = "sandbox")]
 mod document_random;
+#[cfg(feature = "sandbox")]
+mod document_schema;
 mod dry_run;
 mod errors;
 #[cfg(feature = "sandbox")]

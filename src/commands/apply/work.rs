@@ -219,9 +219,13 @@ impl<'a> Work<'a> {
         let file = aside.as_deref().unwrap_or(self.file);
         let count = instance::remember(client, steps, concurrency, file).await?;
         if aside.is_none() {
+            let memberships = match count {
+                1 => "1 membership".to_owned(),
+                count => format!("{count} memberships"),
+            };
             let users = Collection::Users.counted(counts.of(instance::Kind::RecreateUser));
             self.context.console.note(&format!(
-                "{users} and their memberships ({count}), to be put back, are kept in {}",
+                "{users} and {memberships} are kept in {} until they are put back",
                 file.display()
             ));
         }
