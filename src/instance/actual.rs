@@ -1,5 +1,6 @@
 //! What is there, as a stream in ascending order for code that waits.
 
+use std::borrow::Cow;
 use std::io;
 
 use tokio::runtime::Handle;
@@ -58,7 +59,7 @@ pub(super) fn pages(
 pub(super) fn records(page: &Page, channel: Option<&str>) -> Vec<Record> {
     page.records()
         .filter_map(|json| {
-            let Id { id } = serde_json::from_str(json).ok()?;
+            let id = id_of(json)?;
             Some(Record {
                 id: match channel {
                     Some(channel) => member_key(channel, &id),
@@ -69,6 +70,19 @@ pub(super) fn records(page: &Page, channel: Option<&str>) -> Vec<Record> {
             })
         })
         .collect()
+}
+
+/// The id of a record that is known to be sound.
+fn id_of(json: &str) -> Option<Cow<'_, str>> {
+    // Services mostly put it first.
+    if let Some(rest) = json.strip_prefix("{\"id\":\"")
+        && let Some(end) = memchr::memchr2(b'"', b'\\', rest.as_bytes())
+        && rest.as_bytes()[end] == b'"'
+    {
+        return Some(Cow::Borrowed(&rest[..end]));
+    }
+    let Id { id } = serde_json::from_str(json).ok()?;
+    Some(id)
 }
 
 /// A listing as an iterator that blocks.

@@ -153,3 +153,22 @@ pub fn export(run: &dyn Fn(&str) -> Ran) -> Value {
     let exported = run("export -o json");
     serde_json::from_str(exported.ok()).unwrap()
 }
+
+/// Requests that change something, as `--verbose` tells of them.
+fn changes(ran: &Ran) -> usize {
+    let is_change = |line: &&str| {
+        ["POST ", "PUT ", "DELETE "]
+            .iter()
+            .any(|method| line.starts_with(method))
+    };
+    ran.err.lines().filter(is_change).count()
+}
+
+/// The instance is what the document says, and a second run has nothing to do.
+pub fn is_settled(run: &dyn Fn(&str) -> Ran, files: &str, wanted: &Model) {
+    assert_eq!(export(run), wanted.exported());
+    run(&format!("diff {files} --exit-code")).ok();
+    let again = run(&format!("apply {files} --prune --recreate -v"));
+    assert_eq!(again.ok(), "");
+    assert_eq!(changes(&again), 0, "{again:#?}");
+}

@@ -6,26 +6,8 @@ use fastrand::Rng;
 
 use crate::bulk_stage::{LOSSES, Stage, random_faults, words};
 use crate::bulk_support::for_seeds;
-use crate::document::{Model, export};
-use crate::support::{Env, Ran};
-
-/// Requests that change something, as `--verbose` tells of them.
-fn changes(ran: &Ran) -> usize {
-    let is_change = |line: &&str| {
-        ["POST ", "PUT ", "DELETE "]
-            .iter()
-            .any(|method| line.starts_with(method))
-    };
-    ran.err.lines().filter(is_change).count()
-}
-
-fn is_settled(run: &dyn Fn(&str) -> Ran, files: &str, wanted: &Model) {
-    assert_eq!(export(run), wanted.exported());
-    run(&format!("diff {files} --exit-code")).ok();
-    let again = run(&format!("apply {files} --prune --recreate -v"));
-    assert_eq!(again.ok(), "");
-    assert_eq!(changes(&again), 0, "{again:#?}");
-}
+use crate::document::{Model, export, is_settled};
+use crate::support::Env;
 
 fn from_one_to_another(seed: u64) {
     let mut rng = Rng::with_seed(seed);

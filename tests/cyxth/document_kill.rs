@@ -1,0 +1,133 @@
+//! Runs of `apply` that are killed at any moment, and completed by the next.
+
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use cyxth::sandbox::Faults;
+use fastrand::Rng;
+use serde_json::json;
+
+use crate::bulk_stage::{Stage, words};
+use crate::bulk_support::for_seeds;
+use crate::document::{Model, is_settled};
+use crate::plain_http::KEY;
+
+fn killed(seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let stage = Stage::new();
+    let (before, after) = (Model::random(&mut rng), Model::random(&mut rng));
+    let sandbox = stage.start(Faults {
+        latency: Some("2±2".parse().unwrap()),
+        seed: Some(seed),
+        ..Faults::default()
+    });
+    let run = |line: &str| stage.run(&sandbox, &words(line));
+    let files = before.write(&mut rng, &stage.env, "before");
+    assert_eq!(run(&format!("apply {files}")).code, 0);
+    let files = after.write(&mut rng, &stage.env, "after");
+    let line = format!("apply {files} --prune --recreate --yes --batch-size 2");
+    for _ in 0..rng.usize(1..4) {
+        let line = words(&line);
+        let line: Vec<&str> = line.iter().map(String::as_str).collect();
+        let mut command = stage.env.command(&line);
+        let mut child = command
+            .env("CYXTH_API_URL", format!("http://{}/api", sandbox.address()))
+            .env("CYXTH_API_KEY", KEY)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(rng.u64(10..200)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // What was sent may still be done when the process is gone.
+        thread::sleep(Duration::from_millis(30));
+    }
+    let last = run(&line);
+    assert_eq!(last.code, 0, "{last:#?}");
+    is_settled(&run, &files, &after);
+    let left = std::fs::read_dir(stage.env.path("data"));
+    let names = left
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().file_name());
+    let left: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
+    assert!(
+        !left.iter().any(|name| name.starts_with("recreate-")),
+        "{left:?}"
+    );
+    sandbox.stop();
+}
+
+#[test]
+fn a_killed_apply_is_completed_by_the_next() {
+    for_seeds("a_killed_apply_is_completed_by_the_next", 30, killed);
+}
+
+/// Memberships that the document says nothing of survive, and so do their modes, even where the
+/// run is killed right after the users are gone.
+#[test]
+fn what_is_put_back() {
+    for kill_after in [
+        None,
+        Some("DELETE /users"),
+        Some("POST /users"),
+        Some("POST /channels"),
+    ] {
+        let stage = Stage::new();
+        let sandbox = stage.start(Faults {
+            latency: kill_after.map(|_| "60".parse().unwrap()),
+            ..Faults::default()
+        });
+        let run = |line: &str| stage.run(&sandbox, &words(line));
+        let document = json!({
+            "users": [{"id": "a", "name": "A", "mode": 600, "x": 1.5}, {"id": "b", "mode": 300}],
+            "channels": [
+                {"id": "c", "members": [{"id": "a", "mode": 200}, "b"]},
+                {"id": "d", "members": ["a"]},
+                {"id": "e", "members": ["b"]},
+            ],
+        });
+        stage.env.file("before.json", document.to_string());
+        run("apply before.json").ok();
+        let users = json!({"users": [{"id": "a", "name": "Ada"}]});
+        stage.env.file("after.json", users.to_string());
+        let line = "apply after.json --recreate --yes -v";
+        if let Some(kill_after) = kill_after {
+            until_told(&stage, &sandbox, line, kill_after);
+        }
+        let last = run(line);
+        assert_eq!(last.code, 0, "{kill_after:?} {last:#?}");
+        let mut wanted = document;
+        wanted["users"][0]["name"] = "Ada".into();
+        assert_eq!(crate::document::export(&run), wanted, "{kill_after:?}");
+        sandbox.stop();
+    }
+}
+
+/// Runs until `--verbose` tells of such a request, and kills.
+fn until_told(stage: &Stage, sandbox: &cyxth::sandbox::Sandbox, line: &str, told: &str) {
+    use std::io::BufRead;
+    let (method, path) = told.split_once(' ').unwrap();
+    let line = words(line);
+    let line: Vec<&str> = line.iter().map(String::as_str).collect();
+    let mut child = stage
+        .env
+        .command(&line)
+        .env("CYXTH_API_URL", format!("http://{}/api", sandbox.address()))
+        .env("CYXTH_API_KEY", KEY)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines();
+    let is_it = |line: &String| line.starts_with(method) && line.contains(path);
+    let found = lines.map(Result::unwrap).find(is_it);
+    assert!(found.is_some(), "no {told}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    thread::sleep(Duration::from_millis(100));
+}
