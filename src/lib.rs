@@ -8,12 +8,14 @@
 //!            |                     |                             |                 |
 //!            └── context (profile, key, client, renderer)        |                 |
 //!            └────────────────────── render <────────────────────┴─────────────────┘
+//! instance ── an instance as a document: export, diff, apply
 //! config ── where instances and keys are written down
 //! sandbox ── a Cyxth instance on this machine; knows nothing of the rest
 //! ```
 //!
-//! Imports point downwards only: `cli → commands → context → error → {bulk, input, render,
-//! config} → api → model`; `render` watches `bulk` and writes `api`'s pages. The sandbox imports
+//! Imports point downwards only: `cli → commands → context → error → {instance, bulk, input,
+//! render, config} → api → model`; `render` watches `bulk` and shows the steps of `instance`, which
+//! `bulk` carries out. The sandbox imports
 //! the model at most, and only `context`, `error` and `commands/sandbox.rs` name it. A test
 //! reads the `use` lines.
 //!

@@ -25,8 +25,9 @@ use crate::error::Result;
 pub enum Command {
     /// Create, list, delete and moderate users
     ///
-    /// The API has no call that edits a user's name or metadata: what differs has to be deleted
-    /// and created anew.
+    /// The API has no call that edits a user's name or metadata, so there is no `users update`:
+    /// `apply --recreate` deletes users that differ from a document and creates them anew, with
+    /// their memberships. `users moderate` changes a mode.
     #[command(
         subcommand,
         after_help = "\
