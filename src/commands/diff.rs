@@ -6,10 +6,9 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{DraftSettings, draft};
 use crate::render::{Format, StepWriter, counted};
 
-use super::document::{open, refused};
+use super::document::{open, plan};
 
 #[derive(Debug, Args)]
 pub struct Diff {
@@ -29,21 +28,16 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
     }
     let desired = open(context, &arguments.files)?;
     let connection = context.connect()?;
-    let settings = DraftSettings {
-        concurrency: context.options.concurrency,
-        prune: false,
-        recreate: false,
-    };
-    let plan = context.block_on(async {
-        draft(&connection.client, desired, settings)
-            .await
-            .map_err(|error| refused(context, error))
-    })?;
-    if plan.is_unordered {
-        context
-            .console
-            .warn("the service does not list in ascending order of ids; what it listed was sorted");
+    let file = context.paths.recreation(&connection.place)?;
+    if file.exists() {
+        context.console.warn(&format!(
+            "an earlier `apply --recreate` has not put everything back; the next apply puts back \
+             what {} holds",
+            file.display()
+        ));
     }
+    let client = &connection.client;
+    let plan = context.block_on(plan(context, client, desired, false, false))?;
     let mut writer = StepWriter::new(&context.console);
     for step in plan.steps.read() {
         writer.step(&step?)?;

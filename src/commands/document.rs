@@ -1,11 +1,15 @@
 //! What `diff` and `apply` share: where the document comes from, and what is wrong with it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
+use crate::api::Client;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::Given;
-use crate::instance::{Desired, DocumentError, PlanError};
+use crate::instance::{Desired, DocumentError, DraftSettings, Plan, PlanError, draft};
 
 /// Reads the document, or refuses it with all its mistakes.
 pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {
@@ -21,8 +25,46 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {
     Desired::open(given).map_err(|error| refused(context, error.into()))
 }
 
+const BETWEEN_LINES: Duration = Duration::from_secs(5);
+
+/// Makes a plan, and tells how far the reading is.
+pub async fn plan(
+    context: &Context,
+    client: &Client,
+    desired: Desired,
+    prune: bool,
+    recreate: bool,
+) -> Result<Plan> {
+    let read = Arc::new(AtomicU64::new(0));
+    let settings = DraftSettings {
+        concurrency: context.options.concurrency,
+        prune,
+        recreate,
+        read: read.clone(),
+    };
+    let mut draft = std::pin::pin!(draft(client, desired, settings));
+    let mut ticks = tokio::time::interval(BETWEEN_LINES);
+    ticks.tick().await;
+    let plan = loop {
+        tokio::select! {
+            plan = &mut draft => break plan,
+            _ = ticks.tick() => {
+                let read = read.load(Ordering::Relaxed);
+                context.console.note(&format!("{read} records compared"));
+            }
+        }
+    };
+    let plan = plan.map_err(|error| refused(context, error))?;
+    if plan.is_unordered {
+        context
+            .console
+            .warn("the service does not list in ascending order of ids; what it listed was sorted");
+    }
+    Ok(plan)
+}
+
 /// Tells of every mistake on a line of its own; as JSON they are one message.
-pub fn refused(context: &Context, error: PlanError) -> Failure {
+fn refused(context: &Context, error: PlanError) -> Failure {
     match error {
         PlanError::Document(DocumentError::Mistakes(mistakes))
             if mistakes.len() > 1 && !context.console.format().is_json() =>

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
@@ -95,10 +97,16 @@ pub(super) struct There {
     /// To be sorted before the first record is given out.
     sort: bool,
     sorted: Option<Ascending>,
+    read: Arc<AtomicU64>,
 }
 
 impl There {
-    pub fn new(pages: mpsc::Receiver<Message>, channel: Option<&str>, sort: bool) -> There {
+    pub fn new(
+        pages: mpsc::Receiver<Message>,
+        channel: Option<&str>,
+        sort: bool,
+        read: Arc<AtomicU64>,
+    ) -> There {
         There {
             pages,
             channel: channel.map(str::to_owned),
@@ -107,6 +115,7 @@ impl There {
             has_ended: false,
             sort,
             sorted: None,
+            read,
         }
     }
 
@@ -120,6 +129,7 @@ impl There {
             }
             match self.pages.blocking_recv() {
                 Some(Ok(Some(page))) => {
+                    self.read.fetch_add(page.len() as u64, Ordering::Relaxed);
                     self.page = records(&page, self.channel.as_deref()).into_iter();
                 }
                 Some(Ok(None)) => self.has_ended = true,

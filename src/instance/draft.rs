@@ -5,11 +5,13 @@
 
 use std::collections::VecDeque;
 use std::iter::Peekable;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::bulk::Record;
+use crate::bulk::{Record, present};
 use crate::input::document::Noun;
 
 use super::actual::{PlanError, There, pages};
@@ -19,8 +21,13 @@ use super::step::{Step, Steps, Writer};
 use super::stream::Stream;
 use super::table::Numbers;
 
+/// So many users are looked for; of more, all are read.
+const FEW: usize = 1000;
+/// Not to be looked for twice.
+const LOOKED_FOR: u32 = u32::MAX;
+
 /// How a plan is made.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct DraftSettings {
     /// Lists of members that are read at the same time.
     pub concurrency: usize,
@@ -28,6 +35,8 @@ pub struct DraftSettings {
     pub prune: bool,
     /// Users that cannot be changed are deleted and created anew.
     pub recreate: bool,
+    /// Counts the records that are read from the service, for others to watch.
+    pub read: Arc<AtomicU64>,
 }
 
 /// A plan, and what was noticed while it was made.
@@ -48,7 +57,7 @@ pub async fn draft(
             client: client.clone(),
             handle: Handle::current(),
             desired,
-            settings,
+            settings: settings.clone(),
             sort,
             modes: Numbers::default(),
             mistakes: Mistakes::default(),
@@ -116,7 +125,8 @@ impl Draft {
             _ => None,
         };
         let pages = pages(&self.handle, &self.client, collection);
-        There::new(pages, channel.as_deref(), self.sort)
+        let read = self.settings.read.clone();
+        There::new(pages, channel.as_deref(), self.sort, read)
     }
 
     fn users(&mut self, writer: &mut Writer) -> Result<(), PlanError> {
@@ -124,6 +134,9 @@ impl Draft {
         let has_members = !self.desired.member_users.is_empty();
         if !is_managed && !has_members {
             return Ok(());
+        }
+        if !is_managed && self.desired.member_users.len() <= FEW {
+            return self.few_users();
         }
         let wanted = self.desired.stream(Noun::User)?;
         let there = self.list(Collection::Users);
@@ -152,6 +165,37 @@ impl Draft {
             self.strangers(is_managed)?;
         }
         Ok(())
+    }
+
+    /// Looks for the few users that matter, where the document has no users of its own.
+    fn few_users(&mut self) -> Result<(), PlanError> {
+        let mut ids = Vec::new();
+        for record in self.desired.stream(Noun::Member)? {
+            let record = record?;
+            let (_, id) = of_member_key(&record.id);
+            if self.desired.member_users.get(id) == Some(0) {
+                self.desired.member_users.set(id, LOOKED_FOR);
+                ids.push(id.to_owned());
+            }
+        }
+        let found = self
+            .handle
+            .block_on(present(&self.client, &Collection::Users, &ids))
+            .map_err(PlanError::Api)?;
+        for id in ids {
+            let number = found.get(&id).map_or(0, |json| {
+                let was = mode_of(&Record {
+                    json: json.to_string().into_bytes(),
+                    ..Record::default()
+                });
+                self.modes.number(Own { was, will: was })
+            });
+            self.desired.member_users.set(&id, number);
+        }
+        match self.desired.member_users.has_zero() {
+            true => self.strangers(false),
+            false => Ok(()),
+        }
     }
 
     /// Refuses members that are no users.

@@ -36,6 +36,10 @@ impl Table {
         self.values = vec![0; self.entries.len()];
     }
 
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

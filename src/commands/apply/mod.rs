@@ -8,10 +8,9 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::instance::{DraftSettings, draft};
 use crate::render::Out;
 
-use super::document::{open, refused};
+use super::document::{open, plan};
 use work::Work;
 
 const SCHEMA: &str = include_str!("../../../schema/cyxth-instance.schema.json");
@@ -57,14 +56,15 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         if file.exists() && !context.options.dry_run {
             work.complete().await?;
         }
-        let settings = DraftSettings {
-            concurrency: context.options.concurrency,
-            prune: arguments.prune,
-            recreate: arguments.recreate,
-        };
-        let plan = draft(&connection.client, desired, settings)
-            .await
-            .map_err(|error| refused(context, error))?;
+        let client = &connection.client;
+        let plan = plan(
+            context,
+            client,
+            desired,
+            arguments.prune,
+            arguments.recreate,
+        )
+        .await?;
         work.apply(plan).await
     })
 }

@@ -113,11 +113,6 @@ impl<'a> Work<'a> {
             prune, recreate, ..
         } = *self.arguments;
         let (context, client) = (self.context, &self.connection.client);
-        if plan.is_unordered {
-            context.console.warn(
-                "the service does not list in ascending order of ids; what it listed was sorted",
-            );
-        }
         let steps = &plan.steps;
         let counts = steps.counts();
         let stuck = counts.of(instance::Kind::CannotChangeUser);
