@@ -150,7 +150,11 @@ impl Draft {
                     Pair::There(there) => (mode_of(there), mode_of(there)),
                     Pair::Both { wanted, there } => {
                         let was = mode_of(there);
-                        (was, mode_of(wanted).or(was))
+                        let will = match wanted.json == there.json {
+                            true => was,
+                            false => mode_of(wanted).or(was),
+                        };
+                        (was, will)
                     }
                 };
                 let number = self.modes.number(Own { was, will });

@@ -1,10 +1,11 @@
 //! Runs of `apply` that are killed at any moment, and completed by the next.
 
-use std::process::Stdio;
+use std::io::Read;
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use cyxth::sandbox::Faults;
+use cyxth::sandbox::{Faults, Sandbox};
 use fastrand::Rng;
 use serde_json::json;
 
@@ -96,7 +97,10 @@ fn what_is_put_back() {
         stage.env.file("after.json", users.to_string());
         let line = "apply after.json --recreate --yes -v";
         if let Some(kill_after) = kill_after {
-            until_told(&stage, &sandbox, line, kill_after);
+            let mut child = until_told(&stage, &sandbox, line, kill_after);
+            child.kill().unwrap();
+            child.wait().unwrap();
+            thread::sleep(Duration::from_millis(100));
         }
         let last = run(line);
         assert_eq!(last.code, 0, "{kill_after:?} {last:#?}");
@@ -107,9 +111,8 @@ fn what_is_put_back() {
     }
 }
 
-/// Runs until `--verbose` tells of such a request, and kills.
-fn until_told(stage: &Stage, sandbox: &cyxth::sandbox::Sandbox, line: &str, told: &str) {
-    use std::io::BufRead;
+/// Runs until `--verbose` tells of such a request.
+fn until_told(stage: &Stage, sandbox: &Sandbox, line: &str, told: &str) -> Child {
     let (method, path) = told.split_once(' ').unwrap();
     let line = words(line);
     let line: Vec<&str> = line.iter().map(String::as_str).collect();
@@ -119,15 +122,50 @@ fn until_told(stage: &Stage, sandbox: &cyxth::sandbox::Sandbox, line: &str, told
         .env("CYXTH_API_URL", format!("http://{}/api", sandbox.address()))
         .env("CYXTH_API_KEY", KEY)
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines();
-    let is_it = |line: &String| line.starts_with(method) && line.contains(path);
-    let found = lines.map(Result::unwrap).find(is_it);
-    assert!(found.is_some(), "no {told}");
-    child.kill().unwrap();
-    child.wait().unwrap();
-    thread::sleep(Duration::from_millis(100));
+    // Byte by byte, so that what comes after is left to others.
+    let stderr = child.stderr.as_mut().unwrap();
+    let mut text = String::new();
+    let is_it = |line: &str| line.starts_with(method) && line.contains(path);
+    while !text.lines().any(is_it) || !text.ends_with('\n') {
+        let mut byte = [0];
+        stderr.read_exact(&mut byte).unwrap();
+        text.push(char::from(byte[0]));
+    }
+    child
+}
+
+/// The first Ctrl-C lets requests in flight finish, the counts add up, and the next run does the
+/// rest.
+#[test]
+fn an_interrupted_apply_counts_its_steps() {
+    let stage = Stage::new();
+    let sandbox = stage.start(Faults {
+        latency: Some("30".parse().unwrap()),
+        ..Faults::default()
+    });
+    let user = |n: usize| format!("{{\"user\":{{\"id\":\"u{n:03}\"}}}}\n");
+    stage
+        .env
+        .file("users.jsonl", (0..400).map(user).collect::<String>());
+    let line = "apply users.jsonl --batch-size 2 --concurrency 2 -o json -v";
+    let child = until_told(&stage, &sandbox, line, "POST /users");
+    let id = child.id().to_string();
+    let sent = std::process::Command::new("kill")
+        .args(["-INT", &id])
+        .status();
+    assert!(sent.unwrap().success());
+    let ran = stage.env.ran(child.wait_with_output().unwrap());
+    assert_eq!(ran.code, 130, "{ran:#?}");
+    let counts: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let count = |name: &str| counts[name].as_u64().unwrap();
+    assert_eq!(count("input"), 400, "{ran:#?}");
+    assert_eq!(count("status") + count("not_sent"), 400, "{ran:#?}");
+    let rest = stage.run(&sandbox, &words("apply users.jsonl"));
+    let left = format!("applied {} steps\n", count("not_sent"));
+    assert_eq!(rest.ok(), left);
+    sandbox.stop();
 }
