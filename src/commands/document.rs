@@ -22,6 +22,7 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {
     } else {
         vec![Given::Stdin]
     };
+    let _deadline = context.deadline_of_reading();
     Desired::open(given).map_err(|error| refused(context, error.into()))
 }
 

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::time::Instant;
 
 use tokio::sync::watch;
 
@@ -39,6 +40,8 @@ pub struct CarrySettings {
     pub concurrency: usize,
     pub batch_size: usize,
     pub interrupt: watch::Receiver<bool>,
+    /// When the run has to be over.
+    pub deadline: Option<Instant>,
     /// Counts the steps that have gone into requests.
     pub fed: Arc<AtomicU64>,
 }
@@ -128,6 +131,7 @@ pub async fn carry(
             concurrency: settings.concurrency,
             interrupt: settings.interrupt.clone(),
             skip: None,
+            deadline: settings.deadline,
         };
         let client = client.clone();
         let send = move |batch: Arc<Batch>| {

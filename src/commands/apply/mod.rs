@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Failure, Result};
 use crate::render::Out;
 
 use super::document::{open, plan};
@@ -46,6 +46,18 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         let mut out = Out::new();
         out.bytes(SCHEMA.as_bytes())?;
         return Ok(out.flush()?);
+    }
+    let place = |path: &PathBuf| path.canonicalize().ok();
+    if let Some(report) = arguments.report.as_ref().and_then(place)
+        && arguments
+            .files
+            .iter()
+            .filter_map(place)
+            .any(|file| file == report)
+    {
+        return Err(Failure::usage(
+            "--report names the document, and would replace it",
+        ));
     }
     let desired = open(context, &arguments.files)?;
     let names = desired.names();

@@ -65,6 +65,7 @@ impl<'a> Work<'a> {
             concurrency: self.context.options.concurrency,
             batch_size: self.context.options.batch_size,
             interrupt: self.context.on_interrupt(),
+            deadline: self.context.options.deadline,
             fed,
         }
     }
@@ -280,18 +281,23 @@ impl<'a> Work<'a> {
             None if stuck > 0 => Err(cannot_change(stuck)),
             None => Ok(()),
         };
-        if let Some(files) = files {
+        let written = files.map_or(Ok(()), |files| {
             files.finish(&Totals {
                 command: "apply",
                 instance: &connection.name,
-                accounts: &accounts,
+                accounts,
                 retries: client.retries(),
                 waited_ms: client.waited().as_millis() as u64,
                 stop: ended.as_ref().err().map(ToString::to_string),
-            })?;
+            })
+        });
+        // What became of the steps comes before what became of the words about them.
+        if let (Err(_), Err(error)) = (&ended, &written) {
+            context.console.warn(&error.to_string());
         }
-        printed?;
-        ended
+        ended?;
+        written?;
+        Ok(printed?)
     }
 }
 
