@@ -24,7 +24,7 @@ function __fish_cyxth_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c cyxth -n "__fish_cyxth_needs_command" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_needs_command" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -61,7 +61,7 @@ complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "profile" -d 'Store inst
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -100,9 +100,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l id -d 'Id of a single user' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l mode -d 'Its mode: block, send_only, recv_only, send_recv, admin or a number' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l mode -d 'Its mode: block, send_only, recv_only, send_recv, admin or a number' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l metadata -d 'A field of its metadata; may be given several times' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -135,7 +135,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l limit -d 'This many records in all, however many pages that takes' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l page-size -d 'Records per request, for tuning' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -170,7 +170,7 @@ lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -207,8 +207,8 @@ lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -242,7 +242,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete users by id, and their memberships with them'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give users a mode: block them, make them admins, or anything between'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -284,7 +284,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l logo -d 'The URL of its logo' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l member -d 'A user id to begin with; may be given several times' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -317,7 +317,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l limit -d 'This many records in all, however many pages that takes' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l page-size -d 'Records per request, for tuning' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -352,7 +352,7 @@ lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -387,7 +387,7 @@ csv\t'Comma-separated values under a header'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l id -d 'Id of a single channel' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l name -d 'Its name' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l logo -d 'The URL of its logo' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -422,8 +422,8 @@ lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -458,7 +458,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "update" -d 'Replace fields of channels'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give members of a channel a mode; the same as `members moderate`'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -497,7 +497,7 @@ lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -529,7 +529,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l limit -d 'This many records in all, however many pages that takes' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l page-size -d 'Records per request, for tuning' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -564,7 +564,7 @@ lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -601,8 +601,8 @@ lines\t'One id a line, whatever it looks like'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l mode -d 'The new mode: block, send_only, recv_only, send_recv, admin or a number' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -637,7 +637,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l channel -d 'Only this channel; may be given several times' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -666,7 +666,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s y -l yes -d 'Do n
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -694,7 +694,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s v -l verbose -d 'Re
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l report -d 'Write what became of every request to a file, as JSON' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -723,7 +723,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s y -l yes -d 'Do no
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -758,7 +758,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-command -d 'A command that prints the key; it is run at each use, and the key is not stored' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-env -d 'A variable that holds the key at each use; the key is not stored' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -786,7 +786,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -812,7 +812,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -838,7 +838,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -864,7 +864,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -890,7 +890,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -923,7 +923,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile and its stored key'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a profile with one cheap read: reachable, TLS, key, time'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -963,7 +963,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l seed -d 'Begin the random numbers here, to meet the same faults again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cursor -d 'How pages take `starting_after`: exclusive, inclusive, existing, existing-empty' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-page -d 'Give no more than N records a page, whatever is asked for' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -990,7 +990,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -1016,7 +1016,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
@@ -1046,7 +1046,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Empty the instance of the profile `sandbox`'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "path" -d 'Print the file that holds the instance of the profile `sandbox`'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F

@@ -85,7 +85,7 @@ struct Global {
     ///
     /// Given here, it settles URL and key together: the variables for both are then ignored,
     /// and a stored key goes to its own profile's URL alone.
-    #[arg(short, long, global = true, value_name = "NAME")]
+    #[arg(short, long, global = true, value_name = "NAME", value_hint = clap::ValueHint::Other)]
     profile: Option<String>,
     /// App URL as the console shows it; overrides the profile's [env: CYXTH_APP_URL]
     #[arg(long, global = true, value_name = "URL")]

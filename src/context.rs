@@ -135,12 +135,13 @@ impl Context {
 
     /// A client for an API URL, with the settings of this run.
     pub fn client(&self, api_url: &ApiUrl, key: &ApiKey) -> Result<Client> {
-        let certificates = self
-            .options
+        // A variable that is set for another instance is of no concern to one on this machine.
+        let of_environment = self
+            .environment
             .ca_cert
             .as_ref()
-            .or(self.environment.ca_cert.as_ref());
-        let root_certificates = match certificates {
+            .filter(|_| api_url.as_url().scheme() == "https");
+        let root_certificates = match self.options.ca_cert.as_ref().or(of_environment) {
             Some(path) => crate::config::certificates(path)?,
             None => Vec::new(),
         };
@@ -218,9 +219,9 @@ impl Context {
         }
         match render::confirm(&self.console, question)? {
             Some(true) => Ok(()),
-            Some(false) => Err(Failure::usage("not confirmed; nothing was sent")),
+            Some(false) => Err(Failure::usage("not confirmed; nothing was changed")),
             None => Err(Failure::usage(format!(
-                "{question} Nobody is there to answer; nothing was sent"
+                "{question} Nobody is there to answer; nothing was changed"
             ))
             .hint("`--yes` confirms")),
         }
@@ -232,12 +233,14 @@ impl Context {
     /// process at once.
     pub fn on_interrupt(&self) -> watch::Receiver<bool> {
         let sender = self.interrupt.clone();
+        let console = self.console.clone();
         tokio::spawn(async move {
             if !asked_to_end().await {
                 // Without a handler the signal simply ends the process.
                 return;
             }
             sender.send_replace(true);
+            console.note("requests in flight are finished; once more ends at once");
             if asked_to_end().await {
                 #[allow(clippy::disallowed_methods, reason = "the person asked twice")]
                 std::process::exit(i32::from(Kind::Interrupted.exit_code()));

@@ -215,7 +215,7 @@ impl From<ApiError> for Failure {
             Problem::Network { .. } | Problem::Deadline => Kind::Network,
             Problem::Interrupted => Kind::Interrupted,
             Problem::NotShown { .. } => Kind::Other,
-            Problem::Path { .. } => Kind::Usage,
+            Problem::Path { .. } | Problem::LongPath { .. } => Kind::Usage,
             Problem::Setup { .. } => Kind::Config,
         };
         Failure {

@@ -6,6 +6,8 @@ use bytes::{Bytes, BytesMut};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::model::Id;
+
 use super::client::cause;
 use super::error::Problem;
 use super::retry::Failure;
@@ -43,14 +45,12 @@ pub(super) fn status(body: &Bytes) -> Result<u64, String> {
         .ok_or_else(|| "no `{\"status\": number}`".to_owned())
 }
 
-/// A JSON object, as it came.
+/// A record, as it came.
 pub(super) fn object(body: &Bytes) -> Result<Bytes, String> {
     let raw: &RawValue = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-    if raw.get().starts_with('{') {
-        Ok(body.slice_ref(raw.get().as_bytes()))
-    } else {
-        Err("no object".to_owned())
-    }
+    serde_json::from_str::<Id<'_>>(raw.get())
+        .map_err(|error| format!("no record with an `id` ({error})"))?;
+    Ok(body.slice_ref(raw.get().as_bytes()))
 }
 
 pub(super) async fn whole_body(mut response: reqwest::Response) -> Result<Bytes, Box<Failed>> {

@@ -82,6 +82,10 @@ pub enum Problem {
     Path {
         id: String,
     },
+    /// A path, or a query, that is too long for a URL.
+    LongPath {
+        why: String,
+    },
     /// The client could not be set up.
     Setup {
         why: String,
@@ -136,6 +140,7 @@ impl ApiError {
             | Problem::NotShown { .. }
             | Problem::Stuck { .. }
             | Problem::Path { .. }
+            | Problem::LongPath { .. }
             | Problem::Setup { .. } => Left::NotSent,
         }
     }
@@ -215,6 +220,7 @@ impl fmt::Display for ApiError {
                 f,
                 "the id `{id}` cannot stand in a path: URL parsers would fold it away"
             ),
+            Problem::LongPath { why } => write!(f, "{why} is too long to stand in a URL"),
             Problem::Setup { why } => write!(f, "cannot set up the HTTP client: {why}"),
         }
     }

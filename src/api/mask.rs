@@ -2,14 +2,31 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
+use percent_encoding::utf8_percent_encode;
 use serde_json::value::RawValue;
 
 use super::error::{ApiError, Problem};
+use super::request::ENCODED;
 
+const MASK: &str = "********";
 /// How much of an odd answer is searched for the key.
 const MOST_MASKED: usize = 1 << 20;
 /// How much of an odd answer is shown.
 const EXCERPT: usize = 160;
+/// Keys from this length on are no part of a record by chance.
+const SURELY_A_KEY: usize = 16;
+
+/// An answer without the key. Records travel as they are, but a key that a service puts into one
+/// does not.
+pub(super) fn body_without(key: &str, body: Bytes) -> Bytes {
+    if key.len() < SURELY_A_KEY || memchr::memmem::find(&body, key.as_bytes()).is_none() {
+        return body;
+    }
+    let text = String::from_utf8_lossy(&body);
+    Bytes::from(text.replace(key, MASK))
+}
+
 /// Shorter keys are no secrets, and would be found in every other word.
 const SHORTEST_KEY: usize = 4;
 
@@ -58,12 +75,14 @@ pub(super) fn masked<'a>(text: &'a str, key: &str) -> Cow<'a, str> {
         return Cow::Borrowed(text);
     }
     let in_json = key.replace('\\', r"\\").replace('"', r#"\""#);
+    // As in the target of a redirect.
+    let in_url = utf8_percent_encode(key, ENCODED).to_string();
     // Some encoders escape the slashes of a key in Base64.
     let with_slashes = in_json.replace('/', r"\/");
     let mut text = Cow::Borrowed(text);
-    for form in [with_slashes.as_str(), in_json.as_str(), key] {
+    for form in [&with_slashes, &in_json, &in_url, key] {
         if text.contains(form) {
-            text = Cow::Owned(text.replace(form, "********"));
+            text = Cow::Owned(text.replace(form, MASK));
         }
     }
     text

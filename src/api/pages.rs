@@ -188,7 +188,7 @@ impl Walk {
         };
         let stuck = |why: String| ApiError {
             method: request.method.clone(),
-            url: request.path.join("/"),
+            url: request.place(&self.client),
             problem: Problem::Stuck { why },
             unknown: false,
         };

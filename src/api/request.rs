@@ -15,16 +15,19 @@ use super::answer::{Decode, Failed, network, whole_body};
 use super::client::Client;
 use super::curl;
 use super::error::{ApiError, ErrorObject, Problem};
-use super::mask::{error_without, excerpt_without};
+use super::mask::{body_without, error_without, excerpt_without};
 use super::pace::InFlight;
 use super::retry::{self, Failure, History, Verdict};
 
 /// Everything but unreserved characters (RFC 3986, section 2.3).
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+
+/// Longer URLs cannot be sent (the `http` crate's bound is 65,534 bytes).
+const MOST_URL: usize = 65_000;
 
 /// A request before it is sent.
 #[derive(Debug, Clone)]
@@ -75,6 +78,13 @@ impl Request {
             text.push('=');
             text.extend(utf8_percent_encode(value, ENCODED));
         }
+        if text.len() > MOST_URL {
+            let longest = self.path.iter().map(|segment| segment.len()).max();
+            let why = format!("an id of {} bytes", longest.unwrap_or_default());
+            return Err(Box::new(
+                self.error(api_url.to_string(), Problem::LongPath { why }),
+            ));
+        }
         Url::parse(&text).map_err(|error| {
             Box::new(self.error(
                 text.clone(),
@@ -92,6 +102,12 @@ impl Request {
             unknown: repeated && self.effect != Effect::Read,
             ..self.error(url, problem)
         }
+    }
+
+    /// The URL as messages name it.
+    pub fn place(&self, client: &Client) -> String {
+        self.url(&client.inner.api_url)
+            .map_or_else(|error| error.url, |url| url.to_string())
     }
 
     fn error(&self, url: String, problem: Problem) -> ApiError {
@@ -280,6 +296,7 @@ impl Client {
         if !is_success {
             return Err(self.refused(status, &headers, &body));
         }
+        let body = body_without(self.inner.key(), body);
         match decode(&body) {
             Ok(value) => Ok((status, value)),
             Err(why) => Err(Box::new(Failed {

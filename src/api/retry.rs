@@ -68,8 +68,6 @@ pub struct History {
 
 const FIRST_WAIT: Duration = Duration::from_millis(200);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// An answer that breaks the promise is seldom better a moment later: a wrong URL, mostly.
-const BAD_ANSWER_RETRIES: u32 = 2;
 
 /// Judges a failed try. `jitter` is between 0 and 1; `retry_after` is what the service asked for.
 pub fn judge(
@@ -89,11 +87,7 @@ pub fn judge(
     let (spent, step) = if failure == Failure::Status(429) {
         (limits.retries == 0, history.slowed)
     } else {
-        let most = match failure {
-            Failure::BadAnswer => limits.retries.min(BAD_ANSWER_RETRIES),
-            _ => limits.retries,
-        };
-        (history.retried >= most, history.retried)
+        (history.retried >= limits.retries, history.retried)
     };
     if spent {
         return Verdict::GiveUp;

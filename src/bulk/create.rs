@@ -40,10 +40,12 @@ pub async fn create(
                 accounts.done += sent;
                 return Part::done(accounts);
             }
-            Ok(Some(changed)) if changed.status > sent => too_many(&request, changed.status, sent),
+            Ok(Some(changed)) if changed.status > sent => {
+                too_many(client, &request, changed.status, sent)
+            }
             Ok(Some(changed)) => {
                 counted = changed.status;
-                too_few(&request, changed.status, sent)
+                too_few(client, &request, changed.status, sent)
             }
             Err(error) => error,
         };
@@ -136,21 +138,25 @@ fn is_same(sent: &[u8], found: &str) -> bool {
 }
 
 /// A count larger than what was sent.
-pub fn too_many(request: &Request, status: u64, sent: u64) -> ApiError {
-    odd_count(request, format!("it counts {status} done of {sent} sent"))
+pub fn too_many(client: &Client, request: &Request, status: u64, sent: u64) -> ApiError {
+    odd_count(
+        client,
+        request,
+        format!("it counts {status} done of {sent} sent"),
+    )
 }
 
-fn too_few(request: &Request, status: u64, sent: u64) -> ApiError {
+fn too_few(client: &Client, request: &Request, status: u64, sent: u64) -> ApiError {
     let why = format!(
         "it counts {status} created of {sent} sent, although a create is done whole or not at all"
     );
-    odd_count(request, why)
+    odd_count(client, request, why)
 }
 
-fn odd_count(request: &Request, why: String) -> ApiError {
+fn odd_count(client: &Client, request: &Request, why: String) -> ApiError {
     ApiError {
         method: request.method.clone(),
-        url: request.path.join("/"),
+        url: request.place(client),
         problem: Problem::BadAnswer {
             status: 200,
             why,

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::api::{ApiError, Client, Collection};
 
-use super::{Accounts, Batch, Feed, FeedError, Outcome, skip};
+use super::{Accounts, Batch, Feed, FeedError, Outcome, Rejected, skip};
 
 /// How a run is carried out.
 pub struct Settings {
@@ -49,6 +49,8 @@ pub enum Stop {
 pub struct Run {
     pub accounts: Accounts,
     pub stop: Option<Stop>,
+    /// The first record that was refused, in the order of the input.
+    pub first_rejected: Option<(Arc<Batch>, Rejected)>,
     /// Whether the input held anything at all.
     pub saw_anything: bool,
     /// The service did not list in ascending order, so that looking took a reading of all.
@@ -105,10 +107,13 @@ where
     let mut sent = 0;
     // The number of the batch that `stop` is about.
     let mut stopped_at = u64::MAX;
+    // The number of the batch that `first_rejected` is in.
+    let mut rejected_in = u64::MAX;
     let mut ticks = tokio::time::interval(TICK);
     let mut run = Run {
         accounts: Accounts::default(),
         stop: None,
+        first_rejected: None,
         saw_anything: true,
         is_unordered: false,
     };
@@ -126,6 +131,12 @@ where
                 };
                 run.accounts.add(&outcome.accounts);
                 observer.batch_ended(&batch, &outcome);
+                if number < rejected_in
+                    && let Some(first) = outcome.rejected.iter().min_by_key(|one| one.at)
+                {
+                    rejected_in = number;
+                    run.first_rejected = Some((batch.clone(), first.clone()));
+                }
                 if *interrupt.borrow() {
                     // What fails from here on fails because it was not waited for.
                     run.stop.get_or_insert(Stop::Interrupted);

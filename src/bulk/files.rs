@@ -167,6 +167,11 @@ impl Files {
         })
     }
 
+    /// Whether refused records are written to a file.
+    pub fn has_rejects(&self) -> bool {
+        self.rejects.is_some()
+    }
+
     /// Leaves the input in its place where refused records would take it; gives back its path.
     /// Without this, what was neither done nor refused would be gone.
     pub fn spare_input(&mut self) -> Option<PathBuf> {

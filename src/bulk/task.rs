@@ -270,7 +270,7 @@ impl Job {
             Err(error) => return Part::failed(accounts, error, records.to_vec()),
             Ok(None) => accounts.not_sent = sent,
             Ok(Some(changed)) if changed.status > sent => {
-                let error = create::too_many(&request, changed.status, sent);
+                let error = create::too_many(&self.client, &request, changed.status, sent);
                 return Part::failed(accounts, error, records.to_vec());
             }
             Ok(Some(changed)) if changed.status < sent && changed.repeated => {

@@ -1,6 +1,6 @@
 //! `cyxth profile`: the stored instances.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 use serde::Serialize;
 
 use crate::config::{ConfigError, Profiles, SANDBOX, without_user};
@@ -62,14 +62,14 @@ Examples:
 #[derive(Debug, Args)]
 pub struct Name {
     /// The profile's name
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_hint = ValueHint::Other)]
     name: String,
 }
 
 #[derive(Debug, Args)]
 pub struct OptionalName {
     /// The profile's name; without it the one that commands would use
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_hint = ValueHint::Other)]
     name: Option<String>,
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use crate::api::Collection;
 use crate::config::ApiKey;
 use crate::context::Context;
 use crate::error::{Failure, Result};
@@ -162,7 +163,12 @@ pub fn run(command: SandboxCommand, context: &Context) -> Result<()> {
         SandboxCommand::Reset => reset(context),
         SandboxCommand::Path => {
             let mut out = Out::new();
-            out.line(&context.paths.sandbox()?.display().to_string())?;
+            let path = context.paths.sandbox()?.display().to_string();
+            if context.console.format().is_json() {
+                out.line(&json!({ "path": path }).to_string())?;
+            } else {
+                out.line(&path)?;
+            }
             Ok(out.flush()?)
         }
     }
@@ -268,10 +274,7 @@ impl Stop {
 fn reset(context: &Context) -> Result<()> {
     let path = context.paths.sandbox()?;
     let counts = sandbox::count(&path)?;
-    let what = format!(
-        "{} users, {} channels and {} members",
-        counts.users, counts.channels, counts.members
-    );
+    let what = counted(&counts);
     context.confirm(&format!(
         "Delete {what} of profile `sandbox` ({})?",
         path.display()
@@ -289,10 +292,16 @@ fn reset(context: &Context) -> Result<()> {
             counts.users, counts.channels, counts.members
         ))?;
     } else {
-        out.line(&format!(
-            "deleted {} users, {} channels and {} members",
-            counts.users, counts.channels, counts.members
-        ))?;
+        out.line(&format!("deleted {}", counted(&counts)))?;
     }
     Ok(out.flush()?)
+}
+
+fn counted(counts: &sandbox::Counts) -> String {
+    format!(
+        "{}, {} and {}",
+        Collection::Users.counted(counts.users),
+        Collection::Channels.counted(counts.channels),
+        Collection::Members(String::new()).counted(counts.members)
+    )
 }

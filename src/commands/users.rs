@@ -1,6 +1,6 @@
 //! `cyxth users`.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 use serde_json::{Map, Value};
 
 use crate::api::Collection;
@@ -74,7 +74,7 @@ pub struct Create {
     /// Its mode: block, send_only, recv_only, send_recv, admin or a number
     ///
     /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is.
-    #[arg(long, value_name = "MODE", requires = "id", value_parser = mode, help_heading = "A single user")]
+    #[arg(long, value_name = "MODE", requires = "id", value_parser = mode, value_hint = ValueHint::Other, help_heading = "A single user")]
     mode: Option<Mode>,
     /// A field of its metadata; may be given several times
     #[arg(
@@ -138,7 +138,7 @@ pub struct Moderate {
     /// The new mode: block, send_only, recv_only, send_recv, admin or a number
     ///
     /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is.
-    #[arg(long, value_name = "MODE", value_parser = mode)]
+    #[arg(long, value_name = "MODE", value_parser = mode, value_hint = ValueHint::Other)]
     pub mode: Mode,
 }
 

@@ -196,7 +196,10 @@ fn json_line(text: &str, for_terminal: bool) -> Cow<'_, str> {
 
 fn line(text: &str) {
     // Nothing can be done where standard error is gone too.
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    // In one write, or lines of several processes on one log would run into each other.
+    let _ = io::stderr()
+        .lock()
+        .write_all(format!("{text}\n").as_bytes());
 }
 
 #[cfg(test)]

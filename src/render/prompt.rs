@@ -16,12 +16,14 @@ pub fn confirm(console: &Console, question: &str) -> Result<Option<bool>, Render
     if !somebody(console) {
         return Ok(None);
     }
-    let answer = dialoguer::Confirm::new()
-        .with_prompt(for_terminal(question))
-        .default(false)
-        .interact_opt()
+    // A whole line, so that a stray key confirms nothing; anything but a yes is a no.
+    let answer: String = Input::new()
+        .with_prompt(format!("{} [y/N]", for_terminal(question)))
+        .allow_empty(true)
+        .interact_text()
         .map_err(|error| RenderError::Prompt(error.to_string()))?;
-    Ok(Some(answer == Some(true)))
+    let answer = answer.trim().to_lowercase();
+    Ok(Some(answer == "y" || answer == "yes"))
 }
 
 /// Asks for a text. None where nobody can be asked.

@@ -16,20 +16,28 @@ pub struct Summary<'a> {
 impl Summary<'_> {
     /// Prints it: on standard output where anything was done, else on standard error.
     pub fn print(&self, console: &Console) -> Result<(), RenderError> {
-        let text = if console.format().is_json() {
-            self.json()
-        } else {
-            self.sentence()
-        };
         if self.accounts.done == 0 {
-            if !console.is_quiet() {
-                console.raw(&text);
-            }
+            self.tell(console);
             return Ok(());
         }
         let mut out = Out::new();
-        out.line(&text)?;
+        out.line(&self.text(console))?;
         out.flush()
+    }
+
+    /// Prints it on standard error, where standard output has other results or none.
+    pub fn tell(&self, console: &Console) {
+        if !console.is_quiet() {
+            console.raw(&self.text(console));
+        }
+    }
+
+    fn text(&self, console: &Console) -> String {
+        if console.format().is_json() {
+            self.json()
+        } else {
+            self.sentence()
+        }
     }
 
     fn sentence(&self) -> String {

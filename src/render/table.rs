@@ -1,5 +1,7 @@
 //! Tables: sober, as wide as the terminal, and whole where there is none.
 
+use std::borrow::Cow;
+
 use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 use unicode_width::UnicodeWidthStr;
 
@@ -103,11 +105,13 @@ fn write(
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Disabled);
     for row in rows {
-        let mut row = Row::from(row.iter());
         if terminal.is_some() {
-            row.max_height(1);
+            // comfy-table would cut at the last word that fits.
+            let cells = row.iter().zip(widths);
+            table.add_row(Row::from(cells.map(|(cell, width)| cut(cell, *width))));
+        } else {
+            table.add_row(Row::from(row.iter()));
         }
-        table.add_row(row);
     }
     table.discover_columns();
     let last = widths.len().saturating_sub(1);
@@ -124,6 +128,24 @@ fn write(
         out.line(line.trim_end())?;
     }
     Ok(())
+}
+
+/// The text, and an ellipsis where it is wider than its column.
+fn cut(text: &str, width: usize) -> Cow<'_, str> {
+    if text.width() <= width {
+        return Cow::Borrowed(text);
+    }
+    let mut short = String::new();
+    for c in text.chars() {
+        short.push(c);
+        // The whole is measured, since some characters are narrower together than one by one.
+        if short.width() > width.saturating_sub(1) {
+            short.pop();
+            break;
+        }
+    }
+    short.push('…');
+    Cow::Owned(short)
 }
 
 /// A small table written at once (profiles).

@@ -206,3 +206,25 @@ fn looking_takes_few_requests_at_any_density() {
         sandbox.stop();
     }
 }
+
+#[test]
+fn what_is_refused_on_the_way_is_told_in_the_services_words() {
+    let env = Env::sandbox();
+    env.file(
+        "in.jsonl",
+        "{\"id\":\"a\"}\n{\"id\":\"b\",\"mode\":-1}\n{\"id\":\"c\",\"mode\":-2}\n",
+    );
+    let ran = env.run("users create in.jsonl --keep-going");
+    let err = ran.fails(10);
+    assert!(err.contains("in.jsonl:2:1: user `b`"), "{err}");
+    assert!(err.contains("1 more") && err.contains("ERR_BODY"), "{err}");
+    assert!(err.contains("--rejects FILE"), "{err}");
+    let ran = env.run("users create in.jsonl --keep-going --rejects out -o json");
+    let error = ran.error();
+    assert_eq!(
+        (&error["kind"], &error["status"]),
+        (&"refused".into(), &400.into())
+    );
+    assert!(error.get("hint").is_none(), "{error}");
+    env.run("users create in.jsonl --rejects -").fails(2);
+}

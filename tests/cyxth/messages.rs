@@ -59,7 +59,7 @@ fn a_day_in_the_sandbox() {
     assert_snapshot!(env.run("users delete ada").text(), @r#"
     exit 2
     --- stderr
-    error: Delete 1 user of profile `sandbox` ($DIR/data/sandbox.db)? Nobody is there to answer; nothing was sent
+    error: Delete 1 user of profile `sandbox` ($DIR/data/sandbox.db)? Nobody is there to answer; nothing was changed
     hint: `--yes` confirms
     "#);
     assert_snapshot!(env.run("users delete ada nobody --yes").text(), @r#"
@@ -119,7 +119,7 @@ fn a_profile() {
     assert_snapshot!(env.run("profile remove staging").text(), @r#"
     exit 2
     --- stderr
-    error: Remove profile `staging` (r4.cyxth.com) and its stored key? Nobody is there to answer; nothing was sent
+    error: Remove profile `staging` (r4.cyxth.com) and its stored key? Nobody is there to answer; nothing was changed
     hint: `--yes` confirms
     "#);
 }

@@ -198,9 +198,38 @@ fn a_certificate_file_that_is_none() {
     env.file("no.pem", "not a certificate");
     env.run("users list --ca-cert no.pem").fails(3);
     env.run("users list --ca-cert missing.pem").fails(3);
-    Env::of(&server)
-        .var("CYXTH_CA_CERT", "missing.pem")
-        .run("users list")
+    assert!(server.requests().is_empty());
+    // The variable is for https; what is on this machine has no use for it.
+    let env = env.var("CYXTH_CA_CERT", "missing.pem");
+    env.run("users list --api-url https://127.0.0.1:1/api")
         .fails(3);
+    env.run("users list").ok();
+}
+
+#[test]
+fn a_key_that_a_service_puts_into_records_or_targets_is_masked() {
+    let key = "sk_live/0123456789+abc==";
+    let body = format!(r#"[{{"id":"a","name":"{key}"}}]"#);
+    let server = Server::always(json(200, body));
+    let env = Env::of(&server).var("CYXTH_API_KEY", key);
+    for format in ["table", "json", "jsonl", "csv"] {
+        let ran = env.run(&format!("users list -o {format}"));
+        assert!(ran.ok().contains("********"), "{ran:#?}");
+        assert!(!ran.out.contains("0123456789"), "{ran:#?}");
+    }
+    let away = "HTTP/1.1 302 Found\r\nLocation: https://e.example/?k=sk_live%2F0123456789%2Babc%3D%3D\r\nContent-Length: 0\r\n\r\n";
+    let server = Server::always(Action::Raw(away.to_owned()));
+    let env = Env::of(&server).var("CYXTH_API_KEY", key);
+    let ran = env.run("users list");
+    assert!(!ran.fails(8).contains("0123456789"), "{ran:#?}");
+}
+
+#[test]
+fn an_id_that_no_url_can_hold_is_refused_in_short() {
+    let server = Server::content();
+    let env = Env::of(&server);
+    let ran = env.run(&format!("members list {}", "x".repeat(70_000)));
+    let err = ran.fails(2);
+    assert!(err.contains("70000 bytes") && err.len() < 500, "{err}");
     assert!(server.requests().is_empty());
 }

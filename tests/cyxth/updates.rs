@@ -123,3 +123,23 @@ fn many_answers_are_printed_in_pages() {
     let all: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     assert_eq!(all.len(), 1001);
 }
+
+#[test]
+fn accounts_of_updates_are_json_too_and_an_answer_must_be_a_channel() {
+    let server = Server::new(|number, request: &Request| match number {
+        0 => json(200, request.body.clone()),
+        _ => json(404, r#"{"message":"no such channel","code":"NONE"}"#),
+    });
+    let env = Env::of(&server);
+    env.file("in", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n");
+    let ran = env.run("channels update in -o json");
+    assert_eq!(ran.code, 10, "{ran:#?}");
+    assert_eq!(
+        ran.err.lines().next().unwrap(),
+        "{\"status\":1,\"input\":3,\"rejected\":1,\"not_sent\":1,\"requests\":2}"
+    );
+    let server = Server::always(json(200, r#"{"status":1}"#));
+    let ran = Env::of(&server).run("channels update --id c --name x --retries 0");
+    assert_eq!(ran.fails(8), ran.err);
+    assert_eq!(ran.out, "");
+}

@@ -276,7 +276,7 @@ impl<'a> Work<'a> {
             Some((_, mut run)) => {
                 run.accounts = accounts;
                 let collection = collection_of(&run);
-                conclude(run, &collection, &names)
+                conclude(run, &collection, &names, true)
             }
             None if stuck > 0 => Err(cannot_change(stuck)),
             None => Ok(()),

@@ -1,5 +1,6 @@
 //! Changes to many records: create, delete, add, moderate.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::api::Collection;
@@ -88,6 +89,12 @@ impl<'a> Change<'a> {
     /// Opens the files that the run writes.
     fn files(&self, input: &Input) -> Result<Files> {
         let (rejects, report) = (self.bulk.rejects.as_deref(), self.bulk.report.as_deref());
+        let is_stdout = |path: Option<&Path>| path.is_some_and(|path| path.as_os_str() == "-");
+        if is_stdout(rejects) || is_stdout(report) {
+            return Err(Failure::usage(
+                "--rejects and --report take files: standard output holds the result",
+            ));
+        }
         if report.is_some_and(|path| input.reads(path)) {
             return Err(Failure::usage(
                 "--report names the input, and would replace it",
@@ -214,6 +221,7 @@ fn finish(
     let Watch {
         mut files, names, ..
     } = watch;
+    let has_rejects = files.has_rejects();
     let has_ended = matches!(run.stop, None | Some(Stop::Batch(..)));
     if (!has_ended || accounts.not_sent + accounts.unknown > 0)
         && let Some(path) = files.spare_input()
@@ -223,7 +231,7 @@ fn finish(
             path.display()
         ));
     }
-    let ended = conclude(run, collection, &names);
+    let ended = conclude(run, collection, &names, has_rejects);
     let written = files.finish(&Totals {
         command: &format!("{} {}", task.past(), collection.plural()),
         instance: &connection.name,

@@ -5,22 +5,19 @@ use crate::bulk::{Batch, Outcome, Run, Stop};
 use crate::error::{Failure, Kind, Result};
 
 /// Turns what became of a run into its end: the cause's own status where nothing was done.
-pub fn conclude(run: Run, collection: &Collection, names: &[String]) -> Result<()> {
+pub fn conclude(
+    run: Run,
+    collection: &Collection,
+    names: &[String],
+    has_rejects: bool,
+) -> Result<()> {
     let accounts = run.accounts;
     let failure = match run.stop {
         None if accounts.is_success() => return Ok(()),
         None if accounts.rejected == 0 => {
             Failure::usage("the input changed while it was worked on: it ended early")
         }
-        None => {
-            let message = format!(
-                "{} of {} were refused",
-                accounts.rejected,
-                collection.counted(accounts.input)
-            );
-            Failure::new(Kind::Refused, message)
-                .hint("`--rejects FILE` writes the refused records with their errors to a file")
-        }
+        None => some_refused(&run, collection, names, has_rejects),
         Some(Stop::Interrupted) => {
             return Err(
                 Failure::new(Kind::Interrupted, "interrupted").hint("the counts say what was done")
@@ -43,11 +40,42 @@ pub fn conclude(run: Run, collection: &Collection, names: &[String]) -> Result<(
     Err(failure.partial())
 }
 
+/// What was refused under `--keep-going`: the first record in the service's words.
+fn some_refused(
+    run: &Run,
+    collection: &Collection,
+    names: &[String],
+    has_rejects: bool,
+) -> Failure {
+    let others = match run.accounts.rejected {
+        0 | 1 => String::new(),
+        count => format!(" (and {} more were refused)", count - 1),
+    };
+    let failure = match &run.first_rejected {
+        None => Failure::new(Kind::Refused, "records were refused"),
+        Some((batch, rejected)) => {
+            let place = batch.place(rejected.at).show(names);
+            let (singular, id) = (collection.singular(), batch.id(rejected.at));
+            Failure::from((*rejected.error).clone())
+                .context(&format!("{place}: {singular} `{id}`{others}"))
+        }
+    };
+    if has_rejects {
+        failure
+    } else {
+        failure.hint("`--rejects FILE` writes the refused records with their errors to a file")
+    }
+}
+
 fn refused(batch: &Batch, outcome: &Outcome, collection: &Collection, names: &[String]) -> Failure {
     let Some(error) = outcome.error.clone() else {
         return Failure::new(Kind::Other, "a batch failed");
     };
-    let before = place(batch, outcome, &error, collection, names);
+    let before = match error.status() {
+        // It is the channel that is not there, whatever the records are.
+        Some(404) => None,
+        _ => place(batch, outcome, &error, collection, names),
+    };
     let failure = Failure::from(error);
     if outcome.is_one_cause {
         return failure

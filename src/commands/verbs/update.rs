@@ -72,7 +72,11 @@ pub fn update(
                         Left::Unknown => accounts.unknown += 1,
                     }
                     let singular = collection.singular();
-                    failure = Some(cause.context(&format!("{place}: {singular} `{id}`")));
+                    failure = Some(if *interrupt.borrow() {
+                        Failure::new(Kind::Interrupted, "interrupted")
+                    } else {
+                        cause.context(&format!("{place}: {singular} `{id}`"))
+                    });
                     break;
                 }
             }
@@ -102,24 +106,18 @@ pub fn update(
     accounts.not_sent = accounts
         .input
         .saturating_sub(done + accounts.rejected + accounts.unknown);
+    accounts.requests = connection.client.requests();
+    // Standard output has the channels; the counts go to where the error goes.
+    Summary {
+        accounts: &accounts,
+        past: "updated",
+        singular: collection.singular(),
+        plural: collection.plural(),
+    }
+    .tell(&context.console);
     if done == 0 {
-        Summary {
-            accounts: &accounts,
-            past: "updated",
-            singular: collection.singular(),
-            plural: collection.plural(),
-        }
-        .print(&context.console)?;
         return Err(failure);
     }
-    // Standard output has the channels; the counts go to where the error goes.
-    context.console.note(&format!(
-        "updated {done} of {}: {} rejected, {} not sent, {} unknown",
-        collection.counted(accounts.input),
-        accounts.rejected,
-        accounts.not_sent,
-        accounts.unknown
-    ));
     Err(match failure.kind {
         Kind::Interrupted => failure,
         _ => failure.partial(),
