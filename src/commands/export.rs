@@ -74,7 +74,8 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         writer.end()?;
         if !is_ordered {
             context.console.warn(
-                "the service does not list in ascending order of ids; what it listed was sorted",
+                "the service does not list in ascending order of ids; what came from the first \
+                 page on that was out of order was sorted",
             );
         }
         Ok(())

@@ -40,6 +40,14 @@ impl Model {
             });
             model.users.insert((*id).to_owned(), user);
         }
+        model.fill_channels(rng);
+        model
+    }
+
+    /// Other channels for the same users.
+    pub fn fill_channels(&mut self, rng: &mut Rng) {
+        let model = self;
+        model.channels.clear();
         for id in some(rng, 4) {
             let channel = json!({
                 "id": id,
@@ -59,6 +67,22 @@ impl Model {
                 }
             }
             model.channels.insert((*id).to_owned(), (channel, members));
+        }
+    }
+
+    /// With the users of another: those who stay keep their memberships. A mode that was the
+    /// user's own follows it, one that was set in the channel stays.
+    pub fn with_users(&self, users: &BTreeMap<String, Value>) -> Model {
+        let own = |users: &BTreeMap<String, Value>, id: &str| users[id]["mode"].as_u64().unwrap();
+        let mut model = self.clone();
+        model.users.clone_from(users);
+        for (_, members) in model.channels.values_mut() {
+            members.retain(|id, _| users.contains_key(id));
+            for (id, mode) in members {
+                if *mode == own(&self.users, id) {
+                    *mode = own(users, id);
+                }
+            }
         }
         model
     }

@@ -32,6 +32,35 @@ fn any_document_after_any_other() {
     for_seeds("any_document_after_any_other", 40, from_one_to_another);
 }
 
+/// A document with one section leaves the other alone, memberships and modes of users that are
+/// created anew included.
+fn one_section(seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let env = Env::sandbox();
+    let run = |line: &str| env.run(line);
+    let before = Model::random(&mut rng);
+    let files = before.write(&mut rng, &env, "before");
+    assert_eq!(run(&format!("apply {files}")).code, 0);
+    let (wanted, section) = if rng.bool() {
+        let users = Model::random(&mut rng).users;
+        (before.with_users(&users), "users")
+    } else {
+        let mut wanted = before.clone();
+        wanted.fill_channels(&mut rng);
+        (wanted, "channels")
+    };
+    let document = serde_json::json!({section: wanted.exported()[section]});
+    env.file("part.json", document.to_string());
+    let ran = run("apply part.json --prune --recreate --yes");
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    is_settled(&run, "part.json", &wanted);
+}
+
+#[test]
+fn any_section_by_itself() {
+    for_seeds("any_section_by_itself", 40, one_section);
+}
+
 /// Whatever goes wrong, running it again a few times gets there.
 fn through_faults(seed: u64) {
     let mut rng = Rng::with_seed(seed);
