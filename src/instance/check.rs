@@ -85,6 +85,23 @@ fn plain_user(text: &str) -> Option<User<'_>> {
     })
 }
 
+/// The id of a user that has been checked before and is sent as it stands, where that can be told
+/// without reading all of it: the id comes first, and no mode has a name.
+pub fn known_id(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("{\"id\":\"")?;
+    let id = &rest[..memchr::memchr(b'"', rest.as_bytes())?];
+    if memchr::memchr(b'\\', text.as_bytes()).is_some() {
+        return None;
+    }
+    let mut modes = memchr::memmem::find_iter(text.as_bytes(), b"\"mode\"");
+    let is_number = |at: usize| {
+        let value = text[at + "\"mode\"".len()..].trim_start();
+        let value = value.strip_prefix(':').map(str::trim_start);
+        value.is_some_and(|value| value.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    modes.all(is_number).then_some(id)
+}
+
 pub fn user(text: &str) -> Result<User<'_>, Wrong> {
     if let Some(user) = plain_user(text) {
         return Ok(user);

@@ -60,12 +60,12 @@ impl Reading {
             // Mistakes were found before; a file that has changed since is the person's own risk.
             match (self.noun, noun) {
                 (Noun::User, Noun::User) => {
+                    if let Some(id) = check::known_id(text) {
+                        return Ok(Some(record(id.to_owned(), text.as_bytes(), place)));
+                    }
                     if let Ok(user) = check::user(text) {
-                        return Ok(Some(record(
-                            user.id.into_owned(),
-                            user.json.as_bytes(),
-                            place,
-                        )));
+                        let json = user.json.as_bytes();
+                        return Ok(Some(record(user.id.into_owned(), json, place)));
                     }
                 }
                 (Noun::Channel, Noun::Channel) => {
