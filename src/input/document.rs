@@ -14,6 +14,7 @@ use super::check::{Checked, Piece as Span};
 use super::error::{InputError, described, quoted};
 use super::json::{self, cut_off};
 use super::place::Place;
+use super::plain::Look;
 use super::spool::{Source, SourceReader};
 use super::window::{Sizes, Style, Window};
 use super::{Given, Refusal};
@@ -47,6 +48,9 @@ pub enum Piece<'a> {
         noun: Noun,
         text: &'a str,
         place: Place,
+        /// The id of a user in which there is nothing to mend, and nothing to say about it: most
+        /// of them are such, and need not be read again.
+        plain_id: Option<&'a str>,
     },
     /// A field that no document has, or a section that is no array.
     Mistake { place: Place, message: String },
@@ -125,7 +129,7 @@ enum Spot {
 /// A piece without a loan on the window.
 enum Found {
     Section(Noun),
-    Value(Noun, Range<usize>, Place),
+    Value(Noun, Range<usize>, Place, Option<Range<usize>>),
     Mistake(Place, String),
 }
 
@@ -157,14 +161,15 @@ impl Pieces {
         Ok(Some(match found {
             Found::Section(noun) => Piece::Section(noun),
             Found::Mistake(place, message) => Piece::Mistake { place, message },
-            Found::Value(noun, range, place) => Piece::Value {
-                noun,
-                text: self
-                    .current
-                    .as_ref()
-                    .map_or("", |window| &window.text().0[range]),
-                place,
-            },
+            Found::Value(noun, range, place, id) => {
+                let text = self.current.as_ref().map_or("", |window| window.text().0);
+                Piece::Value {
+                    noun,
+                    text: &text[range],
+                    place,
+                    plain_id: id.map(|id| &text[id]),
+                }
+            }
         }))
     }
 
@@ -196,9 +201,9 @@ fn step(
             (Spot::FirstOf(_) | Spot::NextOf(_), b']') => *spot = Spot::Next,
             (Spot::NextOf(noun), b',') => *spot = Spot::ValueOf(noun),
             (Spot::FirstOf(noun) | Spot::ValueOf(noun), _) => {
-                let (range, place) = value(window)?;
+                let found = of_noun(window, noun)?;
                 *spot = Spot::NextOf(noun);
-                return Ok(Some(Found::Value(noun, range, place)));
+                return Ok(Some(found));
             }
             (Spot::First | Spot::Field, b'"') => {
                 if let Some(found) = field(window, spot)? {
@@ -232,9 +237,9 @@ fn field(window: &mut Window, spot: &mut Spot) -> Result<Option<Found>, InputErr
         if window.unread().starts_with(name) {
             window.advance(name.len());
             window.skip_white()?;
-            let (range, place) = value(window)?;
+            let found = of_noun(window, noun)?;
             *spot = Spot::Next;
-            return Ok(Some(Found::Value(noun, range, place)));
+            return Ok(Some(found));
         }
     }
     let (range, place) = value(window)?;
@@ -275,7 +280,29 @@ fn field(window: &mut Window, spot: &mut Spot) -> Result<Option<Found>, InputErr
             return Ok(Some(Found::Mistake(place, message)));
         }
     };
-    Ok(Some(Found::Value(noun, range, value_place)))
+    Ok(Some(Found::Value(noun, range, value_place, None)))
+}
+
+/// Reads a user, a channel or a member, whatever it turns out to be.
+fn of_noun(window: &mut Window, noun: Noun) -> Result<Found, InputError> {
+    let unread = window.unread();
+    if noun == Noun::User && unread.starts_with('{') {
+        let mut values = serde_json::Deserializer::from_str(unread).into_iter::<Look<'_>>();
+        if let Some(Ok(look)) = values.next()
+            && let Some(id) = look.plain_id()
+        {
+            let len = values.byte_offset();
+            let (text, start) = window.text();
+            let id_start = id.as_ptr() as usize - text.as_ptr() as usize;
+            let id = id_start..id_start + id.len();
+            window.check_length(len)?;
+            let place = window.place();
+            window.advance(len);
+            return Ok(Found::Value(noun, start..start + len, place, Some(id)));
+        }
+    }
+    let (range, place) = value(window)?;
+    Ok(Found::Value(noun, range, place, None))
 }
 
 /// Reads over one value of any kind; gives back where it is in the window's text.

@@ -13,7 +13,9 @@ fn told(text: &str) -> Vec<String> {
         match pieces.next() {
             Ok(None) => return told,
             Ok(Some(Piece::Section(noun))) => told.push(format!("{noun:?}s")),
-            Ok(Some(Piece::Value { noun, text, place })) => {
+            Ok(Some(Piece::Value {
+                noun, text, place, ..
+            })) => {
                 told.push(format!("{noun:?} {text} {}", place.show(&names)));
             }
             Ok(Some(Piece::Mistake { place, message })) => {
@@ -63,5 +65,42 @@ fn what_is_no_document() {
     ] {
         let told = told(text);
         assert!(told.last().unwrap().starts_with(message), "{told:?}");
+    }
+}
+
+#[test]
+fn plain_users_are_told_apart() {
+    for (user, plain) in [
+        (
+            r#"{"id":"a","name":"A","mode":300,"metadata":{"x":"\u0041"},"y":[1]}"#,
+            true,
+        ),
+        (r#"{"mode":0,"id":"é"}"#, true),
+        (r#"{"id":"a","mode":null,"name":null}"#, true),
+        (r#"{"id":"a","mode":"admin"}"#, false),
+        (r#"{"id":"a","mode":-1}"#, false),
+        (r#"{"id":"a","mode":1.5}"#, false),
+        (r#"{"id":"a\u0041"}"#, false),
+        (r#"{"id":""}"#, false),
+        (r#"{"id":7}"#, false),
+        (r#"{"id":"a","id":"b"}"#, false),
+        (r#"{"id":"a","name":7}"#, false),
+        (r#"{"id":"a","metadata":[]}"#, false),
+        (r#"["a"]"#, false),
+        (r#"{}"#, false),
+    ] {
+        let text = format!("{{\"users\":[{user}]}}");
+        let given = Given::Memory {
+            name: "d".to_owned(),
+            bytes: text.into_bytes(),
+        };
+        let mut document = Document::open(vec![given]).unwrap();
+        let mut pieces = document.pieces();
+        pieces.next().unwrap();
+        let Some(Piece::Value { plain_id, text, .. }) = pieces.next().unwrap() else {
+            panic!("{user}");
+        };
+        assert_eq!(plain_id.is_some(), plain, "{user}");
+        assert_eq!(text, user);
     }
 }

@@ -18,6 +18,7 @@ mod header;
 mod json;
 mod lines;
 mod place;
+mod plain;
 mod runs;
 mod spool;
 mod window;

@@ -50,62 +50,7 @@ pub struct Member<'a> {
     pub offset: usize,
 }
 
-/// The fields of a user that are looked at, unread.
-#[derive(Deserialize)]
-struct Look<'a> {
-    #[serde(borrow)]
-    id: &'a RawValue,
-    #[serde(borrow, default)]
-    name: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    mode: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    metadata: Option<&'a RawValue>,
-}
-
-/// A user as most of them are: nothing to mend, and nothing to say about it.
-fn plain_user(text: &str) -> Option<User<'_>> {
-    let look: Look<'_> = serde_json::from_str(text).ok()?;
-    let begins = |raw: Option<&RawValue>, first| raw.is_none_or(|raw| raw.get().starts_with(first));
-    if !text.starts_with('{') || !begins(look.name, '"') || !begins(look.metadata, '{') {
-        return None;
-    }
-    let mode = match look.mode {
-        Some(raw) => Some(raw.get().parse().ok()?),
-        None => None,
-    };
-    let id = look.id.get().strip_prefix('"')?.strip_suffix('"')?;
-    if id.is_empty() || memchr::memchr(b'\\', id.as_bytes()).is_some() {
-        return None;
-    }
-    Some(User {
-        id: Cow::Borrowed(id),
-        mode,
-        json: Cow::Borrowed(text),
-    })
-}
-
-/// The id of a user that has been checked before and is sent as it stands, where that can be told
-/// without reading all of it: the id comes first, and no mode has a name.
-pub fn known_id(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("{\"id\":\"")?;
-    let id = &rest[..memchr::memchr(b'"', rest.as_bytes())?];
-    if memchr::memchr(b'\\', text.as_bytes()).is_some() {
-        return None;
-    }
-    let mut modes = memchr::memmem::find_iter(text.as_bytes(), b"\"mode\"");
-    let is_number = |at: usize| {
-        let value = text[at + "\"mode\"".len()..].trim_start();
-        let value = value.strip_prefix(':').map(str::trim_start);
-        value.is_some_and(|value| value.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    modes.all(is_number).then_some(id)
-}
-
 pub fn user(text: &str) -> Result<User<'_>, Wrong> {
-    if let Some(user) = plain_user(text) {
-        return Ok(user);
-    }
     let fields = fields(text, "a user")?;
     let id = id(text, &fields, "id")?;
     of_kind(text, &fields, "name", '"', "a string")?;

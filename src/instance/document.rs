@@ -150,7 +150,14 @@ impl Desired {
                 Piece::Mistake { place, message } => {
                     mistakes.add(&place.show(&self.names), &message);
                 }
-                Piece::Value { noun, text, place } => {
+                Piece::Value {
+                    place,
+                    plain_id: Some(id),
+                    ..
+                } => self.sections[0].take(id, place, &self.names, "user", mistakes),
+                Piece::Value {
+                    noun, text, place, ..
+                } => {
                     let sections = &mut self.sections;
                     let result = match noun {
                         Noun::User => check::user(text).map(|user| {

@@ -54,13 +54,19 @@ impl Reading {
             let Some(piece) = self.pieces.next()? else {
                 return Ok(None);
             };
-            let Piece::Value { noun, text, place } = piece else {
+            let Piece::Value {
+                noun,
+                text,
+                place,
+                plain_id,
+            } = piece
+            else {
                 continue;
             };
             // Mistakes were found before; a file that has changed since is the person's own risk.
             match (self.noun, noun) {
                 (Noun::User, Noun::User) => {
-                    if let Some(id) = check::known_id(text) {
+                    if let Some(id) = plain_id {
                         return Ok(Some(record(id.to_owned(), text.as_bytes(), place)));
                     }
                     if let Ok(user) = check::user(text) {
