@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::api::{ApiError, ErrorObject, Problem};
+use crate::api::{ApiError, ErrorObject, Problem, Stage};
 use crate::bulk::{FeedError, FileError};
 use crate::config::ConfigError;
 use crate::input::InputError;
@@ -236,7 +236,7 @@ fn hint(error: &ApiError) -> Option<String> {
     Some(
         match &error.problem {
             Problem::Status { status: 401, .. } => {
-                "no API key reached the service: `cyxth profile check` tells more"
+                "the service took no API key: `cyxth profile show` says where the key comes from"
             }
             Problem::Status { status: 403, .. } => {
                 "is it the key of this instance? `cyxth profile show` says where the key comes from"
@@ -252,10 +252,18 @@ fn hint(error: &ApiError) -> Option<String> {
                 "is the app URL right? It is the one that the console shows"
             }
             Problem::Deadline => "`--deadline SECONDS` gives the run more time",
-            Problem::Network { why, .. } if why.starts_with("no secure connection") => {
-                "`--ca-cert FILE` adds the root certificate of a company's own authority"
-            }
-            Problem::Network { sent: true, .. } => "`--timeout SECONDS` waits longer for an answer",
+            Problem::Network {
+                stage: Stage::Untrusted,
+                ..
+            } => "`--ca-cert FILE` adds the root certificate of a company's own authority",
+            Problem::Network {
+                stage: Stage::TimedOut,
+                ..
+            } => "`--timeout SECONDS` waits longer for an answer",
+            Problem::Network {
+                stage: Stage::BrokenOff,
+                ..
+            } => "is a Cyxth instance behind the app URL? `cyxth profile check` tells more",
             Problem::Network { .. } => {
                 "is the app URL right, and the network up? `cyxth profile check` tells more"
             }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use crate::model::Id;
 
 use super::client::cause;
-use super::error::Problem;
+use super::error::{Problem, Stage};
 use super::retry::Failure;
 
 /// A page of records may be large; anything past this is no answer of this API.
@@ -75,21 +75,22 @@ pub(super) async fn whole_body(mut response: reqwest::Response) -> Result<Bytes,
 pub(super) fn network(error: &reqwest::Error) -> Box<Failed> {
     let text = cause(error);
     let untrusted = error.is_connect() && is_about_trust(error);
-    let (failure, why) = if untrusted {
-        (Failure::Untrusted, format!("no secure connection: {text}"))
+    let (failure, stage, why) = if untrusted {
+        let why = format!("no secure connection: {text}");
+        (Failure::Untrusted, Stage::Untrusted, why)
     } else if error.is_connect() {
-        (Failure::NotConnected, format!("cannot connect: {text}"))
+        let why = format!("cannot connect: {text}");
+        (Failure::NotConnected, Stage::Unreachable, why)
     } else if error.is_timeout() {
-        (Failure::Lost, "no whole answer in time".to_owned())
+        let why = "no whole answer in time".to_owned();
+        (Failure::Lost, Stage::TimedOut, why)
     } else {
-        (Failure::Lost, format!("the exchange broke off: {text}"))
+        let why = format!("the exchange broke off: {text}");
+        (Failure::Lost, Stage::BrokenOff, why)
     };
     Box::new(Failed {
         failure,
-        problem: Problem::Network {
-            why,
-            sent: failure == Failure::Lost,
-        },
+        problem: Problem::Network { stage, why },
         retry_after: None,
     })
 }

@@ -38,6 +38,19 @@ fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
     })
 }
 
+/// How far an exchange came that has no whole answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Nobody was reached.
+    Unreachable,
+    /// Somebody was, who is not to be trusted.
+    Untrusted,
+    /// Sent, and no whole answer in time.
+    TimedOut,
+    /// Sent, in whole or in part, and broken off.
+    BrokenOff,
+}
+
 /// What went wrong with a request.
 #[derive(Debug, Clone)]
 pub enum Problem {
@@ -62,9 +75,8 @@ pub enum Problem {
     },
     /// No whole exchange.
     Network {
+        stage: Stage,
         why: String,
-        /// Whether any of the request may have reached the service.
-        sent: bool,
     },
     /// The time for the whole run was over before it could be sent.
     Deadline,
@@ -132,9 +144,13 @@ impl ApiError {
                 408 | 500.. => Left::Unknown,
                 _ => Left::Rejected,
             },
-            Problem::Network { sent: true, .. } | Problem::BadAnswer { .. } => Left::Unknown,
+            Problem::Network {
+                stage: Stage::TimedOut | Stage::BrokenOff,
+                ..
+            }
+            | Problem::BadAnswer { .. } => Left::Unknown,
             Problem::Redirect { .. } => Left::Rejected,
-            Problem::Network { sent: false, .. }
+            Problem::Network { .. }
             | Problem::Deadline
             | Problem::Interrupted
             | Problem::NotShown { .. }

@@ -13,6 +13,6 @@ pub mod retry;
 
 pub use client::{Client, ClientSettings, Trace};
 pub use endpoints::{Changed, Collection};
-pub use error::{ApiError, ErrorObject, Left, Problem};
+pub use error::{ApiError, ErrorObject, Left, Problem, Stage};
 pub use pages::{Page, Walk};
 pub use request::{Effect, Request};

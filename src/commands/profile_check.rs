@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::api::{Collection, Problem, Walk};
+use crate::api::{Collection, Problem, Stage, Walk};
 use crate::config::Profiles;
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
@@ -58,11 +58,17 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
                 learned.answered(is_https);
             }
             match &error.problem {
-                Problem::Network { why, .. } if why.starts_with("no secure connection") => {
+                Problem::Network {
+                    stage: Stage::Untrusted,
+                    ..
+                } => {
                     learned.reachable = Some(true);
                     learned.tls = Some(false);
                 }
-                Problem::Network { sent: false, .. } => learned.reachable = Some(false),
+                Problem::Network {
+                    stage: Stage::Unreachable,
+                    ..
+                } => learned.reachable = Some(false),
                 Problem::Status {
                     status: 401 | 403, ..
                 } => learned.key = Some(false),
