@@ -12,6 +12,9 @@ const GAP: u16 = 2;
 /// comfy-table counts widths in 16 bits; a row with a wider cell is written without it.
 const WIDEST: usize = 60_000;
 
+/// Rows that comfy-table holds at a time; it takes more than a kilobyte for each.
+const AT_ONCE: usize = 200;
+
 /// A table that is written page by page, its columns as wide as the first page needs them.
 pub struct Grid {
     header: Vec<String>,
@@ -41,6 +44,10 @@ impl Grid {
             pending.push(&self.header);
         }
         for row in rows {
+            if pending.len() == AT_ONCE {
+                write(&pending, &widths, self.width, out)?;
+                pending.clear();
+            }
             if self.width.is_none() && row.iter().any(|cell| cell.width() > WIDEST) {
                 write(&pending, &widths, self.width, out)?;
                 pending.clear();
