@@ -37,6 +37,8 @@ const IN_MEMORY: usize = 16 << 20;
 /// How steps are carried out.
 #[derive(Clone)]
 pub struct CarrySettings {
+    /// Isolate what the service refuses, and do all else.
+    pub keep_going: bool,
     pub concurrency: usize,
     pub batch_size: usize,
     pub interrupt: watch::Receiver<bool>,
@@ -134,6 +136,7 @@ pub async fn carry(
             deadline: settings.deadline,
         };
         let client = client.clone();
+        let keep_going = settings.keep_going;
         let send = move |batch: Arc<Batch>| {
             let client = client.clone();
             async move {
@@ -142,7 +145,7 @@ pub async fn carry(
                 };
                 // What is there already was created by somebody else meanwhile, or by an earlier
                 // run that was killed: either way it is there.
-                let job = Job::new(client, (**task).clone(), false, true);
+                let job = Job::new(client, (**task).clone(), keep_going, true);
                 job.carry_out(&batch).await
             }
         };

@@ -113,6 +113,8 @@ type Members = Peekable<Stream>;
 impl Draft {
     fn run(&mut self) -> Result<Steps, PlanError> {
         let mut writer = Writer::new()?;
+        // A second pass, over sorted listings, begins anew.
+        self.desired.member_users.reset();
         self.users(&mut writer)?;
         self.channels(&mut writer)?;
         std::mem::take(&mut self.mistakes).end()?;

@@ -12,7 +12,6 @@ use crate::input::document::Noun;
 use crate::model::Fields;
 
 use super::actual::{Message, pages, records};
-use super::document::of_member_key;
 use super::plan::mode_of;
 use super::table::OwnModes;
 
@@ -142,7 +141,7 @@ where
     let mut count = 0;
     while let Some(page) = members.next::<E>().await? {
         for record in &page {
-            let (_, id) = of_member_key(&record.id);
+            let id = &record.id[channel.id.len() + 1..];
             let mode = mode_of(record);
             write(Part::Member {
                 channel: &channel.id,

@@ -70,6 +70,8 @@ pub async fn remember(
     }
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
+    // Read back before anything is deleted: what this tool would refuse to put back must stay.
+    Desired::open(vec![Given::File(file.path().to_owned())])?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(count)
 }
@@ -90,7 +92,8 @@ async fn memberships(
             return Ok(count);
         };
         for member in records(&page, Some(channel)) {
-            let (_, id) = of_member_key(&member.id);
+            // By its length: the id of a channel may hold what separates the two.
+            let id = &member.id[channel.len() + 1..];
             let Some(own) = users.get(id) else {
                 continue;
             };
@@ -102,6 +105,8 @@ async fn memberships(
                 text(id)
             )?;
             let mode = mode_of(&member);
+            // A listing does not tell a mode of its own from the user's. One that equals the
+            // user's follows it, as it does where the user's own is changed.
             if let Some(mode) = mode.filter(|_| mode != *own) {
                 write!(file, ",\"mode\":{mode}")?;
             }
@@ -172,5 +177,10 @@ pub async fn put_back(
     }
     let steps = writer.finish()?;
     let kinds = [Kind::CreateUser, Kind::AddMember, Kind::MemberMode];
-    Ok(carry(client, &steps, &kinds, settings, observer).await?)
+    // One that is refused must not keep the others away.
+    let settings = CarrySettings {
+        keep_going: true,
+        ..settings.clone()
+    };
+    Ok(carry(client, &steps, &kinds, &settings, observer).await?)
 }

@@ -67,6 +67,11 @@ impl Table {
         }
     }
 
+    /// Sets all numbers to 0, for another pass.
+    pub fn reset(&mut self) {
+        self.values.fill(0);
+    }
+
     /// Whether any id has the number 0.
     pub fn has_zero(&self) -> bool {
         self.values.contains(&0)

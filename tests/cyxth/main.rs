@@ -22,6 +22,8 @@ mod bulk_support;
 mod document;
 #[cfg(feature = "sandbox")]
 mod document_apply;
+#[cfg(feature = "sandbox")]
+mod document_kept;
 #[cfg(all(unix, feature = "sandbox"))]
 mod document_kill;
 #[cfg(feature = "sandbox")]

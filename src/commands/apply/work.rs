@@ -62,6 +62,7 @@ impl<'a> Work<'a> {
 
     fn settings(&self, fed: Arc<AtomicU64>) -> CarrySettings {
         CarrySettings {
+            keep_going: false,
             concurrency: self.context.options.concurrency,
             batch_size: self.context.options.batch_size,
             interrupt: self.context.on_interrupt(),
@@ -81,6 +82,17 @@ impl<'a> Work<'a> {
         let carried = instance::put_back(client, self.file, &settings, self)
             .await
             .map_err(|error| self.not_put_back(error.into()))?;
+        if carried.stop.is_none() && carried.accounts().rejected > 0 {
+            // The document may have what the service takes; the file stays for what belongs to
+            // it, and the next run puts that back.
+            self.context.console.warn(&format!(
+                "the service refuses {} of what {} holds; the file stays, and all else of it is \
+                 put back",
+                carried.accounts().rejected,
+                self.file.display()
+            ));
+            return Ok(());
+        }
         self.put_back(&carried)
     }
 
@@ -97,8 +109,16 @@ impl<'a> Work<'a> {
             let why = why.unwrap_or_else(|| Failure::new(Kind::Other, "the run has ended early"));
             return Err(self.not_put_back(why));
         }
-        std::fs::remove_file(self.file)?;
-        Ok(())
+        let rejected = carried.accounts().rejected;
+        if rejected > 0 {
+            let message = format!("the service refuses {rejected} of the steps");
+            return Err(self.not_put_back(Failure::new(Kind::Refused, message)));
+        }
+        match std::fs::remove_file(self.file) {
+            // Another run has put back the same.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            other => Ok(other?),
+        }
     }
 
     fn not_put_back(&self, why: Failure) -> Failure {
@@ -120,6 +140,7 @@ impl<'a> Work<'a> {
         let todo = counts.sum() - stuck - if prune { 0 } else { counts.removals() };
         self.tell(steps, stuck)?;
         if todo == 0 {
+            self.files = Some(Files::reporting(self.arguments.report.as_deref())?);
             if stuck == 0 {
                 context.console.note("nothing to do");
             }
@@ -231,9 +252,13 @@ impl<'a> Work<'a> {
         }
         let put_back = instance::put_back(client, file, settings, self)
             .await
-            .map_err(|error| self.not_put_back(error.into()))?;
+            .map_err(|error| self.not_put_back(error.into()).partial())?;
         if aside.is_none() {
-            self.put_back(&put_back)?;
+            // Users have been deleted by now: whatever is missing is a part.
+            self.put_back(&put_back).map_err(|error| match error.kind {
+                Kind::Interrupted => error,
+                _ => error.partial(),
+            })?;
         }
         Ok(deleted)
     }
