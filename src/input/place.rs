@@ -15,6 +15,32 @@ pub struct Place {
     pub column: u64,
 }
 
+/// Places along a text, in ascending order, without counting its lines anew for each.
+pub struct Along<'a> {
+    text: &'a str,
+    offset: usize,
+    place: Place,
+}
+
+impl<'a> Along<'a> {
+    /// `place` is where the text begins.
+    pub fn new(place: Place, text: &'a str) -> Along<'a> {
+        Along {
+            text,
+            offset: 0,
+            place,
+        }
+    }
+
+    /// The place at an offset that is not before the last one.
+    pub fn to(&mut self, offset: usize) -> Place {
+        let rest = self.text.get(self.offset..).unwrap_or_default();
+        self.place = self.place.within(rest, offset.saturating_sub(self.offset));
+        self.offset = self.offset.max(offset);
+        self.place
+    }
+}
+
 impl Place {
     /// The place so many bytes into a text that begins at this one.
     #[must_use]
@@ -68,6 +94,25 @@ mod tests {
                 column,
             };
             assert_eq!(place.show(&names), shown);
+        }
+    }
+}
+
+#[cfg(test)]
+mod along_tests {
+    use super::*;
+
+    #[test]
+    fn places_along_a_text_are_those_from_its_beginning() {
+        let text = "ab\ncdé\n\nf";
+        let place = Place {
+            source: 1,
+            line: 4,
+            column: 7,
+        };
+        let mut along = Along::new(place, text);
+        for offset in [0, 1, 1, 4, 8, 9, text.len()] {
+            assert_eq!(along.to(offset), place.within(text, offset), "{offset}");
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::bulk::{Ascending, Sorter};
 use crate::input::document::{Document, Noun, Piece};
-use crate::input::{Given, InputError, Place};
+use crate::input::{Along, Given, InputError, Place};
 
 use super::check::{self, Wrong};
 use super::stream::{Reading, Stream};
@@ -169,8 +169,9 @@ impl Desired {
                             if let Some(members) = &channel.members {
                                 sections[2].is_managed = true;
                                 self.managed.add(id);
+                                let mut along = Along::new(place, text);
                                 for member in members {
-                                    let place = place.within(text, member.offset);
+                                    let place = along.to(member.offset);
                                     let key = member_key(id, &member.id);
                                     sections[2].take(&key, place, &self.names, "member", mistakes);
                                     self.member_users.add(&member.id);

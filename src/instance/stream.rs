@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::bulk::{Ascending, Record};
 use crate::input::document::{Document, Noun, Piece, Pieces};
-use crate::input::{InputError, Place};
+use crate::input::{Along, InputError, Place};
 
 use super::check;
 use super::document::{DocumentError, member_key};
@@ -82,8 +82,9 @@ impl Reading {
                 }
                 (Noun::Member, Noun::Channel) => {
                     if let Ok(channel) = check::channel(text) {
+                        let mut along = Along::new(place, text);
                         for member in channel.members.iter().flatten() {
-                            let place = place.within(text, member.offset);
+                            let place = along.to(member.offset);
                             self.pending
                                 .push_back(of_member(&channel.id, member, place));
                         }
