@@ -96,11 +96,6 @@ mod tests {
             assert_eq!(place.show(&names), shown);
         }
     }
-}
-
-#[cfg(test)]
-mod along_tests {
-    use super::*;
 
     #[test]
     fn places_along_a_text_are_those_from_its_beginning() {
