@@ -14,10 +14,10 @@
 //! ```
 //!
 //! Imports point downwards only: `cli → commands → context → error → {instance, bulk, input,
-//! render, config} → api → model`; `render` watches `bulk` and shows the steps of `instance`, which
-//! `bulk` carries out. The sandbox imports
-//! the model at most, and only `context`, `error` and `commands/sandbox.rs` name it. A test
-//! reads the `use` lines.
+//! render, config} → api → model`; `bulk` makes requests of what `input` reads, `instance` carries
+//! out its steps through `bulk`, and `render` watches the one and shows the steps of the other. The
+//! sandbox imports the model at most, and only `context`, `error` and `commands/sandbox.rs` name
+//! it. A test reads the `use` lines.
 //!
 //! A record is never rebuilt on its way: its bytes travel as they were written, and typed views
 //! ([`model`]) borrow from them.

@@ -40,9 +40,14 @@ impl Page {
         std::str::from_utf8(&self.body[self.records[at].clone()]).unwrap_or_default()
     }
 
-    /// Leaves out the first record.
-    pub fn drop_first(&mut self) {
-        self.records.remove(0);
+    /// Leaves out a first record that is the cursor's own, which a service sends that begins
+    /// pages at the cursor. True where it was there.
+    pub fn drop_cursor(&mut self, cursor: Option<&str>) -> bool {
+        let is_there = cursor.is_some() && self.id(0).as_deref() == cursor;
+        if is_there {
+            self.records.remove(0);
+        }
+        is_there
     }
 
     pub fn len(&self) -> usize {
@@ -175,10 +180,8 @@ impl Walk {
                 .max(1 + extra);
             let request = self.collection.page(limit, self.cursor.as_deref());
             let (mut page, ascending) = self.client.send(&request, decode).await?;
-            let first = page.id(0);
-            if first.is_some() && first == self.cursor {
+            if page.drop_cursor(self.cursor.as_deref()) {
                 self.inclusive = true;
-                page.records.remove(0);
                 if limit == 1 && page.is_empty() {
                     // One record was asked for, so nothing is known of those behind the cursor.
                     continue;

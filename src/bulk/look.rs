@@ -174,10 +174,7 @@ impl Search {
             }
             Err(error) => return Err(error),
         };
-        if cursor.is_some() && page.records().next().and_then(id_of) == cursor {
-            // A service that begins pages at the cursor.
-            page.drop_first();
-        }
+        page.drop_cursor(cursor.as_deref());
         let ids: Vec<String> = page.records().filter_map(id_of).collect();
         let follows = match (&cursor, ids.first()) {
             (Some(cursor), Some(first)) => first > cursor,
