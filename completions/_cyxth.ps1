@@ -735,7 +735,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'Only users')
             [CompletionResult]::new('--channels', '--channels', [CompletionResultType]::ParameterName, 'Only channels')
-            [CompletionResult]::new('--members', '--members', [CompletionResultType]::ParameterName, 'Only the members of channels')
+            [CompletionResult]::new('--members', '--members', [CompletionResultType]::ParameterName, 'Only the members of channels, these by their ids')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')

@@ -696,7 +696,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --color 'When to use colours [env: NO_COLOR]'
             cand --users 'Only users'
             cand --channels 'Only channels'
-            cand --members 'Only the members of channels'
+            cand --members 'Only the members of channels, these by their ids'
             cand --dry-run 'Change nothing; print each request that would, as a curl command'
             cand -y 'Do not ask for confirmation'
             cand --yes 'Do not ask for confirmation'

@@ -660,7 +660,7 @@ always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l users -d 'Only users'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l channels -d 'Only channels'
-complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l members -d 'Only the members of channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l members -d 'Only the members of channels, these by their ids'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s v -l verbose -d 'Report requests, times and retries on standard error'

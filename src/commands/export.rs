@@ -20,10 +20,12 @@ pub struct Export {
     /// Only channels
     #[arg(long)]
     channels: bool,
-    /// Only the members of channels
+    /// Only the members of channels, these by their ids
     #[arg(long)]
     members: bool,
     /// Only this channel; may be given several times
+    ///
+    /// `apply --prune` deletes the channels that a document with some of them does not have.
     #[arg(long, value_name = "ID")]
     channel: Vec<String>,
 }
@@ -59,20 +61,21 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
     }
     let connection = context.connect()?;
     let client = &connection.client;
-    let mut writer = DocumentWriter::new(
-        &context.console,
-        is_lines,
-        selection.channels,
-        selection.members,
-    );
+    let mut writer = DocumentWriter::new(&context.console, is_lines, selection.channels);
     context.block_on(async {
         if !arguments.channel.is_empty() {
             selection.only = Some(find(context, client, &arguments.channel).await?);
         }
         let mut write = |part: instance::Part<'_>| Ok::<(), Failure>(writer.part(&part)?);
-        let is_ordered = instance::export(client, selection, &mut write).await?;
+        let exported = instance::export(client, selection, &mut write).await?;
         writer.end()?;
-        if !is_ordered {
+        for channel in &exported.unreachable {
+            context.console.warn(&format!(
+                "the members of the channel `{channel}` are missing: its id cannot stand in a \
+                 path, so they cannot be asked for"
+            ));
+        }
+        if exported.is_unordered {
             context.console.warn(
                 "the service does not list in ascending order of ids; what came from the first \
                  page on that was out of order was sorted",

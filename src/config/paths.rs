@@ -39,7 +39,7 @@ impl Paths {
     }
 
     /// The file that holds what is to be put back when users are created anew. Each instance has
-    /// its own, so that nothing is put back into another one.
+    /// its own, so that nothing is put back into another one. Beside it stands its lock.
     pub fn recreation(&self, instance: &str) -> Result<PathBuf, ConfigError> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
         let plain: String = instance

@@ -1,11 +1,12 @@
 //! The file of profiles: read whole, changed under a lock, written beside its place and renamed.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 
+use super::private::{create_private_dir, io_error, open_private, wider_than};
 use super::{ApiKey, ApiUrl, AppUrl, ConfigError, KeySource};
 
 /// The name of the profile that is always there: the instance on this machine.
@@ -324,49 +325,4 @@ fn broken(path: &Path, why: &str) -> ConfigError {
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
-}
-
-fn io_error(doing: &'static str, path: &Path, cause: io::Error) -> ConfigError {
-    ConfigError::Io {
-        doing,
-        path: path.to_owned(),
-        cause,
-    }
-}
-
-#[cfg(unix)]
-fn create_private_dir(dir: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(dir)
-}
-
-#[cfg(not(unix))]
-fn create_private_dir(dir: &Path) -> io::Result<()> {
-    fs::create_dir_all(dir)
-}
-
-fn open_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.create(true).write(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)
-}
-
-#[cfg(unix)]
-fn wider_than(path: &Path, wanted: u32) -> Option<(PathBuf, u32, u32)> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path).ok()?.permissions().mode() & 0o777;
-    (mode & !wanted != 0).then(|| (path.to_owned(), mode, wanted))
-}
-
-#[cfg(not(unix))]
-fn wider_than(_: &Path, _: u32) -> Option<(PathBuf, u32, u32)> {
-    None
 }

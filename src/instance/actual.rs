@@ -32,6 +32,17 @@ pub enum PlanError {
     /// A listing is not in ascending order; reading it sorted helps.
     #[error("the service does not list in ascending order of ids")]
     Unordered,
+    /// Nobody can say who would lose a membership there.
+    #[error(
+        "the members of the channel `{0}` cannot be read: its id cannot stand in a path; nobody \
+         is deleted, because memberships in it would be lost"
+    )]
+    Unreachable(String),
+}
+
+/// Whether the members of a channel can be asked for. URL parsers fold such segments away.
+pub fn is_reachable(channel: &str) -> bool {
+    !matches!(channel, "." | "..")
 }
 
 /// A page, or the end. A listing that breaks off without one must not pass for a short one.

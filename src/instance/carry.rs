@@ -10,11 +10,12 @@ use tokio::sync::watch;
 use crate::api::{Client, Collection};
 use crate::bulk::{
     self, Accounts, Ascending, Batch, Grouped, Groups, Job, Observer, Outcome, Record, Run,
-    Settings, Sorter, Task, Wrap,
+    Settings, Sorter, Stop, Task, Wrap,
 };
 use crate::model::Mode;
 
-use super::step::{Kind, Step, Steps};
+use super::step::{Kind, Step};
+use super::steps::Steps;
 
 /// Users and channels first, then members, then modes.
 pub const CHANGES: [Kind; 6] = [
@@ -55,6 +56,8 @@ pub struct Carried {
     pub by_kind: Vec<(Kind, Accounts)>,
     /// What ended it before its time: the kind and its run.
     pub stop: Option<(Kind, Run)>,
+    /// The first run in which records were refused and others done all the same.
+    pub refused: Option<(Kind, Run)>,
 }
 
 impl Carried {
@@ -67,11 +70,20 @@ impl Carried {
         sum
     }
 
+    /// Whether the person or the deadline ended it, so that nothing more is to be begun.
+    pub fn is_cut_short(&self) -> bool {
+        let stop = self.stop.as_ref().and_then(|(_, run)| run.stop.as_ref());
+        matches!(stop, Some(Stop::Interrupted | Stop::Deadline))
+    }
+
     /// Takes over what came after.
     pub fn follow(&mut self, after: Carried) {
         self.by_kind.extend(after.by_kind);
         if self.stop.is_none() {
             self.stop = after.stop;
+        }
+        if self.refused.is_none() {
+            self.refused = after.refused;
         }
     }
 }
@@ -157,6 +169,8 @@ pub async fn carry(
         carried.by_kind.push((kind, run.accounts));
         if run.stop.is_some() {
             carried.stop = Some((kind, run));
+        } else if run.first_rejected.is_some() && carried.refused.is_none() {
+            carried.refused = Some((kind, run));
         }
     }
     Ok(carried)
@@ -200,7 +214,10 @@ fn task_of(kind: Kind, channel: &str) -> Task {
         Kind::UpdateChannel => Task::Update(Collection::Channels),
         Kind::AddMember => Task::Add(members()),
         Kind::MemberMode => Task::Moderate(members()),
-        Kind::RemoveMember => Task::Delete(members()),
+        // Adding them again is left to steps of their own; see `recreate`.
+        Kind::RecreateMember | Kind::CannotChangeMember | Kind::RemoveMember => {
+            Task::Delete(members())
+        }
         Kind::DeleteChannel => Task::Delete(Collection::Channels),
     }
 }

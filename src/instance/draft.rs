@@ -17,7 +17,8 @@ use crate::input::document::Noun;
 use super::actual::{PlanError, There, pages};
 use super::document::{Desired, Mistakes, of_member_key};
 use super::plan::{self, Merge, Own, Pair, mode_of};
-use super::step::{Step, Steps, Writer};
+use super::step::Step;
+use super::steps::{Steps, Writer};
 use super::stream::Stream;
 use super::table::Numbers;
 
@@ -33,7 +34,7 @@ pub struct DraftSettings {
     pub concurrency: usize,
     /// What is not in the document will go.
     pub prune: bool,
-    /// Users that cannot be changed are deleted and created anew.
+    /// Users and members that cannot be changed are taken away and put back.
     pub recreate: bool,
     /// Counts the records that are read from the service, for others to watch.
     pub read: Arc<AtomicU64>,
@@ -291,7 +292,8 @@ impl Draft {
             let (_, id) = of_member_key(pair.id());
             let number = self.desired.member_users.get(id);
             let own = number.and_then(|number| self.modes.value(number));
-            plan::of_member(channel, &pair, own.unwrap_or_default(), &mut steps);
+            let own = own.unwrap_or_default();
+            plan::of_member(channel, &pair, own, self.settings.recreate, &mut steps);
             push(writer, &mut steps)?;
         }
         Ok(())

@@ -11,7 +11,7 @@ use crate::bulk::{Ascending, Record, Sorter};
 use crate::input::document::Noun;
 use crate::model::Fields;
 
-use super::actual::{Message, pages, records};
+use super::actual::{Message, is_reachable, pages, records};
 use super::plan::mode_of;
 use super::table::OwnModes;
 
@@ -35,10 +35,11 @@ pub struct Selection {
 pub enum Part<'a> {
     Begin(Noun),
     User(&'a str),
-    /// Its members follow, if members are wanted, up to [`Part::EndOfMembers`].
     Channel {
         id: &'a str,
         json: &'a str,
+        /// Its members follow, up to [`Part::EndOfMembers`].
+        with_members: bool,
     },
     Member {
         channel: &'a str,
@@ -55,17 +56,26 @@ pub enum Part<'a> {
     Pause,
 }
 
-/// Reads what is wanted and hands it on. Gives back whether everything came in order.
+/// What was noticed on the way.
+#[derive(Debug, Default)]
+pub struct Exported {
+    /// Something did not come in order, and was sorted.
+    pub is_unordered: bool,
+    /// Channels that are written without their members, because these cannot be asked for.
+    pub unreachable: Vec<String>,
+}
+
+/// Reads what is wanted and hands it on.
 pub async fn export<E>(
     client: &Client,
     selection: Selection,
     write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
-) -> Result<bool, E>
+) -> Result<Exported, E>
 where
     E: From<ApiError> + From<io::Error>,
 {
     let mut own = OwnModes::default();
-    let mut is_ordered = true;
+    let mut exported = Exported::default();
     if selection.users || selection.members {
         let mut users = Listed::new(client, Collection::Users, None);
         if selection.users {
@@ -86,10 +96,10 @@ where
             write(Part::End(Noun::User))?;
         }
         own.settle();
-        is_ordered &= !users.is_unordered;
+        exported.is_unordered |= users.is_unordered;
     }
     if !selection.channels && !selection.members {
-        return Ok(is_ordered);
+        return Ok(exported);
     }
     write(Part::Begin(Noun::Channel))?;
     let mut queue: VecDeque<(Record, Option<Listed>)> = VecDeque::new();
@@ -99,7 +109,11 @@ where
     };
     while let Some(page) = channels.next::<E>().await? {
         for channel in page {
-            let members = selection.members.then(|| {
+            let is_listed = selection.members && is_reachable(&channel.id);
+            if selection.members && !is_listed {
+                exported.unreachable.push(channel.id.clone());
+            }
+            let members = is_listed.then(|| {
                 let collection = Collection::Members(channel.id.clone());
                 Listed::new(client, collection, Some(channel.id.clone()))
             });
@@ -107,20 +121,21 @@ where
             if queue.len() > selection.concurrency
                 && let Some((channel, members)) = queue.pop_front()
             {
-                is_ordered &= one(&channel, members, &own, write).await?;
+                exported.is_unordered |= one(&channel, members, &own, write).await?;
             }
         }
         write(Part::Pause)?;
     }
     for (channel, members) in queue {
-        is_ordered &= one(&channel, members, &own, write).await?;
+        exported.is_unordered |= one(&channel, members, &own, write).await?;
     }
     write(Part::End(Noun::Channel))?;
     write(Part::Pause)?;
-    Ok(is_ordered && !channels.is_unordered)
+    exported.is_unordered |= channels.is_unordered;
+    Ok(exported)
 }
 
-/// Hands on a channel and its members.
+/// Hands on a channel and its members. Gives back whether these were out of order.
 async fn one<E>(
     channel: &Record,
     members: Option<Listed>,
@@ -134,9 +149,10 @@ where
     write(Part::Channel {
         id: &channel.id,
         json: json.as_deref().unwrap_or(text(channel)),
+        with_members: members.is_some(),
     })?;
     let Some(mut members) = members else {
-        return Ok(true);
+        return Ok(false);
     };
     let mut count = 0;
     while let Some(page) = members.next::<E>().await? {
@@ -158,7 +174,7 @@ where
         channel: &channel.id,
         count,
     })?;
-    Ok(!members.is_unordered)
+    Ok(members.is_unordered)
 }
 
 fn text(record: &Record) -> &str {

@@ -16,6 +16,7 @@ mod export;
 mod plan;
 mod recreate;
 mod step;
+mod steps;
 mod stream;
 mod table;
 
@@ -25,6 +26,7 @@ pub use carry::{CHANGES, Carried, CarrySettings, REMOVALS, carry};
 pub use compare::Difference;
 pub use document::{Desired, DocumentError};
 pub use draft::{DraftSettings, Plan, draft};
-pub use export::{Part, Selection, export};
-pub use recreate::{delete, put_back, remember};
-pub use step::{Counts, KINDS, Kind, Step, Steps};
+pub use export::{Exported, Part, Selection, export};
+pub use recreate::{add_again, put_back, recounted, remember, take_away};
+pub use step::{Counts, KINDS, Kind, Step};
+pub use steps::Steps;

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use crate::bulk::Record;
 use crate::model::Fields;
 
-use super::compare::differences;
+use super::compare::{Difference, differences};
 use super::document::of_member_key;
 use super::step::{Kind, Step};
 
@@ -180,7 +180,7 @@ pub struct Own {
 
 /// The steps of one member. A member without a mode in the document is to have the user's own.
 /// The id of what is wanted names the channel too.
-pub fn of_member(channel: &str, pair: &Pair, own: Own, steps: &mut Vec<Step>) {
+pub fn of_member(channel: &str, pair: &Pair, own: Own, recreate: bool, steps: &mut Vec<Step>) {
     let step = |kind, id: &str, wanted: Option<&Record>| Step {
         channel: channel.to_owned(),
         place: wanted.map(|wanted| wanted.place).unwrap_or_default(),
@@ -209,12 +209,28 @@ pub fn of_member(channel: &str, pair: &Pair, own: Own, steps: &mut Vec<Step>) {
             // A mode that is the user's own may have been set in the channel, or it may follow
             // the user's when that changes: nobody can see which.
             let may_follow = own.was != own.will && from == own.was && to != own.will;
-            if to.is_some() && (from != to || may_follow) {
-                steps.push(Step {
+            match (from, to) {
+                (_, Some(_)) if from != to || may_follow => steps.push(Step {
                     from,
                     to,
                     ..step(Kind::MemberMode, id, Some(wanted))
-                });
+                }),
+                // The user has none, and the channel's is not taken back by any request.
+                (Some(from), None) => {
+                    let kind = match recreate {
+                        true => Kind::RecreateMember,
+                        false => Kind::CannotChangeMember,
+                    };
+                    steps.push(Step {
+                        changes: vec![Difference {
+                            field: "mode".to_owned(),
+                            from: Some(from.to_string()),
+                            to: "null".to_owned(),
+                        }],
+                        ..step(kind, id, Some(wanted))
+                    });
+                }
+                _ => {}
             }
         }
     }

@@ -154,7 +154,6 @@ fn modes_of_members() {
         (Some(5), Some(3), Some(3), Some(5), Some(5)),
         // Nobody says what the mode is.
         (None, None, None, None, None),
-        (None, Some(4), None, None, None),
         (Some(4), None, None, None, Some(4)),
     ] {
         let number = |mode: Option<u64>| mode.map_or(String::new(), |mode| mode.to_string());
@@ -165,8 +164,27 @@ fn modes_of_members() {
             there: record(&key, &format!("{{\"id\":\"a\"{mode}}}")),
         };
         let mut steps = Vec::new();
-        of_member("l", &pair, Own { was, will }, &mut steps);
+        of_member("l", &pair, Own { was, will }, false, &mut steps);
         let found = steps.first().map(|step| step.to.unwrap());
         assert_eq!(found, set, "{asked:?} {shown:?} {was:?} {will:?}");
+    }
+}
+
+/// No request takes back a mode that was set in a channel.
+#[test]
+fn a_mode_that_is_not_taken_back() {
+    let pair = Pair::Both {
+        wanted: record(&member_key("l", "a"), ""),
+        there: record(&member_key("l", "a"), "{\"id\":\"a\",\"mode\":4}"),
+    };
+    for (recreate, name) in [(false, "cannot_change_member"), (true, "recreate_member")] {
+        let mut steps = Vec::new();
+        of_member("l", &pair, Own::default(), recreate, &mut steps);
+        let json = format!(
+            "{{\"step\":\"{name}\",\"channel\":\"l\",\"id\":\"a\",\
+             \"changes\":[{{\"field\":\"mode\",\"from\":4,\"to\":null}}]}}"
+        );
+        let found: Vec<String> = steps.iter().map(Step::to_json).collect();
+        assert_eq!(found, [json]);
     }
 }

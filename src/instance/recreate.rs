@@ -1,30 +1,31 @@
-//! Deleting users and creating them anew, because the API edits neither name nor metadata.
+//! Deleting users and creating them anew, because the API edits neither name nor metadata; and
+//! removing members and adding them again, because it does not take back a mode of a channel.
 //!
 //! A user's memberships go with it. So before the first delete, everything that is to be put back
 //! is written to a file: a document of its own. Whatever happens then, the next run finds the
-//! file and puts back what it holds.
+//! file and puts back what it holds. A member needs no such file: the document has it.
 
 use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::bulk::Observer;
+use crate::bulk::{Accounts, Observer};
 use crate::input::Given;
 use crate::input::document::Noun;
 
-use super::actual::{PlanError, pages, records};
+use super::actual::{PlanError, is_reachable, pages, records};
 use super::carry::{Carried, CarrySettings, carry};
 use super::document::{Desired, of_member_key};
 use super::plan::mode_of;
-use super::step::{Kind, Step, Steps, Writer};
+use super::step::{Kind, Step};
+use super::steps::{Steps, Writer};
 
 /// Writes what has to be put back when the users of the plan are created anew. Gives back the
-/// number of their memberships.
+/// number of their memberships. Nobody else may be at work on this file.
 pub async fn remember(
     client: &Client,
     steps: &Steps,
@@ -33,8 +34,20 @@ pub async fn remember(
 ) -> Result<u64, PlanError> {
     let dir = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(dir)?;
-    // Made for its owner alone, and renamed when it is whole.
-    let mut file = BufWriter::new(NamedTempFile::new_in(dir)?);
+    // Made for its owner alone, and renamed when it is whole. Its name is always the same, so
+    // that a run which is killed here leaves nothing that another does not clear away.
+    let mut part = path.file_name().unwrap_or_default().to_owned();
+    part.push(".part");
+    match fs::remove_file(dir.join(&part)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    let mut file = BufWriter::new(
+        tempfile::Builder::new()
+            .prefix(&part)
+            .rand_bytes(0)
+            .tempfile_in(dir)?,
+    );
     let mut users: HashMap<String, Option<u64>> = HashMap::new();
     for step in steps.of(Kind::RecreateUser) {
         let step = step?;
@@ -53,6 +66,9 @@ pub async fn remember(
         };
         let is_last = page.is_none();
         for channel in page.iter().flat_map(|page| records(page, None)) {
+            if !is_reachable(&channel.id) {
+                return Err(PlanError::Unreachable(channel.id));
+            }
             let members = Collection::Members(channel.id.clone());
             queue.push_back((channel.id, pages(&handle, client, members)));
             if queue.len() > concurrency
@@ -116,14 +132,49 @@ async fn memberships(
     }
 }
 
-/// Deletes the users of the plan.
-pub async fn delete(
+/// Deletes the users of the plan, or removes its members.
+pub async fn take_away(
+    client: &Client,
+    steps: &Steps,
+    kind: Kind,
+    settings: &CarrySettings,
+    observer: &mut dyn Observer,
+) -> Result<Carried, PlanError> {
+    Ok(carry(client, steps, &[kind], settings, observer).await?)
+}
+
+/// Adds the members of the plan that were removed for it.
+pub async fn add_again(
     client: &Client,
     steps: &Steps,
     settings: &CarrySettings,
     observer: &mut dyn Observer,
 ) -> Result<Carried, PlanError> {
-    Ok(carry(client, steps, &[Kind::RecreateUser], settings, observer).await?)
+    let mut writer = Writer::new()?;
+    for step in steps.of(Kind::RecreateMember) {
+        writer.push(&Step {
+            kind: Kind::AddMember,
+            ..step?
+        })?;
+    }
+    let steps = writer.finish()?;
+    Ok(carry(client, &steps, &[Kind::AddMember], settings, observer).await?)
+}
+
+/// What became of steps that take away and put back: done is what is there anew.
+pub fn recounted(away: &Accounts, is_all_away: bool, back: &Accounts) -> Accounts {
+    let mut accounts = Accounts {
+        input: away.input,
+        ..*back
+    };
+    // Where not all was taken away, what was there still is as it was.
+    if is_all_away {
+        accounts.done += accounts.unchanged;
+    }
+    accounts.unchanged = 0;
+    accounts.not_sent = 0;
+    accounts.not_sent = away.input.saturating_sub(accounts.sum());
+    accounts
 }
 
 /// Puts back what the file holds: users that are missing, their memberships, their modes there.
@@ -153,6 +204,7 @@ pub async fn put_back(
         let user = user?;
         writer.push(&Step {
             json: String::from_utf8(user.json).map_err(io::Error::other)?,
+            place: user.place,
             ..Step::new(Kind::CreateUser, &user.id)
         })?;
     }
@@ -164,6 +216,7 @@ pub async fn put_back(
         }
         let step = |kind| Step {
             channel: channel.to_owned(),
+            place: member.place,
             ..Step::new(kind, id)
         };
         writer.push(&step(Kind::AddMember))?;

@@ -1,8 +1,4 @@
-//! A step from an instance as it is to one as a document wants it, and many of them in a file.
-
-use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::sync::Arc;
+//! A step from an instance as it is to one as a document wants it.
 
 use crate::input::Place;
 
@@ -21,12 +17,16 @@ pub enum Kind {
     UpdateChannel,
     AddMember,
     MemberMode,
+    /// Removes a member and adds it again; only where that is asked for.
+    RecreateMember,
+    /// It has a mode in the channel, and the API does not take one back.
+    CannotChangeMember,
     RemoveMember,
     DeleteChannel,
     DeleteUser,
 }
 
-pub const KINDS: [Kind; 11] = [
+pub const KINDS: [Kind; 13] = [
     Kind::CreateUser,
     Kind::UserMode,
     Kind::RecreateUser,
@@ -35,6 +35,8 @@ pub const KINDS: [Kind; 11] = [
     Kind::UpdateChannel,
     Kind::AddMember,
     Kind::MemberMode,
+    Kind::RecreateMember,
+    Kind::CannotChangeMember,
     Kind::RemoveMember,
     Kind::DeleteChannel,
     Kind::DeleteUser,
@@ -52,6 +54,8 @@ impl Kind {
             Kind::UpdateChannel => "update_channel",
             Kind::AddMember => "add_member",
             Kind::MemberMode => "member_mode",
+            Kind::RecreateMember => "recreate_member",
+            Kind::CannotChangeMember => "cannot_change_member",
             Kind::RemoveMember => "remove_member",
             Kind::DeleteChannel => "delete_channel",
             Kind::DeleteUser => "delete_user",
@@ -64,6 +68,16 @@ impl Kind {
             self,
             Kind::RemoveMember | Kind::DeleteChannel | Kind::DeleteUser
         )
+    }
+
+    /// Whether it needs `--recreate`, and is not done at all without.
+    pub fn is_stuck(self) -> bool {
+        matches!(self, Kind::CannotChangeUser | Kind::CannotChangeMember)
+    }
+
+    /// Whether something is taken away and put back.
+    pub fn is_recreation(self) -> bool {
+        matches!(self, Kind::RecreateUser | Kind::RecreateMember)
     }
 }
 
@@ -137,193 +151,28 @@ impl Counts {
         self.0[kind as usize]
     }
 
+    pub(super) fn count(&mut self, kind: Kind) {
+        self.0[kind as usize] += 1;
+    }
+
     pub fn sum(&self) -> u64 {
         self.0.iter().sum()
     }
 
     pub fn removals(&self) -> u64 {
-        let removals = KINDS.iter().filter(|kind| kind.is_removal());
-        removals.map(|kind| self.of(*kind)).sum()
-    }
-}
-
-/// Takes steps into a file that has no name and only this process can read.
-pub struct Writer {
-    file: BufWriter<File>,
-    counts: Counts,
-}
-
-impl Writer {
-    pub fn new() -> io::Result<Writer> {
-        Ok(Writer {
-            file: BufWriter::with_capacity(64 << 10, tempfile::tempfile()?),
-            counts: Counts::default(),
-        })
+        self.sum_of(Kind::is_removal)
     }
 
-    pub fn push(&mut self, step: &Step) -> io::Result<()> {
-        self.counts.0[step.kind as usize] += 1;
-        self.number(step.kind as u64)?;
-        for text in [&step.channel, &step.id, &step.json] {
-            self.text(text)?;
-        }
-        for mode in [step.from, step.to] {
-            self.number(u64::from(mode.is_some()))?;
-            self.number(mode.unwrap_or_default())?;
-        }
-        for number in [
-            u64::from(step.place.source),
-            step.place.line,
-            step.place.column,
-        ] {
-            self.number(number)?;
-        }
-        self.number(step.changes.len() as u64)?;
-        for Difference { field, from, to } in &step.changes {
-            self.text(field)?;
-            self.text(from.as_deref().unwrap_or_default())?;
-            self.text(to)?;
-        }
-        Ok(())
+    pub fn stuck(&self) -> u64 {
+        self.sum_of(Kind::is_stuck)
     }
 
-    fn number(&mut self, number: u64) -> io::Result<()> {
-        self.file.write_all(&number.to_le_bytes())
+    pub fn recreations(&self) -> u64 {
+        self.sum_of(Kind::is_recreation)
     }
 
-    fn text(&mut self, text: &str) -> io::Result<()> {
-        self.number(text.len() as u64)?;
-        self.file.write_all(text.as_bytes())
-    }
-
-    pub fn finish(self) -> io::Result<Steps> {
-        let file = self
-            .file
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)?;
-        Ok(Steps {
-            file: Arc::new(file),
-            counts: self.counts,
-        })
-    }
-}
-
-/// Steps in the order in which they were found.
-#[derive(Clone)]
-pub struct Steps {
-    file: Arc<File>,
-    counts: Counts,
-}
-
-impl Steps {
-    pub fn counts(&self) -> Counts {
-        self.counts
-    }
-
-    pub fn read(&self) -> Reader {
-        Reader {
-            file: BufReader::with_capacity(
-                64 << 10,
-                At {
-                    file: self.file.clone(),
-                    at: 0,
-                },
-            ),
-            left: self.counts.sum(),
-        }
-    }
-
-    /// The steps of one kind; none are read where there are none.
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = io::Result<Step>> + use<> {
-        let mut reader = self.read();
-        reader.left *= u64::from(self.counts.of(kind) > 0);
-        reader.filter(move |step| step.as_ref().map_or(true, |step| step.kind == kind))
-    }
-}
-
-/// A reader with a position of its own.
-struct At {
-    file: Arc<File>,
-    at: u64,
-}
-
-impl Read for At {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        #[cfg(unix)]
-        let n = std::os::unix::fs::FileExt::read_at(&*self.file, buffer, self.at)?;
-        #[cfg(windows)]
-        let n = std::os::windows::fs::FileExt::seek_read(&*self.file, buffer, self.at)?;
-        self.at += n as u64;
-        Ok(n)
-    }
-}
-
-pub struct Reader {
-    file: BufReader<At>,
-    left: u64,
-}
-
-impl Reader {
-    fn number(&mut self) -> io::Result<u64> {
-        let mut bytes = [0; 8];
-        self.file.read_exact(&mut bytes)?;
-        Ok(u64::from_le_bytes(bytes))
-    }
-
-    fn text(&mut self) -> io::Result<String> {
-        let mut bytes = vec![0; self.number()? as usize];
-        self.file.read_exact(&mut bytes)?;
-        String::from_utf8(bytes).map_err(io::Error::other)
-    }
-
-    fn mode(&mut self) -> io::Result<Option<u64>> {
-        let is_there = self.number()? > 0;
-        let mode = self.number()?;
-        Ok(is_there.then_some(mode))
-    }
-
-    fn step(&mut self) -> io::Result<Step> {
-        let kind = self.number()? as usize;
-        Ok(Step {
-            kind: KINDS[kind.min(KINDS.len() - 1)],
-            channel: self.text()?,
-            id: self.text()?,
-            json: self.text()?,
-            from: self.mode()?,
-            to: self.mode()?,
-            place: Place {
-                source: self.number()? as u32,
-                line: self.number()?,
-                column: self.number()?,
-            },
-            changes: {
-                let count = self.number()?;
-                let mut changes = Vec::new();
-                for _ in 0..count {
-                    changes.push(Difference {
-                        field: self.text()?,
-                        from: Some(self.text()?).filter(|text| !text.is_empty()),
-                        to: self.text()?,
-                    });
-                }
-                changes
-            },
-        })
-    }
-}
-
-impl Iterator for Reader {
-    type Item = io::Result<Step>;
-
-    fn next(&mut self) -> Option<io::Result<Step>> {
-        if self.left == 0 {
-            return None;
-        }
-        self.left -= 1;
-        let step = self.step();
-        if step.is_err() {
-            self.left = 0;
-        }
-        Some(step)
+    fn sum_of(&self, is_wanted: impl Fn(Kind) -> bool) -> u64 {
+        let kinds = KINDS.iter().filter(|kind| is_wanted(**kind));
+        kinds.map(|kind| self.of(*kind)).sum()
     }
 }

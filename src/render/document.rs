@@ -14,7 +14,6 @@ pub struct DocumentWriter {
     for_terminal: bool,
     /// Channels are wanted for themselves, and not for their members alone.
     with_channels: bool,
-    with_members: bool,
     sections: u64,
     records: u64,
     members: u64,
@@ -23,18 +22,12 @@ pub struct DocumentWriter {
 }
 
 impl DocumentWriter {
-    pub fn new(
-        console: &Console,
-        is_lines: bool,
-        with_channels: bool,
-        with_members: bool,
-    ) -> DocumentWriter {
+    pub fn new(console: &Console, is_lines: bool, with_channels: bool) -> DocumentWriter {
         DocumentWriter {
             out: Out::new(),
             is_lines,
             for_terminal: console.terminal().stdout,
             with_channels,
-            with_members,
             sections: 0,
             records: 0,
             members: 0,
@@ -78,13 +71,14 @@ impl DocumentWriter {
                 self.next_record()?;
                 self.text(&one_line(json))?;
             }
-            Part::Channel { id, json } => {
+            Part::Channel {
+                id,
+                json,
+                with_members,
+            } => {
                 self.next_record()?;
-                let json = match self.with_channels {
-                    true => one_line(json).into_owned(),
-                    false => format!("{{\"id\":{}}}", quoted(id)),
-                };
-                if self.with_members {
+                let json = self.channel_of(id, json);
+                if *with_members {
                     self.text(&format!("{},\"members\":[", open(&json)))?;
                     self.members = 0;
                 } else {
@@ -122,10 +116,14 @@ impl DocumentWriter {
                 self.records += 1;
                 self.text(&format!("{{\"user\":{}}}\n", one_line(json)))?;
             }
-            Part::Channel { json, .. } => {
+            Part::Channel {
+                id,
+                json,
+                with_members,
+            } => {
                 self.records += 1;
-                self.channel = one_line(json).into_owned();
-                if !self.with_members {
+                self.channel = self.channel_of(id, json);
+                if !with_members {
                     self.channel_line("")?;
                 }
             }
@@ -139,7 +137,7 @@ impl DocumentWriter {
             }
             // Without it the document would say nothing of the channel's members.
             Part::EndOfMembers { count: 0, .. } => self.channel_line(",\"members\":[]")?,
-            Part::End(noun) if self.records == 0 && (*noun == Noun::User || self.with_channels) => {
+            Part::End(noun) if self.records == 0 => {
                 self.text(&format!("{{\"{}\":[]}}\n", name(*noun)))?;
             }
             Part::EndOfMembers { .. } | Part::End(_) | Part::Pause => {}
@@ -147,10 +145,18 @@ impl DocumentWriter {
         Ok(())
     }
 
+    /// A channel on one line, as far as it is wanted.
+    fn channel_of(&self, id: &str, json: &str) -> String {
+        match self.with_channels {
+            true => one_line(json).into_owned(),
+            false => format!("{{\"id\":{}}}", quoted(id)),
+        }
+    }
+
     /// Writes the channel at hand, once.
     fn channel_line(&mut self, more: &str) -> Result<(), RenderError> {
         let channel = std::mem::take(&mut self.channel);
-        if channel.is_empty() || !self.with_channels {
+        if channel.is_empty() {
             return Ok(());
         }
         self.text(&format!("{{\"channel\":{}{more}}}}}\n", open(&channel)))

@@ -70,6 +70,8 @@ impl StepWriter {
             Kind::MemberMode => ('~', "33", "member"),
             Kind::RecreateUser => ('!', "35", "user"),
             Kind::CannotChangeUser => ('!', "35", "user"),
+            Kind::RecreateMember => ('!', "35", "member"),
+            Kind::CannotChangeMember => ('!', "35", "member"),
             Kind::RemoveMember => ('-', "31", "member"),
             Kind::DeleteChannel => ('-', "31", "channel"),
             Kind::DeleteUser => ('-', "31", "user"),
@@ -89,8 +91,11 @@ impl StepWriter {
                     words(step.to)
                 ));
             }
-            Kind::CannotChangeUser => text.push_str(": cannot change"),
+            Kind::CannotChangeUser | Kind::CannotChangeMember => {
+                text.push_str(": cannot change");
+            }
             Kind::RecreateUser => text.push_str(": create anew for"),
+            Kind::RecreateMember => text.push_str(": add anew for"),
             Kind::UpdateChannel => text.push(':'),
             _ => {}
         }
@@ -120,6 +125,8 @@ pub fn counted(counts: &Counts, with_removals: bool) -> String {
                 Kind::UserMode => ("user mode", "to change"),
                 Kind::RecreateUser => ("user", "to create anew"),
                 Kind::CannotChangeUser => ("user", "that cannot be changed"),
+                Kind::RecreateMember => ("member", "to add anew"),
+                Kind::CannotChangeMember => ("member", "that cannot be changed"),
                 Kind::CreateChannel => ("channel", "to create"),
                 Kind::UpdateChannel => ("channel", "to update"),
                 Kind::AddMember => ("member", "to add"),

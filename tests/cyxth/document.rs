@@ -13,6 +13,13 @@ const IDS: [&str; 12] = [
 ];
 const MODES: [u64; 5] = [0, 300, 400, 600, 700];
 
+/// Users that never have a mode of their own: no request takes one back.
+const WITHOUT_MODE: [&str; 3] = ["b", "zz", "é"];
+
+fn mode_of(user: &Value) -> Option<u64> {
+    user.get("mode").and_then(Value::as_u64)
+}
+
 /// So many tenths of the ids.
 fn some(rng: &mut Rng, tenths: u8) -> Vec<&'static str> {
     let mut ids = IDS.to_vec();
@@ -24,20 +31,22 @@ fn some(rng: &mut Rng, tenths: u8) -> Vec<&'static str> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
     pub users: BTreeMap<String, Value>,
-    /// A channel, and the modes of its members.
-    pub channels: BTreeMap<String, (Value, BTreeMap<String, u64>)>,
+    /// A channel, and the modes of its members, if they have any.
+    pub channels: BTreeMap<String, (Value, BTreeMap<String, Option<u64>>)>,
 }
 
 impl Model {
     pub fn random(rng: &mut Rng) -> Model {
         let mut model = Model::default();
         for id in some(rng, 6) {
-            let user = json!({
+            let mut user = json!({
                 "id": id,
                 "name": format!("N{}", rng.u8(..3)),
-                "mode": rng.choice(MODES),
                 "metadata": {"n": rng.u8(..2), "big": 9_007_199_254_740_993_u64},
             });
+            if !WITHOUT_MODE.contains(&id) {
+                user["mode"] = rng.choice(MODES).into();
+            }
             model.users.insert((*id).to_owned(), user);
         }
         model.fill_channels(rng);
@@ -57,11 +66,9 @@ impl Model {
             let mut members = BTreeMap::new();
             for (user, record) in &model.users {
                 if rng.u8(..10) < 4 {
-                    let own = record["mode"].as_u64().unwrap();
-                    let mode = if rng.bool() {
-                        own
-                    } else {
-                        rng.choice(MODES).unwrap()
+                    let mode = match rng.bool() {
+                        true => mode_of(record),
+                        false => rng.choice(MODES),
                     };
                     members.insert(user.clone(), mode);
                 }
@@ -73,7 +80,7 @@ impl Model {
     /// With the users of another: those who stay keep their memberships. A mode that was the
     /// user's own follows it, one that was set in the channel stays.
     pub fn with_users(&self, users: &BTreeMap<String, Value>) -> Model {
-        let own = |users: &BTreeMap<String, Value>, id: &str| users[id]["mode"].as_u64().unwrap();
+        let own = |users: &BTreeMap<String, Value>, id: &str| mode_of(&users[id]);
         let mut model = self.clone();
         model.users.clone_from(users);
         for (_, members) in model.channels.values_mut() {
@@ -87,8 +94,8 @@ impl Model {
         model
     }
 
-    fn member(&self, id: &str, mode: u64) -> Value {
-        if self.users[id]["mode"] == mode {
+    fn member(&self, id: &str, mode: Option<u64>) -> Value {
+        if mode_of(&self.users[id]) == mode {
             return Value::from(id);
         }
         json!({"id": id, "mode": mode})

@@ -42,6 +42,15 @@ fn parts_of_an_instance() {
     let members = json!([{"id": "lobby", "members": ["ada", {"id": "bob", "mode": 400}]}]);
     let one = parts("export --members --channel lobby");
     assert_eq!(one, json!({ "channels": members }));
+    // An empty channel too, and as JSON Lines the same document.
+    let lines = env.run("export --members -o jsonl");
+    assert_eq!(
+        lines.ok(),
+        "{\"channel\":{\"id\":\"hall\",\"members\":[]}}\n{\"channel\":{\"id\":\"lobby\"}}\n\
+         {\"member\":{\"channel\":\"lobby\",\"id\":\"ada\"}}\n\
+         {\"member\":{\"channel\":\"lobby\",\"id\":\"bob\",\"mode\":400}}\n"
+    );
+    env.pipe(lines.ok(), "diff - --exit-code").ok();
     env.run("export --channel nowhere").fails(5);
     env.run("export --users --channel lobby").fails(2);
     for format in ["table", "csv", "id"] {

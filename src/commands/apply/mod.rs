@@ -1,5 +1,6 @@
 //! `cyxth apply`.
 
+mod recreate;
 mod work;
 
 use std::path::PathBuf;
@@ -29,8 +30,10 @@ pub struct Apply {
     /// Delete users whose name or metadata differ, and create them anew
     ///
     /// Their memberships and modes are put back, those too that the document does not manage.
-    /// What is to be put back is first written to a file, so that the next run completes one that
-    /// was killed. Asks first; --yes confirms.
+    /// What is to be put back is first written to a file on this machine, so that the next run
+    /// here completes one that was killed. Members that are to have no mode of their own in a
+    /// channel, where the user has none either, are removed and added again. Asks first; --yes
+    /// confirms.
     #[arg(long)]
     recreate: bool,
     /// Write what became of every request to a file, as JSON
@@ -63,9 +66,14 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     let names = desired.names();
     let connection = context.connect()?;
     let file = context.paths.recreation(&connection.place)?;
+    let is_dry = context.options.dry_run;
+    let _lock = match !is_dry && (arguments.recreate || file.exists()) {
+        true => Some(recreate::lock(&file)?),
+        false => None,
+    };
     let mut work = Work::new(arguments, context, &connection, names, &file);
     context.block_on(async {
-        if file.exists() && !context.options.dry_run {
+        if file.exists() {
             work.complete().await?;
         }
         let client = &connection.client;

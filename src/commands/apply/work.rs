@@ -10,7 +10,7 @@ use crate::commands::verbs::conclude;
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 use crate::instance::{
-    self, CHANGES, Carried, CarrySettings, Counts, Plan, REMOVALS, Steps, carry,
+    self, CHANGES, Carried, CarrySettings, Counts, KINDS, Plan, REMOVALS, Step, Steps, carry,
 };
 use crate::render::{self, Progress, Summary, counted};
 
@@ -18,11 +18,13 @@ use super::Apply;
 
 pub(super) struct Work<'a> {
     arguments: &'a Apply,
-    context: &'a Context,
-    connection: &'a Connection,
-    names: Arc<[String]>,
+    pub(super) context: &'a Context,
+    pub(super) connection: &'a Connection,
+    pub(super) names: Arc<[String]>,
     /// What is to be put back when users are created anew.
-    file: &'a Path,
+    pub(super) file: &'a Path,
+    /// Why not all of what an earlier run had to put back is there.
+    pub(super) refused: Option<Failure>,
     files: Option<Files>,
     progress: Option<Progress>,
 }
@@ -55,12 +57,13 @@ impl<'a> Work<'a> {
             connection,
             names,
             file,
+            refused: None,
             files: None,
             progress: None,
         }
     }
 
-    fn settings(&self, fed: Arc<AtomicU64>) -> CarrySettings {
+    pub(super) fn settings(&self, fed: Arc<AtomicU64>) -> CarrySettings {
         CarrySettings {
             keep_going: false,
             concurrency: self.context.options.concurrency,
@@ -71,80 +74,21 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Completes a run that was killed while users were created anew.
-    pub async fn complete(&mut self) -> Result<()> {
-        self.context.console.note(&format!(
-            "an earlier run did not put everything back: {} is put back first",
-            self.file.display()
-        ));
-        let settings = self.settings(Arc::default());
-        let client = &self.connection.client;
-        let carried = instance::put_back(client, self.file, &settings, self)
-            .await
-            .map_err(|error| self.not_put_back(error.into()))?;
-        if carried.stop.is_none() && carried.accounts().rejected > 0 {
-            // The document may have what the service takes; the file stays for what belongs to
-            // it, and the next run puts that back.
-            self.context.console.warn(&format!(
-                "the service refuses {} of what {} holds; the file stays, and all else of it is \
-                 put back",
-                carried.accounts().rejected,
-                self.file.display()
-            ));
-            return Ok(());
-        }
-        self.put_back(&carried)
-    }
-
-    /// The file is no longer needed once all of it is put back.
-    fn put_back(&self, carried: &Carried) -> Result<()> {
-        if let Some((_, run)) = &carried.stop {
-            let why = match &run.stop {
-                Some(bulk::Stop::Batch(_, outcome)) => outcome.error.clone().map(Failure::from),
-                Some(bulk::Stop::Interrupted) => {
-                    Some(Failure::new(Kind::Interrupted, "interrupted"))
-                }
-                _ => None,
-            };
-            let why = why.unwrap_or_else(|| Failure::new(Kind::Other, "the run has ended early"));
-            return Err(self.not_put_back(why));
-        }
-        let rejected = carried.accounts().rejected;
-        if rejected > 0 {
-            let message = format!("the service refuses {rejected} of the steps");
-            return Err(self.not_put_back(Failure::new(Kind::Refused, message)));
-        }
-        match std::fs::remove_file(self.file) {
-            // Another run has put back the same.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-            other => Ok(other?),
-        }
-    }
-
-    fn not_put_back(&self, why: Failure) -> Failure {
-        let path = self.file.display().to_string();
-        why.context("users are created anew, and not all of it is put back")
-            .hint(format!(
-                "the next apply puts back what {path} holds; remove the file to give that up"
-            ))
-    }
-
     pub async fn apply(mut self, plan: Plan) -> Result<()> {
-        let Apply {
-            prune, recreate, ..
-        } = *self.arguments;
+        let prune = self.arguments.prune;
         let (context, client) = (self.context, &self.connection.client);
         let steps = &plan.steps;
         let counts = steps.counts();
-        let stuck = counts.of(instance::Kind::CannotChangeUser);
+        let stuck = counts.stuck();
         let todo = counts.sum() - stuck - if prune { 0 } else { counts.removals() };
-        self.tell(steps, stuck)?;
+        self.tell(steps)?;
         if todo == 0 {
             self.files = Some(Files::reporting(self.arguments.report.as_deref())?);
             if stuck == 0 {
                 context.console.note("nothing to do");
             }
-            return self.end(Carried::default(), stuck);
+            let why = self.refused.take();
+            return self.end(Carried::default(), &counts, why);
         }
         self.confirm(&counts, prune)?;
         self.files = Some(Files::reporting(self.arguments.report.as_deref())?);
@@ -158,43 +102,65 @@ impl<'a> Work<'a> {
         ));
         let settings = self.settings(fed);
         let mut carried = Carried::default();
-        if recreate && counts.of(instance::Kind::RecreateUser) > 0 {
-            carried.follow(self.recreate(steps, &settings).await?);
+        let mut why = None;
+        if counts.of(instance::Kind::RecreateUser) > 0 {
+            let (recreated, not_all) = self.recreate_users(steps, &settings).await?;
+            carried.follow(recreated);
+            why = not_all;
         }
-        let mut kinds = CHANGES.to_vec();
-        if prune {
-            kinds.extend(REMOVALS);
+        let is_going_on = |carried: &Carried| carried.stop.is_none() && why.is_none();
+        if is_going_on(&carried) {
+            carried.follow(carry(client, steps, &CHANGES, &settings, &mut self).await?);
         }
-        if carried.stop.is_none() {
-            carried.follow(carry(client, steps, &kinds, &settings, &mut self).await?);
-        } else {
-            carried.by_kind.extend(kinds.iter().map(|&kind| {
-                let not_sent = counts.of(kind);
-                let accounts = Accounts {
-                    input: not_sent,
-                    not_sent,
-                    ..Accounts::default()
-                };
-                (kind, accounts)
-            }));
+        if is_going_on(&carried) && counts.of(instance::Kind::RecreateMember) > 0 {
+            carried.follow(self.recreate_members(steps, &settings).await?);
         }
-        self.end(carried, stuck)
+        if is_going_on(&carried) && prune {
+            carried.follow(carry(client, steps, &REMOVALS, &settings, &mut self).await?);
+        }
+        if is_going_on(&carried) && !client.is_dry_run() {
+            why = self.complete_the_rest().await;
+        }
+        self.end(carried, &counts, why)
+    }
+
+    /// The accounts of all that was planned: what was not begun is not sent.
+    fn accounts(&self, carried: &Carried, counts: &Counts) -> Accounts {
+        let mut accounts = carried.accounts();
+        let is_begun = |kind| carried.by_kind.iter().any(|(begun, _)| *begun == kind);
+        for kind in KINDS {
+            let is_planned = self.arguments.prune || !kind.is_removal();
+            if is_planned && !is_begun(kind) {
+                accounts.input += counts.of(kind);
+                accounts.not_sent += counts.of(kind);
+            }
+        }
+        accounts.requests = self.connection.client.requests();
+        accounts
     }
 
     /// Says what is planned, and who cannot be changed.
-    fn tell(&self, steps: &Steps, stuck: u64) -> Result<()> {
+    fn tell(&self, steps: &Steps) -> Result<()> {
         const SHOWN: usize = 10;
         let console = &self.context.console;
-        for step in steps.of(instance::Kind::CannotChangeUser).take(SHOWN) {
+        let users = steps.of(instance::Kind::CannotChangeUser);
+        let members = steps.of(instance::Kind::CannotChangeMember);
+        for step in users.chain(members).take(SHOWN) {
             let step = step?;
-            let fields: Vec<&str> = step.changes.iter().map(|c| c.field.as_str()).collect();
-            console.warn(&format!(
-                "{}: cannot change the user `{}`: the API does not edit {}",
-                step.place.show(&self.names),
-                step.id,
-                fields.join(" and ")
-            ));
+            let place = step.place.show(&self.names);
+            let Step { id, channel, .. } = &step;
+            console.warn(&if channel.is_empty() {
+                let fields: Vec<&str> = step.changes.iter().map(|c| c.field.as_str()).collect();
+                let fields = fields.join(" and ");
+                format!("{place}: cannot change the user `{id}`: the API does not edit {fields}")
+            } else {
+                format!(
+                    "{place}: cannot change the member `{id}` of channel `{channel}`: the user \
+                     has no mode, and the API does not take back the one that is set there"
+                )
+            });
         }
+        let stuck = steps.counts().stuck();
         if stuck > SHOWN as u64 {
             let more = stuck - SHOWN as u64;
             console.warn(&format!("and {more} more; `cyxth diff` shows all of them"));
@@ -207,10 +173,9 @@ impl<'a> Work<'a> {
     }
 
     fn confirm(&self, counts: &Counts, prune: bool) -> Result<()> {
-        let recreated = counts.of(instance::Kind::RecreateUser);
         let text = counted(counts, prune);
         let name = &self.connection.name;
-        if (prune && counts.removals() > 0) || recreated > 0 {
+        if (prune && counts.removals() > 0) || counts.recreations() > 0 {
             let question = format!("Apply to {name}: {text}?");
             return self.context.confirm(&question);
         }
@@ -222,48 +187,10 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Deletes users and creates them anew, with all that belongs to them.
-    async fn recreate(&mut self, steps: &Steps, settings: &CarrySettings) -> Result<Carried> {
-        let client = &self.connection.client;
-        let concurrency = self.context.options.concurrency;
-        let counts = steps.counts();
-        // A dry run leaves nothing behind.
-        let dir = match self.context.options.dry_run {
-            true => Some(tempfile::tempdir()?),
-            false => None,
-        };
-        let aside = dir.as_ref().map(|dir| dir.path().join("put-back.jsonl"));
-        let file = aside.as_deref().unwrap_or(self.file);
-        let count = instance::remember(client, steps, concurrency, file).await?;
-        if aside.is_none() {
-            let memberships = match count {
-                1 => "1 membership".to_owned(),
-                count => format!("{count} memberships"),
-            };
-            let users = Collection::Users.counted(counts.of(instance::Kind::RecreateUser));
-            self.context.console.note(&format!(
-                "{users} and {memberships} are kept in {} until they are put back",
-                file.display()
-            ));
-        }
-        let deleted = instance::delete(client, steps, settings, self).await?;
-        if deleted.stop.is_some() {
-            return Ok(deleted);
-        }
-        let put_back = instance::put_back(client, file, settings, self)
-            .await
-            .map_err(|error| self.not_put_back(error.into()).partial())?;
-        if aside.is_none() {
-            // Users have been deleted by now: whatever is missing is a part.
-            self.put_back(&put_back).map_err(|error| match error.kind {
-                Kind::Interrupted => error,
-                _ => error.partial(),
-            })?;
-        }
-        Ok(deleted)
-    }
-
-    fn end(self, carried: Carried, stuck: u64) -> Result<()> {
+    /// Tells what became of it. `why` is why not all is put back that was to be.
+    fn end(self, carried: Carried, counts: &Counts, why: Option<Failure>) -> Result<()> {
+        let accounts = self.accounts(&carried, counts);
+        let stuck = counts.stuck();
         let Work {
             context,
             connection,
@@ -276,13 +203,13 @@ impl<'a> Work<'a> {
             progress.end();
         }
         let client = &connection.client;
-        let mut accounts = carried.accounts();
-        accounts.input += stuck;
-        accounts.not_sent += stuck;
-        accounts.requests = client.requests();
-        if client.is_dry_run() && carried.stop.is_none() {
-            let count = accounts.input;
-            let note = format!("dry run: nothing was sent for {count} steps");
+        if client.is_dry_run() && carried.stop.is_none() && why.is_none() {
+            let steps = match accounts.input - stuck {
+                0 => return Ok(()),
+                1 => "1 step".to_owned(),
+                count => format!("{count} steps"),
+            };
+            let note = format!("dry run: nothing was sent for {steps}");
             context.console.note(&note);
             return Ok(());
         }
@@ -301,9 +228,13 @@ impl<'a> Work<'a> {
             Some((_, mut run)) => {
                 run.accounts = accounts;
                 let collection = collection_of(&run);
+                if let Some(why) = why {
+                    context.console.warn(&why.to_string());
+                }
                 conclude(run, &collection, &names, true)
             }
-            None if stuck > 0 => Err(cannot_change(stuck)),
+            None if why.is_some() => why.map_or(Ok(()), Err),
+            None if stuck > 0 => Err(cannot_change(counts)),
             None => Ok(()),
         };
         let written = files.map_or(Ok(()), |files| {
@@ -326,19 +257,31 @@ impl<'a> Work<'a> {
     }
 }
 
-fn collection_of(run: &bulk::Run) -> Collection {
-    let task = match &run.stop {
-        Some(bulk::Stop::Batch(batch, _)) => batch.task(),
+pub(super) fn collection_of(run: &bulk::Run) -> Collection {
+    let task = match (&run.stop, &run.first_rejected) {
+        (Some(bulk::Stop::Batch(batch, _)), _) | (None, Some((batch, _))) => batch.task(),
         _ => None,
     };
     task.map_or(Collection::Users, |task| task.collection().clone())
 }
 
-fn cannot_change(count: u64) -> Failure {
-    let users = if count == 1 { "user" } else { "users" };
-    Failure::new(
-        Kind::Partial,
-        format!("{count} {users} cannot be changed: the API edits neither name nor metadata"),
-    )
-    .hint("`--recreate` deletes them and creates them anew")
+fn cannot_change(counts: &Counts) -> Failure {
+    let counted = |kind, singular| match counts.of(kind) {
+        0 => None,
+        1 => Some(format!("1 {singular}")),
+        count => Some(format!("{count} {singular}s")),
+    };
+    let users = counted(instance::Kind::CannotChangeUser, "user");
+    let members = counted(instance::Kind::CannotChangeMember, "member");
+    let why = match (&users, &members) {
+        (_, None) => "the API edits neither name nor metadata",
+        (None, _) => "the API does not take back a mode that is set in a channel",
+        _ => {
+            "the API edits neither name nor metadata, and does not take back a mode that is set \
+             in a channel"
+        }
+    };
+    let who: Vec<String> = users.into_iter().chain(members).collect();
+    let message = format!("{} cannot be changed: {why}", who.join(" and "));
+    Failure::new(Kind::Partial, message).hint("`--recreate` deletes them and creates them anew")
 }

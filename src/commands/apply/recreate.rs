@@ -1,0 +1,233 @@
+//! `apply --recreate`: taking away and putting back, and what an earlier run has left behind.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::api::Collection;
+use crate::bulk::{self, Accounts};
+use crate::commands::verbs::conclude;
+use crate::config;
+use crate::error::{Failure, Kind, Result};
+use crate::instance::{self, Carried, CarrySettings, Steps, recounted};
+
+use super::work::{Work, collection_of};
+
+/// Keeps others on this machine from putting back, or deleting, at the same time.
+pub(super) fn lock(file: &Path) -> Result<File> {
+    let path = file.with_extension("lock");
+    config::try_lock(&path)?.ok_or_else(|| {
+        Failure::new(
+            Kind::Other,
+            "another `apply --recreate` is at work on this instance; nothing was sent",
+        )
+        .hint(format!(
+            "run this again when it has ended; {} is locked until then",
+            path.display()
+        ))
+    })
+}
+
+impl Work<'_> {
+    /// Completes a run that was killed while users were created anew.
+    pub async fn complete(&mut self) -> Result<()> {
+        let file = self.file.display();
+        let is_dry = self.context.options.dry_run;
+        self.context.console.note(&match is_dry {
+            true => format!(
+                "an earlier run did not put everything back: {file} would be put back first; the \
+                 plan is made without it"
+            ),
+            false => {
+                format!("an earlier run did not put everything back: {file} is put back first")
+            }
+        });
+        match self.bring_back(&self.settings(Arc::default())).await {
+            // The document may have what the service takes; the file stays for what belongs to
+            // it, and is tried again when the document has been applied.
+            Err(failure) if failure.is_refused => {
+                let what = &failure.why;
+                self.context
+                    .console
+                    .warn(&format!("{what}; all else of it is put back"));
+                self.refused = Some(failure.why);
+                Ok(())
+            }
+            Err(failure) => Err(failure.why),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Tries once more what the service refused before the document was applied.
+    pub async fn complete_the_rest(&mut self) -> Option<Failure> {
+        self.refused.take()?;
+        let settings = self.settings(Arc::default());
+        let failure = self.bring_back(&settings).await.err()?;
+        Some(failure.why.partial())
+    }
+
+    /// Deletes users and creates them anew, with all that belongs to them. The second is why not
+    /// all of it is put back.
+    pub async fn recreate_users(
+        &mut self,
+        steps: &Steps,
+        settings: &CarrySettings,
+    ) -> Result<(Carried, Option<Failure>)> {
+        let kind = instance::Kind::RecreateUser;
+        let client = &self.connection.client;
+        let concurrency = self.context.options.concurrency;
+        // A dry run leaves nothing behind.
+        let dir = match self.context.options.dry_run {
+            true => Some(tempfile::tempdir()?),
+            false => None,
+        };
+        let aside = dir.as_ref().map(|dir| dir.path().join("put-back.jsonl"));
+        let file = aside.as_deref().unwrap_or(self.file);
+        let count = instance::remember(client, steps, concurrency, file).await?;
+        if aside.is_none() {
+            let memberships = match count {
+                1 => "1 membership".to_owned(),
+                count => format!("{count} memberships"),
+            };
+            let users = Collection::Users.counted(steps.counts().of(kind));
+            self.context.console.note(&format!(
+                "{users} and {memberships} are kept in {} until they are put back",
+                file.display()
+            ));
+        }
+        let carried = instance::take_away(client, steps, kind, settings, self).await?;
+        if aside.is_some() {
+            instance::put_back(client, file, settings, self).await?;
+            return Ok((carried, None));
+        }
+        let away = carried.accounts();
+        if away.done + away.unchanged + away.unknown == 0 {
+            self.forget()?;
+            return Ok((carried, None));
+        }
+        if carried.is_cut_short() {
+            self.context.console.warn(&format!(
+                "users are deleted and not yet created anew: the next apply puts back what {} \
+                 holds",
+                file.display()
+            ));
+            return Ok((recount(carried, kind, &Accounts::default()), None));
+        }
+        // Those who were deleted come back, even where others could not be.
+        let (back, why) = match self.bring_back(settings).await {
+            Ok(back) => (back, None),
+            Err(failure) => {
+                // Users have been deleted by now: whatever is missing is a part.
+                let why = match failure.why.kind {
+                    Kind::Interrupted => failure.why,
+                    _ => failure.why.partial(),
+                };
+                (failure.users, Some(why))
+            }
+        };
+        Ok((recount(carried, kind, &back), why))
+    }
+
+    /// Removes members and adds them again. The document has them, so the next run adds those
+    /// that this one did not.
+    pub async fn recreate_members(
+        &mut self,
+        steps: &Steps,
+        settings: &CarrySettings,
+    ) -> Result<Carried> {
+        let kind = instance::Kind::RecreateMember;
+        let client = &self.connection.client;
+        let mut carried = instance::take_away(client, steps, kind, settings, self).await?;
+        let mut back = Accounts::default();
+        if !carried.is_cut_short() {
+            let added = instance::add_again(client, steps, settings, self).await?;
+            back = added.accounts();
+            if client.is_dry_run() {
+                return Ok(carried);
+            }
+            carried.stop = carried.stop.or(added.stop);
+        }
+        Ok(recount(carried, kind, &back))
+    }
+
+    /// Puts back what the file holds; it is no longer needed once all of it is there. Gives back
+    /// what became of the users.
+    async fn bring_back(&mut self, settings: &CarrySettings) -> Result<Accounts, NotBack> {
+        let client = &self.connection.client;
+        // What is told of its lines is told of this file.
+        let names = Arc::from([self.file.display().to_string()]);
+        let names = std::mem::replace(&mut self.names, names);
+        let carried = instance::put_back(client, self.file, settings, self).await;
+        let put_back_names = std::mem::replace(&mut self.names, names);
+        let carried = carried.map_err(|error| self.not_back(error.into(), Accounts::default()))?;
+        let users = carried.by_kind.iter();
+        let users = users.filter(|(kind, _)| *kind == instance::Kind::CreateUser);
+        let users = users.map(|(_, accounts)| *accounts).next();
+        let users = users.unwrap_or_default();
+        if let Some((_, run)) = carried.stop {
+            let why = match run.stop {
+                Some(bulk::Stop::Batch(_, outcome)) => outcome.error.map(Failure::from),
+                Some(bulk::Stop::Interrupted) => {
+                    Some(Failure::new(Kind::Interrupted, "interrupted"))
+                }
+                _ => None,
+            };
+            let why = why.unwrap_or_else(|| Failure::new(Kind::Other, "the run has ended early"));
+            return Err(self.not_back(why, users));
+        }
+        if let Some((_, run)) = carried.refused {
+            let collection = collection_of(&run);
+            let is_partly_done = carried.by_kind.iter().any(|(_, of)| of.is_partial());
+            if let Err(mut why) = conclude(run, &collection, &put_back_names, true) {
+                if is_partly_done {
+                    why = why.partial();
+                }
+                return Err(NotBack {
+                    is_refused: true,
+                    ..self.not_back(why, users)
+                });
+            }
+        }
+        if !client.is_dry_run() {
+            self.forget().map_err(|why| self.not_back(why, users))?;
+        }
+        Ok(users)
+    }
+
+    fn not_back(&self, why: Failure, users: Accounts) -> NotBack {
+        let path = self.file.display().to_string();
+        let why = why
+            .context("users are created anew, and not all of it is put back")
+            .hint(format!(
+                "the next apply puts back what {path} holds; remove the file to give that up"
+            ));
+        NotBack {
+            why,
+            users,
+            is_refused: false,
+        }
+    }
+
+    fn forget(&self) -> Result<()> {
+        match fs::remove_file(self.file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => Ok(other?),
+        }
+    }
+}
+
+/// What the file holds is not put back, or not all of it.
+struct NotBack {
+    why: Failure,
+    users: Accounts,
+    /// The service was asked for all of it, and refused some.
+    is_refused: bool,
+}
+
+fn recount(mut carried: Carried, kind: instance::Kind, back: &Accounts) -> Carried {
+    let is_all_away = carried.stop.is_none();
+    let accounts = recounted(&carried.accounts(), is_all_away, back);
+    carried.by_kind = vec![(kind, accounts)];
+    carried
+}
