@@ -121,9 +121,11 @@ impl Failure {
         self.closed_pipe
     }
 
-    /// The same failure where other records were done.
+    /// The same failure where other records were done. An interruption stays one.
     pub fn partial(mut self) -> Failure {
-        self.kind = Kind::Partial;
+        if self.kind != Kind::Interrupted {
+            self.kind = Kind::Partial;
+        }
         self
     }
 

@@ -225,7 +225,7 @@ fn task_of(kind: Kind, channel: &str) -> Task {
 fn body(step: &Step) -> Vec<u8> {
     match step.kind {
         Kind::CreateUser | Kind::CreateChannel | Kind::UpdateChannel => {
-            step.json.clone().into_bytes()
+            step.record().into_owned().into_bytes()
         }
         // Text can always be written as JSON.
         _ => serde_json::to_vec(&step.id).unwrap_or_default(),

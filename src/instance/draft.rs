@@ -16,6 +16,7 @@ use crate::input::document::Noun;
 
 use super::actual::{PlanError, There, pages};
 use super::document::{Desired, Mistakes, of_member_key};
+use super::initial::Initial;
 use super::plan::{self, Merge, Own, Pair, mode_of};
 use super::step::Step;
 use super::steps::{Steps, Writer};
@@ -273,30 +274,46 @@ impl Draft {
         members: &mut Members,
         writer: &mut Writer,
     ) -> Result<(), PlanError> {
-        push(writer, &mut queued.steps)?;
         if !queued.is_managed {
-            return Ok(());
+            return push(writer, &mut queued.steps);
         }
         let channel = &queued.id;
         self.homeless(Some(channel), members)?;
-        let wanted = std::iter::from_fn(|| {
+        let mut wanted = std::iter::from_fn(|| {
             let next = members.next_if(|next| match next {
                 Ok(record) => of_member_key(&record.id).0 == channel,
                 Err(_) => true,
             });
             next.map(|next| next.map_err(PlanError::from))
         });
-        let mut steps = Vec::new();
+        let mut initial = Initial::default();
+        if queued.there.is_none() {
+            for member in wanted.by_ref() {
+                let member = member?;
+                let own = self.own(&member.id);
+                if !initial.take(channel, member, own) {
+                    break;
+                }
+            }
+        }
+        let mut steps = initial.end(&mut queued.steps);
+        push(writer, &mut queued.steps)?;
+        push(writer, &mut steps)?;
         for pair in Merge::new(wanted, queued.there.into_iter().flatten()) {
             let pair = pair?;
-            let (_, id) = of_member_key(pair.id());
-            let number = self.desired.member_users.get(id);
-            let own = number.and_then(|number| self.modes.value(number));
-            let own = own.unwrap_or_default();
+            let own = self.own(pair.id());
             plan::of_member(channel, &pair, own, self.settings.recreate, &mut steps);
             push(writer, &mut steps)?;
         }
         Ok(())
+    }
+
+    /// What is known of the user that a member is.
+    fn own(&self, member_key: &str) -> Own {
+        let (_, id) = of_member_key(member_key);
+        let number = self.desired.member_users.get(id);
+        let own = number.and_then(|number| self.modes.value(number));
+        own.unwrap_or_default()
     }
 
     /// Refuses members of channels before this one: they are nowhere.

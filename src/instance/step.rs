@@ -1,5 +1,7 @@
 //! A step from an instance as it is to one as a document wants it.
 
+use std::borrow::Cow;
+
 use crate::input::Place;
 
 use super::compare::Difference;
@@ -87,8 +89,10 @@ pub struct Step {
     /// The channel of a member; else empty.
     pub channel: String,
     pub id: String,
-    /// The record that is sent, where one is.
+    /// The record that is sent, where one is; its members aside.
     pub json: String,
+    /// The members that a new channel is created with.
+    pub members: Vec<String>,
     pub from: Option<u64>,
     pub to: Option<u64>,
     pub changes: Vec<Difference>,
@@ -102,11 +106,23 @@ impl Step {
             channel: String::new(),
             id: id.to_owned(),
             json: String::new(),
+            members: Vec::new(),
             from: None,
             to: None,
             changes: Vec::new(),
             place: Place::default(),
         }
+    }
+
+    /// The record that is sent, with its members.
+    pub fn record(&self) -> Cow<'_, str> {
+        if self.members.is_empty() {
+            return Cow::Borrowed(&self.json);
+        }
+        // It is an object with an id at least; text can always be written as JSON.
+        let open = self.json.trim_end().strip_suffix('}').unwrap_or(&self.json);
+        let members = serde_json::to_string(&self.members).unwrap_or_default();
+        Cow::Owned(format!("{},\"members\":{members}}}", open.trim_end()))
     }
 
     /// One JSON object on one line.
@@ -118,7 +134,8 @@ impl Step {
         }
         json.push_str(&format!(",\"id\":{}", text(&self.id)));
         if matches!(self.kind, Kind::CreateUser | Kind::CreateChannel) {
-            let record = crate::model::one_line(&self.json);
+            let record = self.record();
+            let record = crate::model::one_line(&record);
             json.push_str(&format!(",\"record\":{record}"));
         }
         if matches!(self.kind, Kind::UserMode | Kind::MemberMode) {
@@ -144,19 +161,28 @@ impl Step {
 
 /// How many steps there are of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts([u64; KINDS.len()]);
+pub struct Counts {
+    steps: [u64; KINDS.len()],
+    initial_members: u64,
+}
 
 impl Counts {
     pub fn of(&self, kind: Kind) -> u64 {
-        self.0[kind as usize]
+        self.steps[kind as usize]
     }
 
-    pub(super) fn count(&mut self, kind: Kind) {
-        self.0[kind as usize] += 1;
+    /// Members that come with new channels, in no step of their own.
+    pub fn initial_members(&self) -> u64 {
+        self.initial_members
+    }
+
+    pub(super) fn count(&mut self, step: &Step) {
+        self.steps[step.kind as usize] += 1;
+        self.initial_members += step.members.len() as u64;
     }
 
     pub fn sum(&self) -> u64 {
-        self.0.iter().sum()
+        self.steps.iter().sum()
     }
 
     pub fn removals(&self) -> u64 {

@@ -24,10 +24,14 @@ impl Writer {
     }
 
     pub fn push(&mut self, step: &Step) -> io::Result<()> {
-        self.counts.count(step.kind);
+        self.counts.count(step);
         self.number(step.kind as u64)?;
         for text in [&step.channel, &step.id, &step.json] {
             self.text(text)?;
+        }
+        self.number(step.members.len() as u64)?;
+        for id in &step.members {
+            self.text(id)?;
         }
         for mode in [step.from, step.to] {
             self.number(u64::from(mode.is_some()))?;
@@ -151,6 +155,10 @@ impl Reader {
             channel: self.text()?,
             id: self.text()?,
             json: self.text()?,
+            members: {
+                let count = self.number()?;
+                (0..count).map(|_| self.text()).collect::<io::Result<_>>()?
+            },
             from: self.mode()?,
             to: self.mode()?,
             place: Place {

@@ -97,6 +97,9 @@ impl StepWriter {
             Kind::RecreateUser => text.push_str(": create anew for"),
             Kind::RecreateMember => text.push_str(": add anew for"),
             Kind::UpdateChannel => text.push(':'),
+            Kind::CreateChannel if !step.members.is_empty() => {
+                text.push_str(&format!(" with {}", step.members.join(", ")));
+            }
             _ => {}
         }
         for (at, Difference { field, from, to }) in step.changes.iter().enumerate() {
@@ -135,8 +138,14 @@ pub fn counted(counts: &Counts, with_removals: bool) -> String {
                 Kind::DeleteChannel => ("channel", "to delete"),
                 Kind::DeleteUser => ("user", "to delete"),
             };
-            let plural = if count == 1 { "" } else { "s" };
-            format!("{count} {noun}{plural} {what}")
+            let plural = |count| if count == 1 { "" } else { "s" };
+            let members = match (kind, counts.initial_members()) {
+                (Kind::CreateChannel, members @ 1..) => {
+                    format!(" with {members} member{}", plural(members))
+                }
+                _ => String::new(),
+            };
+            format!("{count} {noun}{} {what}{members}", plural(count))
         })
         .collect();
     texts.join(", ")

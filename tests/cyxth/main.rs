@@ -23,6 +23,8 @@ mod document;
 #[cfg(feature = "sandbox")]
 mod document_apply;
 #[cfg(feature = "sandbox")]
+mod document_initial;
+#[cfg(feature = "sandbox")]
 mod document_kept;
 #[cfg(all(unix, feature = "sandbox"))]
 mod document_kill;

@@ -119,11 +119,7 @@ impl Work<'_> {
             Ok(back) => (back, None),
             Err(failure) => {
                 // Users have been deleted by now: whatever is missing is a part.
-                let why = match failure.why.kind {
-                    Kind::Interrupted => failure.why,
-                    _ => failure.why.partial(),
-                };
-                (failure.users, Some(why))
+                (failure.users, Some(failure.why.partial()))
             }
         };
         Ok((recount(carried, kind, &back), why))

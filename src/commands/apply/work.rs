@@ -112,6 +112,14 @@ impl<'a> Work<'a> {
         if is_going_on(&carried) {
             carried.follow(carry(client, steps, &CHANGES, &settings, &mut self).await?);
         }
+        if is_going_on(&carried) && !client.is_dry_run() {
+            let added = instance::settle(client, steps, &settings, &mut self).await;
+            match added {
+                Ok(added) => carried.stop = added.and_then(|added| added.stop),
+                Err(error) => why = Some(not_looked(error.into())),
+            }
+        }
+        let is_going_on = |carried: &Carried| carried.stop.is_none() && why.is_none();
         if is_going_on(&carried) && counts.of(instance::Kind::RecreateMember) > 0 {
             carried.follow(self.recreate_members(steps, &settings).await?);
         }
@@ -263,6 +271,12 @@ pub(super) fn collection_of(run: &bulk::Run) -> Collection {
         _ => None,
     };
     task.map_or(Collection::Users, |task| task.collection().clone())
+}
+
+fn not_looked(error: Failure) -> Failure {
+    error
+        .context("cannot look whether new channels have their members")
+        .partial()
 }
 
 fn cannot_change(counts: &Counts) -> Failure {

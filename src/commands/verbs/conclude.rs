@@ -34,10 +34,10 @@ pub fn conclude(
         )),
         Some(Stop::Batch(batch, outcome)) => refused(&batch, &outcome, collection, names),
     };
-    if failure.kind == Kind::Interrupted || !accounts.is_partial() {
-        return Err(failure);
+    match accounts.is_partial() {
+        true => Err(failure.partial()),
+        false => Err(failure),
     }
-    Err(failure.partial())
 }
 
 /// What was refused under `--keep-going`: the first record in the service's words.

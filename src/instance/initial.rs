@@ -1,0 +1,146 @@
+//! Members that go along with a new channel, in the request that creates it.
+//!
+//! The service adds them in its own time (API reference, create channels: "they will be added
+//! asynchronously"), and its answer says nothing of them. So it is looked at the last channels
+//! for a bounded time, and where they stay without their members, all are added the other way.
+
+use std::collections::{HashSet, VecDeque};
+use std::io;
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+
+use crate::api::{Client, Collection};
+use crate::bulk::{Observer, Record};
+
+use super::actual::{PlanError, is_reachable, pages, records};
+use super::carry::{Carried, CarrySettings, carry};
+use super::plan::{self, Own, Pair};
+use super::step::{Kind, Step};
+use super::steps::{Steps, Writer};
+
+/// Channels with more members get them in requests of their own, which need not be few.
+pub(super) const MOST: usize = 100;
+/// How long it is looked for them at most; `--max-wait` makes it less.
+const PATIENCE: Duration = Duration::from_secs(10);
+const FIRST_WAIT: Duration = Duration::from_millis(20);
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+
+/// The members of a new channel, as far as it is known whether they can go along with it.
+#[derive(Default)]
+pub(super) struct Initial {
+    steps: Vec<Step>,
+    members: usize,
+    /// One of them has a mode, or there are too many.
+    is_too_much: bool,
+}
+
+impl Initial {
+    /// Takes a member; false once they cannot go along.
+    pub fn take(&mut self, channel: &str, member: Record, own: Own) -> bool {
+        plan::of_member(channel, &Pair::Wanted(member), own, false, &mut self.steps);
+        self.members += 1;
+        self.is_too_much |=
+            self.members > MOST || !is_reachable(channel) || self.steps.len() > self.members;
+        !self.is_too_much
+    }
+
+    /// Lets them go along with the channel, or gives back steps of their own.
+    pub fn end(self, create: &mut [Step]) -> Vec<Step> {
+        match create {
+            [step] if step.kind == Kind::CreateChannel && !self.is_too_much => {
+                step.members = self.steps.into_iter().map(|step| step.id).collect();
+                Vec::new()
+            }
+            _ => self.steps,
+        }
+    }
+}
+
+/// Waits for the members of new channels, and adds them where they do not come. What became of
+/// that is given back, where it was needed.
+pub async fn settle(
+    client: &Client,
+    steps: &Steps,
+    settings: &CarrySettings,
+    observer: &mut dyn Observer,
+) -> Result<Option<Carried>, PlanError> {
+    if steps.counts().initial_members() == 0 {
+        return Ok(None);
+    }
+    let mut last: VecDeque<Step> = VecDeque::new();
+    for step in with_members(steps) {
+        if last.len() >= settings.concurrency.max(1) {
+            last.pop_front();
+        }
+        last.push_back(step?);
+    }
+    let patience = PATIENCE.min(client.max_wait());
+    let mut wait = FIRST_WAIT;
+    let mut waited = Duration::ZERO;
+    loop {
+        last = without_members(client, last).await?;
+        if last.is_empty() {
+            return Ok(None);
+        }
+        if waited >= patience || !client.may_wait(wait) {
+            break;
+        }
+        if !client.wait(wait).await {
+            break;
+        }
+        waited += wait;
+        wait = (2 * wait).min(LONGEST_WAIT);
+    }
+    let mut writer = Writer::new()?;
+    for step in with_members(steps) {
+        let step = step?;
+        for id in &step.members {
+            writer.push(&Step {
+                channel: step.id.clone(),
+                place: step.place,
+                ..Step::new(Kind::AddMember, id)
+            })?;
+        }
+    }
+    let steps = writer.finish()?;
+    let added = carry(client, &steps, &[Kind::AddMember], settings, observer).await?;
+    Ok(Some(added))
+}
+
+fn with_members(steps: &Steps) -> impl Iterator<Item = io::Result<Step>> + use<> {
+    let created = steps.of(Kind::CreateChannel);
+    created.filter(|step| step.as_ref().map_or(true, |step| !step.members.is_empty()))
+}
+
+/// Those of the channels that do not have all their members yet.
+async fn without_members(
+    client: &Client,
+    channels: VecDeque<Step>,
+) -> Result<VecDeque<Step>, PlanError> {
+    let listings: Vec<_> = channels
+        .iter()
+        .map(|step| {
+            let members = Collection::Members(step.id.clone());
+            pages(&Handle::current(), client, members)
+        })
+        .collect();
+    let mut left = VecDeque::new();
+    for (step, mut listing) in channels.into_iter().zip(listings) {
+        let mut missing: HashSet<&str> = step.members.iter().map(String::as_str).collect();
+        loop {
+            let page = match listing.recv().await {
+                Some(page) => page.map_err(PlanError::Api)?,
+                None => return Err(io::Error::other("a listing has broken off").into()),
+            };
+            let Some(page) = page else { break };
+            for record in records(&page, None) {
+                missing.remove(record.id.as_str());
+            }
+        }
+        if !missing.is_empty() {
+            left.push_back(step);
+        }
+    }
+    Ok(left)
+}

@@ -1,0 +1,134 @@
+//! Members that go along with a new channel: `apply` ends when they are there.
+
+use std::time::Duration;
+
+use cyxth::sandbox::Place;
+use serde_json::{Value, json};
+
+use crate::document::export;
+use crate::plain_http::{KEY, start};
+use crate::server::{Action, Request, Server, count_of_body, json as answer};
+use crate::support::Env;
+
+/// Requests that change something, as `--verbose` tells of them.
+fn changes(err: &str) -> Vec<String> {
+    let told = err.lines().map(|line| line.split_whitespace());
+    let told = told.filter_map(|mut words| Some((words.next()?, words.next()?)));
+    told.filter(|(method, _)| ["POST", "PUT", "DELETE"].contains(method))
+        .map(|(method, url)| format!("{method} {}", url.rsplit("/api").next().unwrap()))
+        .collect()
+}
+
+#[test]
+fn one_request_for_channels_and_their_members() {
+    let env = Env::sandbox();
+    let document = json!({
+        "users": [{"id": "a", "mode": 600}, {"id": "b"}],
+        "channels": [
+            {"id": "c", "name": "C", "members": ["b", {"id": "a", "mode": 600}]},
+            {"id": "d", "members": []},
+            {"id": "e", "members": ["a"]},
+        ],
+    });
+    env.file("d.json", document.to_string());
+    let diff = env.run("diff d.json");
+    insta::assert_snapshot!(diff.ok(), @r"
+    + user a
+    + user b
+    + channel c with a, b
+    + channel d
+    + channel e with a
+    ");
+    let steps = env.run("diff d.json -o json");
+    let steps: Value = serde_json::from_str(steps.ok()).unwrap();
+    assert_eq!(
+        steps[2],
+        json!({"step": "create_channel", "id": "c", "record": {"id": "c", "name": "C", "members": ["a", "b"]}})
+    );
+    let ran = env.run("apply d.json -v");
+    assert_eq!(ran.ok(), "applied 5 steps\n");
+    assert!(
+        ran.err
+            .contains("2 users to create, 3 channels to create with 3 members\n"),
+        "{ran:#?}"
+    );
+    assert_eq!(changes(&ran.err), ["POST /users", "POST /channels"]);
+    env.run("diff d.json --exit-code").ok();
+}
+
+#[test]
+fn many_members_go_by_themselves() {
+    for (count, requests) in [(100, 2), (101, 3)] {
+        let env = Env::sandbox();
+        let ids: Vec<String> = (0..count).map(|n| format!("u{n:03}")).collect();
+        let users: Vec<Value> = ids.iter().map(|id| json!({ "id": id })).collect();
+        let document = json!({"users": users, "channels": [{"id": "c", "members": ids}]});
+        env.file("d.json", document.to_string());
+        let ran = env.run("apply d.json -v");
+        assert_eq!(changes(&ran.err).len(), requests, "{ran:#?}");
+        env.run("diff d.json --exit-code").ok();
+    }
+}
+
+/// A service that adds them later.
+#[test]
+fn they_are_waited_for() {
+    let sandbox = start(Place::Memory, Duration::from_millis(400));
+    let env = Env::new()
+        .var(
+            "CYXTH_API_URL",
+            &format!("http://{}/api", sandbox.address()),
+        )
+        .var("CYXTH_API_KEY", KEY);
+    let document = json!({
+        "users": [{"id": "a"}, {"id": "b"}],
+        "channels": [{"id": "c", "members": ["a", "b"]}, {"id": "d", "members": ["b"]}],
+    });
+    env.file("d.json", document.to_string());
+    let ran = env.run("apply d.json -v");
+    ran.ok();
+    assert_eq!(export(&|line| env.run(line)), document);
+    assert_eq!(changes(&ran.err), ["POST /users", "POST /channels"]);
+    sandbox.stop();
+}
+
+/// Does not add them with the channel; by themselves, it answers with `added`.
+fn forgetful(added: impl Fn(&Request) -> Action + Send + Sync + 'static) -> (Server, Env) {
+    let server = Server::new(move |_, request| match request.method.as_str() {
+        "GET" if request.query("starting_after").is_some() => answer(200, "[]"),
+        "GET" if request.target.starts_with("/api/users") => answer(200, r#"[{"id":"a"}]"#),
+        "GET" => answer(200, "[]"),
+        _ if request.target == "/api/channels" => count_of_body(request),
+        _ => added(request),
+    });
+    let env = Env::of(&server);
+    env.file("d.json", r#"{"channels":[{"id":"c","members":["a"]}]}"#);
+    (server, env)
+}
+
+#[test]
+fn those_that_do_not_come_are_added() {
+    let (server, env) = forgetful(count_of_body);
+    let ran = env.run("apply d.json --max-wait 0.1");
+    assert_eq!(ran.ok(), "applied 1 step\n");
+    let requests = server.requests();
+    let added: Vec<_> = requests
+        .iter()
+        .filter(|request| request.line() == "POST /api/channels/c/users")
+        .map(|request| request.body.as_str())
+        .collect();
+    assert_eq!(added, [r#"["a"]"#]);
+}
+
+#[test]
+fn those_that_the_service_refuses_are_told() {
+    let full = r#"{"type":"error","code":"E9","message":"the channel is full"}"#;
+    let (_server, env) = forgetful(move |_| answer(400, full));
+    let ran = env.run("apply d.json --max-wait 0.1");
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (10, "applied 1 step\n"),
+        "{ran:#?}"
+    );
+    assert!(ran.err.contains("the channel is full"), "{ran:#?}");
+}
