@@ -148,7 +148,11 @@ impl Draft {
         for pair in Merge::new(wanted.map(|next| next.map_err(PlanError::from)), there) {
             let pair = pair?;
             let will_go = is_managed && self.settings.prune && matches!(pair, Pair::There(_));
-            if has_members && !will_go && self.desired.member_users.has(pair.id()) {
+            let member = match has_members && !will_go {
+                true => self.desired.member_users.at(pair.id()),
+                false => None,
+            };
+            if let Some(member) = member {
                 let (was, will) = match &pair {
                     Pair::Wanted(wanted) => (None, mode_of(wanted)),
                     Pair::There(there) => (mode_of(there), mode_of(there)),
@@ -162,7 +166,7 @@ impl Draft {
                     }
                 };
                 let number = self.modes.number(Own { was, will });
-                self.desired.member_users.set(pair.id(), number);
+                self.desired.member_users.set_at(member, number);
             }
             if is_managed {
                 plan::of_user(&pair, self.settings.recreate, &mut steps);

@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-/// Numbers by id, in twelve bytes an id. The ids themselves are not kept: two of them are taken
+/// Numbers by id, in thirteen bytes an id. The ids themselves are not kept: two of them are taken
 /// for one with a chance that is nil at any size an instance can have (64 bits, keyed anew for
 /// every run).
 #[derive(Debug, Default)]
@@ -10,6 +10,8 @@ pub struct Table {
     hasher: RandomState,
     entries: Vec<u64>,
     values: Vec<u32>,
+    /// By the first bits of a hash, where the entries begin that have them: about four each.
+    buckets: Vec<u32>,
     /// So many entries are sorted, and there once.
     settled: usize,
 }
@@ -18,22 +20,37 @@ impl Table {
     /// Adds an id; before the first [`Table::get`].
     pub fn add(&mut self, id: &str) {
         let hash = self.hasher.hash_one(id);
+        self.buckets.clear();
         // Sections are mostly sorted, so the same id often comes again at once.
         if self.entries.last() == Some(&hash) {
             return;
         }
         self.entries.push(hash);
         if self.entries.len() > 2 * self.settled + 4096 {
-            self.settle();
+            self.sort();
         }
+    }
+
+    fn sort(&mut self) {
+        self.entries.sort_unstable();
+        self.entries.dedup();
+        self.settled = self.entries.len();
     }
 
     /// Ends the adding. Every id has the number 0.
     pub fn settle(&mut self) {
-        self.entries.sort_unstable();
-        self.entries.dedup();
-        self.settled = self.entries.len();
+        self.sort();
         self.values = vec![0; self.entries.len()];
+        let bits = (self.entries.len() / 4).max(1).ilog2();
+        self.buckets = vec![0; (1 << bits) + 1];
+        for &hash in &self.entries {
+            self.buckets[first_bits(hash, bits) + 1] += 1;
+        }
+        let mut sum = 0;
+        for bucket in &mut self.buckets {
+            sum += *bucket;
+            *bucket = sum;
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -44,9 +61,14 @@ impl Table {
         self.entries.is_empty()
     }
 
-    fn at(&self, id: &str) -> Option<usize> {
+    /// Where an id is; none where it was not added.
+    pub fn at(&self, id: &str) -> Option<usize> {
         let hash = self.hasher.hash_one(id);
-        self.entries.binary_search(&hash).ok()
+        let bits = self.buckets.len().saturating_sub(1).checked_ilog2()?;
+        let bucket = first_bits(hash, bits);
+        let from = self.buckets[bucket] as usize;
+        let entries = &self.entries[from..self.buckets[bucket + 1] as usize];
+        entries.binary_search(&hash).ok().map(|at| from + at)
     }
 
     pub fn has(&self, id: &str) -> bool {
@@ -63,8 +85,12 @@ impl Table {
         if !self.is_empty()
             && let Some(at) = self.at(id)
         {
-            self.values[at] = value;
+            self.set_at(at, value);
         }
+    }
+
+    pub fn set_at(&mut self, at: usize, value: u32) {
+        self.values[at] = value;
     }
 
     /// Sets all numbers to 0, for another pass.
@@ -76,6 +102,10 @@ impl Table {
     pub fn has_zero(&self) -> bool {
         self.values.contains(&0)
     }
+}
+
+fn first_bits(hash: u64, bits: u32) -> usize {
+    (hash.checked_shr(64 - bits).unwrap_or_default()) as usize
 }
 
 /// A few values as small numbers. 0 is left for "not there".
