@@ -798,6 +798,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Remove what is not in the document, within the sections that it has')
             [CompletionResult]::new('--recreate', '--recreate', [CompletionResultType]::ParameterName, 'Delete users whose name or metadata differ, and create them anew')
+            [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'Isolate what the service refuses, and do all other steps')
             [CompletionResult]::new('--schema', '--schema', [CompletionResultType]::ParameterName, 'Print the JSON Schema of documents, and do nothing else')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')

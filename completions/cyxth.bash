@@ -399,7 +399,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__apply)
-            opts="-p -o -y -v -q -h --prune --recreate --report --schema --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --prune --recreate --keep-going --report --schema --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -757,6 +757,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --color 'When to use colours [env: NO_COLOR]'
             cand --prune 'Remove what is not in the document, within the sections that it has'
             cand --recreate 'Delete users whose name or metadata differ, and create them anew'
+            cand --keep-going 'Isolate what the service refuses, and do all other steps'
             cand --schema 'Print the JSON Schema of documents, and do nothing else'
             cand --dry-run 'Change nothing; print each request that would, as a curl command'
             cand -y 'Do not ask for confirmation'

@@ -717,6 +717,7 @@ always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l prune -d 'Remove what is not in the document, within the sections that it has'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l recreate -d 'Delete users whose name or metadata differ, and create them anew'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l keep-going -d 'Isolate what the service refuses, and do all other steps'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l schema -d 'Print the JSON Schema of documents, and do nothing else'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s y -l yes -d 'Do not ask for confirmation'

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
+use crate::instance::DraftSettings;
 use crate::render::{Format, StepWriter, counted};
 
 use super::document::{open, plan};
@@ -37,7 +38,8 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
         ));
     }
     let client = &connection.client;
-    let plan = context.block_on(plan(context, client, desired, false, false))?;
+    let settings = DraftSettings::new(context.options.concurrency);
+    let plan = context.block_on(plan(context, client, desired, settings))?;
     let mut writer = StepWriter::new(&context.console);
     for step in plan.steps.read() {
         writer.step(&step?)?;

@@ -1,8 +1,7 @@
 //! What `diff` and `apply` share: where the document comes from, and what is wrong with it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::api::Client;
@@ -33,16 +32,9 @@ pub async fn plan(
     context: &Context,
     client: &Client,
     desired: Desired,
-    prune: bool,
-    recreate: bool,
+    settings: DraftSettings,
 ) -> Result<Plan> {
-    let read = Arc::new(AtomicU64::new(0));
-    let settings = DraftSettings {
-        concurrency: context.options.concurrency,
-        prune,
-        recreate,
-        read: read.clone(),
-    };
+    let read = settings.read.clone();
     let mut draft = std::pin::pin!(draft(client, desired, settings));
     let mut ticks = tokio::time::interval(BETWEEN_LINES);
     ticks.tick().await;

@@ -37,8 +37,23 @@ pub struct DraftSettings {
     pub prune: bool,
     /// Users and members that cannot be changed are taken away and put back.
     pub recreate: bool,
+    /// Members are added by themselves, and do not go along with a new channel.
+    pub members_apart: bool,
     /// Counts the records that are read from the service, for others to watch.
     pub read: Arc<AtomicU64>,
+}
+
+impl DraftSettings {
+    /// Nothing is removed, and nothing created anew.
+    pub fn new(concurrency: usize) -> DraftSettings {
+        DraftSettings {
+            concurrency,
+            prune: false,
+            recreate: false,
+            members_apart: false,
+            read: Arc::default(),
+        }
+    }
 }
 
 /// A plan, and what was noticed while it was made.
@@ -291,7 +306,7 @@ impl Draft {
             next.map(|next| next.map_err(PlanError::from))
         });
         let mut initial = Initial::default();
-        if queued.there.is_none() {
+        if queued.there.is_none() && !self.settings.members_apart {
             for member in wanted.by_ref() {
                 let member = member?;
                 let own = self.own(&member.id);

@@ -168,11 +168,11 @@ pub fn recounted(away: &Accounts, is_all_away: bool, back: &Accounts) -> Account
         ..*back
     };
     // Where not all was taken away, what was there still is as it was.
-    if is_all_away {
-        accounts.done += accounts.unchanged;
+    if is_all_away && away.rejected == 0 {
+        accounts.done += accounts.unchanged + accounts.skipped;
     }
-    accounts.unchanged = 0;
-    accounts.not_sent = 0;
+    (accounts.unchanged, accounts.skipped, accounts.not_sent) = (0, 0, 0);
+    accounts.rejected += away.rejected;
     accounts.not_sent = away.input.saturating_sub(accounts.sum());
     accounts
 }

@@ -132,3 +132,17 @@ fn those_that_the_service_refuses_are_told() {
     );
     assert!(ran.err.contains("the channel is full"), "{ran:#?}");
 }
+
+/// Under `--keep-going` one who is refused must not keep the channel from being created.
+#[test]
+fn they_go_by_themselves_where_some_may_be_refused() {
+    let env = Env::sandbox();
+    env.file(
+        "d.json",
+        r#"{"users":[{"id":"a"}],"channels":[{"id":"c","members":["a"]}]}"#,
+    );
+    let ran = env.run("apply d.json --keep-going -v");
+    assert_eq!(ran.ok(), "applied 3 steps\n");
+    let sent = ["POST /users", "POST /channels", "POST /channels/c/users"];
+    assert_eq!(changes(&ran.err), sent);
+}

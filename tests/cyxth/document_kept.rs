@@ -298,3 +298,32 @@ fn members_are_added_anew_to_lose_a_mode() {
     assert_eq!(ran.ok(), "applied 1 step\n");
     env.pipe(document, "diff - --exit-code").ok();
 }
+
+/// One that is refused does not keep the others away.
+#[test]
+fn what_is_refused_is_isolated() {
+    let (server, service) = Service::start();
+    let env = Env::of(&server);
+    let user = |n: u32| json!({"id": format!("u{n}"), "name": if n == 3 { "bad" } else { "N" }});
+    let members: Vec<String> = (0..5).map(|n| format!("u{n}")).collect();
+    let document = json!({
+        "users": (0..5).map(user).collect::<Vec<_>>(),
+        "channels": [{"id": "c", "members": members}],
+    });
+    env.file("in.json", document.to_string());
+    let ran = env.run("apply in.json");
+    assert_eq!((ran.code, ran.out.as_str()), (6, ""), "{ran:#?}");
+    let ran = env.run("apply in.json --keep-going --report report.json");
+    assert_eq!(ran.code, 10, "{ran:#?}");
+    assert_eq!(ran.out, "applied 8 of 10 steps: 2 rejected\n");
+    assert!(
+        ran.err.contains("error: in.json:1:") && ran.err.contains("user `u3` (and 1 more"),
+        "{ran:#?}"
+    );
+    assert!(ran.err.contains("no such name"), "{ran:#?}");
+    let there = ["a", "b", "u0", "u1", "u2", "u4"].map(str::to_owned);
+    assert_eq!(service.lock().unwrap().members, there.into());
+    let report: Value =
+        serde_json::from_slice(&fs::read(env.path("report.json")).unwrap()).unwrap();
+    assert_eq!(report["counts"]["rejected"], 2, "{report}");
+}

@@ -9,6 +9,7 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::error::{Failure, Result};
+use crate::instance::DraftSettings;
 use crate::render::Out;
 
 use super::document::{open, plan};
@@ -36,11 +37,17 @@ pub struct Apply {
     /// confirms.
     #[arg(long)]
     recreate: bool,
+    /// Isolate what the service refuses, and do all other steps
+    ///
+    /// Without it the first refusal ends the run. Members are added to new channels by themselves
+    /// then, so that one who is refused does not keep a channel from being created.
+    #[arg(long)]
+    keep_going: bool,
     /// Write what became of every request to a file, as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Print the JSON Schema of documents, and do nothing else
-    #[arg(long, conflicts_with_all = ["files", "prune", "recreate", "report"])]
+    #[arg(long, conflicts_with_all = ["files", "prune", "recreate", "keep_going", "report"])]
     schema: bool,
 }
 
@@ -77,14 +84,13 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
             work.complete().await?;
         }
         let client = &connection.client;
-        let plan = plan(
-            context,
-            client,
-            desired,
-            arguments.prune,
-            arguments.recreate,
-        )
-        .await?;
+        let settings = DraftSettings {
+            prune: arguments.prune,
+            recreate: arguments.recreate,
+            members_apart: arguments.keep_going,
+            ..DraftSettings::new(context.options.concurrency)
+        };
+        let plan = plan(context, client, desired, settings).await?;
         work.apply(plan).await
     })
 }

@@ -65,7 +65,7 @@ impl<'a> Work<'a> {
 
     pub(super) fn settings(&self, fed: Arc<AtomicU64>) -> CarrySettings {
         CarrySettings {
-            keep_going: false,
+            keep_going: self.arguments.keep_going,
             concurrency: self.context.options.concurrency,
             batch_size: self.context.options.batch_size,
             interrupt: self.context.on_interrupt(),
@@ -232,8 +232,9 @@ impl<'a> Work<'a> {
             }
             .print(&context.console)
         };
-        let ended = match carried.stop {
-            Some((_, mut run)) => {
+        let is_stopped = carried.stop.is_some();
+        let ended = match (carried.stop.or(carried.refused), why) {
+            (Some((_, mut run)), why) if is_stopped || why.is_none() => {
                 run.accounts = accounts;
                 let collection = collection_of(&run);
                 if let Some(why) = why {
@@ -241,9 +242,9 @@ impl<'a> Work<'a> {
                 }
                 conclude(run, &collection, &names, true)
             }
-            None if why.is_some() => why.map_or(Ok(()), Err),
-            None if stuck > 0 => Err(cannot_change(counts)),
-            None => Ok(()),
+            (_, Some(why)) => Err(why),
+            _ if stuck > 0 => Err(cannot_change(counts)),
+            _ => Ok(()),
         };
         let written = files.map_or(Ok(()), |files| {
             files.finish(&Totals {
