@@ -104,6 +104,14 @@ impl StepWriter {
         }
         for (at, Difference { field, from, to }) in step.changes.iter().enumerate() {
             let comma = if at == 0 { "" } else { "," };
+            // Of a member it is the mode, and there is none to go to.
+            if let (false, Some(from)) = (channel.is_empty(), from) {
+                let from = from
+                    .parse()
+                    .map_or(from.clone(), |mode| Mode(mode).to_string());
+                text.push_str(&format!("{comma} mode {from} -> none"));
+                continue;
+            }
             let from = from.as_deref().unwrap_or("nothing");
             text.push_str(&format!("{comma} {field} {from} -> {to}"));
         }

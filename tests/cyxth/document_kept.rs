@@ -276,7 +276,7 @@ fn members_are_added_anew_to_lose_a_mode() {
     assert_eq!(changed.code, 11, "{changed:#?}");
     assert_eq!(
         changed.out,
-        "! member c a: cannot change mode 400 -> null\n"
+        "! member c a: cannot change mode 400 recv_only -> none\n"
     );
     let ran = env.pipe(document, "apply -");
     assert_eq!((ran.code, ran.out.as_str()), (10, ""), "{ran:#?}");
