@@ -11,7 +11,6 @@ use std::sync::atomic::AtomicU64;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::bulk::{Record, present};
 use crate::input::document::Noun;
 
 use super::actual::{PlanError, There, pages};
@@ -25,8 +24,6 @@ use super::table::Numbers;
 
 /// So many users are looked for; of more, all are read.
 const FEW: usize = 1000;
-/// Not to be looked for twice.
-const LOOKED_FOR: u32 = u32::MAX;
 
 /// How a plan is made.
 #[derive(Debug, Clone)]
@@ -105,14 +102,14 @@ pub async fn draft(
     Err(PlanError::Unordered)
 }
 
-struct Draft {
-    client: Client,
-    handle: Handle,
-    desired: Desired,
-    settings: DraftSettings,
+pub(super) struct Draft {
+    pub client: Client,
+    pub handle: Handle,
+    pub desired: Desired,
+    pub settings: DraftSettings,
     sort: bool,
-    modes: Numbers<Own>,
-    mistakes: Mistakes,
+    pub modes: Numbers<Own>,
+    pub mistakes: Mistakes,
 }
 
 /// A channel whose members come when those of the channels before it are dealt with.
@@ -125,7 +122,7 @@ struct Queued {
     is_managed: bool,
 }
 
-type Members = Peekable<Stream>;
+pub(super) type Members = Peekable<Stream>;
 
 impl Draft {
     fn run(&mut self) -> Result<Steps, PlanError> {
@@ -190,58 +187,6 @@ impl Draft {
         }
         if has_members && self.desired.member_users.has_zero() {
             self.strangers(is_managed)?;
-        }
-        Ok(())
-    }
-
-    /// Looks for the few users that matter, where the document has no users of its own.
-    fn few_users(&mut self) -> Result<(), PlanError> {
-        let mut ids = Vec::new();
-        for record in self.desired.stream(Noun::Member)? {
-            let record = record?;
-            let (_, id) = of_member_key(&record.id);
-            if self.desired.member_users.get(id) == Some(0) {
-                self.desired.member_users.set(id, LOOKED_FOR);
-                ids.push(id.to_owned());
-            }
-        }
-        let found = self
-            .handle
-            .block_on(present(&self.client, &Collection::Users, &ids))
-            .map_err(PlanError::Api)?;
-        for id in ids {
-            let number = found.get(&id).map_or(0, |json| {
-                let was = mode_of(&Record {
-                    json: json.to_string().into_bytes(),
-                    ..Record::default()
-                });
-                self.modes.number(Own { was, will: was })
-            });
-            self.desired.member_users.set(&id, number);
-        }
-        match self.desired.member_users.has_zero() {
-            true => self.strangers(false),
-            false => Ok(()),
-        }
-    }
-
-    /// Refuses members that are no users.
-    fn strangers(&mut self, is_managed: bool) -> Result<(), PlanError> {
-        let names = self.desired.names();
-        let why = match (is_managed, self.settings.prune) {
-            (true, true) => {
-                "is not among the users of the document, and `--prune` deletes the others"
-            }
-            (true, false) => "is neither among the users of the document nor on the instance",
-            (false, _) => "is not a user of the instance, and the document has no `users`",
-        };
-        for record in self.desired.stream(Noun::Member)? {
-            let record = record?;
-            let (channel, id) = of_member_key(&record.id);
-            if self.desired.member_users.get(id) == Some(0) {
-                let message = format!("the member `{id}` of channel `{channel}` {why}");
-                self.mistakes.add(&record.place.show(&names), &message);
-            }
         }
         Ok(())
     }
@@ -333,28 +278,6 @@ impl Draft {
         let number = self.desired.member_users.get(id);
         let own = number.and_then(|number| self.modes.value(number));
         own.unwrap_or_default()
-    }
-
-    /// Refuses members of channels before this one: they are nowhere.
-    fn homeless(&mut self, channel: Option<&str>, members: &mut Members) -> Result<(), PlanError> {
-        let names = self.desired.names();
-        let why = match (self.desired.manages(Noun::Channel), self.settings.prune) {
-            (true, true) => {
-                "is not among the channels of the document, and `--prune` deletes the others"
-            }
-            _ => "is neither in the document nor on the instance",
-        };
-        let is_before = |next: &Result<Record, _>| match (next, channel) {
-            (Ok(record), Some(channel)) => of_member_key(&record.id).0 < channel,
-            _ => true,
-        };
-        while let Some(next) = members.next_if(is_before) {
-            let record = next?;
-            let (channel, id) = of_member_key(&record.id);
-            let message = format!("the channel `{channel}` of the member `{id}` {why}");
-            self.mistakes.add(&record.place.show(&names), &message);
-        }
-        Ok(())
     }
 }
 

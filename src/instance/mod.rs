@@ -20,6 +20,7 @@ mod step;
 mod steps;
 mod stream;
 mod table;
+mod unknown;
 
 pub use crate::input::document::Noun;
 pub use actual::PlanError;

@@ -1,0 +1,93 @@
+//! Members of a document whom nobody knows, and channels that are nowhere.
+
+use crate::api::Collection;
+use crate::bulk::{Record, present};
+use crate::input::document::Noun;
+
+use super::actual::PlanError;
+use super::document::of_member_key;
+use super::draft::{Draft, Members};
+use super::plan::{Own, mode_of};
+
+/// Not to be looked for twice.
+const LOOKED_FOR: u32 = u32::MAX;
+
+impl Draft {
+    /// Looks for the few users that matter, where the document has no users of its own.
+    pub fn few_users(&mut self) -> Result<(), PlanError> {
+        let mut ids = Vec::new();
+        for record in self.desired.stream(Noun::Member)? {
+            let record = record?;
+            let (_, id) = of_member_key(&record.id);
+            if self.desired.member_users.get(id) == Some(0) {
+                self.desired.member_users.set(id, LOOKED_FOR);
+                ids.push(id.to_owned());
+            }
+        }
+        let found = self
+            .handle
+            .block_on(present(&self.client, &Collection::Users, &ids))
+            .map_err(PlanError::Api)?;
+        for id in ids {
+            let number = found.get(&id).map_or(0, |json| {
+                let was = mode_of(&Record {
+                    json: json.to_string().into_bytes(),
+                    ..Record::default()
+                });
+                self.modes.number(Own { was, will: was })
+            });
+            self.desired.member_users.set(&id, number);
+        }
+        match self.desired.member_users.has_zero() {
+            true => self.strangers(false),
+            false => Ok(()),
+        }
+    }
+
+    /// Refuses members that are no users.
+    pub fn strangers(&mut self, is_managed: bool) -> Result<(), PlanError> {
+        let names = self.desired.names();
+        let why = match (is_managed, self.settings.prune) {
+            (true, true) => {
+                "is not among the users of the document, and `--prune` deletes the others"
+            }
+            (true, false) => "is neither among the users of the document nor on the instance",
+            (false, _) => "is not a user of the instance, and the document has no `users`",
+        };
+        for record in self.desired.stream(Noun::Member)? {
+            let record = record?;
+            let (channel, id) = of_member_key(&record.id);
+            if self.desired.member_users.get(id) == Some(0) {
+                let message = format!("the member `{id}` of channel `{channel}` {why}");
+                self.mistakes.add(&record.place.show(&names), &message);
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses members of channels before this one: they are nowhere.
+    pub fn homeless(
+        &mut self,
+        channel: Option<&str>,
+        members: &mut Members,
+    ) -> Result<(), PlanError> {
+        let names = self.desired.names();
+        let why = match (self.desired.manages(Noun::Channel), self.settings.prune) {
+            (true, true) => {
+                "is not among the channels of the document, and `--prune` deletes the others"
+            }
+            _ => "is neither in the document nor on the instance",
+        };
+        let is_before = |next: &Result<Record, _>| match (next, channel) {
+            (Ok(record), Some(channel)) => of_member_key(&record.id).0 < channel,
+            _ => true,
+        };
+        while let Some(next) = members.next_if(is_before) {
+            let record = next?;
+            let (channel, id) = of_member_key(&record.id);
+            let message = format!("the channel `{channel}` of the member `{id}` {why}");
+            self.mistakes.add(&record.place.show(&names), &message);
+        }
+        Ok(())
+    }
+}
