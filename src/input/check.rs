@@ -219,7 +219,6 @@ pub(super) fn reworded(error: &serde_json::Error, text: &str) -> Refusal {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
     let message = message.strip_suffix(&position).unwrap_or(&message);
-    let found = described(&text[offset..]);
     let expected = match message {
         "expected value" => "a value",
         "expected ident" => "`null`, `true` or `false`",
@@ -243,6 +242,12 @@ pub(super) fn reworded(error: &serde_json::Error, text: &str) -> Refusal {
         }
         _ => return Refusal::new(offset, message.to_owned()),
     };
+    unexpected(text, offset, expected)
+}
+
+/// The refusal of what stands at an offset, where something else was expected.
+pub(super) fn unexpected(text: &str, offset: usize, expected: &str) -> Refusal {
+    let found = described(&text[offset..]);
     let refusal = Refusal::new(offset, format!("expected {expected}, found {found}"));
     if text[offset..].starts_with(['\'', '“', '”']) {
         return refusal.hint("JSON wants straight double quotes, \"");

@@ -3,23 +3,30 @@
 //! mixed, and several files are read as one.
 //!
 //! What a piece says is not looked at here, only where it begins and ends.
+//!
+//! A channel is a piece with its members, if it fits into what is read of the input at a time. A
+//! longer one is not held: its members are pieces of their own, and what is left of it follows
+//! them. That takes its `id` before its `members`; one that is written the other way round is
+//! read at once, and may be no longer than 64 MiB.
+
+mod long;
+mod value;
 
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
-
-use super::check::{Checked, Piece as Span};
 use super::error::{InputError, described, quoted};
-use super::json::{self, cut_off};
-use super::place::Place;
-use super::plain::Look;
+use super::json::cut_off;
+use super::place::{Hole, Place};
 use super::spool::{Source, SourceReader};
 use super::window::{Sizes, Style, Window};
 use super::{Given, Refusal};
+use long::Long;
+use value::{of_noun, unexpected, value};
 
-/// A channel with its members is read at once, so pieces may be longer than other records.
+/// Pieces may be longer than other records: a channel whose members come before its id is read
+/// at once, with all of them.
 const SIZES: Sizes = Sizes {
     chunk: 256 << 10,
     most: 64 << 20,
@@ -29,6 +36,7 @@ const SIZES: Sizes = Sizes {
 pub struct Document {
     sources: Vec<Source>,
     names: Arc<[String]>,
+    sizes: Sizes,
 }
 
 /// What a piece is about.
@@ -48,9 +56,19 @@ pub enum Piece<'a> {
         noun: Noun,
         text: &'a str,
         place: Place,
+        /// In the text of a channel whose members were pieces of their own: there it has none.
+        hole: Option<Hole>,
         /// The id of a user in which there is nothing to mend, and nothing to say about it: most
         /// of them are such, and need not be read again.
         plain_id: Option<&'a str>,
+    },
+    /// A member of a channel that is too long to be read at once; the channel comes after all of
+    /// its members.
+    Member {
+        /// The channel's id.
+        channel: &'a str,
+        text: &'a str,
+        place: Place,
     },
     /// A field that no document has, or a section that is no array.
     Mistake { place: Place, message: String },
@@ -75,7 +93,15 @@ impl Document {
         Ok(Document {
             names: sources.iter().map(|source| source.name.clone()).collect(),
             sources,
+            sizes: SIZES,
         })
+    }
+
+    /// Reads so many bytes at a time.
+    #[cfg(test)]
+    pub(crate) fn in_chunks_of(mut self, chunk: usize) -> Document {
+        self.sizes.chunk = chunk;
+        self
     }
 
     /// Names of the sources, for [`Place::show`].
@@ -91,9 +117,13 @@ impl Document {
         Pieces {
             names: Arc::clone(&self.names),
             readers: readers.into_iter(),
+            sizes: self.sizes,
             current: None,
-            spot: Spot::Top,
-            saw_anything: false,
+            state: State {
+                spot: Spot::Top,
+                long: None,
+                saw_anything: false,
+            },
         }
     }
 }
@@ -102,8 +132,15 @@ impl Document {
 pub struct Pieces {
     names: Arc<[String]>,
     readers: std::vec::IntoIter<(u32, SourceReader)>,
+    sizes: Sizes,
     current: Option<Window>,
+    state: State,
+}
+
+struct State {
     spot: Spot,
+    /// The channel whose members are read one by one.
+    long: Option<Box<Long>>,
     saw_anything: bool,
 }
 
@@ -130,6 +167,10 @@ enum Spot {
 enum Found {
     Section(Noun),
     Value(Noun, Range<usize>, Place, Option<Range<usize>>),
+    /// A member of the long channel.
+    Member(Range<usize>, Place),
+    /// What is left of the long channel.
+    Long,
     Mistake(Place, String),
 }
 
@@ -144,191 +185,160 @@ impl Pieces {
                     return Ok(None);
                 };
                 let names = Arc::clone(&self.names);
-                self.current = Some(Window::new(reader, names, index, Style::Lines, SIZES));
-                self.spot = Spot::Top;
+                self.current = Some(Window::new(reader, names, index, Style::Lines, self.sizes));
+                self.state.spot = Spot::Top;
                 continue;
             };
-            match step(window, &mut self.spot, &mut self.saw_anything) {
+            match self.state.step(window) {
                 Ok(Some(found)) => break found,
                 Ok(None) => self.current = None,
                 Err(error) => {
                     self.current = None;
+                    self.state.long = None;
                     self.readers = Vec::new().into_iter();
                     return Err(error);
                 }
             }
         };
+        let text = self.current.as_ref().map_or("", |window| window.text().0);
         Ok(Some(match found {
             Found::Section(noun) => Piece::Section(noun),
             Found::Mistake(place, message) => Piece::Mistake { place, message },
-            Found::Value(noun, range, place, id) => {
-                let text = self.current.as_ref().map_or("", |window| window.text().0);
-                Piece::Value {
-                    noun,
-                    text: &text[range],
-                    place,
-                    plain_id: id.map(|id| &text[id]),
-                }
-            }
+            Found::Value(noun, range, place, id) => Piece::Value {
+                noun,
+                text: &text[range],
+                place,
+                hole: None,
+                plain_id: id.map(|id| &text[id]),
+            },
+            Found::Member(range, place) => Piece::Member {
+                channel: self.state.long.as_ref().map_or("", |long| long.id()),
+                text: &text[range],
+                place,
+            },
+            Found::Long => match &self.state.long {
+                Some(long) => long.piece(),
+                None => return Ok(None),
+            },
         }))
     }
 
     /// Whether there was any object at all so far.
     pub fn saw_anything(&self) -> bool {
-        self.saw_anything
+        self.state.saw_anything
     }
 }
 
-fn step(
-    window: &mut Window,
-    spot: &mut Spot,
-    saw_anything: &mut bool,
-) -> Result<Option<Found>, InputError> {
-    loop {
-        let Some(byte) = window.skip_white()? else {
-            return match *spot {
-                Spot::Top => Ok(None),
-                _ => Err(cut_off(window)),
+impl State {
+    fn step(&mut self, window: &mut Window) -> Result<Option<Found>, InputError> {
+        // Its text was lent until now.
+        self.long.take_if(|long| long.is_done());
+        if let Some(long) = &mut self.long {
+            return long.next(window).map(Some);
+        }
+        loop {
+            let Some(byte) = window.skip_white()? else {
+                return match self.spot {
+                    Spot::Top => Ok(None),
+                    _ => Err(cut_off(window)),
+                };
             };
-        };
-        match (*spot, byte) {
-            (Spot::Top, b'{') => {
-                *saw_anything = true;
-                *spot = Spot::First;
-            }
-            (Spot::First | Spot::Next, b'}') => *spot = Spot::Top,
-            (Spot::Next, b',') => *spot = Spot::Field,
-            (Spot::FirstOf(_) | Spot::NextOf(_), b']') => *spot = Spot::Next,
-            (Spot::NextOf(noun), b',') => *spot = Spot::ValueOf(noun),
-            (Spot::FirstOf(noun) | Spot::ValueOf(noun), _) => {
-                let found = of_noun(window, noun)?;
-                *spot = Spot::NextOf(noun);
-                return Ok(Some(found));
-            }
-            (Spot::First | Spot::Field, b'"') => {
-                if let Some(found) = field(window, spot)? {
+            match (self.spot, byte) {
+                (Spot::Top, b'{') => {
+                    self.saw_anything = true;
+                    self.spot = Spot::First;
+                }
+                (Spot::First | Spot::Next, b'}') => self.spot = Spot::Top,
+                (Spot::Next, b',') => self.spot = Spot::Field,
+                (Spot::FirstOf(_) | Spot::NextOf(_), b']') => self.spot = Spot::Next,
+                (Spot::NextOf(noun), b',') => self.spot = Spot::ValueOf(noun),
+                (Spot::FirstOf(noun) | Spot::ValueOf(noun), _) => {
+                    let found = of_noun(window, noun, &mut self.long)?;
+                    self.spot = Spot::NextOf(noun);
                     return Ok(Some(found));
                 }
-                continue;
+                (Spot::First | Spot::Field, b'"') => {
+                    if let Some(found) = self.field(window)? {
+                        return Ok(Some(found));
+                    }
+                    continue;
+                }
+                (Spot::Top, _) => {
+                    let expected = "an object with `users` and `channels`, or with `user`, \
+                                    `channel` or `member`";
+                    return Err(unexpected(window, expected));
+                }
+                (Spot::First | Spot::Field, _) => {
+                    return Err(unexpected(window, "a field name in quotes"));
+                }
+                (Spot::Next, _) => return Err(unexpected(window, "`,` or `}`")),
+                (Spot::NextOf(_), _) => return Err(unexpected(window, "`,` or `]`")),
             }
-            (Spot::Top, _) => {
-                let expected = "an object with `users` and `channels`, or with `user`, \
-                                `channel` or `member`";
-                return Err(unexpected(window, expected));
+            window.advance(1);
+        }
+    }
+
+    /// Reads a field of a document's object; none where there is nothing to tell of it.
+    fn field(&mut self, window: &mut Window) -> Result<Option<Found>, InputError> {
+        // Most lines of a large document begin like this.
+        for (name, noun) in [
+            ("\"user\":", Noun::User),
+            ("\"member\":", Noun::Member),
+            ("\"channel\":", Noun::Channel),
+        ] {
+            if window.unread().starts_with(name) {
+                window.advance(name.len());
+                window.skip_white()?;
+                let found = of_noun(window, noun, &mut self.long)?;
+                self.spot = Spot::Next;
+                return Ok(Some(found));
             }
-            (Spot::First | Spot::Field, _) => {
-                return Err(unexpected(window, "a field name in quotes"));
-            }
-            (Spot::Next, _) => return Err(unexpected(window, "`,` or `}`")),
-            (Spot::NextOf(_), _) => return Err(unexpected(window, "`,` or `]`")),
+        }
+        let (range, place) = value(window)?;
+        let name: String = serde_json::from_str(&window.text().0[range])
+            .map_err(|error| window.refuse(Refusal::new(0, error.to_string())))?;
+        if window.skip_white()? != Some(b':') {
+            return Err(unexpected(window, "`:`"));
         }
         window.advance(1);
-    }
-}
-
-/// Reads a field of a document's object; none where there is nothing to tell of it.
-fn field(window: &mut Window, spot: &mut Spot) -> Result<Option<Found>, InputError> {
-    // Most lines of a large document begin like this.
-    for (name, noun) in [
-        ("\"user\":", Noun::User),
-        ("\"member\":", Noun::Member),
-        ("\"channel\":", Noun::Channel),
-    ] {
-        if window.unread().starts_with(name) {
-            window.advance(name.len());
-            window.skip_white()?;
-            let found = of_noun(window, noun)?;
-            *spot = Spot::Next;
-            return Ok(Some(found));
+        let first = window.skip_white()?;
+        let section = match name.as_str() {
+            "users" => Some(Noun::User),
+            "channels" => Some(Noun::Channel),
+            _ => None,
+        };
+        if let (Some(noun), Some(b'[')) = (section, first) {
+            window.advance(1);
+            self.spot = Spot::FirstOf(noun);
+            return Ok(Some(Found::Section(noun)));
         }
-    }
-    let (range, place) = value(window)?;
-    let name: String = serde_json::from_str(&window.text().0[range])
-        .map_err(|error| window.refuse(Refusal::new(0, error.to_string())))?;
-    if window.skip_white()? != Some(b':') {
-        return Err(unexpected(window, "`:`"));
-    }
-    window.advance(1);
-    let first = window.skip_white()?;
-    let section = match name.as_str() {
-        "users" => Some(Noun::User),
-        "channels" => Some(Noun::Channel),
-        _ => None,
-    };
-    if let (Some(noun), Some(b'[')) = (section, first) {
-        window.advance(1);
-        *spot = Spot::FirstOf(noun);
-        return Ok(Some(Found::Section(noun)));
-    }
-    let (range, value_place) = value(window)?;
-    *spot = Spot::Next;
-    let noun = match name.as_str() {
-        "user" => Noun::User,
-        "channel" => Noun::Channel,
-        "member" => Noun::Member,
-        "$schema" => return Ok(None),
-        "users" | "channels" => {
-            let found = described(&window.text().0[range]);
-            let message = format!("`{name}`: expected an array, found {found}");
-            return Ok(Some(Found::Mistake(value_place, message)));
+        let noun = match name.as_str() {
+            "user" => Some(Noun::User),
+            "channel" => Some(Noun::Channel),
+            "member" => Some(Noun::Member),
+            _ => None,
+        };
+        self.spot = Spot::Next;
+        if let Some(noun) = noun {
+            return of_noun(window, noun, &mut self.long).map(Some);
         }
-        _ => {
-            let message = format!(
-                "unknown field {}: expected users or channels, or user, channel or member",
-                quoted(&name)
-            );
-            return Ok(Some(Found::Mistake(place, message)));
-        }
-    };
-    Ok(Some(Found::Value(noun, range, value_place, None)))
-}
-
-/// Reads a user, a channel or a member, whatever it turns out to be.
-fn of_noun(window: &mut Window, noun: Noun) -> Result<Found, InputError> {
-    let unread = window.unread();
-    if noun == Noun::User && unread.starts_with('{') {
-        let mut values = serde_json::Deserializer::from_str(unread).into_iter::<Look<'_>>();
-        if let Some(Ok(look)) = values.next()
-            && let Some(id) = look.plain_id()
-        {
-            let len = values.byte_offset();
-            let (text, start) = window.text();
-            let id_start = id.as_ptr() as usize - text.as_ptr() as usize;
-            let id = id_start..id_start + id.len();
-            window.check_length(len)?;
-            let place = window.place();
-            window.advance(len);
-            return Ok(Found::Value(noun, start..start + len, place, Some(id)));
-        }
-    }
-    let (range, place) = value(window)?;
-    Ok(Found::Value(noun, range, place, None))
-}
-
-/// Reads over one value of any kind; gives back where it is in the window's text.
-fn value(window: &mut Window) -> Result<(Range<usize>, Place), InputError> {
-    let found = json::value(window, |text| {
-        json::read(text, |text, _: &&RawValue| {
-            Ok(Checked {
-                json: Span::Text(0..text.len()),
-                id: Span::Text(0..0),
-            })
+        let (range, value_place) = value(window)?;
+        Ok(match name.as_str() {
+            "$schema" => None,
+            "users" | "channels" => {
+                let found = described(&window.text().0[range]);
+                let message = format!("`{name}`: expected an array, found {found}");
+                Some(Found::Mistake(value_place, message))
+            }
+            _ => {
+                let message = format!(
+                    "unknown field {}: expected users or channels, or user, channel or member",
+                    quoted(&name)
+                );
+                Some(Found::Mistake(place, message))
+            }
         })
-    })?;
-    match found.json {
-        Span::Text(range) => Ok((range, found.place)),
-        // Nothing is built beside the text here.
-        Span::Scratch => Ok((0..0, found.place)),
     }
-}
-
-fn unexpected(window: &mut Window, expected: &str) -> InputError {
-    json::see(window);
-    let found = described(window.unread());
-    window.refuse(Refusal::new(
-        0,
-        format!("expected {expected}, found {found}"),
-    ))
 }
 
 #[cfg(test)]

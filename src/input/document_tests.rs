@@ -1,11 +1,17 @@
 use super::*;
 
 fn told(text: &str) -> Vec<String> {
+    told_in(text, SIZES)
+}
+
+/// What comes out of a document, in windows of a size.
+pub(super) fn told_in(text: &str, sizes: Sizes) -> Vec<String> {
     let given = Given::Memory {
         name: "d".to_owned(),
         bytes: text.as_bytes().to_vec(),
     };
     let mut document = Document::open(vec![given]).unwrap();
+    document.sizes = sizes;
     let names = document.names();
     let mut pieces = document.pieces();
     let mut told = Vec::new();
@@ -14,10 +20,24 @@ fn told(text: &str) -> Vec<String> {
             Ok(None) => return told,
             Ok(Some(Piece::Section(noun))) => told.push(format!("{noun:?}s")),
             Ok(Some(Piece::Value {
-                noun, text, place, ..
+                noun,
+                text,
+                place,
+                hole,
+                ..
             })) => {
-                told.push(format!("{noun:?} {text} {}", place.show(&names)));
+                let end = place.within_around(hole, text, text.len());
+                let place = place.show(&names);
+                told.push(match hole {
+                    None => format!("{noun:?} {text} {place}"),
+                    Some(_) => format!("{noun:?} {text} {place} to {}", end.show(&names)),
+                });
             }
+            Ok(Some(Piece::Member {
+                channel,
+                text,
+                place,
+            })) => told.push(format!("{channel} {text} {}", place.show(&names))),
             Ok(Some(Piece::Mistake { place, message })) => {
                 told.push(format!("! {}: {message}", place.show(&names)));
             }

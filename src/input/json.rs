@@ -101,24 +101,31 @@ pub(super) fn value(
     mut read: impl FnMut(&str) -> Outcome,
 ) -> Result<Found, InputError> {
     loop {
-        match read(window.unread()) {
-            Outcome::Done(len, checked) => {
-                window.check_length(len)?;
-                let (_, start) = window.text();
-                let found = Found {
-                    place: window.place(),
-                    json: checked.json.shifted(start),
-                    id: checked.id.shifted(start),
-                };
-                window.advance(len);
-                return Ok(found);
-            }
-            Outcome::Short(_) if !window.ended() => window.fill()?,
-            Outcome::Short(None) => return Err(cut_off(window)),
-            Outcome::Short(Some(refusal)) | Outcome::Wrong(refusal) => {
-                return Err(window.refuse(refusal));
-            }
+        let outcome = read(window.unread());
+        if let Some(found) = settle(window, outcome)? {
+            return Ok(found);
         }
+    }
+}
+
+/// Consumes the value that was read. None where there was too little text for it: now there is
+/// more, and it is to be read again.
+pub(super) fn settle(window: &mut Window, outcome: Outcome) -> Result<Option<Found>, InputError> {
+    match outcome {
+        Outcome::Done(len, checked) => {
+            window.check_length(len)?;
+            let (_, start) = window.text();
+            let found = Found {
+                place: window.place(),
+                json: checked.json.shifted(start),
+                id: checked.id.shifted(start),
+            };
+            window.advance(len);
+            Ok(Some(found))
+        }
+        Outcome::Short(_) if !window.ended() => window.fill().map(|()| None),
+        Outcome::Short(None) => Err(cut_off(window)),
+        Outcome::Short(Some(refusal)) | Outcome::Wrong(refusal) => Err(window.refuse(refusal)),
     }
 }
 
@@ -146,29 +153,38 @@ pub(super) fn read<'a, T: Deserialize<'a>>(
                 Err(refusal) => Outcome::Wrong(refusal),
             }
         }
-        Some(Err(error)) if error.is_eof() => Outcome::Short(None),
-        Some(Err(error)) => {
-            let refusal = check::reworded(&error, text);
-            // serde calls a number that the window cuts wrong and not unfinished, at the cut or up
-            // to a character before it.
-            if check::error_offset(&error, text) + 4 >= text.len() {
-                Outcome::Short(Some(refusal))
-            } else {
-                Outcome::Wrong(refusal)
-            }
-        }
+        Some(Err(error)) => failed(&error, text),
+    }
+}
+
+/// What became of a text that serde refuses.
+pub(super) fn failed(error: &serde_json::Error, text: &str) -> Outcome {
+    if error.is_eof() {
+        return Outcome::Short(None);
+    }
+    let refusal = check::reworded(error, text);
+    // serde calls a number that the window cuts wrong and not unfinished, at the cut or up to a
+    // character before it.
+    if check::error_offset(error, text) + 4 >= text.len() {
+        Outcome::Short(Some(refusal))
+    } else {
+        Outcome::Wrong(refusal)
     }
 }
 
 pub(super) fn cut_off(window: &Window) -> InputError {
-    let end = window.unread().trim_end().len();
-    let message = match line_of(window) {
+    let end = window.place_at(window.unread().trim_end().len());
+    cut_off_at(window, end, line_of(window))
+}
+
+/// The error for an input that ends at a place, in the record that begins in a line.
+pub(super) fn cut_off_at(window: &Window, end: Place, line: u64) -> InputError {
+    let message = match line {
         0 => "the input ends inside a record".to_owned(),
         line => format!("the input ends inside the record that begins in line {line}"),
     };
-    window.refuse(
-        Refusal::new(end, message).hint("the input was cut off, or a bracket or quote is missing"),
-    )
+    let hint = "the input was cut off, or a bracket or quote is missing";
+    window.refuse_at(end, Refusal::new(0, message).hint(hint))
 }
 
 /// The line that comes next, 0 where lines mean nothing.

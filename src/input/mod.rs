@@ -33,7 +33,7 @@ pub use error::InputError;
 use error::Refusal;
 pub use given::Given;
 use given::Identity;
-pub use place::{Along, Place};
+pub use place::{Along, Hole, Place};
 use spool::{SPOOL, Source};
 use window::{Sizes, Style, Window};
 

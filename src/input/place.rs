@@ -15,6 +15,15 @@ pub struct Place {
     pub column: u64,
 }
 
+/// Where a part of a text was left out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hole {
+    /// In the text as it is.
+    pub offset: usize,
+    /// In the input, of what comes after the part.
+    pub after: Place,
+}
+
 /// Places along a text, in ascending order, without counting its lines anew for each.
 pub struct Along<'a> {
     text: &'a str,
@@ -59,6 +68,18 @@ impl Place {
         }
     }
 
+    /// The same in a text out of which a part may have been left.
+    #[must_use]
+    pub fn within_around(self, hole: Option<Hole>, text: &str, offset: usize) -> Place {
+        match hole {
+            Some(hole) if offset >= hole.offset => {
+                let rest = text.get(hole.offset..).unwrap_or_default();
+                hole.after.within(rest, offset - hole.offset)
+            }
+            _ => self.within(text, offset),
+        }
+    }
+
     /// `users.json:3:14`, `the arguments, number 3`, or as much of it as is known.
     pub fn show(&self, names: &[String]) -> String {
         let name = usize::try_from(self.source)
@@ -95,6 +116,35 @@ mod tests {
             };
             assert_eq!(place.show(&names), shown);
         }
+    }
+
+    #[test]
+    fn places_around_a_hole() {
+        let place = |line, column| Place {
+            source: 0,
+            line,
+            column,
+        };
+        let hole = Some(Hole {
+            offset: 2,
+            after: place(9, 5),
+        });
+        let begin = place(1, 3);
+        for (offset, expected) in [
+            (0, (1, 3)),
+            (1, (1, 4)),
+            (2, (9, 5)),
+            (3, (9, 6)),
+            (4, (10, 1)),
+        ] {
+            let (line, column) = expected;
+            assert_eq!(
+                begin.within_around(hole, "[]x\n", offset),
+                place(line, column),
+                "{offset}"
+            );
+        }
+        assert_eq!(begin.within_around(None, "[]x\n", 4), place(2, 1));
     }
 
     #[test]

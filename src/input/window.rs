@@ -326,7 +326,11 @@ impl Window {
     }
 
     pub fn refuse(&self, refusal: Refusal) -> InputError {
-        let place = self.place_at(refusal.offset);
+        self.refuse_at(self.place_at(refusal.offset), refusal)
+    }
+
+    /// The error for what is wrong at a place, wherever that is.
+    pub fn refuse_at(&self, place: Place, refusal: Refusal) -> InputError {
         InputError::at(place, &self.names, &refusal.message).with_hint(refusal.hint)
     }
 }

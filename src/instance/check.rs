@@ -37,7 +37,7 @@ pub struct Channel<'a> {
     /// The record without its members.
     pub json: Cow<'a, str>,
     /// None where the channel keeps the members that it has.
-    pub members: Option<Vec<Member<'a>>>,
+    pub members: Option<Vec<Result<Member<'a>, Wrong>>>,
 }
 
 /// A member of a channel; the channel is told beside it.
@@ -92,12 +92,15 @@ pub fn channel(text: &str) -> Result<Channel<'_>, Wrong> {
         .iter()
         .map(|element| {
             let at = offset(text, element);
-            shifted(at, member_of_channel(element.get())).map(|member| Member {
-                offset: at,
-                ..member
-            })
+            match member_of_channel(element.get()) {
+                Ok(member) => Ok(Member {
+                    offset: at,
+                    ..member
+                }),
+                Err(Wrong { offset, message }) => wrong(at + offset, message),
+            }
         })
-        .collect::<Result<Vec<Member<'_>>, Wrong>>()?;
+        .collect();
     let mut json = String::with_capacity(text.len() - raw.get().len());
     for (name, value) in fields.0.iter().filter(|(name, _)| name != "members") {
         json.push(if json.is_empty() { '{' } else { ',' });
@@ -134,7 +137,8 @@ fn no_path(channel: &str) -> String {
     format!("members of the channel `{channel}` cannot be reached: its id cannot stand in a path")
 }
 
-fn member_of_channel(text: &str) -> Result<Member<'_>, Wrong> {
+/// An element of a channel's `members`.
+pub fn member_of_channel(text: &str) -> Result<Member<'_>, Wrong> {
     if text.starts_with('"') {
         return Ok(Member {
             id: id_of(text, 0, "id")?,
@@ -152,13 +156,6 @@ fn member_of_channel(text: &str) -> Result<Member<'_>, Wrong> {
         id: id(text, &fields, "id")?,
         mode: mode(text, &fields)?,
         offset: 0,
-    })
-}
-
-fn shifted<T>(by: usize, result: Result<T, Wrong>) -> Result<T, Wrong> {
-    result.map_err(|wrong| Wrong {
-        offset: wrong.offset + by,
-        ..wrong
     })
 }
 

@@ -86,6 +86,14 @@ fn index(noun: Noun) -> usize {
     }
 }
 
+fn word(noun: Noun) -> &'static str {
+    match noun {
+        Noun::User => "user",
+        Noun::Channel => "channel",
+        Noun::Member => "member",
+    }
+}
+
 /// A member's place in the order: by channel, and then by id. No id holds a NUL.
 pub(super) fn member_key(channel: &str, id: &str) -> String {
     format!("{channel}\0{id}")
@@ -99,7 +107,10 @@ pub(super) fn of_member_key(key: &str) -> (&str, &str) {
 impl Desired {
     /// Reads a document, or says what is wrong with it.
     pub fn open(given: Vec<Given>) -> Result<Desired, DocumentError> {
-        let document = Document::open(given)?;
+        Desired::of(Document::open(given)?)
+    }
+
+    fn of(document: Document) -> Result<Desired, DocumentError> {
         let mut desired = Desired {
             names: document.names(),
             document,
@@ -145,57 +156,108 @@ impl Desired {
     fn read(&mut self, mistakes: &mut Mistakes) -> Result<bool, InputError> {
         let mut pieces = self.document.pieces();
         while let Some(piece) = pieces.next()? {
-            match piece {
-                Piece::Section(noun) => self.sections[index(noun)].is_managed = true,
-                Piece::Mistake { place, message } => {
-                    mistakes.add(&place.show(&self.names), &message);
-                }
-                Piece::Value {
-                    place,
-                    plain_id: Some(id),
-                    ..
-                } => self.sections[0].take(id, place, &self.names, "user", mistakes),
-                Piece::Value {
-                    noun, text, place, ..
-                } => {
-                    let sections = &mut self.sections;
-                    let result = match noun {
-                        Noun::User => check::user(text).map(|user| {
-                            sections[0].take(&user.id, place, &self.names, "user", mistakes);
-                        }),
-                        Noun::Channel => check::channel(text).map(|channel| {
-                            let id = &*channel.id;
-                            sections[1].take(id, place, &self.names, "channel", mistakes);
-                            if let Some(members) = &channel.members {
-                                sections[2].is_managed = true;
-                                self.managed.add(id);
-                                let mut along = Along::new(place, text);
-                                for member in members {
-                                    let place = along.to(member.offset);
-                                    let key = member_key(id, &member.id);
-                                    sections[2].take(&key, place, &self.names, "member", mistakes);
-                                    self.member_users.add(&member.id);
-                                }
-                            }
-                        }),
-                        Noun::Member => check::member(text).map(|(channel, member)| {
-                            let key = member_key(&channel, &member.id);
-                            sections[2].take(&key, place, &self.names, "member", mistakes);
-                            self.managed.add(&channel);
-                            self.member_users.add(&member.id);
-                        }),
-                    };
-                    if let Err(Wrong { offset, message }) = result {
-                        let place = place.within(text, offset);
-                        mistakes.add(&place.show(&self.names), &message);
-                    }
-                }
-            }
+            self.look(&piece, mistakes);
             if mistakes.is_full() {
                 break;
             }
         }
         Ok(pieces.saw_anything())
+    }
+
+    fn look(&mut self, piece: &Piece<'_>, mistakes: &mut Mistakes) {
+        let result = match *piece {
+            Piece::Section(noun) => {
+                self.sections[index(noun)].is_managed = true;
+                return;
+            }
+            Piece::Mistake { place, ref message } => {
+                mistakes.add(&place.show(&self.names), message);
+                return;
+            }
+            Piece::Value {
+                place,
+                plain_id: Some(id),
+                ..
+            } => {
+                self.take(Noun::User, id, place, mistakes);
+                return;
+            }
+            Piece::Value {
+                noun,
+                text,
+                place,
+                hole,
+                ..
+            } => {
+                let result = match noun {
+                    Noun::User => check::user(text).map(|user| {
+                        self.take(noun, &user.id, place, mistakes);
+                    }),
+                    Noun::Channel => check::channel(text).map(|channel| {
+                        self.channel(&channel, place, text, mistakes);
+                    }),
+                    Noun::Member => check::member(text).map(|(channel, member)| {
+                        self.member(&channel, &member, place, mistakes);
+                        self.managed.add(&channel);
+                    }),
+                };
+                let at = |offset| place.within_around(hole, text, offset);
+                result.map_err(|Wrong { offset, message }| (at(offset), message))
+            }
+            Piece::Member {
+                channel,
+                text,
+                place,
+            } => check::member_of_channel(text)
+                .map(|member| self.member(channel, &member, place, mistakes))
+                .map_err(|Wrong { offset, message }| (place.within(text, offset), message)),
+        };
+        if let Err((place, message)) = result {
+            mistakes.add(&place.show(&self.names), &message);
+        }
+    }
+
+    fn channel(
+        &mut self,
+        channel: &check::Channel<'_>,
+        place: Place,
+        text: &str,
+        mistakes: &mut Mistakes,
+    ) {
+        self.take(Noun::Channel, &channel.id, place, mistakes);
+        let Some(members) = &channel.members else {
+            return;
+        };
+        self.sections[index(Noun::Member)].is_managed = true;
+        self.managed.add(&channel.id);
+        let mut along = Along::new(place, text);
+        for member in members {
+            match member {
+                Ok(member) => {
+                    self.member(&channel.id, member, along.to(member.offset), mistakes);
+                }
+                Err(Wrong { offset, message }) => {
+                    mistakes.add(&along.to(*offset).show(&self.names), message);
+                }
+            }
+        }
+    }
+
+    fn member(
+        &mut self,
+        channel: &str,
+        member: &check::Member<'_>,
+        place: Place,
+        mistakes: &mut Mistakes,
+    ) {
+        let key = member_key(channel, &member.id);
+        self.take(Noun::Member, &key, place, mistakes);
+        self.member_users.add(&member.id);
+    }
+
+    fn take(&mut self, noun: Noun, key: &str, place: Place, mistakes: &mut Mistakes) {
+        let word = word(noun);
+        self.sections[index(noun)].take(key, place, &self.names, word, mistakes);
     }
 
     /// A section in ascending order.
@@ -226,9 +288,14 @@ impl Desired {
     fn no_twins(&self, noun: Noun, mut sorted: Ascending) -> Result<Ascending, DocumentError> {
         let mut mistakes = Mistakes::default();
         let mut section = Section::default();
-        let word = ["user", "channel", "member"][index(noun)];
         while let Some(record) = sorted.next()? {
-            section.take(&record.id, record.place, &self.names, word, &mut mistakes);
+            section.take(
+                &record.id,
+                record.place,
+                &self.names,
+                word(noun),
+                &mut mistakes,
+            );
         }
         mistakes.end()?;
         Ok(sorted.again()?)
@@ -263,6 +330,9 @@ impl Section {
     }
 }
 
+#[cfg(test)]
+#[path = "long_tests.rs"]
+mod long_tests;
 #[cfg(test)]
 #[path = "document_tests.rs"]
 mod tests;

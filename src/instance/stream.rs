@@ -54,14 +54,27 @@ impl Reading {
             let Some(piece) = self.pieces.next()? else {
                 return Ok(None);
             };
-            let Piece::Value {
-                noun,
-                text,
-                place,
-                plain_id,
-            } = piece
-            else {
-                continue;
+            let (noun, text, place, plain_id) = match piece {
+                Piece::Value {
+                    noun,
+                    text,
+                    place,
+                    plain_id,
+                    ..
+                } => (noun, text, place, plain_id),
+                Piece::Member {
+                    channel,
+                    text,
+                    place,
+                } => {
+                    if self.noun == Noun::Member
+                        && let Ok(member) = check::member_of_channel(text)
+                    {
+                        return Ok(Some(of_member(channel, &member, place)));
+                    }
+                    continue;
+                }
+                Piece::Section(_) | Piece::Mistake { .. } => continue,
             };
             // Mistakes were found before; a file that has changed since is the person's own risk.
             match (self.noun, noun) {
@@ -83,7 +96,7 @@ impl Reading {
                 (Noun::Member, Noun::Channel) => {
                     if let Ok(channel) = check::channel(text) {
                         let mut along = Along::new(place, text);
-                        for member in channel.members.iter().flatten() {
+                        for member in channel.members.iter().flatten().flatten() {
                             let place = along.to(member.offset);
                             self.pending
                                 .push_back(of_member(&channel.id, member, place));

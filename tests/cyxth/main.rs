@@ -29,6 +29,8 @@ mod document_kept;
 #[cfg(all(unix, feature = "sandbox"))]
 mod document_kill;
 #[cfg(feature = "sandbox")]
+mod document_long;
+#[cfg(feature = "sandbox")]
 mod document_parts;
 #[cfg(feature = "sandbox")]
 mod document_random;
