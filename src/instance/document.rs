@@ -12,11 +12,11 @@ use crate::input::document::{Document, Noun, Piece};
 use crate::input::{Along, Given, InputError, Place};
 
 use super::check::{self, Wrong};
+use super::mistakes::InPlace;
+pub(super) use super::mistakes::Mistakes;
 use super::stream::{Reading, Stream};
 use super::table::Table;
 
-/// Mistakes that are told at once.
-const MOST: usize = 25;
 /// Bytes of a section that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
 
@@ -30,31 +30,6 @@ pub enum DocumentError {
     Mistakes(Vec<String>),
     #[error("cannot sort the document: {0}")]
     Sort(#[from] io::Error),
-}
-
-/// Mistakes as they are found.
-#[derive(Debug, Default)]
-pub(super) struct Mistakes(Vec<String>);
-
-impl Mistakes {
-    pub fn add(&mut self, place: &str, message: &str) {
-        if self.0.len() < MOST {
-            self.0.push(format!("{place}: {message}"));
-        } else if self.0.len() == MOST {
-            self.0.push("and more".to_owned());
-        }
-    }
-
-    fn is_full(&self) -> bool {
-        self.0.len() > MOST
-    }
-
-    pub fn end(self) -> Result<(), DocumentError> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        Err(DocumentError::Mistakes(self.0))
-    }
 }
 
 /// What is known of a section.
@@ -119,26 +94,26 @@ impl Desired {
             member_users: Table::default(),
             managed: Table::default(),
         };
-        let mut mistakes = Mistakes::default();
-        match desired.read(&mut mistakes) {
-            Ok(true) => {}
+        let mut mistakes = InPlace::new(desired.names());
+        let broken = match desired.read(&mut mistakes) {
+            Ok(true) => None,
             Ok(false) => {
                 let message =
                     "the document is empty: not even `{}`; the step before may have failed";
                 return Err(DocumentError::Mistakes(vec![message.to_owned()]));
             }
-            Err(error) if mistakes.0.is_empty() => return Err(error.into()),
-            Err(error) => mistakes.0.push(error.to_string()),
-        }
+            Err(error) => Some(error),
+        };
         desired.member_users.settle();
         desired.managed.settle();
-        mistakes.end()?;
-        for noun in [Noun::User, Noun::Channel, Noun::Member] {
-            if desired.sections[index(noun)].is_unsorted {
-                let sorted = desired.sort(noun)?;
-                desired.sorted[index(noun)] = Some(desired.no_twins(noun, sorted)?);
-            }
+        // Reading may have ended early where there are more than are told.
+        if !mistakes.is_full()
+            && let Err(error) = desired.sort_all(broken.is_some(), &mut mistakes)
+            && mistakes.is_empty()
+        {
+            return Err(error);
         }
+        mistakes.end(broken)?;
         Ok(desired)
     }
 
@@ -153,7 +128,7 @@ impl Desired {
     }
 
     /// Reads everything; whether there was anything.
-    fn read(&mut self, mistakes: &mut Mistakes) -> Result<bool, InputError> {
+    fn read(&mut self, mistakes: &mut InPlace) -> Result<bool, InputError> {
         let mut pieces = self.document.pieces();
         while let Some(piece) = pieces.next()? {
             self.look(&piece, mistakes);
@@ -164,14 +139,14 @@ impl Desired {
         Ok(pieces.saw_anything())
     }
 
-    fn look(&mut self, piece: &Piece<'_>, mistakes: &mut Mistakes) {
+    fn look(&mut self, piece: &Piece<'_>, mistakes: &mut InPlace) {
         let result = match *piece {
             Piece::Section(noun) => {
                 self.sections[index(noun)].is_managed = true;
                 return;
             }
             Piece::Mistake { place, ref message } => {
-                mistakes.add(&place.show(&self.names), message);
+                mistakes.add(place, message.clone());
                 return;
             }
             Piece::Value {
@@ -213,7 +188,7 @@ impl Desired {
                 .map_err(|Wrong { offset, message }| (place.within(text, offset), message)),
         };
         if let Err((place, message)) = result {
-            mistakes.add(&place.show(&self.names), &message);
+            mistakes.add(place, message);
         }
     }
 
@@ -222,7 +197,7 @@ impl Desired {
         channel: &check::Channel<'_>,
         place: Place,
         text: &str,
-        mistakes: &mut Mistakes,
+        mistakes: &mut InPlace,
     ) {
         self.take(Noun::Channel, &channel.id, place, mistakes);
         let Some(members) = &channel.members else {
@@ -237,7 +212,7 @@ impl Desired {
                     self.member(&channel.id, member, along.to(member.offset), mistakes);
                 }
                 Err(Wrong { offset, message }) => {
-                    mistakes.add(&along.to(*offset).show(&self.names), message);
+                    mistakes.add(along.to(*offset), message.clone());
                 }
             }
         }
@@ -248,16 +223,15 @@ impl Desired {
         channel: &str,
         member: &check::Member<'_>,
         place: Place,
-        mistakes: &mut Mistakes,
+        mistakes: &mut InPlace,
     ) {
         let key = member_key(channel, &member.id);
         self.take(Noun::Member, &key, place, mistakes);
         self.member_users.add(&member.id);
     }
 
-    fn take(&mut self, noun: Noun, key: &str, place: Place, mistakes: &mut Mistakes) {
-        let word = word(noun);
-        self.sections[index(noun)].take(key, place, &self.names, word, mistakes);
+    fn take(&mut self, noun: Noun, key: &str, place: Place, mistakes: &mut InPlace) {
+        self.sections[index(noun)].take(noun, key, place, mistakes);
     }
 
     /// A section in ascending order.
@@ -270,60 +244,61 @@ impl Desired {
         } else {
             match self.sorted[index(noun)].take() {
                 Some(sorted) => Stream::Sorted(sorted),
-                None => Stream::Sorted(self.sort(noun)?),
+                None => Stream::Sorted(self.sort(noun, false)?),
             }
         })
     }
 
-    fn sort(&mut self, noun: Noun) -> Result<Ascending, DocumentError> {
-        let mut sorter = Sorter::new(IN_MEMORY);
-        let mut reading = Reading::new(&mut self.document, noun);
-        while let Some(record) = reading.next()? {
-            sorter.push(record)?;
+    fn sort_all(&mut self, is_broken: bool, mistakes: &mut InPlace) -> Result<(), DocumentError> {
+        for noun in [Noun::User, Noun::Channel, Noun::Member] {
+            if self.sections[index(noun)].is_unsorted {
+                let sorted = self.sort(noun, is_broken)?;
+                self.sorted[index(noun)] = Some(twins(noun, sorted, mistakes)?);
+            }
         }
-        Ok(sorter.finish()?)
+        Ok(())
     }
 
-    /// In order, what is given twice stands side by side.
-    fn no_twins(&self, noun: Noun, mut sorted: Ascending) -> Result<Ascending, DocumentError> {
-        let mut mistakes = Mistakes::default();
-        let mut section = Section::default();
-        while let Some(record) = sorted.next()? {
-            section.take(
-                &record.id,
-                record.place,
-                &self.names,
-                word(noun),
-                &mut mistakes,
-            );
+    /// Sorts a section, of a broken document what comes before the break.
+    fn sort(&mut self, noun: Noun, is_broken: bool) -> Result<Ascending, DocumentError> {
+        let mut sorter = Sorter::new(IN_MEMORY);
+        let mut reading = Reading::new(&mut self.document, noun);
+        loop {
+            match reading.next() {
+                Ok(Some(record)) => sorter.push(record)?,
+                Err(error) if !is_broken => return Err(error.into()),
+                Ok(None) | Err(_) => return Ok(sorter.finish()?),
+            }
         }
-        mistakes.end()?;
-        Ok(sorted.again()?)
     }
 }
 
+/// In order, what is given twice stands side by side.
+fn twins(
+    noun: Noun,
+    mut sorted: Ascending,
+    mistakes: &mut InPlace,
+) -> Result<Ascending, DocumentError> {
+    let mut section = Section::default();
+    while let Some(record) = sorted.next()? {
+        section.take(noun, &record.id, record.place, mistakes);
+    }
+    Ok(sorted.again()?)
+}
+
 impl Section {
-    fn take(
-        &mut self,
-        key: &str,
-        place: Place,
-        names: &[String],
-        word: &str,
-        mistakes: &mut Mistakes,
-    ) {
+    fn take(&mut self, noun: Noun, key: &str, place: Place, mistakes: &mut InPlace) {
         self.is_managed = true;
-        if !self.last.is_empty() && key <= self.last.as_str() {
-            if key == self.last {
-                let what = match key.split_once('\0') {
-                    Some((channel, id)) => format!("{word} `{id}` of channel `{channel}`"),
-                    None => format!("{word} `{key}`"),
-                };
-                let first = self.last_place.show(names);
-                let message = format!("the {what} is given twice; the first is at {first}");
-                mistakes.add(&place.show(names), &message);
-            }
-            self.is_unsorted = true;
+        if key == self.last && !key.is_empty() {
+            let word = word(noun);
+            let what = match key.split_once('\0') {
+                Some((channel, id)) => format!("{word} `{id}` of channel `{channel}`"),
+                None => format!("{word} `{key}`"),
+            };
+            mistakes.add_twin(&what, place, self.last_place);
+            return;
         }
+        self.is_unsorted |= key < self.last.as_str();
         self.last.clear();
         self.last.push_str(key);
         self.last_place = place;

@@ -87,6 +87,48 @@ fn all_mistakes_at_once() {
 }
 
 #[test]
+fn mistakes_are_told_in_the_order_of_their_places() {
+    let text = r#"{"channels":[{"id":"z","members":["x",1,"y","x"]},{"id":"y"},{"id":"z"}],
+ "users":[{"id":"b"},{"id":"a"},{"id":7},
+ {"id":"b"},{"id":"b"},{"id":"z"},{"id":"z"}]}"#;
+    let expected = [
+        "d:1:39: a member: expected an id or an object with an `id`, found a number",
+        "d:1:45: the member `x` of channel `z` is given twice; the first is at d:1:35",
+        "d:1:62: the channel `z` is given twice; the first is at d:1:14",
+        "d:2:39: `id`: expected a string, found a number",
+        "d:3:2: the user `b` is given twice; the first is at d:2:11",
+        "d:3:13: the user `b` is given twice; the first is at d:2:11",
+        "d:3:35: the user `z` is given twice; the first is at d:3:24",
+    ];
+    assert_eq!(mistakes(text), expected);
+    // What reading breaks off at does not keep the others from being told.
+    let broken = mistakes(&format!("{text} {{\"user\": ]"));
+    assert_eq!(broken[..7], expected);
+    assert_eq!(broken[7..], ["d:3:57: expected a value, found `]`"]);
+}
+
+#[test]
+fn the_first_mistakes_are_told_of_many() {
+    let users = |from: u32| {
+        let user = |n| format!("{{\"user\":{{\"id\":\"u{n:02}\"}}}}\n");
+        (from..from + 20).map(user).collect::<String>()
+    };
+    let text = format!("{}{}{}", users(20), users(0), users(10).repeat(2));
+    let found = mistakes(&text);
+    assert_eq!(found.len(), 26);
+    for (at, told) in found[..25].iter().enumerate() {
+        assert!(
+            told.starts_with(&format!("d:{}:9: the user", at + 41)),
+            "{told}"
+        );
+    }
+    assert_eq!(found[25], "and more");
+    let found = mistakes(&format!("{text}{{]"));
+    assert!(found[25].starts_with("d:81:2: expected"), "{found:?}");
+    assert_eq!(found[26], "and more");
+}
+
+#[test]
 fn what_is_given_twice() {
     for (text, expected) in [
         (

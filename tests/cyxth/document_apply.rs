@@ -197,6 +197,25 @@ fn all_mistakes_are_told_at_once() {
     --- stderr
     {"error":{"kind":"usage","exit_code":2,"message":"bad.jsonl:1:26: `boss` is no mode: expected block, send_only, recv_only, send_recv, admin or a non-negative integer; bad.jsonl:2:2: unknown field `people`: expected users or channels, or user, channel or member; bad.jsonl:4:9: the user `y` is given twice; the first is at bad.jsonl:3:9","hint":"`cyxth apply --schema` prints what a document looks like"}}
     "##);
+    // Out of order, in two files, and one of them is cut off.
+    env.file(
+        "twins.jsonl",
+        "{\"user\":{\"id\":\"y\"}}\n{\"user\":{\"id\":\"x\"}}\n{\"member\":{\"channel\":\"c\"}}\n",
+    );
+    env.file(
+        "more.json",
+        "{\"users\":[{\"id\":\"x\"},{\"id\":\"y\"},{\"id\":",
+    );
+    insta::assert_snapshot!(text(&env.run("apply twins.jsonl more.json --yes")), @r##"
+    exit 2
+    --- stderr
+    error: twins.jsonl:3:11: the field `id` is missing
+    error: more.json:1:11: the user `x` is given twice; the first is at twins.jsonl:2:9
+    error: more.json:1:22: the user `y` is given twice; the first is at twins.jsonl:1:9
+    error: more.json:1:39: the input ends inside the record that begins in line 1
+    error: the document has mistakes; nothing was sent
+    hint: `cyxth apply --schema` prints what a document looks like
+    "##);
     env.file(
         "strangers.jsonl",
         "{\"member\":{\"channel\":\"lobby\",\"id\":\"nobody\"}}\n{\"member\":{\"channel\":\"nowhere\",\"id\":\"ada\"}}\n",

@@ -1,0 +1,100 @@
+//! Mistakes are told all at once, up to a number.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::input::{InputError, Place};
+
+use super::document::DocumentError;
+
+/// Mistakes that are told at once.
+const MOST: usize = 25;
+
+/// Mistakes in the order in which they are found.
+#[derive(Debug, Default)]
+pub(super) struct Mistakes(Vec<String>);
+
+impl Mistakes {
+    pub fn add(&mut self, place: &str, message: &str) {
+        if self.0.len() < MOST {
+            self.0.push(format!("{place}: {message}"));
+        } else if self.0.len() == MOST {
+            self.0.push("and more".to_owned());
+        }
+    }
+
+    pub fn end(self) -> Result<(), DocumentError> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        Err(DocumentError::Mistakes(self.0))
+    }
+}
+
+/// Mistakes in the order in which they stand in the document, one at a place.
+pub(super) struct InPlace {
+    names: Arc<[String]>,
+    messages: BTreeMap<(u32, u64, u64), String>,
+}
+
+impl InPlace {
+    pub fn new(names: Arc<[String]>) -> InPlace {
+        InPlace {
+            names,
+            messages: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a mistake, instead of one that was found at the same place before.
+    pub fn add(&mut self, place: Place, message: String) {
+        let key = (place.source, place.line, place.column);
+        self.messages.insert(key, message);
+        // One too many tells that there are more.
+        if self.messages.len() > MOST + 1 {
+            self.messages.pop_last();
+        }
+    }
+
+    /// Adds what is given again, which was given before.
+    pub fn add_twin(&mut self, what: &str, place: Place, first: Place) {
+        let first = first.show(&self.names);
+        let message = format!("the {what} is given twice; the first is at {first}");
+        self.add(place, message);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.messages.is_empty()
+    }
+
+    /// Whether there are more than are told.
+    pub fn is_full(&self) -> bool {
+        self.messages.len() > MOST
+    }
+
+    /// Tells of them. What reading broke off at comes after everything else in the document, and
+    /// is told in any case: what is behind it is not known.
+    pub fn end(self, broken: Option<InputError>) -> Result<(), DocumentError> {
+        if self.messages.is_empty() {
+            return broken.map_or(Ok(()), |error| Err(error.into()));
+        }
+        let is_full = self.is_full();
+        let mut told: Vec<String> = self
+            .messages
+            .into_iter()
+            .take(MOST)
+            .map(|((source, line, column), message)| {
+                let place = Place {
+                    source,
+                    line,
+                    column,
+                };
+                format!("{}: {message}", place.show(&self.names))
+            })
+            .collect();
+        told.extend(broken.map(|error| error.to_string()));
+        if is_full {
+            told.push("and more".to_owned());
+        }
+        Err(DocumentError::Mistakes(told))
+    }
+}
