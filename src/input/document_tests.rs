@@ -108,6 +108,20 @@ fn plain_users_are_told_apart() {
         (r#"{"id":"a","metadata":[]}"#, false),
         (r#"["a"]"#, false),
         (r#"{}"#, false),
+        // Whatever is given twice is refused where the user is read in full.
+        (r#"{"id":"a","x":1,"y":{"x":2,"x":3}}"#, true),
+        (r#"{"id":"a","x":1,"x":1}"#, false),
+        (r#"{"x":1,"id":"a","y":2,"x":1}"#, false),
+        (r#"{"id":"a","mode":1,"mode":null}"#, false),
+        (r#"{"id":"a","x":1,"\u0078":1}"#, false),
+        (
+            r#"{"id":"a","1":1,"2":1,"3":1,"4":1,"5":1,"6":1,"7":1,"8":1,"name":"A"}"#,
+            true,
+        ),
+        (
+            r#"{"id":"a","1":1,"2":1,"3":1,"4":1,"5":1,"6":1,"7":1,"8":1,"9":1}"#,
+            false,
+        ),
     ] {
         let text = format!("{{\"users\":[{user}]}}");
         let given = Given::Memory {

@@ -132,6 +132,18 @@ fn the_first_mistakes_are_told_of_many() {
 fn what_is_given_twice() {
     for (text, expected) in [
         (
+            r#"{"users":[{"id":"a","x":1,"y":2,"x":3}]}"#,
+            "d:1:37: the field `x` is given twice",
+        ),
+        (
+            r#"{"users":[{"id":"a","x":1,"\u0078":3}]}"#,
+            "d:1:36: the field `x` is given twice",
+        ),
+        (
+            r#"{"users":[{"id":"a","1":1,"2":1,"3":1,"4":1,"5":1,"6":1,"7":1,"8":1,"9":1,"1":0}]}"#,
+            "d:1:79: the field `1` is given twice",
+        ),
+        (
             r#"{"users":[{"id":"a"},{"id":"a"}]}"#,
             "d:1:22: the user `a` is given twice; the first is at d:1:11",
         ),
