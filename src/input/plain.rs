@@ -17,7 +17,7 @@ pub(super) struct Look<'a> {
 }
 
 /// The name of a field.
-enum Name<'a> {
+enum Field<'a> {
     Id,
     Name,
     Mode,
@@ -25,23 +25,23 @@ enum Name<'a> {
     Unknown(&'a str),
 }
 
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Name<'de>, D::Error> {
+impl<'de> Deserialize<'de> for Field<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Field<'de>, D::Error> {
         struct Read;
         impl<'de> Visitor<'de> for Read {
-            type Value = Name<'de>;
+            type Value = Field<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a name without escapes")
             }
 
-            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Field<'de>, E> {
                 Ok(match name {
-                    "id" => Name::Id,
-                    "name" => Name::Name,
-                    "mode" => Name::Mode,
-                    "metadata" => Name::Metadata,
-                    _ => Name::Unknown(name),
+                    "id" => Field::Id,
+                    "name" => Field::Name,
+                    "mode" => Field::Mode,
+                    "metadata" => Field::Metadata,
+                    _ => Field::Unknown(name),
                 })
             }
         }
@@ -65,11 +65,11 @@ impl<'de> Deserialize<'de> for Look<'de> {
                 let mut count = 0;
                 while let Some(field) = map.next_key()? {
                     let known = match field {
-                        Name::Id => &mut id,
-                        Name::Name => &mut name,
-                        Name::Mode => &mut mode,
-                        Name::Metadata => &mut metadata,
-                        Name::Unknown(field) => {
+                        Field::Id => &mut id,
+                        Field::Name => &mut name,
+                        Field::Mode => &mut mode,
+                        Field::Metadata => &mut metadata,
+                        Field::Unknown(field) => {
                             if count == UNKNOWN || unknown[..count].contains(&field) {
                                 return Err(A::Error::custom("not plain"));
                             }
