@@ -138,3 +138,67 @@ fn plain_users_are_told_apart() {
         assert_eq!(text, user);
     }
 }
+
+/// All pieces of a kind.
+fn of_kind(mut pieces: Pieces, wanted: Noun) -> Vec<String> {
+    let mut told = Vec::new();
+    while let Some(piece) = pieces.next().unwrap() {
+        match piece {
+            Piece::Value {
+                noun, text, place, ..
+            } if noun == wanted => told.push(format!("{text} {place:?}")),
+            Piece::Member { text, place, .. } if wanted == Noun::Channel => {
+                told.push(format!("{text} {place:?}"));
+            }
+            _ => {}
+        }
+    }
+    told
+}
+
+#[test]
+fn a_part_read_again_has_all_pieces_of_its_kind() {
+    let mut rng = fastrand::Rng::with_seed(4);
+    let values = |rng: &mut fastrand::Rng, noun: &str| -> String {
+        let values = (0..rng.u8(..4)).map(|n| match noun {
+            "channel" => format!("{{\"id\":\"{n}\", \"members\":[\"é\",\n\"b\"]}}"),
+            _ => format!("{{\"id\":\"{n}\"}}"),
+        });
+        values.collect::<Vec<_>>().join(" ,\n")
+    };
+    for _ in 0..300 {
+        let given = (0..rng.usize(1..4)).map(|_| {
+            let mut text = if rng.bool() { "\u{feff}" } else { " \n" }.to_owned();
+            for _ in 0..rng.u8(..6) {
+                text.push_str(&match rng.u8(..5) {
+                    0 => format!("{{\"users\":[{}]}}\n", values(&mut rng, "user")),
+                    1 => format!("{{\"channels\": [{}] }}", values(&mut rng, "channel")),
+                    2 => "{\"member\":{},\"user\":{}} {\"user\":1}\n".to_owned(),
+                    3 => "{\"channel\":{\"id\":\"x\",\"members\":[1,2]},\n\"member\":7}".to_owned(),
+                    _ => "{\"other\":1}{}\n".to_owned(),
+                });
+            }
+            Given::Memory {
+                name: "d".to_owned(),
+                bytes: text.into_bytes(),
+            }
+        });
+        let mut document = Document::open(given.collect()).unwrap();
+        // Which channels are long depends on where the windows end.
+        let mut nouns = vec![Noun::User, Noun::Member];
+        match rng.bool() {
+            true => document.sizes.chunk = rng.usize(1..99),
+            false => nouns.push(Noun::Channel),
+        }
+        let whole = nouns.iter().map(|&noun| of_kind(document.pieces(), noun));
+        let whole: Vec<_> = whole.collect();
+        let mut pieces = document.pieces();
+        while pieces.next().unwrap().is_some() {}
+        document.learn(pieces);
+        for (noun, whole) in nouns.into_iter().zip(&whole) {
+            assert_eq!(of_kind(document.pieces_of(&[noun]), noun), *whole);
+            let two = [noun, Noun::Member];
+            assert_eq!(of_kind(document.pieces_of(&two), noun), *whole);
+        }
+    }
+}

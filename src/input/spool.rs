@@ -230,6 +230,35 @@ impl SourceReader {
         }
     }
 
+    /// Leaves out so many bytes.
+    pub fn skip(&mut self, mut count: u64) -> io::Result<()> {
+        let mut unread = Vec::new();
+        while count > 0 {
+            let skipped = match &mut self.current {
+                Current::Bytes(bytes, at) => {
+                    let n = count.min(len_of(&bytes[*at..]));
+                    *at += usize::try_from(n).unwrap_or(usize::MAX);
+                    n
+                }
+                Current::File { at, limit, .. } => {
+                    let n = count.min(*limit - *at);
+                    *at += n;
+                    n
+                }
+                Current::Stream(_) => 0,
+            };
+            count -= skipped;
+            if skipped == 0 {
+                unread.resize(usize::try_from(count).unwrap_or(HEAD).min(HEAD), 0);
+                match self.read(&mut unread)? {
+                    0 => return Ok(()),
+                    n => count -= len_of_usize(n),
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// At least one byte, or 0 at the end.
     pub fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
@@ -328,6 +357,15 @@ mod tests {
             if len <= 30 {
                 assert_eq!(known, Some(len));
                 assert_eq!(all(&mut source).unwrap(), bytes);
+                for from in [0, 1, 9, 10, 11, 29, 30, 31] {
+                    let mut reader = source.reader();
+                    reader.skip(from).unwrap();
+                    let mut rest = vec![0; 40];
+                    let n = reader.read(&mut rest).unwrap();
+                    let from = usize::try_from(from).unwrap().min(bytes.len());
+                    assert!(bytes[from..].starts_with(&rest[..n]));
+                    assert_eq!(n == 0, from == bytes.len());
+                }
             } else if len > 300_000 {
                 assert_eq!(known, None);
                 assert!(all(&mut source).is_err());

@@ -93,6 +93,13 @@ impl Window {
         }
     }
 
+    /// Begins in the middle of the source: the reader has left out so many bytes.
+    pub fn from(mut self, offset: u64, line: u64, column: u64) -> Window {
+        self.fresh = offset == 0;
+        (self.consumed, self.line, self.column) = (offset, line, column);
+        self
+    }
+
     /// The text that is not consumed yet. More may follow unless the source has ended.
     pub fn unread(&self) -> &str {
         &self.text[self.start..]

@@ -133,10 +133,12 @@ impl Desired {
         while let Some(piece) = pieces.next()? {
             self.look(&piece, mistakes);
             if mistakes.is_full() {
-                break;
+                return Ok(true);
             }
         }
-        Ok(pieces.saw_anything())
+        let saw_anything = pieces.saw_anything();
+        self.document.learn(pieces);
+        Ok(saw_anything)
     }
 
     fn look(&mut self, piece: &Piece<'_>, mistakes: &mut InPlace) {

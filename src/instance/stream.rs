@@ -40,7 +40,10 @@ pub struct Reading {
 impl Reading {
     pub(super) fn new(document: &mut Document, noun: Noun) -> Reading {
         Reading {
-            pieces: document.pieces(),
+            pieces: match noun {
+                Noun::Member => document.pieces_of(&[Noun::Channel, Noun::Member]),
+                noun => document.pieces_of(&[noun]),
+            },
             noun,
             pending: VecDeque::new(),
         }
