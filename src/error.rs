@@ -300,7 +300,7 @@ impl From<PlanError> for Failure {
             PlanError::Document(DocumentError::Input(error)) => error.into(),
             PlanError::Document(DocumentError::Mistakes(_)) => Failure::usage(error.to_string())
                 .hint("`cyxth apply --schema` prints what a document looks like"),
-            PlanError::Document(DocumentError::Sort(_)) | PlanError::File(_) => {
+            PlanError::Document(DocumentError::Kept(_)) | PlanError::File(_) => {
                 Failure::new(Kind::Other, error.to_string())
             }
             PlanError::Api(error) => error.into(),

@@ -248,7 +248,9 @@ impl Window {
         match memrchr(b'\n', span) {
             None => self.column += len as u64,
             Some(last) => {
-                self.line += memchr_iter(b'\n', &span[..=last]).count() as u64;
+                // Lines are short where there are many, so that counting bytes beats finding them.
+                let lines = span[..=last].iter().filter(|byte| **byte == b'\n').count();
+                self.line += lines as u64;
                 self.column = (len - last) as u64;
             }
         }

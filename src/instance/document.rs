@@ -14,7 +14,7 @@ use crate::input::{Along, Given, InputError, Place};
 use super::check::{self, Wrong};
 use super::mistakes::InPlace;
 pub(super) use super::mistakes::Mistakes;
-use super::stream::{Reading, Stream};
+use super::stream::{Ahead, Reading, Stream};
 use super::table::Table;
 
 /// Bytes of a section that are sorted in memory.
@@ -28,8 +28,8 @@ pub enum DocumentError {
     /// Each with its place; the last line may say that there are more.
     #[error("{}", .0.join("; "))]
     Mistakes(Vec<String>),
-    #[error("cannot sort the document: {0}")]
-    Sort(#[from] io::Error),
+    #[error("cannot keep the document: {0}")]
+    Kept(#[from] io::Error),
 }
 
 /// What is known of a section.
@@ -242,7 +242,7 @@ impl Desired {
         Ok(if !section.is_managed {
             Stream::Empty
         } else if !section.is_unsorted {
-            Stream::Read(Box::new(Reading::new(&mut self.document, noun)))
+            Stream::Read(Ahead::new(Reading::new(&mut self.document, noun)))
         } else {
             match self.sorted[index(noun)].take() {
                 Some(sorted) => Stream::Sorted(sorted),

@@ -181,7 +181,7 @@ impl Draft {
                 self.desired.member_users.set_at(member, number);
             }
             if is_managed {
-                plan::of_user(&pair, self.settings.recreate, &mut steps);
+                plan::of_user(pair, self.settings.recreate, &mut steps);
                 push(writer, &mut steps)?;
             }
         }

@@ -96,46 +96,53 @@ pub fn mode_of(record: &Record) -> Option<u64> {
 }
 
 /// The steps of one user.
-pub fn of_user(pair: &Pair, recreate: bool, steps: &mut Vec<Step>) {
-    match pair {
-        Pair::Wanted(wanted) => steps.push(Step {
-            json: text(wanted).to_owned(),
-            place: wanted.place,
-            ..Step::new(Kind::CreateUser, &wanted.id)
-        }),
-        Pair::There(there) => steps.push(Step::new(Kind::DeleteUser, &there.id)),
-        Pair::Both { wanted, there } => {
-            if wanted.json == there.json {
-                return;
-            }
-            let changes = differences(text(wanted), text(there), &["id", "mode"]);
-            let is_other = !changes.is_empty();
-            if is_other {
-                let kind = match recreate {
-                    true => Kind::RecreateUser,
-                    false => Kind::CannotChangeUser,
-                };
-                steps.push(Step {
-                    json: match recreate {
-                        true => over(text(wanted), text(there)),
-                        false => String::new(),
-                    },
-                    changes,
-                    from: mode_of(there),
-                    place: wanted.place,
-                    ..Step::new(kind, &wanted.id)
-                });
-            }
-            let (from, to) = (mode_of(there), mode_of(wanted));
-            if to.is_some() && from != to && !(is_other && recreate) {
-                steps.push(Step {
-                    from,
-                    to,
-                    place: wanted.place,
-                    ..Step::new(Kind::UserMode, &wanted.id)
-                });
-            }
+pub fn of_user(pair: Pair, recreate: bool, steps: &mut Vec<Step>) {
+    let (wanted, there) = match pair {
+        // Most steps of a first run are such, so nothing of them is copied.
+        Pair::Wanted(wanted) => {
+            steps.push(Step {
+                id: wanted.id,
+                json: String::from_utf8(wanted.json).unwrap_or_default(),
+                place: wanted.place,
+                ..Step::new(Kind::CreateUser, "")
+            });
+            return;
         }
+        Pair::There(there) => {
+            steps.push(Step::new(Kind::DeleteUser, &there.id));
+            return;
+        }
+        Pair::Both { wanted, there } => (wanted, there),
+    };
+    if wanted.json == there.json {
+        return;
+    }
+    let changes = differences(text(&wanted), text(&there), &["id", "mode"]);
+    let is_other = !changes.is_empty();
+    if is_other {
+        let kind = match recreate {
+            true => Kind::RecreateUser,
+            false => Kind::CannotChangeUser,
+        };
+        steps.push(Step {
+            json: match recreate {
+                true => over(text(&wanted), text(&there)),
+                false => String::new(),
+            },
+            changes,
+            from: mode_of(&there),
+            place: wanted.place,
+            ..Step::new(kind, &wanted.id)
+        });
+    }
+    let (from, to) = (mode_of(&there), mode_of(&wanted));
+    if to.is_some() && from != to && !(is_other && recreate) {
+        steps.push(Step {
+            from,
+            to,
+            place: wanted.place,
+            ..Step::new(Kind::UserMode, &wanted.id)
+        });
     }
 }
 

@@ -66,7 +66,7 @@ proptest! {
         let mut cannot = Vec::new();
         for pair in Merge::new(stream(&wanted), stream(&there)) {
             let mut steps = Vec::new();
-            of_user(&pair.unwrap(), recreate, &mut steps);
+            of_user(pair.unwrap(), recreate, &mut steps);
             for step in steps {
                 match step.kind {
                     Kind::CreateUser | Kind::RecreateUser => {
@@ -129,7 +129,7 @@ fn what_the_document_does_not_give_is_kept() {
         ),
     };
     let mut steps = Vec::new();
-    of_user(&pair, true, &mut steps);
+    of_user(pair, true, &mut steps);
     assert_eq!(
         steps[0].json,
         r#"{"id":"a","name":"B","mode":3,"metadata":{"n":1.10}}"#

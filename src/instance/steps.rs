@@ -28,6 +28,7 @@ pub struct Writer {
     counts: Counts,
     spans: [Span; KINDS.len()],
     at: u64,
+    len: Vec<u8>,
     step: Vec<u8>,
 }
 
@@ -38,6 +39,7 @@ impl Writer {
             counts: Counts::default(),
             spans: [Span::default(); KINDS.len()],
             at: 0,
+            len: Vec::new(),
             step: Vec::new(),
         })
     }
@@ -52,11 +54,11 @@ impl Writer {
         self.counts.count(step);
         self.step.clear();
         encode(step, &mut self.step);
-        let mut len = Vec::with_capacity(10);
-        put(&mut len, self.step.len() as u64);
-        self.file.write_all(&len)?;
+        self.len.clear();
+        put(&mut self.len, self.step.len() as u64);
+        self.file.write_all(&self.len)?;
         self.file.write_all(&self.step)?;
-        self.at += (len.len() + self.step.len()) as u64;
+        self.at += (self.len.len() + self.step.len()) as u64;
         Ok(())
     }
 

@@ -1,6 +1,8 @@
 //! The sections of a document as streams of records.
 
 use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::bulk::{Ascending, Record};
 use crate::input::document::{Document, Noun, Piece, Pieces};
@@ -13,7 +15,7 @@ use super::document::{DocumentError, member_key};
 /// number of its mode, if it has one.
 pub enum Stream {
     Empty,
-    Read(Box<Reading>),
+    Read(Ahead),
     Sorted(Ascending),
 }
 
@@ -23,8 +25,66 @@ impl Iterator for Stream {
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Stream::Empty => None,
-            Stream::Read(reading) => reading.next().map_err(DocumentError::from).transpose(),
+            Stream::Read(ahead) => ahead.next().transpose(),
             Stream::Sorted(sorted) => sorted.next().map_err(DocumentError::from).transpose(),
+        }
+    }
+}
+
+/// Records that a thread hands over at a time.
+const BATCH: usize = 256;
+
+/// Some records, or the end. A thread that is gone without one must not pass for a short section.
+type Message = Result<Option<Vec<Record>>, InputError>;
+
+/// A section as it stands in the document, read by a thread that is a little ahead of who takes
+/// its records.
+pub struct Ahead {
+    batches: Receiver<Message>,
+    batch: std::vec::IntoIter<Record>,
+    has_ended: bool,
+}
+
+impl Ahead {
+    pub(super) fn new(mut reading: Reading) -> Ahead {
+        let (sender, batches) = sync_channel(2);
+        std::thread::spawn(move || {
+            loop {
+                let message = reading.batch();
+                let is_last = !matches!(message, Ok(Some(_)));
+                // Nobody may want more.
+                if sender.send(message).is_err() || is_last {
+                    return;
+                }
+            }
+        });
+        Ahead {
+            batches,
+            batch: Vec::new().into_iter(),
+            has_ended: false,
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<Record>, DocumentError> {
+        loop {
+            if let Some(record) = self.batch.next() {
+                return Ok(Some(record));
+            }
+            if self.has_ended {
+                return Ok(None);
+            }
+            let Ok(message) = self.batches.recv() else {
+                let error = io::Error::other("the reading of the document has broken off");
+                return Err(DocumentError::Kept(error));
+            };
+            match message {
+                Ok(Some(batch)) => self.batch = batch.into_iter(),
+                Ok(None) => self.has_ended = true,
+                Err(error) => {
+                    self.has_ended = true;
+                    return Err(error.into());
+                }
+            }
         }
     }
 }
@@ -47,6 +107,16 @@ impl Reading {
             noun,
             pending: VecDeque::new(),
         }
+    }
+
+    fn batch(&mut self) -> Message {
+        let mut batch = Vec::with_capacity(BATCH);
+        while batch.len() < BATCH
+            && let Some(record) = self.next()?
+        {
+            batch.push(record);
+        }
+        Ok((!batch.is_empty()).then_some(batch))
     }
 
     pub(super) fn next(&mut self) -> Result<Option<Record>, InputError> {
