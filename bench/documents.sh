@@ -21,18 +21,18 @@ seq 0 1999 | awk '{
   printf "{\"id\":\"c%05d\",\"name\":\"Channel %d\",\"members\":[", $1, $1
   for (n = 0; n < 20; n++) printf "%s\"u%08d\"", (n ? "," : ""), ($1 * 37 + n * 101) % 100000
   print "]}" }' > "$work/channels.jsonl"
-jq -s '{users: .}' "$work/some.jsonl" > "$work/some-users.json"
-jq -s '{channels: .}' "$work/channels.jsonl" > "$work/some-channels.json"
 jq -c '{id, name}' "$work/channels.jsonl" > "$work/bare.jsonl"
 jq -r '"\(.id) \(.members | join(" "))"' "$work/channels.jsonl" > "$work/members.txt"
 
 sandbox --data "$work/synced.db"
-"$cyxth" apply "$work/some-users.json" "$work/some-channels.json" --yes >/dev/null 2>&1
+"$cyxth" users create "$work/some.jsonl" >/dev/null
+"$cyxth" channels create "$work/channels.jsonl" >/dev/null
+"$cyxth" export > "$work/document.json"
 echo
 echo "## 100,000 users, 2,000 channels with 20 members each, in sync"
 hyperfine --warmup 1 --runs 7 --export-json "$work/b.json" \
   -n 'cyxth export' "$cyxth export > /dev/null" \
-  -n 'cyxth apply' "$cyxth apply $work/some-users.json $work/some-channels.json" 2>/dev/null >/dev/null
+  -n 'cyxth apply' "$cyxth apply $work/document.json" 2>/dev/null >/dev/null
 table "$work/b.json"
 
 echo
@@ -43,8 +43,10 @@ cat > "$work/by-hand.sh" <<'HAND'
 while read -r channel members; do "$1" members add "$channel" $members; done < "$2/members.txt"
 HAND
 reset="$cyxth channels list --all -o id | $cyxth channels delete --yes --allow-empty; $cyxth users list --all -o id | $cyxth users delete --yes --allow-empty"
-hyperfine --runs 3 --export-json "$work/c.json" --prepare "$reset" \
-  -n 'cyxth apply' "$cyxth apply $work/some-users.json $work/some-channels.json --yes" \
-  -n 'users create, channels create, members add for each channel' "bash $work/by-hand.sh $cyxth $work" \
-  -n 'users create, channels create with initial members' "$cyxth users create $work/some.jsonl && $cyxth channels create $work/channels.jsonl" 2>/dev/null >/dev/null
-table "$work/c.json"
+hyperfine --runs 10 --export-json "$work/c.json" --prepare "$reset" \
+  -n 'users create, channels create with initial members' "$cyxth users create $work/some.jsonl && $cyxth channels create $work/channels.jsonl" \
+  -n 'cyxth apply' "$cyxth apply $work/document.json --yes" 2>/dev/null >/dev/null
+hyperfine --runs 2 --export-json "$work/d.json" --prepare "$reset" \
+  -n 'users create, channels create, members add for each channel' "bash $work/by-hand.sh $cyxth $work" 2>/dev/null >/dev/null
+jq -s '{results: map(.results[])}' "$work/c.json" "$work/d.json" > "$work/e.json"
+table "$work/e.json"
