@@ -242,7 +242,7 @@ impl Desired {
         Ok(if !section.is_managed {
             Stream::Empty
         } else if !section.is_unsorted {
-            Stream::Read(Ahead::new(Reading::new(&mut self.document, noun)))
+            Stream::Read(Ahead::new(Reading::new(&mut self.document, noun))?)
         } else {
             match self.sorted[index(noun)].take() {
                 Some(sorted) => Stream::Sorted(sorted),

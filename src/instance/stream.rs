@@ -46,9 +46,9 @@ pub struct Ahead {
 }
 
 impl Ahead {
-    pub(super) fn new(mut reading: Reading) -> Ahead {
+    pub(super) fn new(mut reading: Reading) -> io::Result<Ahead> {
         let (sender, batches) = sync_channel(2);
-        std::thread::spawn(move || {
+        let read = move || {
             loop {
                 let message = reading.batch();
                 let is_last = !matches!(message, Ok(Some(_)));
@@ -57,12 +57,14 @@ impl Ahead {
                     return;
                 }
             }
-        });
-        Ahead {
+        };
+        // Detached: it ends with the section, or when nobody takes its records any more.
+        std::thread::Builder::new().spawn(read)?;
+        Ok(Ahead {
             batches,
             batch: Vec::new().into_iter(),
             has_ended: false,
-        }
+        })
     }
 
     fn next(&mut self) -> Result<Option<Record>, DocumentError> {
