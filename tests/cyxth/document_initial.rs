@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use cyxth::sandbox::Place;
+use fastrand::Rng;
 use serde_json::{Value, json};
 
-use crate::document::export;
+use crate::bulk_support::for_seeds;
+use crate::document::{Model, export, is_settled};
 use crate::plain_http::{KEY, start};
 use crate::server::{Action, Request, Server, count_of_body, json as answer};
 use crate::support::Env;
@@ -145,4 +147,31 @@ fn they_go_by_themselves_where_some_may_be_refused() {
     assert_eq!(ran.ok(), "applied 3 steps\n");
     let sent = ["POST /users", "POST /channels", "POST /channels/c/users"];
     assert_eq!(changes(&ran.err), sent);
+}
+
+/// Whatever the document, all of it is there when `apply` ends.
+fn all_is_there(seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let sandbox = start(Place::Memory, Duration::from_millis(rng.u64(1..60)));
+    let env = Env::new()
+        .var(
+            "CYXTH_API_URL",
+            &format!("http://{}/api", sandbox.address()),
+        )
+        .var("CYXTH_API_KEY", KEY);
+    let run = |line: &str| env.run(line);
+    for name in ["first", "second"] {
+        let model = Model::random(&mut rng);
+        let files = model.write(&mut rng, &env, name);
+        let batch = rng.usize(1..5);
+        let line = format!("apply {files} --prune --recreate --yes --batch-size {batch}");
+        assert_eq!(run(&line).code, 0);
+        is_settled(&run, &files, &model);
+    }
+    sandbox.stop();
+}
+
+#[test]
+fn all_is_there_in_the_end() {
+    for_seeds("all_is_there_in_the_end", 15, all_is_there);
 }
