@@ -202,3 +202,28 @@ fn a_part_read_again_has_all_pieces_of_its_kind() {
         }
     }
 }
+
+#[test]
+fn nothing_else_is_read_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("d.json");
+    let (users, channels) = (r#"{"users":[{"id":"a"}],"#, r#""channels":[{"id":"c"}],"#);
+    let rest = r#""$schema":"x"}"#;
+    std::fs::write(&path, format!("{users}{channels}{rest}")).unwrap();
+    let mut document = Document::open(vec![Given::File(path.clone())]).unwrap();
+    let mut pieces = document.pieces();
+    while pieces.next().unwrap().is_some() {}
+    document.learn(pieces);
+    let (before, after) = ("]".repeat(users.len()), "]".repeat(rest.len()));
+    std::fs::write(&path, format!("{before}{channels}{after}")).unwrap();
+    let found = of_kind(document.pieces_of(&[Noun::Channel]), Noun::Channel);
+    assert_eq!(found.len(), 1);
+    assert!(
+        document
+            .pieces_of(&[Noun::Member])
+            .next()
+            .unwrap()
+            .is_none()
+    );
+    assert!(document.pieces().next().is_err());
+}

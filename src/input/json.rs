@@ -199,7 +199,7 @@ fn line_of(window: &Window) -> u64 {
 }
 
 /// Gets enough text to say what stands here.
-pub(super) fn see(window: &mut Window) {
+fn see(window: &mut Window) {
     const ENOUGH: usize = 64;
     while window.unread().len() < ENOUGH && !window.ended() {
         // What follows may be bad as well, but this is about what comes first.
@@ -209,13 +209,9 @@ pub(super) fn see(window: &mut Window) {
     }
 }
 
-fn unexpected(window: &mut Window, expected: &str) -> InputError {
+pub(super) fn unexpected(window: &mut Window, expected: &str) -> InputError {
     see(window);
-    let found = described(window.unread());
-    window.refuse(Refusal::new(
-        0,
-        format!("expected {expected}, found {found}"),
-    ))
+    window.refuse(check::unexpected(window.unread(), 0, expected))
 }
 
 /// The error for something that is neither a record nor may stand here.

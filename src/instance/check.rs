@@ -161,6 +161,12 @@ pub fn member_of_channel(text: &str) -> Result<Member<'_>, Wrong> {
 
 fn fields<'a>(text: &'a str, what: &str) -> Result<Fields<'a>, Wrong> {
     let Some(fields) = Fields::of(text).filter(|_| text.starts_with('{')) else {
+        if text.starts_with('{') {
+            return wrong(
+                0,
+                format!("{what}: the name of a field is no text of whole characters"),
+            );
+        }
         let found = described(text);
         return wrong(0, format!("{what}: expected an object, found {found}"));
     };

@@ -6,10 +6,10 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::value::{ranged, raw, unexpected};
+use super::value::{ranged, raw};
 use super::{Found, Hole, InputError, Noun, Piece, Place};
 use crate::input::Found as Read;
-use crate::input::json::{self, Outcome};
+use crate::input::json::{self, Outcome, unexpected};
 use crate::input::window::Window;
 use crate::model::Text;
 

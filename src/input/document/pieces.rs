@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::extent::{Extents, Mark};
 use super::long::Long;
-use super::value::{of_noun, unexpected, value};
+use super::value::{of_noun, value};
 use super::{Document, Noun, Part, Piece};
 use crate::input::Refusal;
 use crate::input::error::{InputError, described, io_message, quoted};
-use crate::input::json::cut_off;
+use crate::input::json::{cut_off, unexpected};
 use crate::input::place::Place;
 use crate::input::window::{Sizes, Window};
 
@@ -103,9 +103,14 @@ impl Pieces {
                 self.state.spot = part.extent.map_or(Spot::Top, |extent| extent.from.spot);
                 let name = &self.names[self.source];
                 let window = part.window(Arc::clone(&self.names), self.sizes);
-                self.current = Some(window.map_err(|error| {
-                    InputError::whole(format!("{name}: {}", io_message(&error)))
-                })?);
+                match window {
+                    Ok(window) => self.current = Some(window),
+                    Err(error) => {
+                        self.parts = Vec::new().into_iter();
+                        let message = format!("{name}: {}", io_message(&error));
+                        return Err(InputError::whole(message));
+                    }
+                }
                 continue;
             };
             // The text of a long channel is lent after its last byte was read.

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::long::{self, Long};
 use super::{Found, InputError, Noun, Place};
 use crate::input::Found as Read;
-use crate::input::check::{self, Checked, Piece as Span};
+use crate::input::check::{Checked, Piece as Span};
 use crate::input::json::{self, Outcome};
 use crate::input::plain::Look;
 use crate::input::window::Window;
@@ -109,9 +109,4 @@ pub(super) fn ranged(found: Read) -> (Range<usize>, Place) {
         // Nothing is built beside the text here.
         Span::Scratch => (0..0, found.place),
     }
-}
-
-pub(super) fn unexpected(window: &mut Window, expected: &str) -> InputError {
-    json::see(window);
-    window.refuse(check::unexpected(window.unread(), 0, expected))
 }
