@@ -122,20 +122,38 @@ pub struct Job {
     pub keep_going: bool,
     /// Leave out what is there already.
     pub skip_existing: bool,
+    /// The run is about several collections: that one of them is not there is the end of its
+    /// records, and not of the run.
+    pub is_of_many: bool,
+    pub lessons: Arc<Lessons>,
+}
+
+/// What a run learns from refusals.
+pub struct Lessons {
     /// Records a request, once the service has called a body too large.
     most: AtomicUsize,
     refusals: Mutex<Refusals>,
 }
 
+impl Default for Lessons {
+    fn default() -> Lessons {
+        Lessons {
+            most: AtomicUsize::new(usize::MAX),
+            refusals: Mutex::default(),
+        }
+    }
+}
+
 impl Job {
-    pub fn new(client: Client, task: Task, keep_going: bool, skip_existing: bool) -> Job {
+    /// The first refusal ends it, and nothing is left out.
+    pub fn new(client: Client, task: Task) -> Job {
         Job {
             client,
             task,
-            keep_going,
-            skip_existing,
-            most: AtomicUsize::new(usize::MAX),
-            refusals: Mutex::default(),
+            keep_going: false,
+            skip_existing: false,
+            is_of_many: false,
+            lessons: Arc::default(),
         }
     }
 
@@ -181,7 +199,7 @@ impl Job {
                 outcome.accounts.not_sent += records.len() as u64;
                 return false;
             }
-            let most = self.most.load(Ordering::Relaxed).max(1);
+            let most = self.lessons.most.load(Ordering::Relaxed).max(1);
             if records.len() > most && !is_bad {
                 let mut any_is_bad = false;
                 for part in records.chunks(most) {
@@ -205,6 +223,10 @@ impl Job {
                     Left::Unknown => left.len() > 1 && !matches!(self.task, Task::Create(_)),
                     Left::NotSent => false,
                 };
+                if self.keep_going && self.is_of_many && error.status() == Some(404) {
+                    outcome.reject(&error, &left);
+                    return false;
+                }
                 if !(self.keep_going && is_refused && is_of_records(&error)) {
                     outcome.fail(error, &left);
                     return false;
@@ -219,7 +241,9 @@ impl Job {
             }
             let right = records.split_off(records.len() / 2);
             if is_too_large {
-                self.most.fetch_min(records.len(), Ordering::Relaxed);
+                self.lessons
+                    .most
+                    .fetch_min(records.len(), Ordering::Relaxed);
             }
             let left_is_bad = self.settle(batch, records, false, outcome).await;
             // Where the first half is fine, the fault is in the second, and to send it whole
@@ -299,7 +323,10 @@ impl Job {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Refusals> {
-        self.refusals.lock().unwrap_or_else(PoisonError::into_inner)
+        self.lessons
+            .refusals
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

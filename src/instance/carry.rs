@@ -9,8 +9,8 @@ use tokio::sync::watch;
 
 use crate::api::{Client, Collection};
 use crate::bulk::{
-    self, Accounts, Ascending, Batch, Grouped, Groups, Job, Observer, Outcome, Record, Run,
-    Settings, Sorter, Stop, Task, Wrap,
+    self, Accounts, Ascending, Batch, Grouped, Groups, Job, Lessons, Observer, Outcome, Record,
+    Run, Settings, Sorter, Stop, Task, Wrap,
 };
 use crate::model::Mode;
 
@@ -70,6 +70,12 @@ impl Carried {
         sum
     }
 
+    /// What became of the steps of one kind.
+    pub fn of(&self, kind: Kind) -> Accounts {
+        let of_kind = self.by_kind.iter().find(|(found, _)| *found == kind);
+        of_kind.map_or_else(Accounts::default, |(_, accounts)| *accounts)
+    }
+
     /// Whether the person or the deadline ended it, so that nothing more is to be begun.
     pub fn is_cut_short(&self) -> bool {
         let stop = self.stop.as_ref().and_then(|(_, run)| run.stop.as_ref());
@@ -118,6 +124,9 @@ pub async fn carry(
     let mut carried = Carried::default();
     for &kind in kinds {
         let count = steps.counts().of(kind);
+        let Some(task) = task_of(kind) else {
+            continue;
+        };
         if count == 0 {
             continue;
         }
@@ -135,7 +144,7 @@ pub async fn carry(
             Kind::CreateChannel => settings.batch_size.min(MOST_CHANNELS),
             _ => settings.batch_size,
         };
-        let records = grouped(steps, kind)?;
+        let records = grouped(steps, kind, task)?;
         let feed = Groups::new(records, most, settings.fed.clone());
         let mut onwards = Onwards {
             before: carried.accounts(),
@@ -149,15 +158,23 @@ pub async fn carry(
         };
         let client = client.clone();
         let keep_going = settings.keep_going;
+        let lessons = Arc::new(Lessons::default());
         let send = move |batch: Arc<Batch>| {
-            let client = client.clone();
+            let (client, lessons) = (client.clone(), lessons.clone());
             async move {
                 let Some(task) = batch.task() else {
                     return Outcome::default();
                 };
-                // What is there already was created by somebody else meanwhile, or by an earlier
-                // run that was killed: either way it is there.
-                let job = Job::new(client, (**task).clone(), keep_going, true);
+                let job = Job {
+                    keep_going,
+                    // What is there already was created by somebody else meanwhile, or by an
+                    // earlier run that was killed: either way it is there.
+                    skip_existing: true,
+                    // A channel that was refused has no members either.
+                    is_of_many: true,
+                    lessons,
+                    ..Job::new(client, (**task).clone())
+                };
                 job.carry_out(&batch).await
             }
         };
@@ -179,17 +196,17 @@ pub async fn carry(
 type Records = Box<dyn Iterator<Item = io::Result<Grouped>> + Send>;
 
 /// The records of one kind, those of one request side by side.
-fn grouped(steps: &Steps, kind: Kind) -> io::Result<Records> {
+fn grouped(steps: &Steps, kind: Kind, task: Task) -> io::Result<Records> {
+    let mut task = Arc::new(task);
     if matches!(kind, Kind::UserMode | Kind::MemberMode) {
-        return by_mode(steps, kind);
+        return by_mode(steps, kind, task);
     }
-    let mut task = Arc::new(task_of(kind, ""));
     let wrap = Arc::new(Wrap::default());
     let mut channel = String::new();
     Ok(Box::new(steps.of(kind).map(move |step| {
         let step = step?;
         if step.channel != channel {
-            task = Arc::new(task_of(kind, &step.channel));
+            task = of_channel(&task, &step.channel);
             channel.clone_from(&step.channel);
         }
         Ok(Grouped {
@@ -201,25 +218,37 @@ fn grouped(steps: &Steps, kind: Kind) -> io::Result<Records> {
     })))
 }
 
-fn task_of(kind: Kind, channel: &str) -> Task {
-    let members = || Collection::Members(channel.to_owned());
-    match kind {
+/// What is done for the steps of a kind; nothing for those that cannot be done.
+fn task_of(kind: Kind) -> Option<Task> {
+    // Of no channel yet.
+    let members = || Collection::Members(String::new());
+    Some(match kind {
+        Kind::CannotChangeUser | Kind::CannotChangeMember => return None,
         Kind::CreateUser => Task::Create(Collection::Users),
         // Only their deleting is left to a task; see `recreate`.
-        Kind::RecreateUser | Kind::CannotChangeUser | Kind::DeleteUser => {
-            Task::Delete(Collection::Users)
-        }
+        Kind::RecreateUser | Kind::DeleteUser => Task::Delete(Collection::Users),
         Kind::UserMode => Task::Moderate(Collection::Users),
         Kind::CreateChannel => Task::Create(Collection::Channels),
         Kind::UpdateChannel => Task::Update(Collection::Channels),
         Kind::AddMember => Task::Add(members()),
         Kind::MemberMode => Task::Moderate(members()),
         // Adding them again is left to steps of their own; see `recreate`.
-        Kind::RecreateMember | Kind::CannotChangeMember | Kind::RemoveMember => {
-            Task::Delete(members())
-        }
+        Kind::RecreateMember | Kind::RemoveMember => Task::Delete(members()),
         Kind::DeleteChannel => Task::Delete(Collection::Channels),
+    })
+}
+
+/// The same for another channel. What is not about members stays as it is, but is a group of its
+/// own.
+fn of_channel(task: &Task, channel: &str) -> Arc<Task> {
+    let mut task = task.clone();
+    if let Task::Add(Collection::Members(of))
+    | Task::Delete(Collection::Members(of))
+    | Task::Moderate(Collection::Members(of)) = &mut task
+    {
+        channel.clone_into(of);
     }
+    Arc::new(task)
 }
 
 fn body(step: &Step) -> Vec<u8> {
@@ -233,7 +262,7 @@ fn body(step: &Step) -> Vec<u8> {
 }
 
 /// One request a mode, and in channels one a channel and mode: so they are sorted by both.
-fn by_mode(steps: &Steps, kind: Kind) -> io::Result<Records> {
+fn by_mode(steps: &Steps, kind: Kind, task: Arc<Task>) -> io::Result<Records> {
     let mut sorter = Sorter::new(IN_MEMORY);
     for step in steps.of(kind) {
         let step = step?;
@@ -248,16 +277,14 @@ fn by_mode(steps: &Steps, kind: Kind) -> io::Result<Records> {
     let sorted = sorter.finish()?;
     Ok(Box::new(ByMode {
         sorted,
-        kind,
         group: String::new(),
-        task: Arc::new(task_of(kind, "")),
+        task,
         wrap: Arc::default(),
     }))
 }
 
 struct ByMode {
     sorted: Ascending,
-    kind: Kind,
     /// Channel and mode of the records at hand.
     group: String,
     task: Arc<Task>,
@@ -278,7 +305,7 @@ impl Iterator for ByMode {
         let end = channel.len() + 1 + mode.len();
         if self.group != record.id[..end] {
             self.group = record.id[..end].to_owned();
-            self.task = Arc::new(task_of(self.kind, channel));
+            self.task = of_channel(&self.task, channel);
             self.wrap = Arc::new(Wrap::moderation(Mode(mode.parse().unwrap_or_default())));
         }
         Some(Ok(Grouped {

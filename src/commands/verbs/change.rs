@@ -147,12 +147,11 @@ impl<'a> Change<'a> {
             files,
             names,
         };
-        let job = Arc::new(Job::new(
-            client.clone(),
-            self.task.clone(),
-            self.bulk.keep_going,
-            self.skip_existing,
-        ));
+        let job = Arc::new(Job {
+            keep_going: self.bulk.keep_going,
+            skip_existing: self.skip_existing,
+            ..Job::new(client.clone(), self.task.clone())
+        });
         let skip = self
             .skip_existing
             .then(|| (client.clone(), collection.clone()));

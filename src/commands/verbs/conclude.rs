@@ -82,7 +82,7 @@ fn refused(batch: &Batch, outcome: &Outcome, collection: &Collection, names: &[S
             .context(
                 "refused again and again, which looks like one cause for all, so the run stops",
             )
-            .hint("`--rejects FILE` has what was refused; what was not sent is left to do");
+            .hint("`--report FILE` tells what was refused; what was not sent is left to do");
     }
     match before {
         Some(before) => failure.context(&before),
