@@ -305,6 +305,8 @@ impl From<PlanError> for Failure {
             }
             PlanError::Api(error) => error.into(),
             PlanError::Unordered => Failure::new(Kind::Server, error.to_string()),
+            PlanError::NoWayBack(_) => Failure::new(Kind::Other, error.to_string())
+                .hint("these users have to be mended by hand: delete and create them"),
             PlanError::Unreachable(_) => Failure::new(Kind::Other, error.to_string())
                 .hint("delete the channel first (`cyxth channels delete ID`)"),
         }

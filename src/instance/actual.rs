@@ -38,6 +38,9 @@ pub enum PlanError {
          is deleted, because memberships in it would be lost"
     )]
     Unreachable(String),
+    /// What the service has is more than a document can say.
+    #[error("what would have to be put back cannot be: {0}; nobody is deleted")]
+    NoWayBack(String),
 }
 
 /// Whether the members of a channel can be asked for. URL parsers fold such segments away.
@@ -66,6 +69,20 @@ pub(super) fn pages(
         }
     });
     receiver
+}
+
+/// The next page; none at the end.
+pub(super) async fn next_page(
+    pages: &mut mpsc::Receiver<Message>,
+) -> Result<Option<Page>, PlanError> {
+    match pages.recv().await {
+        Some(page) => page.map_err(PlanError::Api),
+        None => Err(broken_off()),
+    }
+}
+
+fn broken_off() -> PlanError {
+    io::Error::other("a listing has broken off").into()
 }
 
 /// The records of a page; those of a channel's members have the channel in their id.
@@ -145,7 +162,7 @@ impl There {
                 }
                 Some(Ok(None)) => self.has_ended = true,
                 Some(Err(error)) => return Err(PlanError::Api(error)),
-                None => return Err(io::Error::other("a listing has broken off").into()),
+                None => return Err(broken_off()),
             }
         }
     }

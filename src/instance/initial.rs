@@ -1,8 +1,9 @@
 //! Members that go along with a new channel, in the request that creates it.
 //!
 //! The service adds them in its own time (API reference, create channels: "they will be added
-//! asynchronously"), and its answer says nothing of them. So it is looked at the last channels
-//! for a bounded time, and where they stay without their members, all are added the other way.
+//! asynchronously"), and its answer says nothing of them. So it is looked at the last channel of
+//! each of the last requests for a bounded time, and where these stay without their members, all
+//! are added the other way.
 
 use std::collections::{HashSet, VecDeque};
 use std::io;
@@ -13,7 +14,7 @@ use tokio::runtime::Handle;
 use crate::api::{Client, Collection};
 use crate::bulk::{Observer, Record};
 
-use super::actual::{PlanError, is_reachable, pages, records};
+use super::actual::{PlanError, next_page, pages, records};
 use super::carry::{Carried, CarrySettings, carry};
 use super::plan::{self, Own, Pair};
 use super::step::{Kind, Step};
@@ -40,8 +41,7 @@ impl Initial {
     pub fn take(&mut self, channel: &str, member: Record, own: Own) -> bool {
         plan::of_member(channel, &Pair::Wanted(member), own, false, &mut self.steps);
         self.members += 1;
-        self.is_too_much |=
-            self.members > MOST || !is_reachable(channel) || self.steps.len() > self.members;
+        self.is_too_much |= self.members > MOST || self.steps.len() > self.members;
         !self.is_too_much
     }
 
@@ -57,40 +57,20 @@ impl Initial {
     }
 }
 
-/// Waits for the members of new channels, and adds them where they do not come. What became of
-/// that is given back, where it was needed.
+/// Waits for the members of new channels, and adds them where they do not come, or where they are
+/// not sure to have gone along. What became of that is given back, where it was needed.
 pub async fn settle(
     client: &Client,
     steps: &Steps,
+    is_sure: bool,
     settings: &CarrySettings,
     observer: &mut dyn Observer,
 ) -> Result<Option<Carried>, PlanError> {
     if steps.counts().initial_members() == 0 {
         return Ok(None);
     }
-    let mut last: VecDeque<Step> = VecDeque::new();
-    for step in with_members(steps) {
-        if last.len() >= settings.concurrency.max(1) {
-            last.pop_front();
-        }
-        last.push_back(step?);
-    }
-    let patience = PATIENCE.min(client.max_wait());
-    let mut wait = FIRST_WAIT;
-    let mut waited = Duration::ZERO;
-    loop {
-        last = without_members(client, last).await?;
-        if last.is_empty() {
-            return Ok(None);
-        }
-        if waited >= patience || !client.may_wait(wait) {
-            break;
-        }
-        if !client.wait(wait).await {
-            break;
-        }
-        waited += wait;
-        wait = (2 * wait).min(LONGEST_WAIT);
+    if is_sure && have_come(client, steps, settings).await? {
+        return Ok(None);
     }
     let mut writer = Writer::new()?;
     for step in with_members(steps) {
@@ -108,16 +88,51 @@ pub async fn settle(
     Ok(Some(added))
 }
 
+/// Whether the last channel of each of the last requests gets its members in time.
+async fn have_come(
+    client: &Client,
+    steps: &Steps,
+    settings: &CarrySettings,
+) -> Result<bool, PlanError> {
+    let mut last: VecDeque<(u64, Step)> = VecDeque::new();
+    for (at, step) in (0..).zip(steps.of(Kind::CreateChannel)) {
+        let step = step?;
+        let request = at / settings.batch_size.max(1) as u64;
+        if step.members.is_empty() {
+            continue;
+        }
+        if last.back().is_some_and(|(of, _)| *of == request) {
+            last.pop_back();
+        }
+        last.push_back((request, step));
+        if last.len() > settings.concurrency.max(1) {
+            last.pop_front();
+        }
+    }
+    let mut last: Vec<Step> = last.into_iter().map(|(_, step)| step).collect();
+    let patience = PATIENCE.min(client.max_wait());
+    let mut wait = FIRST_WAIT;
+    let mut waited = Duration::ZERO;
+    loop {
+        last = without_members(client, last).await?;
+        if last.is_empty() {
+            return Ok(true);
+        }
+        if waited >= patience || !client.may_wait(wait) || !client.wait(wait).await {
+            return Ok(false);
+        }
+        waited += wait;
+        wait = (2 * wait).min(LONGEST_WAIT);
+    }
+}
+
 fn with_members(steps: &Steps) -> impl Iterator<Item = io::Result<Step>> + use<> {
     let created = steps.of(Kind::CreateChannel);
     created.filter(|step| step.as_ref().map_or(true, |step| !step.members.is_empty()))
 }
 
 /// Those of the channels that do not have all their members yet.
-async fn without_members(
-    client: &Client,
-    channels: VecDeque<Step>,
-) -> Result<VecDeque<Step>, PlanError> {
+async fn without_members(client: &Client, channels: Vec<Step>) -> Result<Vec<Step>, PlanError> {
     let listings: Vec<_> = channels
         .iter()
         .map(|step| {
@@ -125,13 +140,14 @@ async fn without_members(
             pages(&Handle::current(), client, members)
         })
         .collect();
-    let mut left = VecDeque::new();
+    let mut left = Vec::new();
     for (step, mut listing) in channels.into_iter().zip(listings) {
         let mut missing: HashSet<&str> = step.members.iter().map(String::as_str).collect();
         loop {
-            let page = match listing.recv().await {
-                Some(page) => page.map_err(PlanError::Api)?,
-                None => return Err(io::Error::other("a listing has broken off").into()),
+            let page = match next_page(&mut listing).await {
+                // Not even the channel is there yet.
+                Err(PlanError::Api(error)) if error.status() == Some(404) => break,
+                page => page?,
             };
             let Some(page) = page else { break };
             for record in records(&page, None) {
@@ -139,7 +155,7 @@ async fn without_members(
             }
         }
         if !missing.is_empty() {
-            left.push_back(step);
+            left.push(step);
         }
     }
     Ok(left)

@@ -17,8 +17,9 @@ use crate::bulk::{Accounts, Observer};
 use crate::input::Given;
 use crate::input::document::Noun;
 
-use super::actual::{PlanError, is_reachable, pages, records};
+use super::actual::{PlanError, is_reachable, next_page, pages, records};
 use super::carry::{Carried, CarrySettings, carry};
+use super::check;
 use super::document::{Desired, of_member_key};
 use super::plan::mode_of;
 use super::step::{Kind, Step};
@@ -33,7 +34,6 @@ pub async fn remember(
     path: &Path,
 ) -> Result<u64, PlanError> {
     let dir = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(dir)?;
     // Made for its owner alone, and renamed when it is whole. Its name is always the same, so
     // that a run which is killed here leaves nothing that another does not clear away.
     let mut part = path.file_name().unwrap_or_default().to_owned();
@@ -51,6 +51,10 @@ pub async fn remember(
     let mut users: HashMap<String, Option<u64>> = HashMap::new();
     for step in steps.of(Kind::RecreateUser) {
         let step = step?;
+        if let Err(wrong) = check::user(&step.json) {
+            let why = format!("user `{}`: {}", step.id, wrong.message);
+            return Err(PlanError::NoWayBack(why));
+        }
         let record = crate::model::one_line(&step.json);
         writeln!(file, "{{\"user\":{record}}}")?;
         users.insert(step.id, step.from);
@@ -59,13 +63,8 @@ pub async fn remember(
     let mut channels = pages(&handle, client, Collection::Channels);
     let mut queue = VecDeque::new();
     let mut count = 0;
-    loop {
-        let page = match channels.recv().await {
-            Some(page) => page.map_err(PlanError::Api)?,
-            None => return Err(io::Error::other("a listing has broken off").into()),
-        };
-        let is_last = page.is_none();
-        for channel in page.iter().flat_map(|page| records(page, None)) {
+    while let Some(page) = next_page(&mut channels).await? {
+        for channel in records(&page, None) {
             if !is_reachable(&channel.id) {
                 return Err(PlanError::Unreachable(channel.id));
             }
@@ -77,9 +76,6 @@ pub async fn remember(
                 count += memberships(&channel, members, &users, &mut file).await?;
             }
         }
-        if is_last {
-            break;
-        }
     }
     for (channel, members) in queue {
         count += memberships(&channel, members, &users, &mut file).await?;
@@ -87,7 +83,9 @@ pub async fn remember(
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
     // Read back before anything is deleted: what this tool would refuse to put back must stay.
-    Desired::open(vec![Given::File(file.path().to_owned())])?;
+    if let Err(error) = Desired::open(vec![Given::File(file.path().to_owned())]) {
+        return Err(PlanError::NoWayBack(error.to_string()));
+    }
     file.persist(path).map_err(|error| error.error)?;
     Ok(count)
 }
@@ -99,14 +97,7 @@ async fn memberships(
     file: &mut impl Write,
 ) -> Result<u64, PlanError> {
     let mut count = 0;
-    loop {
-        let page = match members.recv().await {
-            Some(page) => page.map_err(PlanError::Api)?,
-            None => return Err(io::Error::other("a listing has broken off").into()),
-        };
-        let Some(page) = page else {
-            return Ok(count);
-        };
+    while let Some(page) = next_page(&mut members).await? {
         for member in records(&page, Some(channel)) {
             // By its length: the id of a channel may hold what separates the two.
             let id = &member.id[channel.len() + 1..];
@@ -130,6 +121,7 @@ async fn memberships(
             count += 1;
         }
     }
+    Ok(count)
 }
 
 /// Deletes the users of the plan, or removes its members.
@@ -178,6 +170,7 @@ pub fn recounted(away: &Accounts, is_all_away: bool, back: &Accounts) -> Account
 }
 
 /// Puts back what the file holds: users that are missing, their memberships, their modes there.
+/// The settings should keep going: one that is refused must not keep the others away.
 pub async fn put_back(
     client: &Client,
     path: &Path,
@@ -187,16 +180,9 @@ pub async fn put_back(
     let mut desired = Desired::open(vec![Given::File(path.to_owned())])?;
     // Channels may have gone since the file was written.
     let mut channels = pages(&Handle::current(), client, Collection::Channels);
-    loop {
-        match channels.recv().await {
-            Some(Ok(Some(page))) => {
-                for channel in records(&page, None) {
-                    desired.managed.set(&channel.id, 1);
-                }
-            }
-            Some(Ok(None)) => break,
-            Some(Err(error)) => return Err(PlanError::Api(error)),
-            None => return Err(io::Error::other("a listing has broken off").into()),
+    while let Some(page) = next_page(&mut channels).await? {
+        for channel in records(&page, None) {
+            desired.managed.set(&channel.id, 1);
         }
     }
     let mut writer = Writer::new()?;
@@ -230,10 +216,5 @@ pub async fn put_back(
     }
     let steps = writer.finish()?;
     let kinds = [Kind::CreateUser, Kind::AddMember, Kind::MemberMode];
-    // One that is refused must not keep the others away.
-    let settings = CarrySettings {
-        keep_going: true,
-        ..settings.clone()
-    };
-    Ok(carry(client, &steps, &kinds, &settings, observer).await?)
+    Ok(carry(client, &steps, &kinds, settings, observer).await?)
 }

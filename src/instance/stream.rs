@@ -31,8 +31,9 @@ impl Iterator for Stream {
     }
 }
 
-/// Records that a thread hands over at a time.
-const BATCH: usize = 256;
+/// Records that a thread hands over at a time, or bytes of them.
+const MOST: usize = 256;
+const MOST_BYTES: usize = 256 << 10;
 
 /// Some records, or the end. A thread that is gone without one must not pass for a short section.
 type Message = Result<Option<Vec<Record>>, InputError>;
@@ -40,17 +41,17 @@ type Message = Result<Option<Vec<Record>>, InputError>;
 /// A section as it stands in the document, read by a thread that is a little ahead of who takes
 /// its records.
 pub struct Ahead {
-    batches: Receiver<Message>,
-    batch: std::vec::IntoIter<Record>,
+    messages: Receiver<Message>,
+    some: std::vec::IntoIter<Record>,
     has_ended: bool,
 }
 
 impl Ahead {
     pub(super) fn new(mut reading: Reading) -> io::Result<Ahead> {
-        let (sender, batches) = sync_channel(2);
+        let (sender, messages) = sync_channel(2);
         let read = move || {
             loop {
-                let message = reading.batch();
+                let message = reading.some();
                 let is_last = !matches!(message, Ok(Some(_)));
                 // Nobody may want more.
                 if sender.send(message).is_err() || is_last {
@@ -61,26 +62,26 @@ impl Ahead {
         // Detached: it ends with the section, or when nobody takes its records any more.
         std::thread::Builder::new().spawn(read)?;
         Ok(Ahead {
-            batches,
-            batch: Vec::new().into_iter(),
+            messages,
+            some: Vec::new().into_iter(),
             has_ended: false,
         })
     }
 
     fn next(&mut self) -> Result<Option<Record>, DocumentError> {
         loop {
-            if let Some(record) = self.batch.next() {
+            if let Some(record) = self.some.next() {
                 return Ok(Some(record));
             }
             if self.has_ended {
                 return Ok(None);
             }
-            let Ok(message) = self.batches.recv() else {
+            let Ok(message) = self.messages.recv() else {
                 let error = io::Error::other("the reading of the document has broken off");
                 return Err(DocumentError::Kept(error));
             };
             match message {
-                Ok(Some(batch)) => self.batch = batch.into_iter(),
+                Ok(Some(some)) => self.some = some.into_iter(),
                 Ok(None) => self.has_ended = true,
                 Err(error) => {
                     self.has_ended = true;
@@ -111,14 +112,17 @@ impl Reading {
         }
     }
 
-    fn batch(&mut self) -> Message {
-        let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH
+    fn some(&mut self) -> Message {
+        let mut some = Vec::with_capacity(MOST);
+        let mut bytes = 0;
+        while some.len() < MOST
+            && bytes < MOST_BYTES
             && let Some(record) = self.next()?
         {
-            batch.push(record);
+            bytes += record.json.len();
+            some.push(record);
         }
-        Ok((!batch.is_empty()).then_some(batch))
+        Ok((!some.is_empty()).then_some(some))
     }
 
     pub(super) fn next(&mut self) -> Result<Option<Record>, InputError> {

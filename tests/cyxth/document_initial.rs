@@ -1,5 +1,6 @@
 //! Members that go along with a new channel: `apply` ends when they are there.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cyxth::sandbox::Place;
@@ -7,19 +8,10 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 use crate::bulk_support::for_seeds;
-use crate::document::{Model, export, is_settled};
+use crate::document::{Model, changes, export, is_settled};
 use crate::plain_http::{KEY, start};
 use crate::server::{Action, Request, Server, count_of_body, json as answer};
 use crate::support::Env;
-
-/// Requests that change something, as `--verbose` tells of them.
-fn changes(err: &str) -> Vec<String> {
-    let told = err.lines().map(|line| line.split_whitespace());
-    let told = told.filter_map(|mut words| Some((words.next()?, words.next()?)));
-    told.filter(|(method, _)| ["POST", "PUT", "DELETE"].contains(method))
-        .map(|(method, url)| format!("{method} {}", url.rsplit("/api").next().unwrap()))
-        .collect()
-}
 
 #[test]
 fn one_request_for_channels_and_their_members() {
@@ -54,7 +46,7 @@ fn one_request_for_channels_and_their_members() {
             .contains("2 users to create, 3 channels to create with 3 members\n"),
         "{ran:#?}"
     );
-    assert_eq!(changes(&ran.err), ["POST /users", "POST /channels"]);
+    assert_eq!(changes(&ran), ["POST /users", "POST /channels"]);
     env.run("diff d.json --exit-code").ok();
 }
 
@@ -67,7 +59,7 @@ fn many_members_go_by_themselves() {
         let document = json!({"users": users, "channels": [{"id": "c", "members": ids}]});
         env.file("d.json", document.to_string());
         let ran = env.run("apply d.json -v");
-        assert_eq!(changes(&ran.err).len(), requests, "{ran:#?}");
+        assert_eq!(changes(&ran).len(), requests, "{ran:#?}");
         env.run("diff d.json --exit-code").ok();
     }
 }
@@ -90,7 +82,7 @@ fn they_are_waited_for() {
     let ran = env.run("apply d.json -v");
     ran.ok();
     assert_eq!(export(&|line| env.run(line)), document);
-    assert_eq!(changes(&ran.err), ["POST /users", "POST /channels"]);
+    assert_eq!(changes(&ran), ["POST /users", "POST /channels"]);
     sandbox.stop();
 }
 
@@ -122,6 +114,33 @@ fn those_that_do_not_come_are_added() {
     assert_eq!(added, [r#"["a"]"#]);
 }
 
+/// A channel that somebody else has created meanwhile did not get its members with the request.
+#[test]
+fn those_of_a_channel_that_is_there_already_are_added() {
+    let is_there = AtomicBool::new(false);
+    let server = Server::new(move |_, request| match request.method.as_str() {
+        "GET" if request.query("starting_after").is_some() => answer(200, "[]"),
+        "GET" if request.target.starts_with("/api/users") => answer(200, r#"[{"id":"a"}]"#),
+        "GET" if is_there.load(Ordering::SeqCst) => answer(200, r#"[{"id":"c"}]"#),
+        "GET" => answer(200, "[]"),
+        _ if request.target == "/api/channels" => {
+            is_there.store(true, Ordering::SeqCst);
+            answer(409, r#"{"message":"channels exist"}"#)
+        }
+        _ => count_of_body(request),
+    });
+    let env = Env::of(&server);
+    env.file("d.json", r#"{"channels":[{"id":"c","members":["a"]}]}"#);
+    let ran = env.run("apply d.json");
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    let requests = server.requests();
+    assert!(
+        requests
+            .iter()
+            .any(|request| request.line() == "POST /api/channels/c/users")
+    );
+}
+
 #[test]
 fn those_that_the_service_refuses_are_told() {
     let full = r#"{"type":"error","code":"E9","message":"the channel is full"}"#;
@@ -146,7 +165,7 @@ fn they_go_by_themselves_where_some_may_be_refused() {
     let ran = env.run("apply d.json --keep-going -v");
     assert_eq!(ran.ok(), "applied 3 steps\n");
     let sent = ["POST /users", "POST /channels", "POST /channels/c/users"];
-    assert_eq!(changes(&ran.err), sent);
+    assert_eq!(changes(&ran), sent);
 }
 
 /// Whatever the document, all of it is there when `apply` ends.

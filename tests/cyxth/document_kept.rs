@@ -1,13 +1,8 @@
 //! `apply --recreate` deletes users: what belongs to them must come back, or nothing be deleted.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 
-use serde_json::{Value, json};
-
-use crate::server::{Action, Request, Server, count, json as answer};
 use crate::support::Env;
 
 fn stocked(users: &str, channels: &str) -> Env {
@@ -34,7 +29,14 @@ fn what_could_not_be_put_back_is_not_deleted() {
         r#"{"users":[{"id":"a","name":"new"},{"id":"b","name":"new"}]}"#,
     );
     let ran = env.run("apply in.json --recreate --yes");
-    assert_ne!(ran.code, 0, "{ran:#?}");
+    assert_eq!(ran.code, 1, "{ran:#?}");
+    assert!(
+        ran.err.contains(
+            "error: what would have to be put back cannot be: user `a`: `metadata`: expected an \
+             object, found a string; nobody is deleted"
+        ),
+        "{ran:#?}"
+    );
     assert_eq!(export(&env), before, "{ran:#?}");
 }
 
@@ -63,121 +65,12 @@ fn nothing_to_do_is_reported_too() {
 }
 
 /// What `apply --recreate` has in the directory of data: by the end of the name.
-fn kept(env: &Env, extension: &str) -> Vec<PathBuf> {
+pub fn kept(env: &Env, extension: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(env.path("data")).into_iter().flatten();
     let paths = entries.map(|entry| entry.unwrap().path());
     paths
         .filter(|path| path.extension().is_some_and(|found| found == extension))
         .collect()
-}
-
-/// Users `a` and `b`, both members of `c`; a user whose name is `bad` is refused.
-struct Service {
-    users: BTreeMap<String, Value>,
-    members: BTreeSet<String>,
-}
-
-impl Service {
-    fn start() -> (Server, Arc<Mutex<Service>>) {
-        let user = |id: &str, name: &str| (id.to_owned(), json!({"id": id, "name": name}));
-        let service = Arc::new(Mutex::new(Service {
-            users: BTreeMap::from([user("a", "A"), user("b", "B")]),
-            members: ["a", "b"].map(str::to_owned).into(),
-        }));
-        let of_server = service.clone();
-        let server = Server::new(move |_, request| of_server.lock().unwrap().answer(request));
-        (server, service)
-    }
-
-    fn answer(&mut self, request: &Request) -> Action {
-        let path = request.target.split('?').next().unwrap();
-        if request.method == "GET" {
-            let after = request.query("starting_after").unwrap_or_default();
-            let users = self.users.values().cloned();
-            let listed: Vec<Value> = match path {
-                "/api/users" => users.collect(),
-                "/api/channels" => vec![json!({"id": "c"})],
-                _ => users
-                    .filter(|user| self.members.contains(user["id"].as_str().unwrap()))
-                    .collect(),
-            };
-            let listed = listed.into_iter();
-            let listed = listed.filter(|one| one["id"].as_str().unwrap() > after.as_str());
-            return answer(200, Value::from(listed.collect::<Vec<_>>()).to_string());
-        }
-        let body: Vec<Value> = serde_json::from_str(&request.body).unwrap();
-        let ids = || body.iter().map(|id| id.as_str().unwrap().to_owned());
-        let refused = |message: &str| {
-            let error = json!({"type": "error", "code": "E1", "message": message});
-            answer(400, error.to_string())
-        };
-        match (request.method.as_str(), path) {
-            ("DELETE", "/api/users") => {
-                for id in ids() {
-                    self.users.remove(&id);
-                    self.members.remove(&id);
-                }
-            }
-            ("POST", "/api/users") => {
-                let id = |user: &Value| user["id"].as_str().unwrap().to_owned();
-                if body.iter().any(|user| user["name"] == "bad") {
-                    return refused("no such name");
-                }
-                if body.iter().any(|user| self.users.contains_key(&id(user))) {
-                    return refused("exists");
-                }
-                self.users
-                    .extend(body.iter().map(|user| (id(user), user.clone())));
-            }
-            ("POST", "/api/channels/c/users") => {
-                if ids().any(|id| !self.users.contains_key(&id)) {
-                    return refused("unknown user");
-                }
-                self.members.extend(ids());
-            }
-            other => panic!("{other:?}"),
-        }
-        count(body.len() as u64)
-    }
-}
-
-/// What the service refuses stays in the file, is told, and is put back once it can be.
-#[test]
-fn what_is_refused_is_kept() {
-    let (server, service) = Service::start();
-    let env = Env::of(&server);
-    let line = "apply in.json --recreate --yes";
-    let document = |name: &str| {
-        json!({"users": [{"id": "a", "name": name}, {"id": "b", "name": "new"}]}).to_string()
-    };
-    env.file("in.json", document("bad"));
-    let ran = env.run(&format!("{line} --report report.json"));
-    assert_eq!(ran.code, 10, "{ran:#?}");
-    assert_eq!(ran.out, "applied 1 of 2 steps: 1 rejected\n");
-    assert!(ran.err.contains("user `a`"), "{ran:#?}");
-    assert!(ran.err.contains("no such name"), "{ran:#?}");
-    assert!(ran.err.contains("hint: the next apply puts back what"));
-    let report: Value =
-        serde_json::from_slice(&fs::read(env.path("report.json")).unwrap()).unwrap();
-    assert_eq!(report["counts"]["rejected"], 1, "{report}");
-    assert_eq!(service.lock().unwrap().members, ["b".to_owned()].into());
-    assert_eq!(kept(&env, "jsonl").len(), 1);
-    // Nothing else is to be done, and still not all is well.
-    env.file("nothing.json", "{}");
-    let ran = env.run("apply nothing.json");
-    assert_eq!((ran.code, ran.out.as_str()), (10, ""), "{ran:#?}");
-    assert!(ran.err.contains("no such name"), "{ran:#?}");
-    // A document that the service takes: what belongs to the user comes back with it.
-    env.file("in.json", document("good"));
-    let ran = env.run(line);
-    assert_eq!(ran.ok(), "applied 1 step\n", "{ran:#?}");
-    assert_eq!(
-        service.lock().unwrap().members,
-        ["a", "b"].map(str::to_owned).into()
-    );
-    assert_eq!(service.lock().unwrap().users["a"]["name"], "good");
-    assert!(kept(&env, "jsonl").is_empty());
-    assert!(kept(&env, "part").is_empty());
 }
 
 #[test]
@@ -297,33 +190,4 @@ fn members_are_added_anew_to_lose_a_mode() {
     let ran = env.pipe(document, "apply - --recreate --yes");
     assert_eq!(ran.ok(), "applied 1 step\n");
     env.pipe(document, "diff - --exit-code").ok();
-}
-
-/// One that is refused does not keep the others away.
-#[test]
-fn what_is_refused_is_isolated() {
-    let (server, service) = Service::start();
-    let env = Env::of(&server);
-    let user = |n: u32| json!({"id": format!("u{n}"), "name": if n == 3 { "bad" } else { "N" }});
-    let members: Vec<String> = (0..5).map(|n| format!("u{n}")).collect();
-    let document = json!({
-        "users": (0..5).map(user).collect::<Vec<_>>(),
-        "channels": [{"id": "c", "members": members}],
-    });
-    env.file("in.json", document.to_string());
-    let ran = env.run("apply in.json");
-    assert_eq!((ran.code, ran.out.as_str()), (6, ""), "{ran:#?}");
-    let ran = env.run("apply in.json --keep-going --report report.json");
-    assert_eq!(ran.code, 10, "{ran:#?}");
-    assert_eq!(ran.out, "applied 8 of 10 steps: 2 rejected\n");
-    assert!(
-        ran.err.contains("error: in.json:1:") && ran.err.contains("user `u3` (and 1 more"),
-        "{ran:#?}"
-    );
-    assert!(ran.err.contains("no such name"), "{ran:#?}");
-    let there = ["a", "b", "u0", "u1", "u2", "u4"].map(str::to_owned);
-    assert_eq!(service.lock().unwrap().members, there.into());
-    let report: Value =
-        serde_json::from_slice(&fs::read(env.path("report.json")).unwrap()).unwrap();
-    assert_eq!(report["counts"]["rejected"], 2, "{report}");
 }

@@ -35,6 +35,8 @@ mod document_parts;
 #[cfg(feature = "sandbox")]
 mod document_random;
 #[cfg(feature = "sandbox")]
+mod document_refused;
+#[cfg(feature = "sandbox")]
 mod document_schema;
 mod dry_run;
 mod errors;

@@ -1,5 +1,6 @@
 //! `cyxth apply`.
 
+mod plan;
 mod recreate;
 mod work;
 
@@ -44,6 +45,9 @@ pub struct Apply {
     #[arg(long)]
     keep_going: bool,
     /// Write what became of every request to a file, as JSON
+    ///
+    /// Requests that put something back, or add members that did not come with their channel, are
+    /// in it too, but not in its counts, which are those of the steps.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Print the JSON Schema of documents, and do nothing else
@@ -74,13 +78,15 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     let connection = context.connect()?;
     let file = context.paths.recreation(&connection.place)?;
     let is_dry = context.options.dry_run;
-    let _lock = match !is_dry && (arguments.recreate || file.exists()) {
+    let lock = match !is_dry && (arguments.recreate || file.exists()) {
         true => Some(recreate::lock(&file)?),
         false => None,
     };
-    let mut work = Work::new(arguments, context, &connection, names, &file);
+    // Looked at once more: only who has the lock knows whose file it is.
+    let is_left_over = (is_dry || lock.is_some()) && file.exists();
     context.block_on(async {
-        if file.exists() {
+        let mut work = Work::new(arguments, context, &connection, names, &file);
+        if is_left_over {
             work.complete().await?;
         }
         let client = &connection.client;

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::bulk::{self, Accounts};
+use crate::bulk::Accounts;
 use crate::commands::verbs::conclude;
 use crate::config;
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{self, Carried, CarrySettings, Steps, recounted};
+use crate::instance::{self, Carried, Steps, recounted};
 
 use super::work::{Work, collection_of};
 
@@ -43,7 +43,7 @@ impl Work<'_> {
                 format!("an earlier run did not put everything back: {file} is put back first")
             }
         });
-        match self.bring_back(&self.settings(Arc::default())).await {
+        match self.bring_back().await {
             // The document may have what the service takes; the file stays for what belongs to
             // it, and is tried again when the document has been applied.
             Err(failure) if failure.is_refused => {
@@ -59,21 +59,29 @@ impl Work<'_> {
         }
     }
 
-    /// Tries once more what the service refused before the document was applied.
+    /// Tries once more what the service refused before the document was applied. That is the end
+    /// of the run, because the plan was made without it: even where all is back now, the document
+    /// may want it otherwise.
     pub async fn complete_the_rest(&mut self) -> Option<Failure> {
         self.refused.take()?;
-        let settings = self.settings(Arc::default());
-        let failure = self.bring_back(&settings).await.err()?;
-        Some(failure.why.partial())
+        let why = match self.bring_back().await {
+            Err(failure) => failure.why,
+            Ok(_) => Failure::new(
+                Kind::Partial,
+                format!(
+                    "what {} held is put back only now, and the document was compared before that",
+                    self.file.display()
+                ),
+            )
+            .hint("run the same again"),
+        };
+        Some(why.partial())
     }
 
     /// Deletes users and creates them anew, with all that belongs to them. The second is why not
     /// all of it is put back.
-    pub async fn recreate_users(
-        &mut self,
-        steps: &Steps,
-        settings: &CarrySettings,
-    ) -> Result<(Carried, Option<Failure>)> {
+    pub async fn recreate_users(&mut self, steps: &Steps) -> Result<(Carried, Option<Failure>)> {
+        let settings = &self.settings();
         let kind = instance::Kind::RecreateUser;
         let client = &self.connection.client;
         let concurrency = self.context.options.concurrency;
@@ -98,7 +106,7 @@ impl Work<'_> {
         }
         let carried = instance::take_away(client, steps, kind, settings, self).await?;
         if aside.is_some() {
-            instance::put_back(client, file, settings, self).await?;
+            instance::put_back(client, file, &self.settings_aside(), self).await?;
             return Ok((carried, None));
         }
         let away = carried.accounts();
@@ -115,7 +123,7 @@ impl Work<'_> {
             return Ok((recount(carried, kind, &Accounts::default()), None));
         }
         // Those who were deleted come back, even where others could not be.
-        let (back, why) = match self.bring_back(settings).await {
+        let (back, why) = match self.bring_back().await {
             Ok(back) => (back, None),
             Err(failure) => {
                 // Users have been deleted by now: whatever is missing is a part.
@@ -127,29 +135,37 @@ impl Work<'_> {
 
     /// Removes members and adds them again. The document has them, so the next run adds those
     /// that this one did not.
-    pub async fn recreate_members(
-        &mut self,
-        steps: &Steps,
-        settings: &CarrySettings,
-    ) -> Result<Carried> {
+    pub async fn recreate_members(&mut self, steps: &Steps) -> Result<Carried> {
         let kind = instance::Kind::RecreateMember;
         let client = &self.connection.client;
-        let mut carried = instance::take_away(client, steps, kind, settings, self).await?;
+        let settings = self.settings();
+        let mut carried = instance::take_away(client, steps, kind, &settings, self).await?;
         let mut back = Accounts::default();
         if !carried.is_cut_short() {
-            let added = instance::add_again(client, steps, settings, self).await?;
+            let settings = self.settings_aside();
+            let added = instance::add_again(client, steps, &settings, self).await?;
             back = added.accounts();
             if client.is_dry_run() {
                 return Ok(carried);
             }
             carried.stop = carried.stop.or(added.stop);
+            carried.refused = carried.refused.or(added.refused);
         }
-        Ok(recount(carried, kind, &back))
+        let away = carried.accounts();
+        let carried = recount(carried, kind, &back);
+        if carried.accounts().done < away.done + away.unknown {
+            self.context.console.warn(
+                "members are removed and not all of them added again: the next apply of this \
+                 document adds them",
+            );
+        }
+        Ok(carried)
     }
 
     /// Puts back what the file holds; it is no longer needed once all of it is there. Gives back
     /// what became of the users.
-    async fn bring_back(&mut self, settings: &CarrySettings) -> Result<Accounts, NotBack> {
+    async fn bring_back(&mut self) -> Result<Accounts, NotBack> {
+        let settings = &self.settings_aside();
         let client = &self.connection.client;
         // What is told of its lines is told of this file.
         let names = Arc::from([self.file.display().to_string()]);
@@ -157,30 +173,15 @@ impl Work<'_> {
         let carried = instance::put_back(client, self.file, settings, self).await;
         let put_back_names = std::mem::replace(&mut self.names, names);
         let carried = carried.map_err(|error| self.not_back(error.into(), Accounts::default()))?;
-        let users = carried.by_kind.iter();
-        let users = users.filter(|(kind, _)| *kind == instance::Kind::CreateUser);
-        let users = users.map(|(_, accounts)| *accounts).next();
-        let users = users.unwrap_or_default();
-        if let Some((_, run)) = carried.stop {
-            let why = match run.stop {
-                Some(bulk::Stop::Batch(_, outcome)) => outcome.error.map(Failure::from),
-                Some(bulk::Stop::Interrupted) => {
-                    Some(Failure::new(Kind::Interrupted, "interrupted"))
-                }
-                _ => None,
-            };
-            let why = why.unwrap_or_else(|| Failure::new(Kind::Other, "the run has ended early"));
-            return Err(self.not_back(why, users));
-        }
-        if let Some((_, run)) = carried.refused {
+        let users = carried.of(instance::Kind::CreateUser);
+        let accounts = carried.accounts();
+        let is_refused = carried.stop.is_none();
+        if let Some((_, mut run)) = carried.stop.or(carried.refused) {
+            run.accounts = accounts;
             let collection = collection_of(&run);
-            let is_partly_done = carried.by_kind.iter().any(|(_, of)| of.is_partial());
-            if let Err(mut why) = conclude(run, &collection, &put_back_names, true) {
-                if is_partly_done {
-                    why = why.partial();
-                }
+            if let Err(why) = conclude(run, &collection, &put_back_names, true) {
                 return Err(NotBack {
-                    is_refused: true,
+                    is_refused,
                     ..self.not_back(why, users)
                 });
             }

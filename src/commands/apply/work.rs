@@ -4,20 +4,23 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use tokio::sync::watch;
+
 use crate::api::Collection;
 use crate::bulk::{self, Accounts, Batch, Files, Observer, Outcome, Totals};
 use crate::commands::verbs::conclude;
 use crate::context::{Connection, Context};
-use crate::error::{Failure, Kind, Result};
+use crate::error::{Failure, Result};
 use crate::instance::{
-    self, CHANGES, Carried, CarrySettings, Counts, KINDS, Plan, REMOVALS, Step, Steps, carry,
+    self, CHANGES, Carried, CarrySettings, Counts, KINDS, Plan, REMOVALS, Steps, carry,
 };
-use crate::render::{self, Progress, Summary, counted};
+use crate::render::{Progress, Summary};
 
 use super::Apply;
+use super::plan::cannot_change;
 
 pub(super) struct Work<'a> {
-    arguments: &'a Apply,
+    pub(super) arguments: &'a Apply,
     pub(super) context: &'a Context,
     pub(super) connection: &'a Connection,
     pub(super) names: Arc<[String]>,
@@ -25,6 +28,11 @@ pub(super) struct Work<'a> {
     pub(super) file: &'a Path,
     /// Why not all of what an earlier run had to put back is there.
     pub(super) refused: Option<Failure>,
+    /// What was done before the requests at hand.
+    before: Accounts,
+    /// Steps that have gone into requests.
+    fed: Arc<AtomicU64>,
+    interrupt: watch::Receiver<bool>,
     files: Option<Files>,
     progress: Option<Progress>,
 }
@@ -38,12 +46,15 @@ impl Observer for Work<'_> {
 
     fn tick(&mut self, accounts: &Accounts) {
         if let Some(progress) = &mut self.progress {
-            progress.tick(accounts);
+            let mut sum = self.before;
+            sum.add(accounts);
+            progress.tick(&sum);
         }
     }
 }
 
 impl<'a> Work<'a> {
+    /// Within a runtime, which watches for Ctrl-C.
     pub fn new(
         arguments: &'a Apply,
         context: &'a Context,
@@ -58,19 +69,32 @@ impl<'a> Work<'a> {
             names,
             file,
             refused: None,
+            before: Accounts::default(),
+            fed: Arc::default(),
+            interrupt: context.on_interrupt(),
             files: None,
             progress: None,
         }
     }
 
-    pub(super) fn settings(&self, fed: Arc<AtomicU64>) -> CarrySettings {
+    pub(super) fn settings(&self) -> CarrySettings {
         CarrySettings {
             keep_going: self.arguments.keep_going,
             concurrency: self.context.options.concurrency,
             batch_size: self.context.options.batch_size,
-            interrupt: self.context.on_interrupt(),
+            interrupt: self.interrupt.clone(),
             deadline: self.context.options.deadline,
-            fed,
+            fed: self.fed.clone(),
+        }
+    }
+
+    /// For requests beside those of the plan: what is refused does not keep the others away, and
+    /// nothing of it is counted.
+    pub(super) fn settings_aside(&self) -> CarrySettings {
+        CarrySettings {
+            keep_going: true,
+            fed: Arc::default(),
+            ..self.settings()
         }
     }
 
@@ -92,44 +116,71 @@ impl<'a> Work<'a> {
         }
         self.confirm(&counts, prune)?;
         self.files = Some(Files::reporting(self.arguments.report.as_deref())?);
-        let fed = Arc::new(AtomicU64::new(0));
         self.progress = Some(Progress::new(
             &context.console,
             client.clone(),
             "steps done".to_owned(),
-            fed.clone(),
+            self.fed.clone(),
             Some(todo),
         ));
-        let settings = self.settings(fed);
+        let settings = self.settings();
         let mut carried = Carried::default();
         let mut why = None;
-        if counts.of(instance::Kind::RecreateUser) > 0 {
-            let (recreated, not_all) = self.recreate_users(steps, &settings).await?;
-            carried.follow(recreated);
+        // What is still to be put back is not mixed with more of the kind.
+        if counts.of(instance::Kind::RecreateUser) > 0 && self.refused.is_none() {
+            let (recreated, not_all) = self.recreate_users(steps).await?;
+            self.follow(&mut carried, recreated);
             why = not_all;
         }
-        let is_going_on = |carried: &Carried| carried.stop.is_none() && why.is_none();
-        if is_going_on(&carried) {
-            carried.follow(carry(client, steps, &CHANGES, &settings, &mut self).await?);
+        if carried.stop.is_none() && why.is_none() {
+            let changed = carry(client, steps, &CHANGES, &settings, &mut self).await?;
+            self.follow(&mut carried, changed);
         }
-        if is_going_on(&carried) && !client.is_dry_run() {
-            let added = instance::settle(client, steps, &settings, &mut self).await;
-            match added {
-                Ok(added) => carried.stop = added.and_then(|added| added.stop),
-                Err(error) => why = Some(not_looked(error.into())),
-            }
+        if carried.stop.is_none() && why.is_none() && !client.is_dry_run() {
+            why = self.settle(steps, &carried).await;
         }
-        let is_going_on = |carried: &Carried| carried.stop.is_none() && why.is_none();
-        if is_going_on(&carried) && counts.of(instance::Kind::RecreateMember) > 0 {
-            carried.follow(self.recreate_members(steps, &settings).await?);
+        if carried.stop.is_none() && why.is_none() && counts.of(instance::Kind::RecreateMember) > 0
+        {
+            let recreated = self.recreate_members(steps).await?;
+            self.follow(&mut carried, recreated);
         }
-        if is_going_on(&carried) && prune {
-            carried.follow(carry(client, steps, &REMOVALS, &settings, &mut self).await?);
+        if carried.stop.is_none() && why.is_none() && prune {
+            let removed = carry(client, steps, &REMOVALS, &settings, &mut self).await?;
+            self.follow(&mut carried, removed);
         }
-        if is_going_on(&carried) && !client.is_dry_run() {
+        if carried.stop.is_none() && why.is_none() {
             why = self.complete_the_rest().await;
         }
         self.end(carried, &counts, why)
+    }
+
+    fn follow(&mut self, carried: &mut Carried, after: Carried) {
+        carried.follow(after);
+        self.before = carried.accounts();
+    }
+
+    /// Sees to it that new channels have the members that went along with them.
+    async fn settle(&mut self, steps: &Steps, carried: &Carried) -> Option<Failure> {
+        let client = &self.connection.client;
+        let created = carried.of(instance::Kind::CreateChannel);
+        let settings = self.settings_aside();
+        // One that was there already did not get its members with the request.
+        let is_sure = created.done == created.input;
+        let added = instance::settle(client, steps, is_sure, &settings, self).await;
+        let added = match added {
+            Ok(added) => added?,
+            Err(error) => {
+                let why = Failure::from(error);
+                let what = "cannot look whether new channels have their members";
+                return Some(why.context(what).partial());
+            }
+        };
+        let accounts = added.accounts();
+        let (_, mut run) = added.stop.or(added.refused)?;
+        run.accounts = accounts;
+        let collection = collection_of(&run);
+        let ended = conclude(run, &collection, &self.names, true);
+        ended.err().map(Failure::partial)
     }
 
     /// The accounts of all that was planned: what was not begun is not sent.
@@ -145,54 +196,6 @@ impl<'a> Work<'a> {
         }
         accounts.requests = self.connection.client.requests();
         accounts
-    }
-
-    /// Says what is planned, and who cannot be changed.
-    fn tell(&self, steps: &Steps) -> Result<()> {
-        const SHOWN: usize = 10;
-        let console = &self.context.console;
-        let users = steps.of(instance::Kind::CannotChangeUser);
-        let members = steps.of(instance::Kind::CannotChangeMember);
-        for step in users.chain(members).take(SHOWN) {
-            let step = step?;
-            let place = step.place.show(&self.names);
-            let Step { id, channel, .. } = &step;
-            console.warn(&if channel.is_empty() {
-                let fields: Vec<&str> = step.changes.iter().map(|c| c.field.as_str()).collect();
-                let fields = fields.join(" and ");
-                format!("{place}: cannot change the user `{id}`: the API does not edit {fields}")
-            } else {
-                format!(
-                    "{place}: cannot change the member `{id}` of channel `{channel}`: the user \
-                     has no mode, and the API does not take back the one that is set there"
-                )
-            });
-        }
-        let stuck = steps.counts().stuck();
-        if stuck > SHOWN as u64 {
-            let more = stuck - SHOWN as u64;
-            console.warn(&format!("and {more} more; `cyxth diff` shows all of them"));
-        }
-        let text = counted(&steps.counts(), self.arguments.prune);
-        if !text.is_empty() {
-            console.note(&text);
-        }
-        Ok(())
-    }
-
-    fn confirm(&self, counts: &Counts, prune: bool) -> Result<()> {
-        let text = counted(counts, prune);
-        let name = &self.connection.name;
-        if (prune && counts.removals() > 0) || counts.recreations() > 0 {
-            let question = format!("Apply to {name}: {text}?");
-            return self.context.confirm(&question);
-        }
-        let is_settled = self.context.options.yes || self.context.options.dry_run;
-        let question = format!("Apply to {name}?");
-        if !is_settled && render::confirm(&self.context.console, &question)? == Some(false) {
-            return Err(Failure::usage("not confirmed; nothing was sent"));
-        }
-        Ok(())
     }
 
     /// Tells what became of it. `why` is why not all is put back that was to be.
@@ -233,19 +236,22 @@ impl<'a> Work<'a> {
             .print(&context.console)
         };
         let is_stopped = carried.stop.is_some();
-        let ended = match (carried.stop.or(carried.refused), why) {
-            (Some((_, mut run)), why) if is_stopped || why.is_none() => {
-                run.accounts = accounts;
-                let collection = collection_of(&run);
-                if let Some(why) = why {
-                    context.console.warn(&why.to_string());
-                }
-                conclude(run, &collection, &names, true)
-            }
-            (_, Some(why)) => Err(why),
-            _ if stuck > 0 => Err(cannot_change(counts)),
-            _ => Ok(()),
+        let run = carried.stop.or(carried.refused);
+        let of_run = run.map_or(Ok(()), |(_, mut run)| {
+            run.accounts = accounts;
+            let collection = collection_of(&run);
+            conclude(run, &collection, &names, true)
+        });
+        // One of them is the error; the other is told all the same.
+        let (ended, other) = match (of_run, why) {
+            (Err(of_run), why) if is_stopped || why.is_none() => (Err(of_run), why),
+            (of_run, Some(why)) => (Err(why), of_run.err()),
+            (Ok(()), None) if stuck > 0 => (Err(cannot_change(counts)), None),
+            (of_run, None) => (of_run, None),
         };
+        if let Some(other) = other {
+            context.console.warn(&other.to_string());
+        }
         let written = files.map_or(Ok(()), |files| {
             files.finish(&Totals {
                 command: "apply",
@@ -272,31 +278,4 @@ pub(super) fn collection_of(run: &bulk::Run) -> Collection {
         _ => None,
     };
     task.map_or(Collection::Users, |task| task.collection().clone())
-}
-
-fn not_looked(error: Failure) -> Failure {
-    error
-        .context("cannot look whether new channels have their members")
-        .partial()
-}
-
-fn cannot_change(counts: &Counts) -> Failure {
-    let counted = |kind, singular| match counts.of(kind) {
-        0 => None,
-        1 => Some(format!("1 {singular}")),
-        count => Some(format!("{count} {singular}s")),
-    };
-    let users = counted(instance::Kind::CannotChangeUser, "user");
-    let members = counted(instance::Kind::CannotChangeMember, "member");
-    let why = match (&users, &members) {
-        (_, None) => "the API edits neither name nor metadata",
-        (None, _) => "the API does not take back a mode that is set in a channel",
-        _ => {
-            "the API edits neither name nor metadata, and does not take back a mode that is set \
-             in a channel"
-        }
-    };
-    let who: Vec<String> = users.into_iter().chain(members).collect();
-    let message = format!("{} cannot be changed: {why}", who.join(" and "));
-    Failure::new(Kind::Partial, message).hint("`--recreate` deletes them and creates them anew")
 }
