@@ -52,6 +52,25 @@ impl<'a> Fields<'a> {
         serde_json::from_str(json).ok()
     }
 
+    /// One object of some fields, on one line as far as their values are.
+    pub fn object<'f>(fields: impl IntoIterator<Item = &'f (Cow<'a, str>, &'a RawValue)>) -> String
+    where
+        'a: 'f,
+    {
+        let mut json = String::from("{");
+        for (name, value) in fields {
+            if json.len() > 1 {
+                json.push(',');
+            }
+            // Text can always be written as JSON.
+            json.push_str(&serde_json::to_string(name).unwrap_or_default());
+            json.push(':');
+            json.push_str(value.get());
+        }
+        json.push('}');
+        json
+    }
+
     /// The value at a dotted path. A field whose own name has dots is found too.
     pub fn at(&self, path: &str) -> Option<&'a RawValue> {
         if let Some((_, value)) = self.0.iter().find(|(key, _)| key == path) {

@@ -125,6 +125,8 @@ pub struct Job {
     /// The run is about several collections: that one of them is not there is the end of its
     /// records, and not of the run.
     pub is_of_many: bool,
+    /// With `keep_going`: nothing that is refused ends the run, for whatever reason.
+    pub never_stops: bool,
     pub lessons: Arc<Lessons>,
 }
 
@@ -153,6 +155,7 @@ impl Job {
             keep_going: false,
             skip_existing: false,
             is_of_many: false,
+            never_stops: false,
             lessons: Arc::default(),
         }
     }
@@ -223,7 +226,7 @@ impl Job {
                     Left::Unknown => left.len() > 1 && !matches!(self.task, Task::Create(_)),
                     Left::NotSent => false,
                 };
-                if self.keep_going && self.is_of_many && error.status() == Some(404) {
+                if self.keep_going && self.is_no_end(&error) {
                     outcome.reject(&error, &left);
                     return false;
                 }
@@ -254,9 +257,16 @@ impl Job {
         })
     }
 
+    /// Whether a refusal that is not about single records is the end of these, and not of the run.
+    fn is_no_end(&self, error: &ApiError) -> bool {
+        let is_not_there = self.is_of_many && error.status() == Some(404);
+        is_not_there
+            || (self.never_stops && error.leaves() == Left::Rejected && !is_of_records(error))
+    }
+
     async fn reject(&self, batch: &Batch, record: usize, error: ApiError, outcome: &mut Outcome) {
         outcome.reject(&error, &[record]);
-        if !self.lock().refused(&error) {
+        if !self.lock().refused(&error) || self.never_stops {
             return;
         }
         // Many in a row for the same reason. That they are there already is a reason of each.

@@ -175,18 +175,24 @@ impl There {
             }
             self.sorted = Some(sorter.finish()?);
         }
-        if let Some(sorted) = &mut self.sorted {
-            return Ok(sorted.next()?);
-        }
-        let next = self.next_as_listed()?;
-        if let Some(record) = &next {
-            if !self.last.is_empty() && record.id <= self.last {
-                return Err(PlanError::Unordered);
+        loop {
+            let next = match &mut self.sorted {
+                Some(sorted) => sorted.next()?,
+                None => self.next_as_listed()?,
+            };
+            if let Some(record) = &next {
+                // Listed twice, as when it moved between two pages: it is there once.
+                if record.id == self.last && !self.last.is_empty() {
+                    continue;
+                }
+                if record.id < self.last {
+                    return Err(PlanError::Unordered);
+                }
+                self.last.clear();
+                self.last.push_str(&record.id);
             }
-            self.last.clear();
-            self.last.push_str(&record.id);
+            return Ok(next);
         }
-        Ok(next)
     }
 }
 

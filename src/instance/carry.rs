@@ -31,7 +31,7 @@ pub const CHANGES: [Kind; 6] = [
 pub const REMOVALS: [Kind; 3] = [Kind::RemoveMember, Kind::DeleteChannel, Kind::DeleteUser];
 
 /// Channels a request (API reference: create channels).
-const MOST_CHANNELS: usize = 1000;
+pub(super) const MOST_CHANNELS: usize = 1000;
 /// Bytes of steps that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
 
@@ -40,6 +40,8 @@ const IN_MEMORY: usize = 16 << 20;
 pub struct CarrySettings {
     /// Isolate what the service refuses, and do all else.
     pub keep_going: bool,
+    /// With `keep_going`: whatever it refuses.
+    pub never_stops: bool,
     pub concurrency: usize,
     pub batch_size: usize,
     pub interrupt: watch::Receiver<bool>,
@@ -157,7 +159,7 @@ pub async fn carry(
             deadline: settings.deadline,
         };
         let client = client.clone();
-        let keep_going = settings.keep_going;
+        let (keep_going, never_stops) = (settings.keep_going, settings.never_stops);
         let lessons = Arc::new(Lessons::default());
         let send = move |batch: Arc<Batch>| {
             let (client, lessons) = (client.clone(), lessons.clone());
@@ -172,6 +174,7 @@ pub async fn carry(
                     skip_existing: true,
                     // A channel that was refused has no members either.
                     is_of_many: true,
+                    never_stops,
                     lessons,
                     ..Job::new(client, (**task).clone())
                 };

@@ -1,6 +1,7 @@
 //! What one piece of a document must be, and what it says.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -101,15 +102,7 @@ pub fn channel(text: &str) -> Result<Channel<'_>, Wrong> {
             }
         })
         .collect();
-    let mut json = String::with_capacity(text.len() - raw.get().len());
-    for (name, value) in fields.0.iter().filter(|(name, _)| name != "members") {
-        json.push(if json.is_empty() { '{' } else { ',' });
-        // Text can always be written as JSON.
-        json.push_str(&serde_json::to_string(name).unwrap_or_default());
-        json.push(':');
-        json.push_str(value.get());
-    }
-    json.push('}');
+    let json = Fields::object(fields.0.iter().filter(|(name, _)| name != "members"));
     Ok(Channel {
         id,
         json: Cow::Owned(json),
@@ -170,8 +163,14 @@ fn fields<'a>(text: &'a str, what: &str) -> Result<Fields<'a>, Wrong> {
         let found = described(text);
         return wrong(0, format!("{what}: expected an object, found {found}"));
     };
+    let mut seen = HashSet::new();
     for (at, (name, value)) in fields.0.iter().enumerate() {
-        if fields.0[..at].iter().any(|(before, _)| before == name) {
+        // Few fields are compared faster than they are hashed.
+        let is_twin = match fields.0.len() {
+            0..=16 => fields.0[..at].iter().any(|(before, _)| before == name),
+            _ => !seen.insert(name),
+        };
+        if is_twin {
             let message = format!("the field `{}` is given twice", name.escape_debug());
             return wrong(offset(text, value), message);
         }

@@ -3,20 +3,15 @@
 use std::collections::VecDeque;
 use std::io;
 
-use tokio::runtime::Handle;
-use tokio::sync::mpsc;
-
-use crate::api::{ApiError, Client, Collection, Page};
-use crate::bulk::{Ascending, Record, Sorter};
+use crate::api::{ApiError, Client, Collection};
+use crate::bulk::Record;
 use crate::input::document::Noun;
 use crate::model::Fields;
 
-use super::actual::{Message, is_reachable, pages, records};
+use super::actual::is_reachable;
+use super::listed::Listed;
 use super::plan::mode_of;
 use super::table::OwnModes;
-
-/// Bytes of a listing that are sorted in memory.
-const IN_MEMORY: usize = 16 << 20;
 
 /// What of an instance is wanted.
 #[derive(Debug, Clone)]
@@ -77,7 +72,7 @@ where
     let mut own = OwnModes::default();
     let mut exported = Exported::default();
     if selection.users || selection.members {
-        let mut users = Listed::new(client, Collection::Users, None);
+        let mut users = Listed::new(client, Collection::Users);
         if selection.users {
             write(Part::Begin(Noun::User))?;
         }
@@ -105,7 +100,7 @@ where
     let mut queue: VecDeque<(Record, Option<Listed>)> = VecDeque::new();
     let mut channels = match selection.only {
         Some(only) => Listed::of(only),
-        None => Listed::new(client, Collection::Channels, None),
+        None => Listed::new(client, Collection::Channels),
     };
     while let Some(page) = channels.next::<E>().await? {
         for channel in page {
@@ -115,7 +110,7 @@ where
             }
             let members = is_listed.then(|| {
                 let collection = Collection::Members(channel.id.clone());
-                Listed::new(client, collection, Some(channel.id.clone()))
+                Listed::new(client, collection)
             });
             queue.push_back((channel, members));
             if queue.len() > selection.concurrency
@@ -189,106 +184,5 @@ fn without_members(json: &str) -> Option<String> {
         return None;
     }
     let kept = fields.0.iter().filter(|(name, _)| name != "members");
-    let kept: Vec<String> = kept
-        .map(|(name, value)| {
-            // Text can always be written as JSON.
-            let name = serde_json::to_string(name).unwrap_or_default();
-            format!("{name}:{}", value.get())
-        })
-        .collect();
-    Some(format!("{{{}}}", kept.join(",")))
-}
-
-/// A listing in order. From the first page that is not, all that is left is sorted.
-struct Listed {
-    pages: Option<mpsc::Receiver<Message>>,
-    channel: Option<String>,
-    ready: Vec<Record>,
-    last: String,
-    sorted: Option<Ascending>,
-    is_unordered: bool,
-}
-
-impl Listed {
-    fn new(client: &Client, collection: Collection, channel: Option<String>) -> Listed {
-        Listed {
-            pages: Some(pages(&Handle::current(), client, collection)),
-            channel,
-            ready: Vec::new(),
-            last: String::new(),
-            sorted: None,
-            is_unordered: false,
-        }
-    }
-
-    fn of(records: Vec<Record>) -> Listed {
-        Listed {
-            pages: None,
-            channel: None,
-            ready: records,
-            last: String::new(),
-            sorted: None,
-            is_unordered: false,
-        }
-    }
-
-    async fn page<E: From<ApiError> + From<io::Error>>(&mut self) -> Result<Option<Page>, E> {
-        let Some(pages) = &mut self.pages else {
-            return Ok(None);
-        };
-        match pages.recv().await {
-            Some(page) => Ok(page?),
-            None => Err(io::Error::other("a listing has broken off").into()),
-        }
-    }
-
-    /// Some more records; none at the end.
-    async fn next<E>(&mut self) -> Result<Option<Vec<Record>>, E>
-    where
-        E: From<ApiError> + From<io::Error>,
-    {
-        if !self.ready.is_empty() {
-            return Ok(Some(std::mem::take(&mut self.ready)));
-        }
-        if self.sorted.is_none() {
-            let Some(page) = self.page::<E>().await? else {
-                return Ok(None);
-            };
-            let page = records(&page, self.channel.as_deref());
-            if self.is_next(&page) {
-                return Ok(Some(page));
-            }
-            self.is_unordered = true;
-            let mut sorter = Sorter::new(IN_MEMORY);
-            for record in page {
-                sorter.push(record)?;
-            }
-            while let Some(page) = self.page::<E>().await? {
-                for record in records(&page, self.channel.as_deref()) {
-                    sorter.push(record)?;
-                }
-            }
-            self.sorted = Some(sorter.finish()?);
-        }
-        let Some(sorted) = &mut self.sorted else {
-            return Ok(None);
-        };
-        let mut page = Vec::new();
-        while page.len() < 1000
-            && let Some(record) = sorted.next()?
-        {
-            page.push(record);
-        }
-        Ok((!page.is_empty()).then_some(page))
-    }
-
-    fn is_next(&mut self, page: &[Record]) -> bool {
-        let first = page.first();
-        let is_after = first.is_none_or(|first| self.last.is_empty() || first.id > self.last);
-        let is_ascending = page.windows(2).all(|pair| pair[0].id < pair[1].id);
-        if let Some(last) = page.last() {
-            self.last.clone_from(&last.id);
-        }
-        is_after && is_ascending
-    }
+    Some(Fields::object(kept))
 }

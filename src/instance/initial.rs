@@ -1,9 +1,9 @@
 //! Members that go along with a new channel, in the request that creates it.
 //!
 //! The service adds them in its own time (API reference, create channels: "they will be added
-//! asynchronously"), and its answer says nothing of them. So it is looked at the last channel of
-//! each of the last requests for a bounded time, and where these stay without their members, all
-//! are added the other way.
+//! asynchronously"), and its answer says nothing of them. So it is looked at these channels for a
+//! bounded time, or at some of them where they are many, and where these stay without their
+//! members, all are added the other way.
 
 use std::collections::{HashSet, VecDeque};
 use std::io;
@@ -15,13 +15,15 @@ use crate::api::{Client, Collection};
 use crate::bulk::{Observer, Record};
 
 use super::actual::{PlanError, next_page, pages, records};
-use super::carry::{Carried, CarrySettings, carry};
+use super::carry::{Carried, CarrySettings, MOST_CHANNELS, carry};
 use super::plan::{self, Own, Pair};
 use super::step::{Kind, Step};
 use super::steps::{Steps, Writer};
 
 /// Channels with more members get them in requests of their own, which need not be few.
 pub(super) const MOST: usize = 100;
+/// So many channels are looked at.
+const FEW: u64 = 32;
 /// How long it is looked for them at most; `--max-wait` makes it less.
 const PATIENCE: Duration = Duration::from_secs(10);
 const FIRST_WAIT: Duration = Duration::from_millis(20);
@@ -88,16 +90,21 @@ pub async fn settle(
     Ok(Some(added))
 }
 
-/// Whether the last channel of each of the last requests gets its members in time.
+/// Whether new channels get their members in time: all, if they are few, and else the last one of
+/// each of the last requests.
 async fn have_come(
     client: &Client,
     steps: &Steps,
     settings: &CarrySettings,
 ) -> Result<bool, PlanError> {
+    let per_request = match steps.counts().of(Kind::CreateChannel) {
+        0..=FEW => 1,
+        _ => settings.batch_size.clamp(1, MOST_CHANNELS) as u64,
+    };
     let mut last: VecDeque<(u64, Step)> = VecDeque::new();
     for (at, step) in (0..).zip(steps.of(Kind::CreateChannel)) {
         let step = step?;
-        let request = at / settings.batch_size.max(1) as u64;
+        let request = at / per_request;
         if step.members.is_empty() {
             continue;
         }
@@ -105,7 +112,7 @@ async fn have_come(
             last.pop_back();
         }
         last.push_back((request, step));
-        if last.len() > settings.concurrency.max(1) {
+        if last.len() as u64 > FEW {
             last.pop_front();
         }
     }
@@ -114,7 +121,11 @@ async fn have_come(
     let mut wait = FIRST_WAIT;
     let mut waited = Duration::ZERO;
     loop {
-        last = without_members(client, last).await?;
+        let mut left = Vec::new();
+        for some in last.chunks(settings.concurrency.max(1)) {
+            left.extend(without_members(client, some).await?);
+        }
+        last = left;
         if last.is_empty() {
             return Ok(true);
         }
@@ -132,7 +143,7 @@ fn with_members(steps: &Steps) -> impl Iterator<Item = io::Result<Step>> + use<>
 }
 
 /// Those of the channels that do not have all their members yet.
-async fn without_members(client: &Client, channels: Vec<Step>) -> Result<Vec<Step>, PlanError> {
+async fn without_members(client: &Client, channels: &[Step]) -> Result<Vec<Step>, PlanError> {
     let listings: Vec<_> = channels
         .iter()
         .map(|step| {
@@ -141,7 +152,7 @@ async fn without_members(client: &Client, channels: Vec<Step>) -> Result<Vec<Ste
         })
         .collect();
     let mut left = Vec::new();
-    for (step, mut listing) in channels.into_iter().zip(listings) {
+    for (step, mut listing) in channels.iter().zip(listings) {
         let mut missing: HashSet<&str> = step.members.iter().map(String::as_str).collect();
         loop {
             let page = match next_page(&mut listing).await {
@@ -155,7 +166,7 @@ async fn without_members(client: &Client, channels: Vec<Step>) -> Result<Vec<Ste
             }
         }
         if !missing.is_empty() {
-            left.push(step);
+            left.push(step.clone());
         }
     }
     Ok(left)

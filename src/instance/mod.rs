@@ -14,6 +14,7 @@ mod document;
 mod draft;
 mod export;
 mod initial;
+mod listed;
 mod mistakes;
 mod plan;
 mod recreate;

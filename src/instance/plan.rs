@@ -1,6 +1,7 @@
 //! What it takes to get from what is there to what is wanted: two streams sorted by id in, steps
 //! out. Nothing here reads or sends.
 
+use std::collections::HashSet;
 use std::iter::Peekable;
 
 use serde::Deserialize;
@@ -102,7 +103,7 @@ pub fn of_user(pair: Pair, recreate: bool, steps: &mut Vec<Step>) {
         Pair::Wanted(wanted) => {
             steps.push(Step {
                 id: wanted.id,
-                json: String::from_utf8(wanted.json).unwrap_or_default(),
+                json: to_create(wanted.json),
                 place: wanted.place,
                 ..Step::new(Kind::CreateUser, "")
             });
@@ -150,7 +151,7 @@ pub fn of_user(pair: Pair, recreate: bool, steps: &mut Vec<Step>) {
 pub fn of_channel(pair: &Pair, steps: &mut Vec<Step>) {
     match pair {
         Pair::Wanted(wanted) => steps.push(Step {
-            json: text(wanted).to_owned(),
+            json: to_create(wanted.json.clone()),
             place: wanted.place,
             ..Step::new(Kind::CreateChannel, &wanted.id)
         }),
@@ -178,7 +179,7 @@ pub fn of_channel(pair: &Pair, steps: &mut Vec<Step>) {
 }
 
 /// The mode of a user in the whole instance.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Own {
     pub was: Option<u64>,
     /// When the plan is carried out.
@@ -243,23 +244,37 @@ pub fn of_member(channel: &str, pair: &Pair, own: Own, recreate: bool, steps: &m
     }
 }
 
-/// A record with its fields over those of another.
+/// A record with its fields over those of another. A mode of `null` is none that is given.
 fn over(wanted: &str, there: &str) -> String {
-    let (Some(wanted), Some(there)) = (Fields::of(wanted), Fields::of(there)) else {
+    let (Some(mut wanted), Some(there)) = (Fields::of(wanted), Fields::of(there)) else {
         return wanted.to_owned();
     };
-    let is_kept = |name: &str| !wanted.0.iter().any(|(given, _)| given == name);
-    let kept = there.0.iter().filter(|(name, _)| is_kept(name));
-    let mut json = String::new();
-    for (name, value) in wanted.0.iter().chain(kept) {
-        json.push(if json.is_empty() { '{' } else { ',' });
-        // Text can always be written as JSON.
-        json.push_str(&serde_json::to_string(name).unwrap_or_default());
-        json.push(':');
-        json.push_str(value.get());
+    wanted
+        .0
+        .retain(|(name, value)| name != "mode" || value.get() != "null");
+    let given: HashSet<&str> = wanted.0.iter().map(|(name, _)| name.as_ref()).collect();
+    let kept = there.0.iter();
+    let kept = kept.filter(|(name, _)| !given.contains(name.as_ref()));
+    let all = wanted.0.iter().chain(kept);
+    Fields::object(all.filter(|(_, value)| value.get() != "null"))
+}
+
+/// A record as it is created: a field that is `null` is one that is missing, to a document, and
+/// services do not take it.
+fn to_create(json: Vec<u8>) -> String {
+    // What comes out of a document was text before.
+    let json = String::from_utf8(json).unwrap_or_default();
+    if memchr::memmem::find(json.as_bytes(), b"null").is_none() {
+        return json;
     }
-    json.push('}');
-    json
+    let Some(fields) = Fields::of(&json) else {
+        return json;
+    };
+    let is_null = |(_, value): &&(_, &RawValue)| value.get() == "null";
+    match fields.0.iter().any(|field| is_null(&field)) {
+        true => Fields::object(fields.0.iter().filter(|field| !is_null(field))),
+        false => json,
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! is written to a file: a document of its own. Whatever happens then, the next run finds the
 //! file and puts back what it holds. A member needs no such file: the document has it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -63,8 +63,13 @@ pub async fn remember(
     let mut channels = pages(&handle, client, Collection::Channels);
     let mut queue = VecDeque::new();
     let mut count = 0;
+    // What is listed twice is there once.
+    let mut seen = HashSet::new();
     while let Some(page) = next_page(&mut channels).await? {
         for channel in records(&page, None) {
+            if !seen.insert(channel.id.clone()) {
+                continue;
+            }
             if !is_reachable(&channel.id) {
                 return Err(PlanError::Unreachable(channel.id));
             }
@@ -97,6 +102,7 @@ async fn memberships(
     file: &mut impl Write,
 ) -> Result<u64, PlanError> {
     let mut count = 0;
+    let mut seen = HashSet::new();
     while let Some(page) = next_page(&mut members).await? {
         for member in records(&page, Some(channel)) {
             // By its length: the id of a channel may hold what separates the two.
@@ -104,6 +110,9 @@ async fn memberships(
             let Some(own) = users.get(id) else {
                 continue;
             };
+            if !seen.insert(id.to_owned()) {
+                continue;
+            }
             let text = |text: &str| serde_json::to_string(text).unwrap_or_default();
             write!(
                 file,

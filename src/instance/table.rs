@@ -1,6 +1,7 @@
 //! What is remembered of very many ids: a hash and a number each.
 
-use std::hash::{BuildHasher, RandomState};
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, RandomState};
 
 /// Numbers by id, in thirteen bytes an id. The ids themselves are not kept: two of them are taken
 /// for one with a chance that is nil at any size an instance can have (64 bits, keyed anew for
@@ -108,29 +109,37 @@ fn first_bits(hash: u64, bits: u32) -> usize {
     (hash.checked_shr(64 - bits).unwrap_or_default()) as usize
 }
 
-/// A few values as small numbers. 0 is left for "not there".
+/// Values, mostly few different ones, as small numbers. 0 is left for "not there".
 #[derive(Debug)]
-pub struct Numbers<T>(Vec<T>);
+pub struct Numbers<T> {
+    values: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
 
 impl<T> Default for Numbers<T> {
     fn default() -> Numbers<T> {
-        Numbers(Vec::new())
+        Numbers {
+            values: Vec::new(),
+            numbers: HashMap::new(),
+        }
     }
 }
 
-impl<T: Copy + PartialEq> Numbers<T> {
+impl<T: Copy + Eq + Hash> Numbers<T> {
     pub fn number(&mut self, value: T) -> u32 {
-        let at = self.0.iter().position(|known| *known == value);
-        let at = at.unwrap_or_else(|| {
-            self.0.push(value);
-            self.0.len() - 1
-        });
-        at as u32 + 1
+        // Most have the first one.
+        if self.values.first() == Some(&value) {
+            return 1;
+        }
+        *self.numbers.entry(value).or_insert_with(|| {
+            self.values.push(value);
+            self.values.len() as u32
+        })
     }
 
     pub fn value(&self, number: u32) -> Option<T> {
         let at = (number as usize).checked_sub(1)?;
-        self.0.get(at).copied()
+        self.values.get(at).copied()
     }
 }
 

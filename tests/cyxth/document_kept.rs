@@ -191,3 +191,32 @@ fn members_are_added_anew_to_lose_a_mode() {
     assert_eq!(ran.ok(), "applied 1 step\n");
     env.pipe(document, "diff - --exit-code").ok();
 }
+
+/// A field that is `null` is one that is missing: it is not sent, and a mode stays.
+#[test]
+fn fields_that_are_null_are_not_sent() {
+    let env = Env::sandbox();
+    let document = r#"{"users":[{"id":"a","name":null,"mode":null,"x":null,"metadata":{"y":null}}],
+        "channels":[{"id":"c","name":null,"logo":null,"members":["a"]}]}"#;
+    env.pipe(document, "apply -").ok();
+    env.pipe(document, "diff - --exit-code").ok();
+    let exported = export(&env);
+    assert!(
+        exported.contains(r#"{"id":"a","metadata":{"y":null}}"#),
+        "{exported}"
+    );
+    env.run("users moderate a --mode 600").ok();
+    let document = r#"{"users":[{"id":"a","name":"A","mode":null}]}"#;
+    env.pipe(document, "apply - --recreate --yes").ok();
+    let exported = export(&env);
+    assert!(
+        exported.contains(r#"{"id":"a","name":"A","metadata":{"y":null},"mode":600}"#),
+        "{exported}"
+    );
+    assert!(exported.contains(r#""members":["a"]"#), "{exported}");
+    // One that is to have no name loses it.
+    let document = r#"{"users":[{"id":"a","name":null}]}"#;
+    env.pipe(document, "apply - --recreate --yes").ok();
+    env.pipe(document, "diff - --exit-code").ok();
+    assert!(!export(&env).contains("\"A\""));
+}

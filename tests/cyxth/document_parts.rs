@@ -196,3 +196,65 @@ fn an_instance_that_lists_in_another_order() {
             .contains("warning: the service does not list in ascending order")
     );
 }
+
+/// What is listed twice is there once: nothing of it is removed, and it is written once.
+#[test]
+fn an_instance_that_lists_some_twice() {
+    for ids in [
+        &["a", "a", "b", "c", "d"][..],
+        &["a", "b", "c", "c", "d"],
+        &["a", "b", "c", "d", "a"],
+        &["d", "b", "c", "a", "b"],
+    ] {
+        let server = Server::new(move |_, request| {
+            let page = match request.query("starting_after") {
+                None => ids.iter().map(|id| json!({ "id": id })).collect(),
+                Some(_) => Vec::new(),
+            };
+            answer(200, Value::from(page).to_string())
+        });
+        let mut sorted = ids.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let env = Env::of(&server);
+        let exported = env.run("export");
+        let value: Value = serde_json::from_str(exported.ok()).unwrap();
+        let found = |value: &Value| -> Vec<String> {
+            let ids = value.as_array().unwrap().iter();
+            let ids = ids.map(|value| value.get("id").unwrap_or(value));
+            ids.map(|id| id.as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(found(&value["users"]), sorted, "{ids:?}");
+        assert_eq!(found(&value["channels"]), sorted, "{ids:?}");
+        assert_eq!(found(&value["channels"][0]["members"]), sorted, "{ids:?}");
+        let ran = env.pipe(&exported.out, "apply - --prune --yes");
+        assert_eq!(ran.ok(), "", "{ids:?} {ran:#?}");
+    }
+}
+
+/// What is out of order comes late, and may have been written before.
+#[test]
+fn what_was_written_before_is_not_written_again() {
+    let server = Server::new(move |_, request| {
+        let page = match request.query("starting_after").as_deref() {
+            None => vec!["b", "d"],
+            Some("d") => vec!["e", "f"],
+            Some("f") => vec!["c", "d", "a", "b", "g"],
+            _ => vec![],
+        };
+        let page: Vec<Value> = page.iter().map(|id| json!({"id": id})).collect();
+        answer(200, Value::from(page).to_string())
+    });
+    let env = Env::of(&server);
+    let exported = env.run("export --users -o jsonl");
+    let ids: Vec<&str> = exported
+        .ok()
+        .lines()
+        .map(|line| {
+            line.trim_start_matches("{\"user\":{\"id\":\"")
+                .trim_end_matches("\"}}")
+        })
+        .collect();
+    assert_eq!(ids, ["b", "d", "e", "f", "a", "c", "g"]);
+    assert!(exported.err.contains("ascending order"), "{exported:#?}");
+}

@@ -17,6 +17,8 @@ struct Service {
     channels: BTreeMap<String, BTreeSet<String>>,
     /// The mode that every member shows.
     mode: Option<u64>,
+    /// Nobody may be added to this channel.
+    closed: &'static str,
 }
 
 impl Service {
@@ -26,6 +28,7 @@ impl Service {
             users: BTreeMap::from([user("a", "A"), user("b", "B")]),
             channels: BTreeMap::from([("c".to_owned(), ids(&["a", "b"]))]),
             mode: None,
+            closed: "",
         }));
         let of_server = service.clone();
         let server = Server::new(move |_, request| of_server.lock().unwrap().answer(request));
@@ -91,6 +94,9 @@ impl Service {
                 }
                 self.users
                     .extend(body.iter().map(|user| (id(user), user.clone())));
+            }
+            ("POST", path) if channel(path) == self.closed => {
+                return answer(403, r#"{"message":"closed"}"#);
             }
             (method, path) => {
                 let Some(members) = self.channels.get_mut(channel(path)) else {
@@ -238,4 +244,38 @@ fn a_member_that_is_not_taken_back_is_told() {
     );
     assert_eq!(service.lock().unwrap().channels["c"], ids(&["a"]));
     assert_eq!(service.lock().unwrap().channels["d"], ids(&["b"]));
+}
+
+/// Whatever the reason: all else is put back, and documents are applied.
+#[test]
+fn what_is_not_put_back_keeps_nothing_else_away() {
+    let (server, service) = Service::start();
+    {
+        let mut service = service.lock().unwrap();
+        service.closed = "c";
+        service.channels.insert("d".to_owned(), ids(&["a"]));
+    }
+    let env = Env::of(&server);
+    env.file("in.json", r#"{"users":[{"id":"a","name":"new"}]}"#);
+    let ran = env.run("apply in.json --recreate --yes");
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (10, "applied 1 step\n"),
+        "{ran:#?}"
+    );
+    assert!(ran.err.contains("closed"), "{ran:#?}");
+    assert_eq!(service.lock().unwrap().channels["d"], ids(&["a"]));
+    env.file("other.json", r#"{"users":[{"id":"z"}]}"#);
+    let ran = env.run("apply other.json");
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (10, "applied 1 step\n"),
+        "{ran:#?}"
+    );
+    assert!(ran.err.contains("closed"), "{ran:#?}");
+    assert!(service.lock().unwrap().users.contains_key("z"));
+    service.lock().unwrap().closed = "";
+    env.run("apply other.json").ok();
+    assert_eq!(service.lock().unwrap().channels["c"], ids(&["a", "b"]));
+    assert!(kept(&env, "jsonl").is_empty());
 }

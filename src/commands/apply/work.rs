@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -18,6 +19,9 @@ use crate::render::{Progress, Summary};
 
 use super::Apply;
 use super::plan::cannot_change;
+
+/// A wait of which nothing is said.
+const UNSAID: Duration = Duration::from_secs(1);
 
 pub(super) struct Work<'a> {
     pub(super) arguments: &'a Apply,
@@ -80,6 +84,7 @@ impl<'a> Work<'a> {
     pub(super) fn settings(&self) -> CarrySettings {
         CarrySettings {
             keep_going: self.arguments.keep_going,
+            never_stops: false,
             concurrency: self.context.options.concurrency,
             batch_size: self.context.options.batch_size,
             interrupt: self.interrupt.clone(),
@@ -93,6 +98,7 @@ impl<'a> Work<'a> {
     pub(super) fn settings_aside(&self) -> CarrySettings {
         CarrySettings {
             keep_going: true,
+            never_stops: true,
             fed: Arc::default(),
             ..self.settings()
         }
@@ -166,7 +172,19 @@ impl<'a> Work<'a> {
         let settings = self.settings_aside();
         // One that was there already did not get its members with the request.
         let is_sure = created.done == created.input;
-        let added = instance::settle(client, steps, is_sure, &settings, self).await;
+        let console = &self.context.console;
+        let added = {
+            let settled = instance::settle(client, steps, is_sure, &settings, self);
+            let mut settled = std::pin::pin!(settled);
+            tokio::select! {
+                biased;
+                added = &mut settled => added,
+                () = tokio::time::sleep(UNSAID) => {
+                    console.note("waiting until new channels have their members");
+                    settled.await
+                }
+            }
+        };
         let added = match added {
             Ok(added) => added?,
             Err(error) => {
@@ -180,7 +198,8 @@ impl<'a> Work<'a> {
         run.accounts = accounts;
         let collection = collection_of(&run);
         let ended = conclude(run, &collection, &self.names, true);
-        ended.err().map(Failure::partial)
+        let what = "new channels may lack members; another run adds them";
+        ended.err().map(|why| why.context(what).partial())
     }
 
     /// The accounts of all that was planned: what was not begun is not sent.
