@@ -1,6 +1,7 @@
 //! What it takes to get from what is there to what is wanted: two streams sorted by id in, steps
 //! out. Nothing here reads or sends.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::iter::Peekable;
 
@@ -256,11 +257,16 @@ fn over(wanted: &str, there: &str) -> String {
     let kept = there.0.iter();
     let kept = kept.filter(|(name, _)| !given.contains(name.as_ref()));
     let all = wanted.0.iter().chain(kept);
-    Fields::object(all.filter(|(_, value)| value.get() != "null"))
+    Fields::object(all.filter(|field| !is_unset(field)))
 }
 
-/// A record as it is created: a field that is `null` is one that is missing, to a document, and
-/// services do not take it.
+/// A field of which a document says that there is none: services do not take it as `null`. What
+/// is not known passes through.
+fn is_unset((name, value): &(Cow<'_, str>, &RawValue)) -> bool {
+    value.get() == "null" && matches!(name.as_ref(), "name" | "mode" | "metadata" | "logo")
+}
+
+/// A record as it is created.
 fn to_create(json: Vec<u8>) -> String {
     // What comes out of a document was text before.
     let json = String::from_utf8(json).unwrap_or_default();
@@ -270,9 +276,8 @@ fn to_create(json: Vec<u8>) -> String {
     let Some(fields) = Fields::of(&json) else {
         return json;
     };
-    let is_null = |(_, value): &&(_, &RawValue)| value.get() == "null";
-    match fields.0.iter().any(|field| is_null(&field)) {
-        true => Fields::object(fields.0.iter().filter(|field| !is_null(field))),
+    match fields.0.iter().any(is_unset) {
+        true => Fields::object(fields.0.iter().filter(|field| !is_unset(field))),
         false => json,
     }
 }

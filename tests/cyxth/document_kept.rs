@@ -192,7 +192,7 @@ fn members_are_added_anew_to_lose_a_mode() {
     env.pipe(document, "diff - --exit-code").ok();
 }
 
-/// A field that is `null` is one that is missing: it is not sent, and a mode stays.
+/// A known field that is `null` is one that is missing: it is not sent, and a mode stays.
 #[test]
 fn fields_that_are_null_are_not_sent() {
     let env = Env::sandbox();
@@ -202,7 +202,7 @@ fn fields_that_are_null_are_not_sent() {
     env.pipe(document, "diff - --exit-code").ok();
     let exported = export(&env);
     assert!(
-        exported.contains(r#"{"id":"a","metadata":{"y":null}}"#),
+        exported.contains(r#"{"id":"a","x":null,"metadata":{"y":null}}"#),
         "{exported}"
     );
     env.run("users moderate a --mode 600").ok();
@@ -210,7 +210,7 @@ fn fields_that_are_null_are_not_sent() {
     env.pipe(document, "apply - --recreate --yes").ok();
     let exported = export(&env);
     assert!(
-        exported.contains(r#"{"id":"a","name":"A","metadata":{"y":null},"mode":600}"#),
+        exported.contains(r#"{"id":"a","name":"A","x":null,"metadata":{"y":null},"mode":600}"#),
         "{exported}"
     );
     assert!(exported.contains(r#""members":["a"]"#), "{exported}");
