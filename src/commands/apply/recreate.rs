@@ -143,7 +143,9 @@ impl Work<'_> {
         let mut back = Accounts::default();
         if !carried.is_cut_short() {
             let settings = self.settings_aside();
+            self.is_aside = true;
             let added = instance::add_again(client, steps, &settings, self).await?;
+            self.is_aside = false;
             back = added.accounts();
             if client.is_dry_run() {
                 return Ok(carried);
@@ -170,7 +172,9 @@ impl Work<'_> {
         // What is told of its lines is told of this file.
         let names = Arc::from([self.file.display().to_string()]);
         let names = std::mem::replace(&mut self.names, names);
+        self.is_aside = true;
         let carried = instance::put_back(client, self.file, settings, self).await;
+        self.is_aside = false;
         let put_back_names = std::mem::replace(&mut self.names, names);
         let carried = carried.map_err(|error| self.not_back(error.into(), Accounts::default()))?;
         let users = carried.of(instance::Kind::CreateUser);

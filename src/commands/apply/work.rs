@@ -34,6 +34,8 @@ pub(super) struct Work<'a> {
     pub(super) refused: Option<Failure>,
     /// What was done before the requests at hand.
     before: Accounts,
+    /// The requests at hand are none of the plan's own.
+    pub(super) is_aside: bool,
     /// Steps that have gone into requests.
     fed: Arc<AtomicU64>,
     interrupt: watch::Receiver<bool>,
@@ -51,7 +53,9 @@ impl Observer for Work<'_> {
     fn tick(&mut self, accounts: &Accounts) {
         if let Some(progress) = &mut self.progress {
             let mut sum = self.before;
-            sum.add(accounts);
+            if !self.is_aside {
+                sum.add(accounts);
+            }
             progress.tick(&sum);
         }
     }
@@ -74,6 +78,7 @@ impl<'a> Work<'a> {
             file,
             refused: None,
             before: Accounts::default(),
+            is_aside: false,
             fed: Arc::default(),
             interrupt: context.on_interrupt(),
             files: None,
@@ -173,6 +178,7 @@ impl<'a> Work<'a> {
         // One that was there already did not get its members with the request.
         let is_sure = created.done == created.input;
         let console = &self.context.console;
+        self.is_aside = true;
         let added = {
             let settled = instance::settle(client, steps, is_sure, &settings, self);
             let mut settled = std::pin::pin!(settled);
@@ -185,6 +191,7 @@ impl<'a> Work<'a> {
                 }
             }
         };
+        self.is_aside = false;
         let added = match added {
             Ok(added) => added?,
             Err(error) => {
