@@ -259,9 +259,10 @@ impl Job {
 
     /// Whether a refusal that is not about single records is the end of these, and not of the run.
     fn is_no_end(&self, error: &ApiError) -> bool {
-        let is_not_there = self.is_of_many && error.status() == Some(404);
-        is_not_there
-            || (self.never_stops && error.leaves() == Left::Rejected && !is_of_records(error))
+        let is_of_members = matches!(self.task.collection(), Collection::Members(_));
+        let is_not_there = self.is_of_many && is_of_members && error.status() == Some(404);
+        error.leaves() == Left::Rejected
+            && (is_not_there || (self.never_stops && !is_of_records(error)))
     }
 
     async fn reject(&self, batch: &Batch, record: usize, error: ApiError, outcome: &mut Outcome) {

@@ -79,6 +79,9 @@ impl Listed {
             };
             let mut some = records(&page, channel);
             some.dedup_by(|after, before| after.id == before.id);
+            if some.first().is_some_and(|first| first.id == self.last) {
+                some.remove(0);
+            }
             if self.is_next(&some) {
                 return Ok(Some(some));
             }

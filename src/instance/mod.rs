@@ -32,6 +32,6 @@ pub use document::{Desired, DocumentError};
 pub use draft::{DraftSettings, Plan, draft};
 pub use export::{Exported, Part, Selection, export};
 pub use initial::settle;
-pub use recreate::{add_again, put_back, recounted, remember, take_away};
+pub use recreate::{Left, add_again, keep_only, put_back, recounted, remember, take_away};
 pub use step::{Counts, KINDS, Kind, Step};
 pub use steps::Steps;

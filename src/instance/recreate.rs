@@ -10,17 +10,18 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::bulk::{Accounts, Observer};
+use crate::bulk::{Accounts, Batch, Observer, Outcome};
 use crate::input::Given;
 use crate::input::document::Noun;
 
 use super::actual::{PlanError, is_reachable, next_page, pages, records};
 use super::carry::{Carried, CarrySettings, carry};
 use super::check;
-use super::document::{Desired, of_member_key};
+use super::document::{Desired, DocumentError, member_key, of_member_key};
 use super::plan::mode_of;
 use super::step::{Kind, Step};
 use super::steps::{Steps, Writer};
@@ -33,21 +34,7 @@ pub async fn remember(
     concurrency: usize,
     path: &Path,
 ) -> Result<u64, PlanError> {
-    let dir = path.parent().unwrap_or(Path::new("."));
-    // Made for its owner alone, and renamed when it is whole. Its name is always the same, so
-    // that a run which is killed here leaves nothing that another does not clear away.
-    let mut part = path.file_name().unwrap_or_default().to_owned();
-    part.push(".part");
-    match fs::remove_file(dir.join(&part)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
-    let mut file = BufWriter::new(
-        tempfile::Builder::new()
-            .prefix(&part)
-            .rand_bytes(0)
-            .tempfile_in(dir)?,
-    );
+    let mut file = part_of(path)?;
     let mut users: HashMap<String, Option<u64>> = HashMap::new();
     for step in steps.of(Kind::RecreateUser) {
         let step = step?;
@@ -88,11 +75,96 @@ pub async fn remember(
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
     // Read back before anything is deleted: what this tool would refuse to put back must stay.
-    if let Err(error) = Desired::open(vec![Given::File(file.path().to_owned())]) {
-        return Err(PlanError::NoWayBack(error.to_string()));
+    match Desired::open(vec![Given::File(file.path().to_owned())]) {
+        Err(error @ DocumentError::Mistakes(_)) => {
+            return Err(PlanError::NoWayBack(error.to_string()));
+        }
+        other => drop(other?),
     }
     file.persist(path).map_err(|error| error.error)?;
     Ok(count)
+}
+
+/// A new file that takes the place of another when it is whole, for its owner alone. Its name is
+/// always the same, so that a run which is killed here leaves nothing that another does not clear
+/// away.
+fn part_of(path: &Path) -> io::Result<BufWriter<NamedTempFile>> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let mut part = path.file_name().unwrap_or_default().to_owned();
+    part.push(".part");
+    match fs::remove_file(dir.join(&part)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut named = tempfile::Builder::new();
+    let file = named.prefix(&part).rand_bytes(0).tempfile_in(dir)?;
+    Ok(BufWriter::new(file))
+}
+
+fn write_member(
+    file: &mut impl Write,
+    channel: &str,
+    id: &str,
+    mode: Option<&str>,
+) -> io::Result<()> {
+    // Text can always be written as JSON.
+    let text = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let (channel, id) = (text(channel), text(id));
+    let mode = mode.map_or(String::new(), |mode| format!(",\"mode\":{mode}"));
+    writeln!(
+        file,
+        "{{\"member\":{{\"channel\":{channel},\"id\":{id}{mode}}}}}"
+    )
+}
+
+/// What the service refused to take back.
+#[derive(Debug, Default)]
+pub struct Left {
+    users: HashSet<String>,
+    /// By [`member_key`].
+    members: HashSet<String>,
+}
+
+impl Left {
+    /// Takes what was refused of a batch.
+    pub fn take(&mut self, batch: &Batch, outcome: &Outcome) {
+        let Some(task) = batch.task() else { return };
+        for rejected in &outcome.rejected {
+            let id = batch.id(rejected.at);
+            match task.collection() {
+                Collection::Users => self.users.insert(id),
+                Collection::Members(channel) => self.members.insert(member_key(channel, &id)),
+                Collection::Channels => false,
+            };
+        }
+    }
+}
+
+/// Leaves in the file what was refused, with all that belongs to users who were.
+pub fn keep_only(path: &Path, left: &Left) -> Result<(), PlanError> {
+    let mut desired = Desired::open(vec![Given::File(path.to_owned())])?;
+    let mut file = part_of(path)?;
+    for user in desired.stream(Noun::User)? {
+        let user = user?;
+        if left.users.contains(&user.id) {
+            let json = String::from_utf8(user.json).map_err(io::Error::other)?;
+            writeln!(file, "{{\"user\":{}}}", crate::model::one_line(&json))?;
+        }
+    }
+    for member in desired.stream(Noun::Member)? {
+        let member = member?;
+        let (channel, id) = of_member_key(&member.id);
+        if left.users.contains(id) || left.members.contains(&member.id) {
+            let mode = std::str::from_utf8(&member.json).ok();
+            let mode = mode.filter(|mode| !mode.is_empty());
+            write_member(&mut file, channel, id, mode)?;
+        }
+    }
+    drop(desired);
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 async fn memberships(
@@ -113,20 +185,16 @@ async fn memberships(
             if !seen.insert(id.to_owned()) {
                 continue;
             }
-            let text = |text: &str| serde_json::to_string(text).unwrap_or_default();
-            write!(
-                file,
-                "{{\"member\":{{\"channel\":{},\"id\":{}",
-                text(channel),
-                text(id)
-            )?;
             let mode = mode_of(&member);
             // A listing does not tell a mode of its own from the user's. One that equals the
             // user's follows it, as it does where the user's own is changed.
-            if let Some(mode) = mode.filter(|_| mode != *own) {
-                write!(file, ",\"mode\":{mode}")?;
-            }
-            writeln!(file, "}}}}")?;
+            let mode = mode.filter(|_| mode != *own);
+            write_member(
+                file,
+                channel,
+                id,
+                mode.map(|mode| mode.to_string()).as_deref(),
+            )?;
             count += 1;
         }
     }
@@ -173,7 +241,8 @@ pub fn recounted(away: &Accounts, is_all_away: bool, back: &Accounts) -> Account
         accounts.done += accounts.unchanged + accounts.skipped;
     }
     (accounts.unchanged, accounts.skipped, accounts.not_sent) = (0, 0, 0);
-    accounts.rejected += away.rejected;
+    let room = away.input.saturating_sub(accounts.done + accounts.unknown);
+    accounts.rejected = (accounts.rejected + away.rejected).min(room);
     accounts.not_sent = away.input.saturating_sub(accounts.sum());
     accounts
 }

@@ -168,3 +168,27 @@ fn an_interrupted_apply_counts_its_steps() {
     assert_eq!(rest.ok(), left);
     sandbox.stop();
 }
+
+/// As long as nothing is sent that changes anything, Ctrl-C simply ends it.
+#[test]
+fn an_interrupted_plan_is_no_plan() {
+    let stage = Stage::new();
+    let sandbox = stage.start(Faults {
+        latency: Some("200".parse().unwrap()),
+        ..Faults::default()
+    });
+    stage.env.file(
+        "d.json",
+        r#"{"users":[{"id":"a"}],"channels":[{"id":"c"}]}"#,
+    );
+    let child = until_told(&stage, &sandbox, "apply d.json -v", "GET /users");
+    let id = child.id().to_string();
+    let sent = std::process::Command::new("kill")
+        .args(["-INT", &id])
+        .status();
+    assert!(sent.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert!(!output.status.success(), "{output:?}");
+    sandbox.stop();
+    assert!(stage.holds("/users").is_empty());
+}

@@ -145,11 +145,31 @@ fn what_is_refused_is_kept() {
     assert_eq!(report["counts"]["rejected"], 1, "{report}");
     assert_eq!(service.lock().unwrap().channels["c"], ids(&["b"]));
     assert_eq!(kept(&env, "jsonl").len(), 1);
+    // What is back is nobody's business any more.
+    service.lock().unwrap().users.remove("b");
+    service
+        .lock()
+        .unwrap()
+        .channels
+        .insert("c".to_owned(), ids(&[]));
     // Nothing else is to be done, and still not all is well.
     env.file("nothing.json", "{}");
     let ran = env.run("apply nothing.json");
-    assert_eq!((ran.code, ran.out.as_str()), (10, ""), "{ran:#?}");
+    assert_eq!((ran.code, ran.out.as_str()), (6, ""), "{ran:#?}");
     assert!(ran.err.contains("no such name"), "{ran:#?}");
+    assert!(!service.lock().unwrap().users.contains_key("b"));
+    let left = fs::read_to_string(&kept(&env, "jsonl")[0]).unwrap();
+    assert_eq!(
+        left,
+        "{\"user\":{\"id\":\"a\",\"name\":\"bad\"}}\n{\"member\":{\"channel\":\"c\",\"id\":\"a\"}}\n"
+    );
+    let b = json!({"id": "b", "name": "new"});
+    service.lock().unwrap().users.insert("b".to_owned(), b);
+    service
+        .lock()
+        .unwrap()
+        .channels
+        .insert("c".to_owned(), ids(&["b"]));
     // A document that the service takes: what belongs to the user comes back with it. Until then
     // nobody else is created anew, because the file holds only what belongs to the first.
     env.file("in.json", document("good").replace("new", "newer"));

@@ -47,7 +47,8 @@ pub struct Apply {
     /// Write what became of every request to a file, as JSON
     ///
     /// Requests that put something back, or add members that did not come with their channel, are
-    /// in it too, but not in its counts, which are those of the steps.
+    /// in it too, but not in its counts, which are those of the steps. What an earlier run has left
+    /// to put back is not in it.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Print the JSON Schema of documents, and do nothing else

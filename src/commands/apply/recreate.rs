@@ -10,7 +10,7 @@ use crate::bulk::Accounts;
 use crate::commands::verbs::conclude;
 use crate::config;
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{self, Carried, Steps, recounted};
+use crate::instance::{self, Carried, Left, Steps, recounted};
 
 use super::work::{Work, collection_of};
 
@@ -110,7 +110,7 @@ impl Work<'_> {
             return Ok((carried, None));
         }
         let away = carried.accounts();
-        if away.done + away.unchanged + away.unknown == 0 {
+        if away.not_sent == away.input {
             self.forget()?;
             return Ok((carried, None));
         }
@@ -173,7 +173,9 @@ impl Work<'_> {
         let names = Arc::from([self.file.display().to_string()]);
         let names = std::mem::replace(&mut self.names, names);
         self.is_aside = true;
+        self.left = Some(Left::default());
         let carried = instance::put_back(client, self.file, settings, self).await;
+        let left = self.left.take().unwrap_or_default();
         self.is_aside = false;
         let put_back_names = std::mem::replace(&mut self.names, names);
         let carried = carried.map_err(|error| self.not_back(error.into(), Accounts::default()))?;
@@ -184,13 +186,18 @@ impl Work<'_> {
             run.accounts = accounts;
             let collection = collection_of(&run);
             if let Err(why) = conclude(run, &collection, &put_back_names, true) {
+                if is_refused && !client.is_dry_run() {
+                    // What is back may be changed by others now, and is not put back again.
+                    let kept = instance::keep_only(self.file, &left);
+                    kept.map_err(|error| self.not_back(error.into(), users))?;
+                }
                 return Err(NotBack {
                     is_refused,
                     ..self.not_back(why, users)
                 });
             }
         }
-        if !client.is_dry_run() {
+        if !client.is_dry_run() && accounts.is_success() {
             self.forget().map_err(|why| self.not_back(why, users))?;
         }
         Ok(users)

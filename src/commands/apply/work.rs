@@ -13,7 +13,7 @@ use crate::commands::verbs::conclude;
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
 use crate::instance::{
-    self, CHANGES, Carried, CarrySettings, Counts, KINDS, Plan, REMOVALS, Steps, carry,
+    self, CHANGES, Carried, CarrySettings, Counts, KINDS, Left, Plan, REMOVALS, Steps, carry,
 };
 use crate::render::{Progress, Summary};
 
@@ -38,13 +38,19 @@ pub(super) struct Work<'a> {
     pub(super) is_aside: bool,
     /// Steps that have gone into requests.
     fed: Arc<AtomicU64>,
-    interrupt: watch::Receiver<bool>,
+    /// Watched from the first change on; before that, Ctrl-C simply ends the process.
+    interrupt: Option<watch::Receiver<bool>>,
+    /// What is refused of what is put back.
+    pub(super) left: Option<Left>,
     files: Option<Files>,
     progress: Option<Progress>,
 }
 
 impl Observer for Work<'_> {
     fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome) {
+        if let Some(left) = &mut self.left {
+            left.take(batch, outcome);
+        }
         if let Some(files) = &mut self.files {
             files.batch_ended(batch, outcome, &self.names);
         }
@@ -62,7 +68,6 @@ impl Observer for Work<'_> {
 }
 
 impl<'a> Work<'a> {
-    /// Within a runtime, which watches for Ctrl-C.
     pub fn new(
         arguments: &'a Apply,
         context: &'a Context,
@@ -80,19 +85,22 @@ impl<'a> Work<'a> {
             before: Accounts::default(),
             is_aside: false,
             fed: Arc::default(),
-            interrupt: context.on_interrupt(),
+            interrupt: None,
+            left: None,
             files: None,
             progress: None,
         }
     }
 
-    pub(super) fn settings(&self) -> CarrySettings {
+    pub(super) fn settings(&mut self) -> CarrySettings {
+        let context = self.context;
+        let interrupt = self.interrupt.get_or_insert_with(|| context.on_interrupt());
         CarrySettings {
             keep_going: self.arguments.keep_going,
             never_stops: false,
             concurrency: self.context.options.concurrency,
             batch_size: self.context.options.batch_size,
-            interrupt: self.interrupt.clone(),
+            interrupt: interrupt.clone(),
             deadline: self.context.options.deadline,
             fed: self.fed.clone(),
         }
@@ -100,7 +108,7 @@ impl<'a> Work<'a> {
 
     /// For requests beside those of the plan: what is refused does not keep the others away, and
     /// nothing of it is counted.
-    pub(super) fn settings_aside(&self) -> CarrySettings {
+    pub(super) fn settings_aside(&mut self) -> CarrySettings {
         CarrySettings {
             keep_going: true,
             never_stops: true,
