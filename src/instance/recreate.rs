@@ -72,8 +72,7 @@ pub async fn remember(
     for (channel, members) in queue {
         count += memberships(&channel, members, &users, &mut file).await?;
     }
-    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
+    let file = whole(file)?;
     // Read back before anything is deleted: what this tool would refuse to put back must stay.
     match Desired::open(vec![Given::File(file.path().to_owned())]) {
         Err(error @ DocumentError::Mistakes(_)) => {
@@ -99,6 +98,12 @@ fn part_of(path: &Path) -> io::Result<BufWriter<NamedTempFile>> {
     let mut named = tempfile::Builder::new();
     let file = named.prefix(&part).rand_bytes(0).tempfile_in(dir)?;
     Ok(BufWriter::new(file))
+}
+
+fn whole(file: BufWriter<NamedTempFile>) -> io::Result<NamedTempFile> {
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 fn write_member(
@@ -161,9 +166,7 @@ pub fn keep_only(path: &Path, left: &Left) -> Result<(), PlanError> {
         }
     }
     drop(desired);
-    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
+    whole(file)?.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 

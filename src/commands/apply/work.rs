@@ -8,8 +8,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::api::Collection;
-use crate::bulk::{self, Accounts, Batch, Files, Observer, Outcome, Totals};
-use crate::commands::verbs::conclude;
+use crate::bulk::{self, Accounts, Batch, Files, Observer, Outcome};
+use crate::commands::verbs::{conclude, end_files};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
 use crate::instance::{
@@ -286,22 +286,7 @@ impl<'a> Work<'a> {
         if let Some(other) = other {
             context.console.warn(&other.to_string());
         }
-        let written = files.map_or(Ok(()), |files| {
-            files.finish(&Totals {
-                command: "apply",
-                instance: &connection.name,
-                accounts,
-                retries: client.retries(),
-                waited_ms: client.waited().as_millis() as u64,
-                stop: ended.as_ref().err().map(ToString::to_string),
-            })
-        });
-        // What became of the steps comes before what became of the words about them.
-        if let (Err(_), Err(error)) = (&ended, &written) {
-            context.console.warn(&error.to_string());
-        }
-        ended?;
-        written?;
+        end_files(context, connection, "apply", accounts, files, ended)?;
         Ok(printed?)
     }
 }

@@ -14,7 +14,7 @@ use crate::error::{Failure, Result};
 use crate::input::Input;
 use crate::render::{Progress, Summary};
 
-use super::conclude::conclude;
+use super::conclude::{conclude, end_files};
 
 /// Channels a request (API reference: create channels).
 const MOST_CHANNELS: usize = 1000;
@@ -231,20 +231,8 @@ fn finish(
         ));
     }
     let ended = conclude(run, collection, &names, has_rejects);
-    let written = files.finish(&Totals {
-        command: &format!("{} {}", task.past(), collection.plural()),
-        instance: &connection.name,
-        accounts,
-        retries: connection.client.retries(),
-        waited_ms: connection.client.waited().as_millis() as u64,
-        stop: ended.as_ref().err().map(ToString::to_string),
-    });
-    // What became of the records comes before what became of the words about them.
-    if let (Err(_), Err(error)) = (&ended, &written) {
-        context.console.warn(&error.to_string());
-    }
-    ended?;
-    written?;
+    let command = format!("{} {}", task.past(), collection.plural());
+    end_files(context, connection, &command, accounts, Some(files), ended)?;
     Ok(printed?)
 }
 

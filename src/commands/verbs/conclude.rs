@@ -1,7 +1,8 @@
 //! What became of a run, in words and as an exit status.
 
 use crate::api::{ApiError, Collection};
-use crate::bulk::{Batch, Outcome, Run, Stop};
+use crate::bulk::{Accounts, Batch, Files, Outcome, Run, Stop, Totals};
+use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 
 /// Turns what became of a run into its end: the cause's own status where nothing was done.
@@ -38,6 +39,34 @@ pub fn conclude(
         true => Err(failure.partial()),
         false => Err(failure),
     }
+}
+
+/// Writes the files of a run to their end; gives back how the run ended.
+pub fn end_files(
+    context: &Context,
+    connection: &Connection,
+    command: &str,
+    accounts: Accounts,
+    files: Option<Files>,
+    ended: Result<()>,
+) -> Result<()> {
+    let client = &connection.client;
+    let written = files.map_or(Ok(()), |files| {
+        files.finish(&Totals {
+            command,
+            instance: &connection.name,
+            accounts,
+            retries: client.retries(),
+            waited_ms: client.waited().as_millis() as u64,
+            stop: ended.as_ref().err().map(ToString::to_string),
+        })
+    });
+    // What became of the records comes before what became of the words about them.
+    if let (Err(_), Err(error)) = (&ended, &written) {
+        context.console.warn(&error.to_string());
+    }
+    ended?;
+    Ok(written?)
 }
 
 /// What was refused under `--keep-going`: the first record in the service's words.

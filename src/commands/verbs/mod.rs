@@ -6,7 +6,7 @@ mod list;
 mod update;
 
 pub use change::Change;
-pub use conclude::conclude;
+pub use conclude::{conclude, end_files};
 pub use list::list;
 pub use update::update;
 
