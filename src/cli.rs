@@ -45,7 +45,7 @@ Environment:
   CYXTH_OUTPUT      as --output
   CYXTH_CA_CERT     as --ca-cert
   CYXTH_CONFIG_DIR  the directory of profiles.toml
-  CYXTH_DATA_DIR    the directory of sandbox.db
+  CYXTH_DATA_DIR    the directory of sandbox.db and recreate-*.jsonl
   HTTPS_PROXY       the proxy for https; NO_PROXY lists hosts that are reached without it
   NO_COLOR          no colours, where it is set
 

@@ -25,7 +25,7 @@ pub enum Channels {
 Examples:
   cyxth channels create channels.json
   cyxth channels create --id lobby --name Lobby --member u1 --member u2
-  jq -c '.channels[]' export.json | cyxth channels create")]
+  cyxth channels list --all -o json -p staging | cyxth channels create -p test")]
     Create(Create),
     /// List channels: the first 50, --limit N of them, or --all
     ///

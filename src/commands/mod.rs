@@ -84,10 +84,13 @@ Examples:
     Diff(diff::Diff),
     /// Bring an instance to what a document says: create, change, and with --prune remove
     ///
-    /// A document is JSON, {\"users\": [...], \"channels\": [{..., \"members\": [...]}]}, or JSON Lines
-    /// of {\"user\": {...}}, {\"channel\": {...}} and {\"member\": {...}}; several files are joined.
+    /// A document is JSON, {"users": [...], "channels": [{..., "members": [...]}]}, or JSON Lines of
+    /// {"user": {...}}, {"channel": {...}} and {"member": {...}}; several files are joined.
     /// A section that is absent is left alone, and a channel without members keeps those it has.
     /// A second run changes nothing, and a run that was interrupted is completed by another.
+    ///
+    /// On a terminal it asks before it sends anything; --yes confirms. Without a terminal only
+    /// --prune and --recreate need --yes.
     ///
     /// The API edits neither the name nor the metadata of a user: such users are told of, and the
     /// exit status is 10, unless --recreate is given.
