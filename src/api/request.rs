@@ -79,7 +79,9 @@ impl Request {
             text.extend(utf8_percent_encode(value, ENCODED));
         }
         if text.len() > MOST_URL {
-            let longest = self.path.iter().map(|segment| segment.len()).max();
+            let segments = self.path.iter().map(|segment| segment.len());
+            let values = self.query.iter().map(|(_, value)| value.len());
+            let longest = segments.chain(values).max();
             let why = format!("an id of {} bytes", longest.unwrap_or_default());
             return Err(Box::new(
                 self.error(api_url.to_string(), Problem::LongPath { why }),

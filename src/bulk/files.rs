@@ -147,7 +147,7 @@ impl Files {
         })
     }
 
-    /// A report alone, of a run that refuses no single records.
+    /// A report alone, of a run that writes no refused records to a file.
     pub fn reporting(report: Option<&Path>) -> Result<Files, FileError> {
         let report = match report {
             Some(path) => {

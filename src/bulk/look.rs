@@ -46,7 +46,7 @@ pub struct Search {
     /// Nothing is there behind the page at hand.
     is_last: bool,
     size: u64,
-    /// Whether most of the last page was wanted.
+    /// Whether the last page settled several of the wanted ids.
     is_dense: bool,
     /// All ids there are, where the service does not list them in order.
     all: Option<HashSet<String>>,

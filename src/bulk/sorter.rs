@@ -71,7 +71,7 @@ impl Sorter {
     pub fn finish(mut self) -> io::Result<Ascending> {
         if self.files.is_empty() {
             sort(&mut self.records);
-            return Ok(Ascending::Memory(self.records, 0));
+            return Ok(Ascending::Memory(self.records.into_iter()));
         }
         if !self.records.is_empty() {
             self.files.push(write_sorted(&mut self.records)?);
@@ -82,7 +82,7 @@ impl Sorter {
 
 /// Records in ascending order; of equal ids the first that was given comes first.
 pub enum Ascending {
-    Memory(Vec<Record>, usize),
+    Memory(std::vec::IntoIter<Record>),
     Files(Merge),
 }
 
@@ -91,19 +91,22 @@ impl Ascending {
     #[expect(clippy::should_implement_trait)]
     pub fn next(&mut self) -> io::Result<Option<Record>> {
         match self {
-            Ascending::Memory(records, at) => {
-                *at += 1;
-                Ok(records.get(*at - 1).cloned())
-            }
+            Ascending::Memory(records) => Ok(records.next()),
             Ascending::Files(merge) => merge.next(),
         }
     }
 
-    /// The same from the beginning.
-    pub fn again(self) -> io::Result<Ascending> {
+    /// Looks at all records, and leaves them to be taken.
+    pub fn look(self, mut at: impl FnMut(&Record)) -> io::Result<Ascending> {
         match self {
-            Ascending::Memory(records, _) => Ok(Ascending::Memory(records, 0)),
-            Ascending::Files(merge) => {
+            Ascending::Memory(records) => {
+                records.as_slice().iter().for_each(at);
+                Ok(Ascending::Memory(records))
+            }
+            Ascending::Files(mut merge) => {
+                while let Some(record) = merge.next()? {
+                    at(&record);
+                }
                 let mut files: Vec<File> =
                     merge.files.into_iter().map(BufReader::into_inner).collect();
                 for file in &mut files {

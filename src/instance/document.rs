@@ -278,14 +278,11 @@ impl Desired {
 /// In order, what is given twice stands side by side.
 fn twins(
     noun: Noun,
-    mut sorted: Ascending,
+    sorted: Ascending,
     mistakes: &mut InPlace,
 ) -> Result<Ascending, DocumentError> {
     let mut section = Section::default();
-    while let Some(record) = sorted.next()? {
-        section.take(noun, &record.id, record.place, mistakes);
-    }
-    Ok(sorted.again()?)
+    Ok(sorted.look(|record| section.take(noun, &record.id, record.place, mistakes))?)
 }
 
 impl Section {

@@ -167,7 +167,10 @@ impl Draft {
             if let Some(member) = member {
                 let (was, will) = match &pair {
                     Pair::Wanted(wanted) => (None, mode_of(wanted)),
-                    Pair::There(there) => (mode_of(there), mode_of(there)),
+                    Pair::There(there) => {
+                        let was = mode_of(there);
+                        (was, was)
+                    }
                     Pair::Both { wanted, there } => {
                         let was = mode_of(there);
                         let will = match wanted.json == there.json {

@@ -152,7 +152,7 @@ where
     let mut count = 0;
     while let Some(page) = members.next::<E>().await? {
         for record in &page {
-            let id = &record.id[channel.id.len() + 1..];
+            let id = record.id.as_str();
             let mode = mode_of(record);
             write(Part::Member {
                 channel: &channel.id,

@@ -60,8 +60,7 @@ impl Listed {
         }
     }
 
-    /// Some more records; none at the end. Those of a channel's members have the channel in their
-    /// id.
+    /// Some more records; none at the end.
     pub async fn next<E>(&mut self) -> Result<Option<Vec<Record>>, E>
     where
         E: From<ApiError> + From<io::Error>,
@@ -72,12 +71,11 @@ impl Listed {
         let Some((client, collection)) = self.source.clone() else {
             return Ok(None);
         };
-        let channel = channel_of(&collection);
         if self.rest.is_none() {
             let Some(page) = next_of::<E>(self.pages.as_mut()).await? else {
                 return Ok(None);
             };
-            let mut some = records(&page, channel);
+            let mut some = records(&page, None);
             some.dedup_by(|after, before| after.id == before.id);
             if some.first().is_some_and(|first| first.id == self.last) {
                 some.remove(0);
@@ -91,7 +89,7 @@ impl Listed {
                 sorter.push(record)?;
             }
             while let Some(page) = next_of::<E>(self.pages.as_mut()).await? {
-                for record in records(&page, channel) {
+                for record in records(&page, None) {
                     sorter.push(record)?;
                 }
             }
@@ -111,7 +109,7 @@ impl Listed {
         while some.len() < SOME
             && let Some(record) = rest.sorted.next()?
         {
-            if record.id == self.last || rest.was_given_out::<E>(&record.id, channel).await? {
+            if record.id == self.last || rest.was_given_out::<E>(&record.id).await? {
                 continue;
             }
             self.last.clone_from(&record.id);
@@ -135,7 +133,7 @@ impl Listed {
 
 impl Rest {
     /// Asked for ids in ascending order.
-    async fn was_given_out<E>(&mut self, id: &str, channel: Option<&str>) -> Result<bool, E>
+    async fn was_given_out<E>(&mut self, id: &str) -> Result<bool, E>
     where
         E: From<ApiError> + From<io::Error>,
     {
@@ -148,18 +146,11 @@ impl Rest {
                 continue;
             }
             match next_of::<E>(Some(&mut self.given_out)).await? {
-                Some(page) => self.page = records(&page, channel).into_iter(),
+                Some(page) => self.page = records(&page, None).into_iter(),
                 None => self.at = None,
             }
         }
         Ok(self.at.as_deref() == Some(id))
-    }
-}
-
-fn channel_of(collection: &Collection) -> Option<&str> {
-    match collection {
-        Collection::Members(channel) => Some(channel),
-        Collection::Users | Collection::Channels => None,
     }
 }
 

@@ -121,6 +121,7 @@ pub fn of_user(pair: Pair, recreate: bool, steps: &mut Vec<Step>) {
     }
     let changes = differences(text(&wanted), text(&there), &["id", "mode"]);
     let is_other = !changes.is_empty();
+    let (from, to) = (mode_of(&there), mode_of(&wanted));
     if is_other {
         let kind = match recreate {
             true => Kind::RecreateUser,
@@ -132,12 +133,11 @@ pub fn of_user(pair: Pair, recreate: bool, steps: &mut Vec<Step>) {
                 false => String::new(),
             },
             changes,
-            from: mode_of(&there),
+            from,
             place: wanted.place,
             ..Step::new(kind, &wanted.id)
         });
     }
-    let (from, to) = (mode_of(&there), mode_of(&wanted));
     if to.is_some() && from != to && !(is_other && recreate) {
         steps.push(Step {
             from,

@@ -179,9 +179,8 @@ async fn memberships(
     let mut count = 0;
     let mut seen = HashSet::new();
     while let Some(page) = next_page(&mut members).await? {
-        for member in records(&page, Some(channel)) {
-            // By its length: the id of a channel may hold what separates the two.
-            let id = &member.id[channel.len() + 1..];
+        for member in records(&page, None) {
+            let id = member.id.as_str();
             let Some(own) = users.get(id) else {
                 continue;
             };

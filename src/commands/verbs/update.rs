@@ -118,10 +118,7 @@ pub fn update(
     if done == 0 {
         return Err(failure);
     }
-    Err(match failure.kind {
-        Kind::Interrupted => failure,
-        _ => failure.partial(),
-    })
+    Err(failure.partial())
 }
 
 async fn one(
