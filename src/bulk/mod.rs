@@ -31,6 +31,6 @@ pub use groups::{Grouped, Groups};
 pub use look::present;
 pub use shard::Shard;
 pub use sorter::{Ascending, Record, Sorter};
-pub use task::{Job, Lessons, Outcome, Rejected, Task};
+pub use task::{Job, Outcome, Rejected, Task};
 
 use task::Part;

@@ -122,28 +122,11 @@ pub struct Job {
     pub keep_going: bool,
     /// Leave out what is there already.
     pub skip_existing: bool,
-    /// The run is about several collections: that one of them is not there is the end of its
-    /// records, and not of the run.
-    pub is_of_many: bool,
     /// With `keep_going`: nothing that is refused ends the run, for whatever reason.
     pub never_stops: bool,
-    pub lessons: Arc<Lessons>,
-}
-
-/// What a run learns from refusals.
-pub struct Lessons {
     /// Records a request, once the service has called a body too large.
     most: AtomicUsize,
     refusals: Mutex<Refusals>,
-}
-
-impl Default for Lessons {
-    fn default() -> Lessons {
-        Lessons {
-            most: AtomicUsize::new(usize::MAX),
-            refusals: Mutex::default(),
-        }
-    }
 }
 
 impl Job {
@@ -154,10 +137,15 @@ impl Job {
             task,
             keep_going: false,
             skip_existing: false,
-            is_of_many: false,
             never_stops: false,
-            lessons: Arc::default(),
+            most: AtomicUsize::new(usize::MAX),
+            refusals: Mutex::default(),
         }
+    }
+
+    /// What is done with a batch: its own task, where the batches of a run have different ones.
+    fn task<'a>(&'a self, batch: &'a Batch) -> &'a Task {
+        batch.task().map_or(&self.task, |task| task)
     }
 
     /// Does what is to be done with a batch.
@@ -166,7 +154,7 @@ impl Job {
         let all: Vec<usize> = (0..batch.len()).collect();
         self.settle(batch, all.clone(), false, &mut outcome).await;
         if let Some(error) = &outcome.error
-            && matches!(self.task, Task::Create(_))
+            && matches!(self.task(batch), Task::Create(_))
             && error.leaves() == Left::Rejected
             && is_of_records(error)
             && !self.keep_going
@@ -179,7 +167,7 @@ impl Job {
 
     /// Which of the records are there already: they are why a create is refused.
     async fn existing(&self, batch: &Batch, of: &[usize]) -> Vec<usize> {
-        let there = present(&self.client, self.task.collection(), &batch.ids(of)).await;
+        let there = present(&self.client, self.task(batch).collection(), &batch.ids(of)).await;
         let there = there.unwrap_or_default();
         of.iter()
             .copied()
@@ -202,7 +190,7 @@ impl Job {
                 outcome.accounts.not_sent += records.len() as u64;
                 return false;
             }
-            let most = self.lessons.most.load(Ordering::Relaxed).max(1);
+            let most = self.most.load(Ordering::Relaxed).max(1);
             if records.len() > most && !is_bad {
                 let mut any_is_bad = false;
                 for part in records.chunks(most) {
@@ -223,10 +211,10 @@ impl Job {
                 // whose parts would be refused for being there.
                 let is_refused = match error.leaves() {
                     Left::Rejected => true,
-                    Left::Unknown => left.len() > 1 && !matches!(self.task, Task::Create(_)),
+                    Left::Unknown => left.len() > 1 && !matches!(self.task(batch), Task::Create(_)),
                     Left::NotSent => false,
                 };
-                if self.keep_going && self.is_no_end(&error) {
+                if self.keep_going && self.is_no_end(batch, &error) {
                     outcome.reject(&error, &left);
                     return false;
                 }
@@ -244,9 +232,7 @@ impl Job {
             }
             let right = records.split_off(records.len() / 2);
             if is_too_large {
-                self.lessons
-                    .most
-                    .fetch_min(records.len(), Ordering::Relaxed);
+                self.most.fetch_min(records.len(), Ordering::Relaxed);
             }
             let left_is_bad = self.settle(batch, records, false, outcome).await;
             // Where the first half is fine, the fault is in the second, and to send it whole
@@ -258,9 +244,11 @@ impl Job {
     }
 
     /// Whether a refusal that is not about single records is the end of these, and not of the run.
-    fn is_no_end(&self, error: &ApiError) -> bool {
-        let is_of_members = matches!(self.task.collection(), Collection::Members(_));
-        let is_not_there = self.is_of_many && is_of_members && error.status() == Some(404);
+    fn is_no_end(&self, batch: &Batch, error: &ApiError) -> bool {
+        // One channel of several is not there.
+        let task = batch.task().map(|task| task.collection());
+        let is_of_members = matches!(task, Some(Collection::Members(_)));
+        let is_not_there = is_of_members && error.status() == Some(404);
         error.leaves() == Left::Rejected
             && (is_not_there || (self.never_stops && !is_of_records(error)))
     }
@@ -271,7 +259,8 @@ impl Job {
             return;
         }
         // Many in a row for the same reason. That they are there already is a reason of each.
-        if matches!(self.task, Task::Create(_)) && !self.existing(batch, &[record]).await.is_empty()
+        if matches!(self.task(batch), Task::Create(_))
+            && !self.existing(batch, &[record]).await.is_empty()
         {
             self.lock().succeeded();
             return;
@@ -283,7 +272,7 @@ impl Job {
     /// One request, and for a create what it takes to know its outcome.
     async fn send(&self, batch: &Batch, records: &[usize]) -> Part {
         let body = || batch.some(records).body();
-        let request = match &self.task {
+        let request = match self.task(batch) {
             Task::Create(collection) => {
                 return create::create(
                     &self.client,
@@ -334,10 +323,7 @@ impl Job {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Refusals> {
-        self.lessons
-            .refusals
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.refusals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -9,8 +9,8 @@ use tokio::sync::watch;
 
 use crate::api::{Client, Collection};
 use crate::bulk::{
-    self, Accounts, Ascending, Batch, Grouped, Groups, Job, Lessons, Observer, Outcome, Record,
-    Run, Settings, Sorter, Stop, Task, Wrap,
+    self, Accounts, Ascending, Batch, Grouped, Groups, Job, Observer, Outcome, Record, Run,
+    Settings, Sorter, Stop, Task, Wrap,
 };
 use crate::model::Mode;
 
@@ -146,7 +146,7 @@ pub async fn carry(
             Kind::CreateChannel => settings.batch_size.min(MOST_CHANNELS),
             _ => settings.batch_size,
         };
-        let records = grouped(steps, kind, task)?;
+        let records = grouped(steps, kind, task.clone())?;
         let feed = Groups::new(records, most, settings.fed.clone());
         let mut onwards = Onwards {
             before: carried.accounts(),
@@ -158,28 +158,16 @@ pub async fn carry(
             skip: None,
             deadline: settings.deadline,
         };
-        let client = client.clone();
-        let (keep_going, never_stops) = (settings.keep_going, settings.never_stops);
-        let lessons = Arc::new(Lessons::default());
+        let mut job = Job::new(client.clone(), task);
+        job.keep_going = settings.keep_going;
+        job.never_stops = settings.never_stops;
+        // What is there already was created by somebody else meanwhile, or by an earlier run that
+        // was killed: either way it is there.
+        job.skip_existing = true;
+        let job = Arc::new(job);
         let send = move |batch: Arc<Batch>| {
-            let (client, lessons) = (client.clone(), lessons.clone());
-            async move {
-                let Some(task) = batch.task() else {
-                    return Outcome::default();
-                };
-                let job = Job {
-                    keep_going,
-                    // What is there already was created by somebody else meanwhile, or by an
-                    // earlier run that was killed: either way it is there.
-                    skip_existing: true,
-                    // A channel that was refused has no members either.
-                    is_of_many: true,
-                    never_stops,
-                    lessons,
-                    ..Job::new(client, (**task).clone())
-                };
-                job.carry_out(&batch).await
-            }
+            let job = job.clone();
+            async move { job.carry_out(&batch).await }
         };
         let mut run = bulk::run(feed, run_settings, send, &mut onwards).await;
         if count > run.accounts.input {

@@ -147,11 +147,10 @@ impl<'a> Change<'a> {
             files,
             names,
         };
-        let job = Arc::new(Job {
-            keep_going: self.bulk.keep_going,
-            skip_existing: self.skip_existing,
-            ..Job::new(client.clone(), self.task.clone())
-        });
+        let mut job = Job::new(client.clone(), self.task.clone());
+        job.keep_going = self.bulk.keep_going;
+        job.skip_existing = self.skip_existing;
+        let job = Arc::new(job);
         let skip = self
             .skip_existing
             .then(|| (client.clone(), collection.clone()));
