@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::process::{Child, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cyxth::sandbox::{Faults, Sandbox};
 use fastrand::Rng;
@@ -13,6 +13,8 @@ use crate::bulk_stage::{Stage, words};
 use crate::bulk_support::for_seeds;
 use crate::document::{Model, is_settled};
 use crate::plain_http::KEY;
+use crate::server::{Action, Server, json as json_answer};
+use crate::support::Env;
 
 fn killed(seed: u64) {
     let mut rng = Rng::with_seed(seed);
@@ -169,19 +171,35 @@ fn an_interrupted_apply_counts_its_steps() {
     sandbox.stop();
 }
 
-/// As long as nothing is sent that changes anything, Ctrl-C simply ends it.
+/// As long as nothing is sent that changes anything, Ctrl-C simply ends it. The service keeps the
+/// plan waiting for as long as it takes the signal to come.
 #[test]
 fn an_interrupted_plan_is_no_plan() {
-    let stage = Stage::new();
-    let sandbox = stage.start(Faults {
-        latency: Some("200".parse().unwrap()),
-        ..Faults::default()
+    let server = Server::new(|_, request| {
+        if request.target.starts_with("/api/channels") {
+            Action::Stall
+        } else {
+            json_answer(200, "[]")
+        }
     });
-    stage.env.file(
+    let env = Env::of(&server);
+    env.file(
         "d.json",
-        r#"{"users":[{"id":"a"}],"channels":[{"id":"c"}]}"#,
+        r#"{"users":[{"id":"a","name":"A"}],"channels":[{"id":"c","name":"C"}]}"#,
     );
-    let child = until_told(&stage, &sandbox, "apply d.json -v", "GET /users");
+    let child = env
+        .command(&["apply", "d.json"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let is_waiting = |line: &String| line.starts_with("GET /api/channels");
+    let begun = Instant::now();
+    while !server.lines().iter().any(is_waiting) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "no plan is made");
+        thread::sleep(Duration::from_millis(5));
+    }
     let id = child.id().to_string();
     let sent = std::process::Command::new("kill")
         .args(["-INT", &id])
@@ -189,6 +207,9 @@ fn an_interrupted_plan_is_no_plan() {
     assert!(sent.unwrap().success());
     let output = child.wait_with_output().unwrap();
     assert!(!output.status.success(), "{output:?}");
-    sandbox.stop();
-    assert!(stage.holds("/users").is_empty());
+    let lines = server.lines();
+    assert!(
+        lines.iter().all(|line| line.starts_with("GET ")),
+        "{lines:?}"
+    );
 }
