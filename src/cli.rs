@@ -227,7 +227,9 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
     let result = format.and_then(|_| {
         environment.check()?;
         let context = Context::new(console.clone(), environment, options, command);
-        commands::run(cli.command, &context)
+        let result = commands::run(cli.command, &context);
+        context.warn_of_masked_records();
+        result
     });
     match result {
         Ok(()) => 0,

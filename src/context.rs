@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use crate::api::retry::Limits;
-use crate::api::{Client, ClientSettings};
+use crate::api::{Client, ClientSettings, MaskedRecords};
 use crate::config::{ApiKey, ApiUrl, Environment, Paths, Place, Profiles, TargetOptions, resolve};
 use crate::error::{Failure, Kind, Result};
 use crate::render::{self, Console};
@@ -42,6 +42,8 @@ pub struct Context {
     pub command: fn() -> clap::Command,
     /// Says to clients and runs that the person wants an end.
     interrupt: watch::Sender<bool>,
+    /// Of all clients of the run.
+    masked: MaskedRecords,
 }
 
 /// A client and the instance that it talks to.
@@ -70,6 +72,7 @@ impl Context {
             environment,
             command,
             interrupt: watch::Sender::new(false),
+            masked: MaskedRecords::default(),
         }
     }
 
@@ -159,9 +162,22 @@ impl Context {
             deadline: self.options.deadline,
             interrupt: self.interrupt.subscribe(),
             dry_run: self.options.dry_run,
+            masked: self.masked.clone(),
             root_certificates,
             trace: Arc::new(self.console.clone()),
         })?)
+    }
+
+    /// Says so where a service put the key into records: they were not shown as they are.
+    pub fn warn_of_masked_records(&self) {
+        let count = self.masked.count();
+        if count > 0 {
+            let records = if count == 1 { "record" } else { "records" };
+            self.console.warn(&format!(
+                "{count} {records} held the API key and {} shown masked",
+                if count == 1 { "is" } else { "are" }
+            ));
+        }
     }
 
     /// Says so where others can read stored keys. `strict` looks at the directory too.

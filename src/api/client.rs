@@ -1,9 +1,12 @@
 //! The client: settings that hold for every request of a run.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Certificate, Url};
@@ -12,6 +15,7 @@ use tokio::sync::watch;
 
 use super::endpoints::Collection;
 use super::error::{ApiError, Problem};
+use super::mask::body_without;
 use super::pace::Pace;
 use super::retry::Limits;
 
@@ -39,6 +43,8 @@ pub struct ClientSettings {
     /// Turns true when the person wants the run to end: nothing is tried again then.
     pub interrupt: watch::Receiver<bool>,
     pub dry_run: bool,
+    /// Where records are counted that held the key.
+    pub masked: MaskedRecords,
     /// PEM bundles of further root certificates.
     pub root_certificates: Vec<Certificate>,
     pub trace: Arc<dyn Trace>,
@@ -65,12 +71,39 @@ pub(super) struct Inner {
     pub retries: AtomicU64,
     /// Between tries, all requests together.
     pub waited_ms: AtomicU64,
+    masked: MaskedRecords,
+}
+
+/// Records that a service put the key into, which are therefore not shown as they are.
+#[derive(Debug, Clone, Default)]
+pub struct MaskedRecords(Arc<Mutex<HashSet<u64>>>);
+
+impl MaskedRecords {
+    /// How many there were, each counted once however often it was read.
+    pub fn count(&self) -> u64 {
+        self.lock().len() as u64
+    }
+
+    pub(super) fn add(&self, record: &[u8]) {
+        let mut hasher = DefaultHasher::new();
+        record.hash(&mut hasher);
+        self.lock().insert(hasher.finish());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashSet<u64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Inner {
     /// For masking it in what the service says.
     pub fn key(&self) -> &str {
         self.api_key.expose_secret()
+    }
+
+    /// An answer without the key; records that held it are counted.
+    pub fn without_key(&self, body: Bytes) -> Bytes {
+        body_without(self.key(), body, |record| self.masked.add(record))
     }
 }
 
@@ -141,6 +174,7 @@ impl Client {
                 requests: AtomicU64::new(0),
                 retries: AtomicU64::new(0),
                 waited_ms: AtomicU64::new(0),
+                masked: settings.masked,
             }),
         })
     }
@@ -148,6 +182,11 @@ impl Client {
     /// Requests sent so far, repeated ones included.
     pub fn requests(&self) -> u64 {
         self.inner.requests.load(Ordering::Relaxed)
+    }
+
+    /// Records that held the key, and are therefore not what the service has.
+    pub fn masked_records(&self) -> u64 {
+        self.inner.masked.count()
     }
 
     /// Repeated requests so far.

@@ -1,13 +1,17 @@
-//! Text of answers, made fit to be shown: short, harmless, and without the key.
+//! The key in what a service says: found however it is spelled, and masked.
+//!
+//! Encoders may write a character of the key as itself, as an escape of JSON (`\/`, `\u002B`), as
+//! a percent code, or as an entity of HTML. What is compared is what a reader would decode.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use bytes::Bytes;
-use percent_encoding::utf8_percent_encode;
+use memchr::memmem::Finder;
 use serde_json::value::RawValue;
 
 use super::error::{ApiError, Problem};
-use super::request::ENCODED;
+use super::spelling;
 
 const MASK: &str = "********";
 /// How much of an odd answer is searched for the key.
@@ -16,19 +20,31 @@ const MOST_MASKED: usize = 1 << 20;
 const EXCERPT: usize = 160;
 /// Keys from this length on are no part of a record by chance.
 const SURELY_A_KEY: usize = 16;
-
-/// An answer without the key. Records travel as they are, but a key that a service puts into one
-/// does not.
-pub(super) fn body_without(key: &str, body: Bytes) -> Bytes {
-    if key.len() < SURELY_A_KEY || memchr::memmem::find(&body, key.as_bytes()).is_none() {
-        return body;
-    }
-    let text = String::from_utf8_lossy(&body);
-    Bytes::from(text.replace(key, MASK))
-}
-
 /// Shorter keys are no secrets, and would be found in every other word.
 const SHORTEST_KEY: usize = 4;
+
+/// An answer without the key. Records travel as they are, but a key that a service puts into one
+/// does not: `tell` gets each record that held it.
+pub(super) fn body_without(key: &str, body: Bytes, mut tell: impl FnMut(&[u8])) -> Bytes {
+    if key.len() < SURELY_A_KEY {
+        return body;
+    }
+    let found = spans(&body, key.as_bytes());
+    if found.is_empty() {
+        return body;
+    }
+    match serde_json::from_slice::<Vec<&RawValue>>(&body) {
+        Ok(records) => {
+            for record in records {
+                if !spans(record.get().as_bytes(), key.as_bytes()).is_empty() {
+                    tell(record.get().as_bytes());
+                }
+            }
+        }
+        Err(_) => tell(&body),
+    }
+    Bytes::from(replaced(&body, &found))
+}
 
 /// The error without the key, which a service may echo.
 pub(super) fn error_without(key: &str, mut error: ApiError) -> ApiError {
@@ -69,23 +85,48 @@ pub(super) fn error_without(key: &str, mut error: ApiError) -> ApiError {
     error
 }
 
-/// The text without the key, as it is or as it stands in a JSON string.
+/// The text without the key, however it is spelled there.
 pub(super) fn masked<'a>(text: &'a str, key: &str) -> Cow<'a, str> {
     if key.len() < SHORTEST_KEY {
         return Cow::Borrowed(text);
     }
-    let in_json = key.replace('\\', r"\\").replace('"', r#"\""#);
-    // As in the target of a redirect.
-    let in_url = utf8_percent_encode(key, ENCODED).to_string();
-    // Some encoders escape the slashes of a key in Base64.
-    let with_slashes = in_json.replace('/', r"\/");
-    let mut text = Cow::Borrowed(text);
-    for form in [&with_slashes, &in_json, &in_url, key] {
-        if text.contains(form) {
-            text = Cow::Owned(text.replace(form, MASK));
-        }
+    let found = spans(text.as_bytes(), key.as_bytes());
+    if found.is_empty() {
+        return Cow::Borrowed(text);
     }
-    text
+    let bytes = replaced(text.as_bytes(), &found);
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Where the key stands in a text, in order and without overlaps.
+fn spans(text: &[u8], key: &[u8]) -> Vec<Range<usize>> {
+    let finder = Finder::new(key);
+    let mut found: Vec<Range<usize>> = finder
+        .find_iter(text)
+        .map(|at| at..at + key.len())
+        .collect();
+    spelling::find(text, &finder, &mut found);
+    found.sort_unstable_by_key(|range| (range.start, range.end));
+    found.dedup_by(|next, range| {
+        let overlaps = next.start < range.end;
+        if overlaps {
+            range.end = range.end.max(next.end);
+        }
+        overlaps
+    });
+    found
+}
+
+fn replaced(text: &[u8], spans: &[Range<usize>]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut from = 0;
+    for span in spans {
+        out.extend_from_slice(&text[from..span.start]);
+        out.extend_from_slice(MASK.as_bytes());
+        from = span.end;
+    }
+    out.extend_from_slice(&text[from..]);
+    out
 }
 
 /// The beginning of a text on one line, without anything that a terminal would obey.
@@ -115,6 +156,14 @@ pub(super) fn excerpt_without(key: &str, body: &[u8]) -> Option<String> {
 mod tests {
     use super::*;
 
+    const KEY: &str = "Qm9v+2/4ZkxyzABCDk9ab7p3==";
+
+    fn all_escaped(text: &str) -> String {
+        text.chars()
+            .map(|c| format!("\\u{:04x}", u32::from(c)))
+            .collect()
+    }
+
     #[test]
     fn a_key_is_masked_as_it_is_and_in_json() {
         let key = r#"a/b"c\d+e="#;
@@ -124,6 +173,58 @@ mod tests {
             assert_eq!(masked.trim_matches('"'), "********", "{text}");
         }
         assert!(matches!(masked("a/b", key), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_key_is_masked_however_it_is_spelled() {
+        for spelled in [
+            KEY.to_owned(),
+            KEY.replace('/', r"\/"),
+            KEY.replace('+', r"\u002B").replace('=', r"\u003d"),
+            all_escaped(KEY),
+            all_escaped(KEY).to_uppercase().replace("\\U", "\\u"),
+            KEY.replace('+', "%2B")
+                .replace('/', "%2f")
+                .replace('=', "%3D"),
+            KEY.replace('+', "&#43;").replace('=', "&#x3d;"),
+            // JSON inside a text of JSON.
+            KEY.replace('/', r"\\\/"),
+            all_escaped(&all_escaped(KEY)),
+        ] {
+            let text = format!(r#"{{"x":"\n{spelled}\u00e9","y\"":1}}"#);
+            let masked = masked(&text, KEY);
+            assert_eq!(masked, r#"{"x":"\n********\u00e9","y\"":1}"#, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_resembles_a_key_stays() {
+        for text in [
+            // The backslash is a character of its own.
+            format!(r#"["{}"]"#, KEY.replace('+', r"\\u002B\\")),
+            // Not in one text.
+            format!(r#"["{}","{}"]"#, &KEY[..9], &KEY[9..]),
+            r#"["\u12", "\", "%zz%", "&#;&#99999999;&;"]"#.to_owned(),
+        ] {
+            assert!(matches!(masked(&text, KEY), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn records_that_are_changed_are_told_of() {
+        let with_key = |spelled: &str| format!(r#"{{"id":"b","t":"{spelled}{spelled}"}}"#);
+        for spelled in [KEY, &KEY.replace('/', r"\/")] {
+            let body = format!(r#"[{{"id":"a"}}, {}, {{"id":"c"}}]"#, with_key(spelled));
+            let mut told = Vec::new();
+            let masked = body_without(KEY, Bytes::from(body), |record| {
+                told.push(String::from_utf8(record.to_vec()).unwrap());
+            });
+            assert_eq!(
+                masked,
+                r#"[{"id":"a"}, {"id":"b","t":"****************"}, {"id":"c"}]"#
+            );
+            assert_eq!(told, [with_key(spelled)]);
+        }
     }
 
     #[test]

@@ -10,8 +10,9 @@ mod pace;
 mod pages;
 mod request;
 pub mod retry;
+mod spelling;
 
-pub use client::{Client, ClientSettings, Trace};
+pub use client::{Client, ClientSettings, MaskedRecords, Trace};
 pub use endpoints::{Changed, Collection};
 pub use error::{ApiError, ErrorObject, Left, Problem, Stage};
 pub use pages::{Page, Walk};

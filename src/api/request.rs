@@ -15,7 +15,7 @@ use super::answer::{Decode, Failed, network, whole_body};
 use super::client::Client;
 use super::curl;
 use super::error::{ApiError, ErrorObject, Problem};
-use super::mask::{body_without, error_without, excerpt_without};
+use super::mask::{error_without, excerpt_without};
 use super::pace::InFlight;
 use super::retry::{self, Failure, History, Verdict};
 
@@ -298,7 +298,7 @@ impl Client {
         if !is_success {
             return Err(self.refused(status, &headers, &body));
         }
-        let body = body_without(self.inner.key(), body);
+        let body = self.inner.without_key(body);
         match decode(&body) {
             Ok(value) => Ok((status, value)),
             Err(why) => Err(Box::new(Failed {

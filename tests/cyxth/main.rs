@@ -51,6 +51,7 @@ mod interrupt;
 mod layering;
 mod listing;
 mod lost_create;
+mod masking;
 mod messages;
 mod output;
 mod partial;
