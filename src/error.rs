@@ -243,6 +243,19 @@ fn hint(error: &ApiError) -> Option<String> {
             Problem::Status { status: 403, .. } => {
                 "is it the key of this instance? `cyxth profile show` says where the key comes from"
             }
+            Problem::Status {
+                status: 404,
+                object,
+                ..
+            } if object.is_empty() && error.url.to_ascii_uppercase().contains("%2F") => {
+                "a proxy in front of the service may refuse the `/` of the id, which is sent as \
+                 `%2F`: Apache does, unless `AllowEncodedSlashes NoDecode` is set"
+            }
+            Problem::Status {
+                status: 404,
+                object,
+                ..
+            } if object.is_empty() => "is the app URL right? It is the one that the console shows",
             Problem::Status { status: 404, .. } => {
                 "is the id right, and the app URL? `cyxth channels list` shows the channels"
             }

@@ -18,6 +18,15 @@ pub struct Id<'a> {
     pub id: Cow<'a, str>,
 }
 
+/// Whether an id can stand in a path. One that has an empty segment, `.` or `..` between its
+/// slashes and backslashes cannot: URL parsers fold such segments away, even as `%2e%2e`, and so
+/// do proxies that decode `%2F` on the way. The request would then reach another collection, and
+/// remove users of the instance instead of members of a channel.
+pub fn fits_in_path(id: &str) -> bool {
+    let mut segments = id.split(['/', '\\']);
+    segments.all(|segment| !matches!(segment, "" | "." | ".."))
+}
+
 /// The fields of a JSON object in their order, values unread.
 pub struct Fields<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
 
@@ -286,6 +295,21 @@ mod tests {
             "last_seen",
         ] {
             assert_eq!(near_miss(field, &known), None, "{field}");
+        }
+    }
+
+    #[test]
+    fn ids_that_fit_in_a_path() {
+        for id in [
+            "a", "a/b", "a\\b", "...", "a/...", ".a/b..", "a%2F..", "a b", "ü",
+        ] {
+            assert!(fits_in_path(id), "{id}");
+        }
+        for id in [
+            "", ".", "..", "/", "\\", "/a", "a/", "a//b", "x/..", "../x", "x/./y", "x/../..",
+            "x\\..", "..\\x", "x\\", "x/\\y", "a\\../b",
+        ] {
+            assert!(!fits_in_path(id), "{id}");
         }
     }
 

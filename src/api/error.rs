@@ -21,6 +21,13 @@ pub struct ErrorObject {
     pub data: Option<Box<RawValue>>,
 }
 
+impl ErrorObject {
+    /// Whether the answer was none of the API's own errors.
+    pub fn is_empty(&self) -> bool {
+        self.kind.is_none() && self.code.is_none() && self.message.is_none()
+    }
+}
+
 /// A string alone: of an answer whose message is something else a part is shown.
 fn string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
@@ -204,6 +211,9 @@ impl fmt::Display for ApiError {
                 if let Some(excerpt) = excerpt {
                     write!(f, "; it answered: {excerpt}")?;
                 }
+                if *status == 404 && object.is_empty() {
+                    f.write_str("; this is not the API's own error object")?;
+                }
                 Ok(())
             }
             Problem::Redirect { status, target } => write!(
@@ -234,7 +244,9 @@ impl fmt::Display for ApiError {
             }
             Problem::Path { id } => write!(
                 f,
-                "the id `{id}` cannot stand in a path: URL parsers would fold it away"
+                "the id `{id}` cannot stand in a path: it has an empty segment, `.` or `..` \
+                 between slashes, which would be folded away, and the request would reach \
+                 another collection"
             ),
             Problem::LongPath { why } => write!(f, "{why} is too long to stand in a URL"),
             Problem::Setup { why } => write!(f, "cannot set up the HTTP client: {why}"),

@@ -11,6 +11,8 @@ use reqwest::Url;
 
 pub use super::retry::Effect;
 
+use crate::model::fits_in_path;
+
 use super::answer::{Decode, Failed, network, whole_body};
 use super::client::Client;
 use super::curl;
@@ -56,12 +58,12 @@ impl Request {
         self
     }
 
-    /// The whole URL. A segment that is empty, `.` or `..` is refused: URL parsers fold it away,
-    /// even as `%2e%2e`, and the request would reach another collection.
+    /// The whole URL. An id that would be folded away on its way is refused: the request would
+    /// reach another collection.
     pub fn url(&self, api_url: &Url) -> Result<Url, Box<ApiError>> {
         let mut text = api_url.as_str().trim_end_matches('/').to_owned();
         for segment in &self.path {
-            if matches!(segment.as_str(), "" | "." | "..") {
+            if !fits_in_path(segment) {
                 return Err(Box::new(self.error(
                     text,
                     Problem::Path {
@@ -379,8 +381,8 @@ mod tests {
     }
 
     #[test]
-    fn ids_that_parsers_fold_away_are_refused() {
-        for id in ["", ".", ".."] {
+    fn ids_that_would_be_folded_away_are_refused() {
+        for id in ["", ".", "..", "x/../..", "a/", "/a", "x\\..\\y", "a//b"] {
             assert!(url(&["channels", id, "users"]).is_err(), "{id:?}");
         }
     }

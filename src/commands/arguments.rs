@@ -8,7 +8,7 @@ use crate::bulk::Shard;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::{Format, Given, Input, Kind};
-use crate::model::Mode;
+use crate::model::{Mode, fits_in_path};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum RecordFormat {
@@ -210,6 +210,19 @@ pub struct Range {
     /// Records per request, for tuning
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub page_size: Option<u64>,
+}
+
+/// The id of a channel that stands in the path of a request.
+pub fn channel_in_path(text: &str) -> Result<String, String> {
+    match fits_in_path(text) {
+        true => Ok(text.to_owned()),
+        false if text.is_empty() => Err("an id must not be empty".to_owned()),
+        false => Err(
+            "its members cannot be asked for: an empty segment, `.` or `..` between slashes would \
+             be folded away on the way, and the request would reach another collection"
+                .to_owned(),
+        ),
+    }
 }
 
 /// A mode: one of the five names, or a number.

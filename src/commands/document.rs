@@ -22,7 +22,11 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {
         vec![Given::Stdin]
     };
     let _deadline = context.deadline_of_reading();
-    Desired::open(given).map_err(|error| refused(context, error.into()))
+    let desired = Desired::open(given).map_err(|error| refused(context, error.into()))?;
+    for warning in desired.warnings() {
+        context.console.warn(&warning);
+    }
+    Ok(desired)
 }
 
 const BETWEEN_LINES: Duration = Duration::from_secs(5);

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::render::Columns;
 
-use super::arguments::{Bulk, Ids, Range};
+use super::arguments::{Bulk, Ids, Range, channel_in_path};
 use super::users;
 use super::verbs::{self, Change};
 
@@ -49,7 +49,7 @@ Examples:
 #[derive(Debug, Args)]
 pub struct Chosen {
     /// The channel's id
-    #[arg(value_name = "CHANNEL")]
+    #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
     #[command(flatten)]
     ids: Ids,
@@ -60,7 +60,7 @@ pub struct Chosen {
 #[derive(Debug, Args)]
 pub struct List {
     /// The channel's id
-    #[arg(value_name = "CHANNEL")]
+    #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
     #[command(flatten)]
     range: Range,
@@ -69,7 +69,7 @@ pub struct List {
 #[derive(Debug, Args)]
 pub struct ModerateMembers {
     /// The channel's id
-    #[arg(value_name = "CHANNEL")]
+    #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
     #[command(flatten)]
     moderate: users::Moderate,

@@ -43,11 +43,6 @@ pub enum PlanError {
     NoWayBack(String),
 }
 
-/// Whether the members of a channel can be asked for. URL parsers fold such segments away.
-pub fn is_reachable(channel: &str) -> bool {
-    !matches!(channel, "." | "..")
-}
-
 /// A page, or the end. A listing that breaks off without one must not pass for a short one.
 pub(super) type Message = Result<Option<Page>, ApiError>;
 

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::model::{Fields, Mode, Text};
+use crate::model::{Fields, Mode, Text, fits_in_path};
 
 /// What is wrong with a piece, and where in its text.
 #[derive(Debug, PartialEq)]
@@ -39,6 +39,8 @@ pub struct Channel<'a> {
     pub json: Cow<'a, str>,
     /// None where the channel keeps the members that it has.
     pub members: Option<Vec<Result<Member<'a>, Wrong>>>,
+    /// Where members are given that are left out, because they cannot be reached.
+    pub out_of_reach: Option<usize>,
 }
 
 /// A member of a channel; the channel is told beside it.
@@ -79,12 +81,10 @@ pub fn channel(text: &str) -> Result<Channel<'_>, Wrong> {
             id,
             json: Cow::Borrowed(text),
             members: None,
+            out_of_reach: None,
         });
     };
     let at = offset(text, raw);
-    if matches!(&*id, "." | "..") {
-        return wrong(at, no_path(&id));
-    }
     let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
         let found = described(raw.get());
         return wrong(at, format!("`members`: expected an array, found {found}"));
@@ -103,10 +103,12 @@ pub fn channel(text: &str) -> Result<Channel<'_>, Wrong> {
         })
         .collect();
     let json = Fields::object(fields.0.iter().filter(|(name, _)| name != "members"));
+    let is_reachable = fits_in_path(&id);
     Ok(Channel {
         id,
         json: Cow::Owned(json),
-        members: Some(members),
+        members: is_reachable.then_some(members),
+        out_of_reach: (!is_reachable).then_some(at),
     })
 }
 
@@ -114,20 +116,12 @@ pub fn channel(text: &str) -> Result<Channel<'_>, Wrong> {
 pub fn member(text: &str) -> Result<(Cow<'_, str>, Member<'_>), Wrong> {
     let fields = fields(text, "a member")?;
     let channel = id(text, &fields, "channel")?;
-    if matches!(&*channel, "." | "..") {
-        return wrong(0, no_path(&channel));
-    }
     let member = Member {
         id: id(text, &fields, "id")?,
         mode: mode(text, &fields)?,
         offset: 0,
     };
     Ok((channel, member))
-}
-
-/// URL parsers fold such segments away, and the request would reach another collection.
-fn no_path(channel: &str) -> String {
-    format!("members of the channel `{channel}` cannot be reached: its id cannot stand in a path")
 }
 
 /// An element of a channel's `members`.

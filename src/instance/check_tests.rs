@@ -66,7 +66,8 @@ fn mistakes_have_their_place() {
     assert_eq!(offsets, [42, 47]);
     assert!(channel(r#"{"id":"l","members":null}"#).is_err());
     assert!(member(r#"{"id":"l"}"#).is_err());
-    assert!(channel(r#"{"id":".."}"#).is_ok());
-    assert!(channel(r#"{"id":"..","members":[]}"#).is_err());
-    assert!(member(r#"{"channel":".","id":"l"}"#).is_err());
+    let reach = |text| channel(text).unwrap().out_of_reach;
+    assert_eq!(reach(r#"{"id":".."}"#), None);
+    assert_eq!(reach(r#"{"id":"..","members":[]}"#), Some(21));
+    assert_eq!(reach(r#"{"id":"a/..b","members":[]}"#), None);
 }

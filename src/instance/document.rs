@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::bulk::{Ascending, Sorter};
 use crate::input::document::{Document, Noun, Piece};
 use crate::input::{Along, Given, InputError, Place};
+use crate::model::fits_in_path;
 
 use super::check::{self, Wrong};
 use super::mistakes::InPlace;
@@ -47,6 +48,10 @@ pub struct Desired {
     names: Arc<[String]>,
     sections: [Section; 3],
     sorted: [Option<Ascending>; 3],
+    /// What may be wrong with it, and does not keep it from being applied.
+    warnings: InPlace,
+    /// The channel of the last warning about members that are left out.
+    out_of_reach: String,
     /// The users that are members of any channel.
     pub(super) member_users: Table,
     /// The channels whose members are managed.
@@ -86,8 +91,11 @@ impl Desired {
     }
 
     fn of(document: Document) -> Result<Desired, DocumentError> {
+        let names = document.names();
         let mut desired = Desired {
-            names: document.names(),
+            warnings: InPlace::new(Arc::clone(&names)),
+            out_of_reach: String::new(),
+            names,
             document,
             sections: Default::default(),
             sorted: Default::default(),
@@ -120,6 +128,11 @@ impl Desired {
     /// Names of the files, for [`Place::show`].
     pub fn names(&self) -> Arc<[String]> {
         Arc::clone(&self.names)
+    }
+
+    /// What may be wrong with it, each with its place.
+    pub fn warnings(&self) -> Vec<String> {
+        self.warnings.told()
     }
 
     /// Whether the document says anything of them.
@@ -171,11 +184,17 @@ impl Desired {
                         self.take(noun, &user.id, place, mistakes);
                     }),
                     Noun::Channel => check::channel(text).map(|channel| {
+                        if let Some(offset) = channel.out_of_reach {
+                            let place = place.within_around(hole, text, offset);
+                            self.is_in_reach(&channel.id, place);
+                        }
                         self.channel(&channel, place, text, mistakes);
                     }),
                     Noun::Member => check::member(text).map(|(channel, member)| {
-                        self.member(&channel, &member, place, mistakes);
-                        self.managed.add(&channel);
+                        if self.is_in_reach(&channel, place) {
+                            self.member(&channel, &member, place, mistakes);
+                            self.managed.add(&channel);
+                        }
                     }),
                 };
                 let at = |offset| place.within_around(hole, text, offset);
@@ -186,12 +205,33 @@ impl Desired {
                 text,
                 place,
             } => check::member_of_channel(text)
-                .map(|member| self.member(channel, &member, place, mistakes))
+                .map(|member| {
+                    // The channel comes after its members, and then tells of them.
+                    if fits_in_path(channel) {
+                        self.member(channel, &member, place, mistakes);
+                    }
+                })
                 .map_err(|Wrong { offset, message }| (place.within(text, offset), message)),
         };
         if let Err((place, message)) = result {
             mistakes.add(place, message);
         }
+    }
+
+    /// Whether requests about the members of a channel can reach it; warns where they cannot.
+    fn is_in_reach(&mut self, channel: &str, place: Place) -> bool {
+        if fits_in_path(channel) {
+            return true;
+        }
+        // Members of a channel mostly follow each other.
+        if self.out_of_reach != channel {
+            channel.clone_into(&mut self.out_of_reach);
+            let message = format!(
+                "the members of the channel `{channel}` are left out: its id cannot stand in a path"
+            );
+            self.warnings.add(place, message);
+        }
+        false
     }
 
     fn channel(

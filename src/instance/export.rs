@@ -6,9 +6,8 @@ use std::io;
 use crate::api::{ApiError, Client, Collection};
 use crate::bulk::Record;
 use crate::input::document::Noun;
-use crate::model::Fields;
+use crate::model::{Fields, fits_in_path};
 
-use super::actual::is_reachable;
 use super::listed::Listed;
 use super::plan::mode_of;
 use super::table::OwnModes;
@@ -104,7 +103,7 @@ where
     };
     while let Some(page) = channels.next::<E>().await? {
         for channel in page {
-            let is_listed = selection.members && is_reachable(&channel.id);
+            let is_listed = selection.members && fits_in_path(&channel.id);
             if selection.members && !is_listed {
                 exported.unreachable.push(channel.id.clone());
             }

@@ -77,24 +77,33 @@ impl InPlace {
         if self.messages.is_empty() {
             return broken.map_or(Ok(()), |error| Err(error.into()));
         }
-        let is_full = self.is_full();
-        let mut told: Vec<String> = self
-            .messages
-            .into_iter()
-            .take(MOST)
-            .map(|((source, line, column), message)| {
-                let place = Place {
-                    source,
-                    line,
-                    column,
-                };
-                format!("{}: {message}", place.show(&self.names))
-            })
-            .collect();
+        let mut told = self.first();
         told.extend(broken.map(|error| error.to_string()));
-        if is_full {
-            told.push("and more".to_owned());
-        }
+        told.extend(self.more());
         Err(DocumentError::Mistakes(told))
+    }
+
+    /// What there is to tell, where it is no reason to refuse anything.
+    pub fn told(&self) -> Vec<String> {
+        let mut told = self.first();
+        told.extend(self.more());
+        told
+    }
+
+    fn first(&self) -> Vec<String> {
+        let messages = self.messages.iter().take(MOST);
+        let told = messages.map(|(&(source, line, column), message)| {
+            let place = Place {
+                source,
+                line,
+                column,
+            };
+            format!("{}: {message}", place.show(&self.names))
+        });
+        told.collect()
+    }
+
+    fn more(&self) -> Option<String> {
+        self.is_full().then(|| "and more".to_owned())
     }
 }

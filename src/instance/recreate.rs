@@ -17,8 +17,9 @@ use crate::api::{Client, Collection};
 use crate::bulk::{Accounts, Batch, Observer, Outcome};
 use crate::input::Given;
 use crate::input::document::Noun;
+use crate::model::fits_in_path;
 
-use super::actual::{PlanError, is_reachable, next_page, pages, records};
+use super::actual::{PlanError, next_page, pages, records};
 use super::carry::{Carried, CarrySettings, carry};
 use super::check;
 use super::document::{Desired, DocumentError, member_key, of_member_key};
@@ -57,7 +58,7 @@ pub async fn remember(
             if !seen.insert(channel.id.clone()) {
                 continue;
             }
-            if !is_reachable(&channel.id) {
+            if !fits_in_path(&channel.id) {
                 return Err(PlanError::Unreachable(channel.id));
             }
             let members = Collection::Members(channel.id.clone());

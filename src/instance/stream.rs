@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use crate::bulk::{Ascending, Record};
 use crate::input::document::{Document, Noun, Piece, Pieces};
 use crate::input::{Along, InputError, Place};
+use crate::model::fits_in_path;
 
 use super::check;
 use super::document::{DocumentError, member_key};
@@ -147,6 +148,7 @@ impl Reading {
                     place,
                 } => {
                     if self.noun == Noun::Member
+                        && fits_in_path(channel)
                         && let Ok(member) = check::member_of_channel(text)
                     {
                         return Ok(Some(of_member(channel, &member, place)));
@@ -183,7 +185,9 @@ impl Reading {
                     }
                 }
                 (Noun::Member, Noun::Member) => {
-                    if let Ok((channel, member)) = check::member(text) {
+                    if let Ok((channel, member)) = check::member(text)
+                        && fits_in_path(&channel)
+                    {
                         return Ok(Some(of_member(&channel, &member, place)));
                     }
                 }

@@ -56,6 +56,8 @@ mod messages;
 mod output;
 mod partial;
 #[cfg(feature = "sandbox")]
+mod paths;
+#[cfg(feature = "sandbox")]
 mod plain_http;
 mod profile_file;
 mod profiles;

@@ -86,7 +86,20 @@ fn there_is_no_argument_for_the_key() {
 fn an_id_that_is_folded_away_never_reaches_the_service() {
     let server = Server::content();
     let env = Env::of(&server);
-    for id in ["", ".", ".."] {
+    for id in [
+        "",
+        ".",
+        "..",
+        "/",
+        "a/",
+        "/a",
+        "a//b",
+        "../users",
+        "..\\users",
+        "a/../..",
+        "a\\.\\b",
+        "a\\",
+    ] {
         for line in [
             ["members", "add", id, "u1"],
             ["members", "remove", id, "u1"],
@@ -94,6 +107,9 @@ fn an_id_that_is_folded_away_never_reaches_the_service() {
         ] {
             let mut line = line.to_vec();
             line.push("--yes");
+            let ran = env.args(&line);
+            assert!(ran.fails(2).contains("must not be empty") == id.is_empty());
+            line.push("--dry-run");
             env.args(&line).fails(2);
         }
         for noun in ["members", "channels"] {
@@ -105,10 +121,10 @@ fn an_id_that_is_folded_away_never_reaches_the_service() {
     // What only looks like it stays in its own segment.
     for id in [
         "%2e%2e",
-        "../users",
-        "..\\users",
         "..%2fusers",
-        "a/../..",
+        "a/b",
+        "a\\b",
+        "a/..b",
         "..;",
         "...",
         "\t..\n",
