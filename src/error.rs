@@ -6,11 +6,12 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::api::{ApiError, ErrorObject, Problem, Stage};
-use crate::bulk::{FeedError, FileError};
+use crate::bulk::FeedError;
 use crate::config::ConfigError;
 use crate::input::InputError;
 use crate::instance::{DocumentError, PlanError};
 use crate::render::RenderError;
+use crate::store::FileError;
 
 /// The kinds of failure. The exit status and the name are promised to scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -334,7 +335,13 @@ impl From<std::io::Error> for Failure {
 
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Failure {
-        Failure::new(Kind::Other, error.to_string())
+        match &error {
+            FileError::Refused { hint, .. } => Failure {
+                hint: hint.map(str::to_owned),
+                ..Failure::usage(error.to_string())
+            },
+            FileError::Failed { .. } => Failure::new(Kind::Other, error.to_string()),
+        }
     }
 }
 

@@ -10,11 +10,12 @@
 //!            └────────────────────── render <────────────────────┴─────────────────┘
 //! instance ── an instance as a document: export, diff, apply
 //! config ── where instances and keys are written down
+//! store ── files that are written on the way, and how one takes its place
 //! sandbox ── a Cyxth instance on this machine; knows nothing of the rest
 //! ```
 //!
 //! Imports point downwards only: `cli → commands → context → error → {instance, bulk, input,
-//! render, config} → api → model`; `bulk` makes requests of what `input` reads, `instance` carries
+//! render, config} → api → store → model`; `bulk` makes requests of what `input` reads, `instance` carries
 //! out its steps through `bulk`, and `render` watches the one and shows the steps of the other. The
 //! sandbox imports the model at most, and only `context`, `error` and `commands/sandbox.rs` name
 //! it. A test reads the `use` lines.
@@ -35,3 +36,4 @@ pub mod model;
 pub mod render;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod store;

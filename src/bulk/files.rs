@@ -1,111 +1,19 @@
-//! The files that a run writes: refused records, and a report. Made beside their place for their
-//! owner alone, and renamed, so that naming the input file is harmless.
+//! The files that a run writes: refused records, and a report.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use tempfile::NamedTempFile;
 
 use crate::api::{ApiError, Collection, ErrorObject};
+use crate::store::{FileError, Output, PendingFile};
 
-use crate::input::Input;
-
-use super::{Accounts, Batch, Outcome};
-
-/// A file of the run that cannot be written.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: {cause}", path.display())]
-pub struct FileError {
-    path: PathBuf,
-    cause: io::Error,
-}
-
-/// A file that appears in its place when it is whole.
-#[derive(Debug)]
-struct Pending {
-    path: PathBuf,
-    target: Target,
-}
-
-#[derive(Debug)]
-enum Target {
-    Renamed(BufWriter<NamedTempFile>),
-    /// A device or a pipe: nothing to rename onto.
-    Direct(BufWriter<File>),
-}
-
-impl Pending {
-    fn create(path: &Path) -> Result<Pending, FileError> {
-        let failed = |cause| FileError {
-            path: path.to_owned(),
-            cause,
-        };
-        let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-        let target = if is_special {
-            let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
-            Target::Direct(BufWriter::new(file))
-        } else {
-            // A link stays one.
-            let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            let dir = match place.parent() {
-                Some(dir) if !dir.as_os_str().is_empty() => dir,
-                _ => Path::new("."),
-            };
-            Target::Renamed(BufWriter::new(
-                tempfile::Builder::new()
-                    .prefix(".cyxth-")
-                    .tempfile_in(dir)
-                    .map_err(failed)?,
-            ))
-        };
-        Ok(Pending {
-            path: path.to_owned(),
-            target,
-        })
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
-        match &mut self.target {
-            Target::Renamed(writer) => writer.write_all(bytes),
-            Target::Direct(writer) => writer.write_all(bytes),
-        }
-        .map_err(|cause| FileError {
-            path: self.path.clone(),
-            cause,
-        })
-    }
-
-    fn finish(self) -> Result<(), FileError> {
-        let Pending { path, target } = self;
-        let finish = || -> io::Result<()> {
-            match target {
-                Target::Renamed(writer) => {
-                    let file = writer
-                        .into_inner()
-                        .map_err(io::IntoInnerError::into_error)?;
-                    file.as_file().sync_all()?;
-                    let place = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-                    file.persist(place).map_err(|error| error.error)?;
-                    Ok(())
-                }
-                Target::Direct(mut writer) => writer.flush(),
-            }
-        };
-        finish().map_err(|cause| FileError { path, cause })
-    }
-}
-
-/// Refused records as JSON Lines, to be mended and given as input again.
-#[derive(Debug)]
-pub struct Rejects(Pending);
+use super::rejects::{Kept, Rejects};
+use super::{Accounts, Batch, Outcome, Shard};
 
 /// The run as JSON.
 #[derive(Debug)]
-pub struct Report {
-    pending: Pending,
+struct Report {
+    file: PendingFile,
     batches: u64,
     begun: Instant,
 }
@@ -120,6 +28,15 @@ pub struct Totals<'a> {
     pub waited_ms: u64,
     /// What ended it before its time.
     pub stop: Option<String>,
+    /// The input was not read to its end.
+    pub is_cut_short: bool,
+}
+
+impl Totals<'_> {
+    /// Whether the run accounts for every record.
+    fn is_whole(&self) -> bool {
+        !self.is_cut_short && self.accounts.not_sent + self.accounts.unknown == 0
+    }
 }
 
 /// The files of one run.
@@ -127,34 +44,33 @@ pub struct Totals<'a> {
 pub struct Files {
     rejects: Option<Rejects>,
     report: Option<Report>,
-    /// The refused records go where the input came from.
-    is_over_input: bool,
     /// The first failure to write; the run itself goes on.
     failed: Option<FileError>,
 }
 
 impl Files {
-    /// Opens them before anything is sent.
+    /// Opens them before anything is sent. With a shard, refused records of other parts of the
+    /// input stay where they are.
     pub fn create(
-        rejects: Option<&Path>,
-        report: Option<&Path>,
-        input: &Input,
+        rejects: Option<Output>,
+        report: Option<Output>,
+        shard: Option<Shard>,
     ) -> Result<Files, FileError> {
+        let rejects = rejects.map(|output| Rejects::begin(output, shard));
         Ok(Files {
-            rejects: rejects.map(Pending::create).transpose()?.map(Rejects),
-            is_over_input: rejects.is_some_and(|path| input.reads(path)),
+            rejects: rejects.transpose()?,
             ..Files::reporting(report)?
         })
     }
 
     /// A report alone, of a run that writes no refused records to a file.
-    pub fn reporting(report: Option<&Path>) -> Result<Files, FileError> {
+    pub fn reporting(report: Option<Output>) -> Result<Files, FileError> {
         let report = match report {
-            Some(path) => {
-                let mut pending = Pending::create(path)?;
-                pending.write(b"{\"batches\":[")?;
+            Some(output) => {
+                let mut file = PendingFile::begin(output)?;
+                file.write(b"{\"batches\":[")?;
                 Some(Report {
-                    pending,
+                    file,
                     batches: 0,
                     begun: Instant::now(),
                 })
@@ -172,13 +88,6 @@ impl Files {
         self.rejects.is_some()
     }
 
-    /// Leaves the input in its place where refused records would take it; gives back its path.
-    /// Without this, what was neither done nor refused would be gone.
-    pub fn spare_input(&mut self) -> Option<PathBuf> {
-        let Rejects(pending) = self.rejects.take_if(|_| self.is_over_input)?;
-        Some(pending.path)
-    }
-
     /// Notes what became of a batch.
     pub fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome, names: &[String]) {
         if let Err(error) = self.note(batch, outcome, names) {
@@ -192,13 +101,9 @@ impl Files {
         outcome: &Outcome,
         names: &[String],
     ) -> Result<(), FileError> {
-        if let Some(Rejects(pending)) = &mut self.rejects {
+        if let Some(rejects) = &mut self.rejects {
             for rejected in &outcome.rejected {
-                let line = line_of(batch, rejected.at);
-                pending.write(format!("{{\"line\":{line},\"record\":").as_bytes())?;
-                pending.write(&one_line(batch.json(rejected.at)))?;
-                pending
-                    .write(format!(",\"error\":{}}}\n", error_json(&rejected.error)).as_bytes())?;
+                rejects.add(batch, rejected)?;
             }
         }
         if let Some(report) = &mut self.report {
@@ -241,22 +146,22 @@ impl Files {
                 }
             }
             let before = if report.batches == 0 { "\n" } else { ",\n" };
-            report
-                .pending
-                .write(format!("{before}{entry}").as_bytes())?;
+            report.file.write(format!("{before}{entry}").as_bytes())?;
             report.batches += 1;
         }
         Ok(())
     }
 
-    /// Ends them, and puts them in their place.
-    pub fn finish(self, totals: &Totals<'_>) -> Result<(), FileError> {
+    /// Ends them, and puts them in their place. Gives back the file of refused records where it
+    /// kept what was in it.
+    pub fn finish(self, totals: &Totals<'_>) -> Result<Option<Kept>, FileError> {
         if let Some(error) = self.failed {
             return Err(error);
         }
-        if let Some(Rejects(pending)) = self.rejects {
-            pending.finish()?;
-        }
+        let kept = match self.rejects {
+            Some(rejects) => rejects.finish(totals.is_whole())?,
+            None => None,
+        };
         if let Some(mut report) = self.report {
             let mut counts = serde_json::Map::new();
             counts.insert("status".to_owned(), Value::from(totals.accounts.done));
@@ -276,30 +181,23 @@ impl Files {
             })
             .to_string();
             report
-                .pending
+                .file
                 .write(format!("\n],{}\n", &end[1..]).as_bytes())?;
-            report.pending.finish()?;
+            report.file.finish()?;
         }
-        Ok(())
+        Ok(kept)
     }
 }
 
 /// The line in the input; null where it has none.
-fn line_of(batch: &Batch, at: usize) -> Value {
+pub(super) fn line_of(batch: &Batch, at: usize) -> Value {
     match batch.place(at).line {
         0 => Value::Null,
         line => Value::from(line),
     }
 }
 
-fn one_line(json: &[u8]) -> Vec<u8> {
-    match std::str::from_utf8(json) {
-        Ok(text) => crate::model::one_line(text).into_owned().into_bytes(),
-        Err(_) => json.to_vec(),
-    }
-}
-
-fn error_json(error: &ApiError) -> String {
+pub(super) fn error_json(error: &ApiError) -> String {
     error_value(error).to_string()
 }
 

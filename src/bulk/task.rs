@@ -3,13 +3,10 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::api::{ApiError, Client, Collection, Left};
 
-use super::refusals::Refusals;
 use super::{Accounts, Batch, create, present};
 
 /// The verb of a run, once for all collections.
@@ -88,8 +85,6 @@ pub struct Outcome {
     pub error: Option<ApiError>,
     /// Positions of records that are known to be the cause of the error.
     pub causes: Vec<usize>,
-    /// The refusals look like one cause for all.
-    pub is_one_cause: bool,
 }
 
 impl Outcome {
@@ -126,7 +121,6 @@ pub struct Job {
     pub never_stops: bool,
     /// Records a request, once the service has called a body too large.
     most: AtomicUsize,
-    refusals: Mutex<Refusals>,
 }
 
 impl Job {
@@ -139,7 +133,6 @@ impl Job {
             skip_existing: false,
             never_stops: false,
             most: AtomicUsize::new(usize::MAX),
-            refusals: Mutex::default(),
         }
     }
 
@@ -204,7 +197,6 @@ impl Job {
                 let part = self.send(batch, &records).await;
                 outcome.accounts.add(&part.accounts);
                 let Some((error, left)) = part.failed else {
-                    self.lock().succeeded();
                     return false;
                 };
                 // Where an earlier try may have been applied, the parts tell; but for a create,
@@ -225,8 +217,8 @@ impl Job {
                 outcome.accounts.unconfirmed |= error.unknown;
                 is_too_large = error.status() == Some(413);
                 records = left;
-                if let [record] = records[..] {
-                    self.reject(batch, record, error, outcome).await;
+                if records.len() == 1 {
+                    outcome.reject(&error, &records);
                     return true;
                 }
             }
@@ -251,22 +243,6 @@ impl Job {
         let is_not_there = is_of_members && error.status() == Some(404);
         error.leaves() == Left::Rejected
             && (is_not_there || (self.never_stops && !is_of_records(error)))
-    }
-
-    async fn reject(&self, batch: &Batch, record: usize, error: ApiError, outcome: &mut Outcome) {
-        outcome.reject(&error, &[record]);
-        if !self.lock().refused(&error) || self.never_stops {
-            return;
-        }
-        // Many in a row for the same reason. That they are there already is a reason of each.
-        if matches!(self.task(batch), Task::Create(_))
-            && !self.existing(batch, &[record]).await.is_empty()
-        {
-            self.lock().succeeded();
-            return;
-        }
-        outcome.is_one_cause = true;
-        outcome.error = Some(error);
     }
 
     /// One request, and for a create what it takes to know its outcome.
@@ -320,10 +296,6 @@ impl Job {
             }
         }
         Part::done(accounts)
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Refusals> {
-        self.refusals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

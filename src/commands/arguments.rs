@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::{Format, Given, Input, Kind};
 use crate::model::{Mode, fits_in_path};
+use crate::store::{Identity, Outputs};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum RecordFormat {
@@ -169,7 +170,10 @@ pub struct Bulk {
     pub keep_going: bool,
     /// Write the refused records to a file, as JSON Lines with line and error
     ///
-    /// The file can be mended and given as input again as it is.
+    /// The file can be mended and given as input again as it is. A run that accounts for every
+    /// record replaces what is in it; any other run adds what was refused, and so does one that
+    /// finds the file written by another run meanwhile. With --shard the lines of the other parts
+    /// stay, so that all parts can share one file.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
     /// Work on the K-th of N parts of the input; the split is the same on every machine
@@ -193,6 +197,21 @@ pub struct BulkCreate {
     /// So the same command completes what an earlier run left over, and changes nothing else.
     #[arg(long, help_heading = "Many records")]
     pub skip_existing: bool,
+}
+
+/// The files that a command reads, none of which one that it writes may be.
+pub fn outputs(context: &Context, read: Vec<Identity>) -> Outputs {
+    let mut outputs = Outputs::beside(read);
+    let options = &context.options;
+    for (option, path) in [
+        ("--api-key-file", &options.target.api_key_file),
+        ("--ca-cert", &options.ca_cert),
+    ] {
+        if let Some(path) = path {
+            outputs.keep(option, path);
+        }
+    }
+    outputs
 }
 
 /// Which part of a collection is listed.

@@ -12,21 +12,25 @@ use crate::instance::{Desired, DocumentError, DraftSettings, Plan, PlanError, dr
 
 /// Reads the document, or refuses it with all its mistakes.
 pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {
-    let given = if !files.is_empty() {
-        files.iter().cloned().map(Given::File).collect()
-    } else if context.console.terminal().stdin {
+    if files.is_empty() && context.console.terminal().stdin {
         return Err(Failure::usage("no document is given").hint(
             "give a FILE, or pipe a document into standard input; `cyxth export` writes one",
         ));
-    } else {
-        vec![Given::Stdin]
-    };
+    }
     let _deadline = context.deadline_of_reading();
-    let desired = Desired::open(given).map_err(|error| refused(context, error.into()))?;
+    let desired = Desired::open(given(files)).map_err(|error| refused(context, error.into()))?;
     for warning in desired.warnings() {
         context.console.warn(&warning);
     }
     Ok(desired)
+}
+
+/// The files of a document, or standard input.
+pub fn given(files: &[PathBuf]) -> Vec<Given> {
+    match files {
+        [] => vec![Given::Stdin],
+        files => files.iter().cloned().map(Given::File).collect(),
+    }
 }
 
 const BETWEEN_LINES: Duration = Duration::from_secs(5);

@@ -24,7 +24,6 @@ mod spool;
 mod window;
 
 use std::borrow::Cow;
-use std::path::Path;
 use std::sync::Arc;
 
 use check::{Piece, Scratch};
@@ -32,10 +31,11 @@ pub use duplicates::Seen;
 pub use error::InputError;
 use error::Refusal;
 pub use given::Given;
-use given::Identity;
 pub use place::{Along, Hole, Place};
 use spool::{SPOOL, Source};
 use window::{Sizes, Style, Window};
+
+use crate::store::Identity;
 
 const SIZES: Sizes = Sizes {
     chunk: 256 << 10,
@@ -129,9 +129,9 @@ impl Input {
         self.total_bytes().is_some()
     }
 
-    /// Whether this file is part of it.
-    pub fn reads(&self, path: &Path) -> bool {
-        Identity::of(path).is_some_and(|file| self.files.contains(&file))
+    /// The files that it is read from.
+    pub fn files(&self) -> Vec<Identity> {
+        self.files.clone()
     }
 
     /// Whether it is short enough to be read twice without a second thought (64 MiB).

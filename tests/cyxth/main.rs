@@ -64,6 +64,8 @@ mod profiles;
 #[cfg(feature = "sandbox")]
 mod readme;
 mod retry;
+#[cfg(feature = "sandbox")]
+mod run_files;
 mod safety;
 #[cfg(feature = "sandbox")]
 mod sandbox_channels;

@@ -9,11 +9,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::context::Context;
-use crate::error::{Failure, Result};
+use crate::error::Result;
+use crate::input::Given;
 use crate::instance::DraftSettings;
 use crate::render::Out;
+use crate::store::OverInput;
 
-use super::document::{open, plan};
+use super::arguments::outputs;
+use super::document::{given, open, plan};
 use work::Work;
 
 const SCHEMA: &str = include_str!("../../../schema/cyxth-instance.schema.json");
@@ -62,18 +65,15 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         out.bytes(SCHEMA.as_bytes())?;
         return Ok(out.flush()?);
     }
-    let place = |path: &PathBuf| path.canonicalize().ok();
-    if let Some(report) = arguments.report.as_ref().and_then(place)
-        && arguments
-            .files
-            .iter()
-            .filter_map(place)
-            .any(|file| file == report)
-    {
-        return Err(Failure::usage(
-            "--report names the document, and would replace it",
-        ));
-    }
+    let report = match &arguments.report {
+        Some(path) => {
+            let read = given(&arguments.files);
+            let read = read.iter().filter_map(Given::identity).collect();
+            let report = outputs(context, read).claim("--report", path, OverInput::Refused)?;
+            Some(report)
+        }
+        None => None,
+    };
     let desired = open(context, &arguments.files)?;
     let names = desired.names();
     let connection = context.connect()?;
@@ -87,6 +87,7 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     let is_left_over = (is_dry || lock.is_some()) && file.exists();
     context.block_on(async {
         let mut work = Work::new(arguments, context, &connection, names, &file);
+        work.report = report;
         if is_left_over {
             work.complete().await?;
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::api::Collection;
-use crate::bulk::{self, Accounts, Batch, Files, Observer, Outcome};
+use crate::bulk::{self, Accounts, Batch, Files, Observer, Outcome, Totals};
 use crate::commands::verbs::{conclude, end_files};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
@@ -16,6 +16,7 @@ use crate::instance::{
     self, CHANGES, Carried, CarrySettings, Counts, KINDS, Left, Plan, REMOVALS, Steps, carry,
 };
 use crate::render::{Progress, Summary};
+use crate::store::Output;
 
 use super::Apply;
 use super::plan::cannot_change;
@@ -42,6 +43,8 @@ pub(super) struct Work<'a> {
     interrupt: Option<watch::Receiver<bool>>,
     /// What is refused of what is put back.
     pub(super) left: Option<Left>,
+    /// Where the report goes.
+    pub(super) report: Option<Output>,
     files: Option<Files>,
     progress: Option<Progress>,
 }
@@ -87,6 +90,7 @@ impl<'a> Work<'a> {
             fed: Arc::default(),
             interrupt: None,
             left: None,
+            report: None,
             files: None,
             progress: None,
         }
@@ -126,7 +130,7 @@ impl<'a> Work<'a> {
         let todo = counts.sum() - stuck - if prune { 0 } else { counts.removals() };
         self.tell(steps)?;
         if todo == 0 {
-            self.files = Some(Files::reporting(self.arguments.report.as_deref())?);
+            self.files = Some(Files::reporting(self.report.take())?);
             if stuck == 0 {
                 context.console.note("nothing to do");
             }
@@ -134,7 +138,7 @@ impl<'a> Work<'a> {
             return self.end(Carried::default(), &counts, why);
         }
         self.confirm(&counts, prune)?;
-        self.files = Some(Files::reporting(self.arguments.report.as_deref())?);
+        self.files = Some(Files::reporting(self.report.take())?);
         self.progress = Some(Progress::new(
             &context.console,
             client.clone(),
@@ -286,7 +290,12 @@ impl<'a> Work<'a> {
         if let Some(other) = other {
             context.console.warn(&other.to_string());
         }
-        end_files(context, connection, "apply", accounts, files, ended)?;
+        let totals = Totals {
+            command: "apply",
+            accounts,
+            ..Totals::default()
+        };
+        end_files(context, connection, totals, files, ended)?;
         Ok(printed?)
     }
 }

@@ -1,6 +1,5 @@
 //! Changes to many records: create, delete, add, moderate.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::api::Collection;
@@ -8,11 +7,12 @@ use crate::bulk::{
     self, Batch, Checked, FeedSettings, Feeder, Files, Job, Observer, Outcome, Run, Settings, Stop,
     Task, Totals, Wrap,
 };
-use crate::commands::arguments::{Bulk, BulkCreate};
+use crate::commands::arguments::{Bulk, BulkCreate, outputs};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
 use crate::input::Input;
 use crate::render::{Progress, Summary};
+use crate::store::{Output, OverInput};
 
 use super::conclude::{conclude, end_files};
 
@@ -61,6 +61,7 @@ impl<'a> Change<'a> {
     pub fn run(self, context: &Context, mut input: Input) -> Result<()> {
         let collection = self.task.collection().clone();
         let is_delete = matches!(self.task, Task::Delete(_));
+        let files = self.files(context, &input)?;
         let mut count = 0;
         // Short input is read whole before anything is sent, so that a mistake in its last line
         // means that nothing was sent; and so are the ids of a delete, be they many.
@@ -69,7 +70,8 @@ impl<'a> Change<'a> {
             let checked = bulk::check(&mut input, self.bulk.shard)?;
             if !is_given(context, &collection, checked, self.allow_empty)? {
                 // The step after may read them; those of an earlier run would deceive it.
-                return Ok(self.files(&input)?.finish(&Totals::default())?);
+                files.finish(&Totals::default())?;
+                return Ok(());
             }
             count = checked.count;
         }
@@ -82,34 +84,30 @@ impl<'a> Change<'a> {
         if is_delete {
             context.confirm(&question(&collection, count, &connection))?;
         }
-        let files = self.files(&input)?;
         self.send(context, &connection, input, files, count)
     }
 
     /// Opens the files that the run writes.
-    fn files(&self, input: &Input) -> Result<Files> {
-        let (rejects, report) = (self.bulk.rejects.as_deref(), self.bulk.report.as_deref());
-        let is_stdout = |path: Option<&Path>| path.is_some_and(|path| path.as_os_str() == "-");
-        if is_stdout(rejects) || is_stdout(report) {
-            return Err(Failure::usage(
-                "--rejects and --report take files: standard output holds the result",
-            ));
-        }
-        if report.is_some_and(|path| input.reads(path)) {
-            return Err(Failure::usage(
-                "--report names the input, and would replace it",
-            ));
-        }
-        if rejects.is_some() && rejects == report {
-            return Err(Failure::usage("--rejects and --report name the same file"));
-        }
-        if self.bulk.shard.is_some() && rejects.is_some_and(|path| input.reads(path)) {
+    fn files(&self, context: &Context, input: &Input) -> Result<Files> {
+        let Bulk {
+            rejects, report, ..
+        } = self.bulk;
+        let mut outputs = outputs(context, input.files());
+        let rejects = rejects
+            .as_ref()
+            .map(|path| outputs.claim("--rejects", path, OverInput::Allowed))
+            .transpose()?;
+        let report = report
+            .as_ref()
+            .map(|path| outputs.claim("--report", path, OverInput::Refused))
+            .transpose()?;
+        if self.bulk.shard.is_some() && rejects.as_ref().is_some_and(Output::is_input) {
             return Err(Failure::usage(
                 "--rejects names the input, of which --shard works on a part alone",
             )
             .hint("the other parts would be gone: name another file"));
         }
-        Ok(Files::create(rejects, report, input)?)
+        Ok(Files::create(rejects, report, self.bulk.shard)?)
     }
 
     /// `count` is the number of records, 0 where it is not known yet.
@@ -216,22 +214,18 @@ fn finish(
         plural: collection.plural(),
     }
     .print(&context.console);
-    let Watch {
-        mut files, names, ..
-    } = watch;
+    let Watch { files, names, .. } = watch;
     let has_rejects = files.has_rejects();
-    let has_ended = matches!(run.stop, None | Some(Stop::Batch(..)));
-    if (!has_ended || accounts.not_sent + accounts.unknown > 0)
-        && let Some(path) = files.spare_input()
-    {
-        context.console.warn(&format!(
-            "{} stays as it is, because it holds more than refused records",
-            path.display()
-        ));
-    }
+    let is_cut_short = !matches!(run.stop, None | Some(Stop::Batch(..)));
     let ended = conclude(run, collection, &names, has_rejects);
     let command = format!("{} {}", task.past(), collection.plural());
-    end_files(context, connection, &command, accounts, Some(files), ended)?;
+    let totals = Totals {
+        command: &command,
+        accounts,
+        is_cut_short,
+        ..Totals::default()
+    };
+    end_files(context, connection, totals, Some(files), ended)?;
     Ok(printed?)
 }
 

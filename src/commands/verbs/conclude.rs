@@ -1,7 +1,7 @@
 //! What became of a run, in words and as an exit status.
 
 use crate::api::{ApiError, Collection};
-use crate::bulk::{Accounts, Batch, Files, Outcome, Run, Stop, Totals};
+use crate::bulk::{Batch, Files, Kept, Outcome, Run, Stop, Totals};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 
@@ -45,28 +45,46 @@ pub fn conclude(
 pub fn end_files(
     context: &Context,
     connection: &Connection,
-    command: &str,
-    accounts: Accounts,
+    totals: Totals<'_>,
     files: Option<Files>,
     ended: Result<()>,
 ) -> Result<()> {
     let client = &connection.client;
-    let written = files.map_or(Ok(()), |files| {
+    let written = files.map_or(Ok(None), |files| {
         files.finish(&Totals {
-            command,
             instance: &connection.name,
-            accounts,
             retries: client.retries(),
             waited_ms: client.waited().as_millis() as u64,
             stop: ended.as_ref().err().map(ToString::to_string),
+            ..totals
         })
     });
     // What became of the records comes before what became of the words about them.
-    if let (Err(_), Err(error)) = (&ended, &written) {
-        context.console.warn(&error.to_string());
+    match (&ended, &written) {
+        (Err(_), Err(error)) => context.console.warn(&error.to_string()),
+        (_, Ok(Some(kept))) => context.console.warn(&kept_in(kept)),
+        _ => {}
     }
     ended?;
-    Ok(written?)
+    written?;
+    Ok(())
+}
+
+/// Why a file of refused records holds more than those of this run.
+fn kept_in(kept: &Kept) -> String {
+    let path = kept.path.display();
+    if kept.is_input {
+        return format!("{path} stays as it is, because it holds more than refused records");
+    }
+    let added = match kept.added {
+        0 => String::new(),
+        1 => "; 1 refused record is added".to_owned(),
+        count => format!("; {count} refused records are added"),
+    };
+    format!(
+        "{path} keeps what an earlier run left in it, because this run does not account for every \
+         record{added}"
+    )
 }
 
 /// What was refused under `--keep-going`: the first record in the service's words.
@@ -106,13 +124,6 @@ fn refused(batch: &Batch, outcome: &Outcome, collection: &Collection, names: &[S
         _ => place(batch, outcome, &error, collection, names),
     };
     let failure = Failure::from(error);
-    if outcome.is_one_cause {
-        return failure
-            .context(
-                "refused again and again, which looks like one cause for all, so the run stops",
-            )
-            .hint("`--report FILE` tells what was refused; what was not sent is left to do");
-    }
     match before {
         Some(before) => failure.context(&before),
         None => failure,

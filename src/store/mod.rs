@@ -1,0 +1,19 @@
+//! Files that are written on the way: which file a path means, and how one takes its place.
+//!
+//! ```text
+//! a path ──> Outputs ──> Output ──> PendingFile ──> in its place
+//!            refuses     where it   written aside   whole, or not at all
+//!            mix-ups     goes       during the run
+//! ```
+
+mod error;
+mod identity;
+mod output;
+mod pending;
+mod replace;
+
+pub use error::FileError;
+pub use identity::Identity;
+pub use output::{Output, Outputs, OverInput};
+pub use pending::{PendingFile, Present};
+pub use replace::Verdict;

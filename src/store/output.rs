@@ -1,0 +1,187 @@
+//! The one check of the files that a command is to write: none of them is what it reads, nor
+//! what it writes elsewhere, by whatever names they go.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::FileError;
+use super::identity::{Identity, Place};
+
+/// Whether a file of the run may be the one that its input comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverInput {
+    Refused,
+    /// The writer sees to it that nothing of the input is lost.
+    Allowed,
+}
+
+/// The files that a command reads and is to write.
+#[derive(Debug, Default)]
+pub struct Outputs {
+    read: Vec<Identity>,
+    /// Files that the command line names for other things, with its words for them.
+    others: Vec<(String, Identity)>,
+    claimed: Vec<(&'static str, Identity)>,
+}
+
+/// A file that is to be written.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// As it was named.
+    pub(super) path: PathBuf,
+    pub(super) target: Target,
+    is_input: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Target {
+    /// A new file takes this place.
+    Replaced(PathBuf),
+    /// A device or a pipe: it is written to as it is.
+    InPlace,
+}
+
+impl Output {
+    /// Whether the input comes from it.
+    pub fn is_input(&self) -> bool {
+        self.is_input
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Outputs {
+    /// `read` are the files that the input comes from.
+    pub fn beside(read: Vec<Identity>) -> Outputs {
+        Outputs {
+            read,
+            ..Outputs::default()
+        }
+    }
+
+    /// Keeps a file that the command line names for something else, like that of a key.
+    pub fn keep(&mut self, what: &str, path: &Path) {
+        let found = Identity::of(path).map(|identity| (what.to_owned(), identity));
+        self.others.extend(found);
+    }
+
+    /// The file that an option names, or why it cannot be meant. Writes nothing.
+    pub fn claim(
+        &mut self,
+        option: &'static str,
+        path: &Path,
+        over_input: OverInput,
+    ) -> Result<Output, FileError> {
+        if path.as_os_str() == "-" {
+            return Err(FileError::refused(format!(
+                "{option} takes a file: standard output holds the result"
+            )));
+        }
+        let failed = |cause| FileError::failed(path, cause);
+        let place = Place::find(path).map_err(failed)?;
+        let metadata = match fs::metadata(&place.path) {
+            Ok(metadata) => Some(metadata),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(error)),
+        };
+        if metadata.as_ref().is_some_and(fs::Metadata::is_dir) {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        let is_file = metadata.as_ref().is_none_or(fs::Metadata::is_file);
+        if is_file && place.is_descriptor {
+            return Err(FileError::Refused {
+                what: format!(
+                    "{option} names a file that is open already ({}), and would replace what was \
+                     written to it",
+                    path.display()
+                ),
+                hint: Some("name a file of its own"),
+            });
+        }
+        if !is_file && !metadata.as_ref().is_some_and(takes_writing) {
+            return Err(FileError::refused(format!(
+                "{option} names neither a file nor a pipe: {}",
+                path.display()
+            )));
+        }
+        let identity = Identity::of_place(&place);
+        let is_input = self.read.contains(&identity);
+        // A device can be named any number of times.
+        if is_file || metadata.as_ref().is_some_and(is_pipe) {
+            self.check(
+                option,
+                &identity,
+                is_input && over_input == OverInput::Refused,
+            )?;
+            self.claimed.push((option, identity));
+        }
+        Ok(Output {
+            path: path.to_owned(),
+            target: match is_file {
+                true => Target::Replaced(place.path),
+                false => Target::InPlace,
+            },
+            is_input,
+        })
+    }
+
+    fn check(
+        &self,
+        option: &str,
+        identity: &Identity,
+        is_refused_input: bool,
+    ) -> Result<(), FileError> {
+        if is_refused_input {
+            return Err(FileError::refused(format!(
+                "{option} names the input, and would replace it"
+            )));
+        }
+        for (name, stream) in [
+            ("standard output", Identity::of_stdout()),
+            ("standard error", Identity::of_stderr()),
+        ] {
+            if stream.as_ref() == Some(identity) {
+                return Err(FileError::Refused {
+                    what: format!("{option} names what {name} is written to"),
+                    hint: Some("name a file of its own"),
+                });
+            }
+        }
+        if let Some((what, _)) = self.others.iter().find(|(_, other)| other == identity) {
+            return Err(FileError::refused(format!(
+                "{option} names the same file as {what}, and would replace it"
+            )));
+        }
+        match self.claimed.iter().find(|(_, other)| other == identity) {
+            Some((other, _)) => Err(FileError::refused(format!(
+                "{other} and {option} name the same file"
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn takes_writing(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    metadata.file_type().is_char_device() || is_pipe(metadata)
+}
+
+#[cfg(unix)]
+fn is_pipe(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    metadata.file_type().is_fifo()
+}
+
+#[cfg(not(unix))]
+fn takes_writing(_: &fs::Metadata) -> bool {
+    true
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &fs::Metadata) -> bool {
+    false
+}

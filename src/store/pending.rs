@@ -1,0 +1,138 @@
+//! A file that is written aside during the run, and takes its place when it is whole.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::error::FileError;
+use super::identity::Identity;
+use super::output::{Output, Target};
+use super::replace::{Verdict, replace};
+
+/// What has been written goes where it belongs in [`PendingFile::finish`]. Until then it has no
+/// name: whatever ends the process, nothing is left of it.
+#[derive(Debug)]
+pub struct PendingFile {
+    output: Output,
+    writer: BufWriter<File>,
+    /// What was in its place at the beginning.
+    before: Option<Version>,
+}
+
+/// What changes when somebody writes a file.
+#[derive(Debug, PartialEq, Eq)]
+struct Version {
+    identity: Option<Identity>,
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Version {
+    fn of(path: &Path) -> Option<Version> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(Version {
+            identity: Identity::of(path),
+            len: metadata.len(),
+            modified: metadata.modified().ok(),
+        })
+    }
+}
+
+impl PendingFile {
+    /// Opens what is written to, so that a place that cannot be written is known before anything
+    /// is sent.
+    pub fn begin(output: Output) -> Result<PendingFile, FileError> {
+        let opened = match &output.target {
+            Target::Replaced(place) => tempfile::tempfile_in(dir_of(place)),
+            // Appending: what has been written to it by others stays.
+            Target::InPlace => OpenOptions::new().append(true).open(&output.path),
+        };
+        let file = opened.map_err(|cause| FileError::failed(&output.path, cause))?;
+        let before = match &output.target {
+            Target::Replaced(place) => Version::of(place),
+            Target::InPlace => None,
+        };
+        Ok(PendingFile {
+            output,
+            writer: BufWriter::new(file),
+            before,
+        })
+    }
+
+    pub fn output(&self) -> &Output {
+        &self.output
+    }
+
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        let written = self.writer.write_all(bytes);
+        written.map_err(|cause| FileError::failed(&self.output.path, cause))
+    }
+
+    /// Puts it in its place.
+    pub fn finish(self) -> Result<(), FileError> {
+        self.finish_beside(|_, mut written, whole| {
+            io::copy(&mut written, whole)?;
+            Ok(Verdict::Replace)
+        })
+    }
+
+    /// The same where what is there has a say: `merge` gets what is in the place, what has been
+    /// written, and what becomes the new file. Nobody else replaces the file meanwhile.
+    pub fn finish_beside(
+        self,
+        merge: impl FnOnce(Present, BufReader<File>, &mut dyn Write) -> io::Result<Verdict>,
+    ) -> Result<(), FileError> {
+        let PendingFile {
+            output,
+            writer,
+            before,
+        } = self;
+        let failed = |cause| FileError::failed(&output.path, cause);
+        let mut file = writer
+            .into_inner()
+            .map_err(|error| failed(error.into_error()))?;
+        let Target::Replaced(place) = &output.target else {
+            return Ok(());
+        };
+        file.seek(SeekFrom::Start(0)).map_err(failed)?;
+        let owner = file.metadata().map_err(failed)?;
+        replace(place, &owner, |whole| {
+            let there = match File::open(place) {
+                Ok(file) => Some(file),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => return Err(error),
+            };
+            let present = Present {
+                is_as_before: Version::of(place) == before,
+                file: there.map(BufReader::new),
+            };
+            merge(present, BufReader::new(file), whole)
+        })
+        .map_err(failed)
+    }
+}
+
+/// What is in the place of a file when it is to be replaced.
+pub struct Present {
+    file: Option<BufReader<File>>,
+    /// Nobody has written it since the run began.
+    pub is_as_before: bool,
+}
+
+impl Present {
+    /// What it holds; nothing where it is not there.
+    pub fn read(self) -> Box<dyn io::BufRead> {
+        match self.file {
+            Some(file) => Box::new(file),
+            None => Box::new(BufReader::new(io::empty().take(0))),
+        }
+    }
+}
+
+fn dir_of(place: &Path) -> &Path {
+    match place.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    }
+}
