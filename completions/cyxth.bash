@@ -3627,7 +3627,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__sandbox__subcmd__serve)
-            opts="-p -o -y -v -q -h --listen --data --in-memory --api-key --member-delay --latency --fail --rate-limit --seed --cursor --max-page --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --listen --data --in-memory --api-key --member-delay --latency --fail --rate-limit --seed --cursor --max-page --max-body --strict --strict-add --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3670,6 +3670,10 @@ _cyxth() {
                     return 0
                     ;;
                 --max-page)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-body)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -962,8 +962,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fail -d 'Let a share of the requests go wrong: RATE:WHAT, as 5%:503 (repeatable)' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l rate-limit -d 'Answer 429 with Retry-After: 1 to more than N requests a second' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l seed -d 'Begin the random numbers here, to meet the same faults again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cursor -d 'How pages take `starting_after`: exclusive, inclusive, existing, existing-empty' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-page -d 'Give no more than N records a page, whatever is asked for' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cursor -d 'How pages take `starting_after`: inclusive, existing, spaced and others' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-page -d 'Give no more than N records a page; with `N:reject`, refuse larger limits with 400' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-body -d 'Answer 413 to a larger body than this; 8 MiB without it' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -986,6 +987,8 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l in-memory -d 'Keep everything in memory; it is gone at the end'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l strict -d 'Refuse to create a user or channel without a name'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l strict-add -d 'Refuse to add members of whom one is there already'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Report requests, times and retries on standard error'

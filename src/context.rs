@@ -122,7 +122,7 @@ impl Context {
         let sandbox = start(Settings {
             listen: ([127, 0, 0, 1], 0).into(),
             place: Place::File(path.clone()),
-            api_key: made_up_key(),
+            api_key: made_up_key()?,
             member_delay: Duration::ZERO,
             faults: Faults::default(),
         })?;

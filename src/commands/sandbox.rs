@@ -1,7 +1,7 @@
 //! `cyxth sandbox`: a Cyxth instance on this machine.
 
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::config::ApiKey;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::Out;
-use crate::sandbox::{self, Cursor, Fault, Faults, Latency, Place, Settings};
+use crate::sandbox::{self, Cursor, Fault, Faults, LargestPage, Latency, Place, Rules, Settings};
 
 #[derive(Debug, Subcommand)]
 pub enum SandboxCommand {
@@ -36,7 +36,10 @@ Examples:
   cyxth sandbox serve --fail 0.1:503 --fail 0.02:stall --rate-limit 10
 
   Short pages that begin at their cursor, which must exist:
-  cyxth sandbox serve --cursor inclusive,existing --max-page 7")]
+  cyxth sandbox serve --cursor inclusive,existing --max-page 7
+
+  A service that is as strict as it can be:
+  cyxth sandbox serve --strict --strict-add --max-body 100000 --max-page 50:reject")]
     // Boxed: it has many options, and the others none.
     Serve(Box<Serve>),
     /// Empty the instance of the profile `sandbox`
@@ -113,18 +116,33 @@ pub struct FaultOptions {
     /// named on standard error. Example: --seed 42
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// How pages take `starting_after`: exclusive, inclusive, existing, existing-empty
+    /// How pages take `starting_after`: inclusive, existing, spaced and others
     ///
     /// A page begins after the cursor (`exclusive`, as without this) or at it (`inclusive`). A
-    /// cursor that names nothing in the list is taken, or refused with 400 (`existing`), or its page
-    /// is empty (`existing-empty`). One of each goes together. Example: --cursor inclusive,existing
+    /// cursor that names nothing in the list is taken; or it is refused with 400 (`existing`), or
+    /// its page is empty (`existing-empty`), or the first one (`existing-first`). With `spaced` only
+    /// `starting after` is read, as the vendor's table writes it, otherwise both names. One of each
+    /// goes together. Example: --cursor inclusive,existing
     #[arg(long, value_name = "MODE")]
     cursor: Option<Cursor>,
-    /// Give no more than N records a page, whatever is asked for
+    /// Give no more than N records a page; with `N:reject`, refuse larger limits with 400
     ///
-    /// Example: --max-page 7
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    max_page: Option<NonZeroU32>,
+    /// Example: --max-page 7, --max-page 100:reject
+    #[arg(long, value_name = "N")]
+    max_page: Option<LargestPage>,
+    /// Answer 413 to a larger body than this; 8 MiB without it
+    ///
+    /// Example: --max-body 100000
+    #[arg(long, value_name = "BYTES")]
+    max_body: Option<NonZeroUsize>,
+    /// Refuse to create a user or channel without a name
+    ///
+    /// The vendor's OpenAPI requires one, the reference does not say so.
+    #[arg(long)]
+    strict: bool,
+    /// Refuse to add members of whom one is there already
+    #[arg(long)]
+    strict_add: bool,
 }
 
 fn at_least_one(text: &str) -> std::result::Result<NonZeroU32, &'static str> {
@@ -141,6 +159,11 @@ impl FaultOptions {
             seed: self.seed,
             cursor: self.cursor.unwrap_or_default(),
             largest_page: self.max_page,
+            largest_body: self.max_body,
+            rules: Rules {
+                strict: self.strict,
+                strict_add: self.strict_add,
+            },
         };
         faults
             .check()
@@ -187,7 +210,7 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
             .map_err(|error| Failure::usage(error.to_string()))?
             .expose()
             .to_owned(),
-        None => sandbox::made_up_key(),
+        None => sandbox::made_up_key()?,
     };
     let place = match arguments.data {
         _ if arguments.in_memory => Place::Memory,

@@ -9,6 +9,7 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::answer::Refusal;
+use super::faults::Rules;
 use super::record::{Fields, is_mode, text};
 
 /// The largest number of elements in one body.
@@ -32,8 +33,12 @@ pub(crate) fn utf8(body: &[u8]) -> Result<&str, Refusal> {
     Ok(text)
 }
 
-/// An array of records, each with an id of its own. `noun` is their plural.
-pub(crate) fn records<'a>(body: &'a str, noun: &str) -> Result<Vec<Record<'a>>, Refusal> {
+/// An array of records to create, each with an id of its own. `noun` is their plural.
+pub(crate) fn records<'a>(
+    body: &'a str,
+    noun: &str,
+    rules: Rules,
+) -> Result<Vec<Record<'a>>, Refusal> {
     let mut records = Vec::new();
     elements(body, noun, MOST, |index, raw, fields: Fields| {
         if !raw.starts_with('{') {
@@ -46,6 +51,10 @@ pub(crate) fn records<'a>(body: &'a str, noun: &str) -> Result<Vec<Record<'a>>, 
         let id = fields.check().map_err(|fault| {
             Refusal::element(index, format!("the record at position {index} {fault}"))
         })?;
+        if rules.strict && fields.name.is_none() {
+            let message = format!("the record at position {index} must have a name");
+            return Err(Refusal::element(index, message).at(index, &id));
+        }
         records.push(Record { id, raw, fields });
         Ok(())
     })?;
@@ -221,7 +230,7 @@ mod tests {
     use super::*;
 
     fn raws(body: &str) -> Vec<&str> {
-        let records = records(body, "users").map_err(|refusal| refusal.message);
+        let records = records(body, "users", Rules::default()).map_err(|refusal| refusal.message);
         records
             .unwrap()
             .into_iter()
@@ -263,7 +272,7 @@ mod tests {
             "[{\"id\":\"a\nb\"}]",
             "\u{feff}[{\"id\":\"a\"}]",
         ] {
-            let refusal = records(body, "users").err();
+            let refusal = records(body, "users", Rules::default()).err();
             assert_eq!(refusal.map(|r| r.code), Some("ERR_BODY"), "{body}");
         }
         assert!(utf8(b"").is_err());

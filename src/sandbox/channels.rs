@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::answer::{Answer, Refusal};
 use super::body;
 use super::failure::Failure;
+use super::faults::Rules;
 use super::members::user_exists;
 use super::pending::Pending;
 use super::record::{merged, without};
@@ -15,9 +16,10 @@ use super::store::immediate;
 pub(crate) fn create(
     connection: &mut Connection,
     body: &str,
+    rules: Rules,
     pending: &mut Pending,
 ) -> Result<usize, Failure> {
-    let records = body::records(body, "channels")?;
+    let records = body::records(body, "channels", rules)?;
     let order = body::ascending(&records, |record| &record.id)?;
     let mut initial = Vec::new();
     for (index, record) in records.iter().enumerate() {

@@ -5,12 +5,14 @@ use std::str::FromStr;
 use super::faults::FaultError;
 
 /// How a listing takes its cursor, `starting_after`. Written as one of `exclusive`, `inclusive`,
-/// one of `existing`, `existing-empty`, or one of each with a comma between.
+/// one of `existing`, `existing-empty`, `existing-first`, and `spaced`, with commas between.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cursor {
     /// A page begins at the cursor's record, and not after it.
     pub inclusive: bool,
     pub unknown: UnknownCursor,
+    /// Only `starting after` is read, with the space of the vendor's table; otherwise both names.
+    pub spaced: bool,
 }
 
 /// What is done with a cursor that names no record of the listing.
@@ -23,6 +25,8 @@ pub enum UnknownCursor {
     Refused,
     /// The page is empty.
     Empty,
+    /// The page is the first one.
+    First,
 }
 
 impl FromStr for Cursor {
@@ -31,6 +35,7 @@ impl FromStr for Cursor {
     fn from_str(text: &str) -> Result<Cursor, FaultError> {
         let mut inclusive = None;
         let mut unknown = None;
+        let mut spaced = None;
         for word in text.split(',') {
             let word = word.trim();
             let twice = match word {
@@ -38,10 +43,12 @@ impl FromStr for Cursor {
                 "inclusive" => inclusive.replace(true).is_some(),
                 "existing" => unknown.replace(UnknownCursor::Refused).is_some(),
                 "existing-empty" => unknown.replace(UnknownCursor::Empty).is_some(),
+                "existing-first" => unknown.replace(UnknownCursor::First).is_some(),
+                "spaced" => spaced.replace(true).is_some(),
                 _ => {
                     return Err(FaultError(format!(
-                        "{word:?} is no cursor mode; there are exclusive, inclusive, existing and \
-                         existing-empty; example: inclusive,existing"
+                        "{word:?} is no cursor mode; there are exclusive, inclusive, existing, \
+                         existing-empty, existing-first and spaced; example: inclusive,existing"
                     )));
                 }
             };
@@ -52,6 +59,7 @@ impl FromStr for Cursor {
         Ok(Cursor {
             inclusive: inclusive.unwrap_or_default(),
             unknown: unknown.unwrap_or_default(),
+            spaced: spaced.unwrap_or_default(),
         })
     }
 }
@@ -62,7 +70,11 @@ mod tests {
 
     #[test]
     fn cursor_modes_combine() {
-        let cursor = |inclusive, unknown| Cursor { inclusive, unknown };
+        let cursor = |inclusive, unknown| Cursor {
+            inclusive,
+            unknown,
+            spaced: false,
+        };
         assert_eq!("exclusive".parse(), Ok(Cursor::default()));
         assert_eq!("inclusive".parse(), Ok(cursor(true, UnknownCursor::Taken)));
         assert_eq!(
@@ -73,9 +85,17 @@ mod tests {
             "inclusive, existing-empty".parse(),
             Ok(cursor(true, UnknownCursor::Empty))
         );
+        assert_eq!(
+            "spaced,existing-first".parse(),
+            Ok(Cursor {
+                spaced: true,
+                ..cursor(false, UnknownCursor::First)
+            })
+        );
         for text in [
             "",
             "both",
+            "spaced,spaced",
             "inclusive,exclusive",
             "existing,existing",
             "inclusive,",

@@ -39,6 +39,8 @@ pub enum SandboxError {
     Busy { path: PathBuf },
     #[error("the sandbox's API key must be one or more visible ASCII characters")]
     Key,
+    #[error("the operating system gives no random numbers for an API key: {0}")]
+    Random(getrandom::Error),
     #[error(transparent)]
     Faults(#[from] FaultError),
     #[error("cannot start the sandbox's threads: {0}")]

@@ -3,7 +3,7 @@
 //! `faulty` does what is said here.
 
 use std::fmt;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
@@ -11,6 +11,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::cursor::Cursor;
+use super::page::LargestPage;
 
 const FAILING: RangeInclusive<u16> = 400..=599;
 
@@ -29,8 +30,19 @@ pub struct Faults {
     /// faults; without it every start is another.
     pub seed: Option<u64>,
     pub cursor: Cursor,
-    /// Pages are no longer than this, whatever the request asks for.
-    pub largest_page: Option<NonZeroU32>,
+    pub largest_page: Option<LargestPage>,
+    /// Larger bodies are answered 413; 8 MiB where nothing is said.
+    pub largest_body: Option<NonZeroUsize>,
+    pub rules: Rules,
+}
+
+/// Rules that a service may have and the reference does not speak of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// What is created needs a name, as the vendor's OpenAPI says.
+    pub strict: bool,
+    /// Adding somebody who is a member already is refused, and nobody is added then.
+    pub strict_add: bool,
 }
 
 impl Faults {

@@ -29,9 +29,11 @@ const MEMBERS: &str = "
 
 pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<Answer, Failure> {
     let mut list = List::new();
-    if is_beside(connection, read, page)? {
-        return Ok(Answer::json(list.finish()));
-    }
+    let after = match is_beside(connection, read, page)? {
+        false => page.after.as_str(),
+        true if page.cursor.unknown == UnknownCursor::First => "",
+        true => return Ok(Answer::json(list.finish())),
+    };
     match read {
         Read::Users | Read::Channels => {
             let sql = if *read == Read::Users {
@@ -40,7 +42,7 @@ pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<
                 CHANNELS
             };
             let mut statement = connection.prepare_cached(&beginning(sql, page))?;
-            let mut rows = statement.query((&page.after, page.limit))?;
+            let mut rows = statement.query((after, page.limit))?;
             while let Some(row) = rows.next()? {
                 list.push(record(row)?);
                 if list.is_full() {
@@ -55,7 +57,7 @@ pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<
                 return Err(Refusal::no_channel(channel).into());
             }
             let mut statement = view.prepare_cached(&beginning(MEMBERS, page))?;
-            let mut rows = statement.query((channel, &page.after, page.limit))?;
+            let mut rows = statement.query((channel, after, page.limit))?;
             while let Some(row) = rows.next()? {
                 let record = record(row)?;
                 match row.get_ref(1)? {
@@ -83,8 +85,7 @@ fn beginning<'a>(sql: &'a str, page: &Page) -> Cow<'a, str> {
     }
 }
 
-/// Whether the page is empty because its cursor names nothing. Only an instance that is told so
-/// looks.
+/// Whether the cursor names nothing. Only an instance that is told so looks.
 fn is_beside(connection: &Connection, read: &Read, page: &Page) -> Result<bool, Failure> {
     let unknown = page.cursor.unknown;
     if unknown == UnknownCursor::Taken || page.after.is_empty() {

@@ -6,12 +6,14 @@ use super::answer::Refusal;
 use super::body;
 use super::channels::unknown_users;
 use super::failure::Failure;
+use super::faults::Rules;
 use super::store::immediate;
 
 pub(crate) fn add(
     connection: &mut Connection,
     channel: &str,
     body: &str,
+    rules: Rules,
 ) -> Result<usize, Failure> {
     let ids = body::some_ids(body)?;
     let transaction = begin(connection, channel)?;
@@ -25,12 +27,20 @@ pub(crate) fn add(
         return Err(unknown_users(&unknown).into());
     }
     let mut added = 0;
+    let mut there = Vec::new();
     {
         let sql = "INSERT INTO members(channel, user) VALUES(?1, ?2) ON CONFLICT DO NOTHING";
         let mut insert = transaction.prepare_cached(sql)?;
-        for id in &ids {
-            added += insert.execute((channel, id))?;
+        for (index, id) in ids.iter().enumerate() {
+            match insert.execute((channel, id))? {
+                0 => there.push((index, &**id)),
+                new => added += new,
+            }
         }
+    }
+    if rules.strict_add && !there.is_empty() {
+        let what = "are members already";
+        return Err(Refusal::ids("ERR_MEMBER_EXISTS", "users", what, &there).into());
     }
     transaction.commit()?;
     Ok(added)

@@ -41,7 +41,7 @@ mod workers;
 use std::fmt;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::num::NonZeroU32;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
@@ -51,9 +51,10 @@ use tokio::sync::oneshot;
 
 pub use cursor::{Cursor, UnknownCursor};
 pub use error::SandboxError;
-pub use faults::{Failing, Fault, FaultError, Faults, Latency};
+pub use faults::{Failing, Fault, FaultError, Faults, Latency, Rules};
 use faulty::Faulty;
 use latch::Latch;
+pub use page::LargestPage;
 use pending::Pending;
 use server::Instance;
 
@@ -149,8 +150,9 @@ pub fn start(settings: Settings) -> Result<Sandbox, SandboxError> {
     let readers = Latch::default();
     let reading = readers.hold();
     let (writes, tasks) = mpsc::channel();
+    let rules = faults.rules;
     spawn("sandbox-write", &threads, move || {
-        let store = workers::write(store, &tasks, pending);
+        let store = workers::write(store, &tasks, rules, pending);
         // The last connection to close tidies the log away; two that close at once both leave it.
         readers.wait(QUICK);
         drop(store);
@@ -172,7 +174,10 @@ pub fn start(settings: Settings) -> Result<Sandbox, SandboxError> {
     let instance = Instance {
         api_key: api_key.clone(),
         cursor: faults.cursor,
-        largest_page: faults.largest_page.map_or(u32::MAX, NonZeroU32::get),
+        largest_page: faults.largest_page,
+        largest_body: faults
+            .largest_body
+            .map_or(server::LARGEST_BODY, NonZeroUsize::get),
         reads,
         writes,
     };
@@ -291,9 +296,21 @@ pub fn reset(path: &Path) -> Result<Counts, SandboxError> {
     contents::reset(path)
 }
 
-/// An API key that nobody else has.
-pub fn made_up_key() -> String {
-    let mut key = String::from("sandbox_");
-    key.extend((0..32).map(|_| fastrand::alphanumeric()));
-    key
+/// An API key that nobody else has, out of the operating system's random numbers.
+pub fn made_up_key() -> Result<String, SandboxError> {
+    const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    const LENGTH: usize = 32;
+    let mut letters = String::with_capacity(LENGTH);
+    while letters.len() < LENGTH {
+        let mut random = [0; 2 * LENGTH];
+        getrandom::fill(&mut random).map_err(SandboxError::Random)?;
+        // Bytes that would make some letters likelier than others are left out.
+        let even = random.iter().filter(|&&byte| byte < 4 * 62);
+        let missing = LENGTH - letters.len();
+        letters.extend(
+            even.take(missing)
+                .map(|&byte| char::from(ALPHABET[usize::from(byte) % 62])),
+        );
+    }
+    Ok(format!("sandbox_{letters}"))
 }

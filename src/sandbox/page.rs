@@ -1,15 +1,63 @@
 //! The paging parameters of a listing.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::num::NonZeroU32;
+use std::str::FromStr;
 
 use http::StatusCode;
 use percent_encoding::percent_decode;
 
 use super::answer::{Refusal, shown};
 use super::cursor::Cursor;
+use super::faults::FaultError;
 
 const DEFAULT_LIMIT: u32 = 50;
-pub(crate) const LARGEST_LIMIT: u32 = 1000;
+const LARGEST_LIMIT: u32 = 1000;
+
+/// Pages are no longer than this. Written `100`, or `100:reject` where a larger `limit` is refused
+/// and not just given less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LargestPage {
+    pub records: NonZeroU32,
+    pub is_refusing: bool,
+}
+
+impl TryFrom<u32> for LargestPage {
+    type Error = FaultError;
+
+    fn try_from(records: u32) -> Result<LargestPage, FaultError> {
+        match NonZeroU32::new(records) {
+            Some(records) => Ok(LargestPage {
+                records,
+                is_refusing: false,
+            }),
+            None => Err(FaultError("a page holds at least 1 record".to_owned())),
+        }
+    }
+}
+
+impl FromStr for LargestPage {
+    type Err = FaultError;
+
+    fn from_str(text: &str) -> Result<LargestPage, FaultError> {
+        let (number, is_refusing) = match text.split_once(':') {
+            None => (text, false),
+            Some((number, "reject")) => (number, true),
+            Some(_) => (text, false),
+        };
+        let records = number.parse().map_err(|_| {
+            FaultError(format!(
+                "{text:?} is no whole number of at least 1, nor one with `:reject`; examples: 7, \
+                 100:reject"
+            ))
+        })?;
+        Ok(LargestPage {
+            records,
+            is_refusing,
+        })
+    }
+}
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Page {
@@ -21,15 +69,21 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Reads `limit` and `starting_after`; parameters with other names are ignored.
-    pub fn from_query(query: Option<&str>) -> Result<Page, Refusal> {
+    /// Reads `limit` and `starting_after`, which the vendor's table writes with a space; parameters
+    /// with other names are ignored.
+    pub fn from_query(
+        query: Option<&str>,
+        cursor: Cursor,
+        largest: Option<LargestPage>,
+    ) -> Result<Page, Refusal> {
         let mut limit = None;
         let mut after = None;
         for pair in query.unwrap_or_default().split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let place = match decode(name)?.as_str() {
                 "limit" => &mut limit,
-                "starting_after" => &mut after,
+                "starting_after" if !cursor.spaced => &mut after,
+                "starting after" => &mut after,
                 _ => continue,
             };
             if place.replace(decode(value)?).is_some() {
@@ -40,13 +94,19 @@ impl Page {
                 ));
             }
         }
+        let wanted = limit.as_deref().map(parse_limit).transpose()?;
+        let most = largest.map_or(LARGEST_LIMIT, |largest| {
+            largest.records.get().min(LARGEST_LIMIT)
+        });
+        if let Some(wanted) = wanted.filter(|&wanted| wanted > most)
+            && largest.is_some_and(|largest| largest.is_refusing)
+        {
+            return Err(bad_limit(format_args!("at most {most}"), wanted));
+        }
         Ok(Page {
-            limit: match limit {
-                Some(text) => parse_limit(&text)?,
-                None => DEFAULT_LIMIT,
-            },
+            limit: wanted.unwrap_or(DEFAULT_LIMIT).min(most),
             after: after.unwrap_or_default(),
-            cursor: Cursor::default(),
+            cursor,
         })
     }
 }
@@ -56,16 +116,20 @@ fn parse_limit(text: &str) -> Result<u32, Refusal> {
     // A number too large for u32 is a whole number all the same, and capped like any other.
     let number = digits.then(|| text.parse().unwrap_or(u32::MAX));
     match number {
-        Some(number) if number >= 1 => Ok(number.min(LARGEST_LIMIT)),
-        _ => Err(Refusal::new(
-            StatusCode::BAD_REQUEST,
-            "ERR_LIMIT",
-            format!(
-                "limit must be a whole number of at least 1, not {}",
-                shown(text)
-            ),
+        Some(number) if number >= 1 => Ok(number),
+        _ => Err(bad_limit(
+            format_args!("a whole number of at least 1"),
+            shown(text),
         )),
     }
+}
+
+fn bad_limit(wanted: fmt::Arguments<'_>, given: impl fmt::Display) -> Refusal {
+    Refusal::new(
+        StatusCode::BAD_REQUEST,
+        "ERR_LIMIT",
+        format!("limit must be {wanted}, not {given}"),
+    )
 }
 
 fn decode(text: &str) -> Result<String, Refusal> {
@@ -88,14 +152,19 @@ fn decode(text: &str) -> Result<String, Refusal> {
 mod tests {
     use super::*;
 
+    fn read(query: &str) -> Result<Page, Refusal> {
+        Page::from_query(Some(query), Cursor::default(), None)
+    }
+
     fn page(query: &str) -> (u32, String) {
-        let page = Page::from_query(Some(query)).unwrap();
+        let page = read(query).unwrap();
         (page.limit, page.after)
     }
 
     #[test]
     fn limits_have_a_default_and_a_cap() {
-        assert_eq!(Page::from_query(None).unwrap().limit, 50);
+        let none = Page::from_query(None, Cursor::default(), None);
+        assert_eq!(none.unwrap().limit, 50);
         assert_eq!(page("").0, 50);
         assert_eq!(page("limit=1").0, 1);
         assert_eq!(page("limit=1000").0, 1000);
@@ -106,12 +175,39 @@ mod tests {
     #[test]
     fn what_is_no_whole_number_of_at_least_one_is_refused() {
         for text in ["", "0", "00", "-1", "+5", "1.0", "1e2", "ten", "%F0", "5 "] {
-            assert!(
-                Page::from_query(Some(&format!("limit={text}"))).is_err(),
-                "{text}"
-            );
+            assert!(read(&format!("limit={text}")).is_err(), "{text}");
         }
-        assert!(Page::from_query(Some("limit=1&limit=2")).is_err());
+        assert!(read("limit=1&limit=2").is_err());
+        assert!(read("starting_after=a&starting%20after=a").is_err());
+    }
+
+    #[test]
+    fn a_largest_page_caps_limits_or_refuses_them() {
+        let limit = |largest: &str, query| {
+            let largest = Some(largest.parse().unwrap());
+            let page = Page::from_query(Some(query), Cursor::default(), largest);
+            page.map(|page| page.limit).map_err(|refusal| refusal.code)
+        };
+        assert_eq!(limit("7", "limit=1000"), Ok(7));
+        assert_eq!(limit("7", ""), Ok(7));
+        assert_eq!(limit("7:reject", ""), Ok(7));
+        assert_eq!(limit("7:reject", "limit=7"), Ok(7));
+        assert_eq!(limit("7:reject", "limit=8"), Err("ERR_LIMIT"));
+        for text in ["", "0", "-1", "7:", "7:cap", ":reject", "7:reject:", "x"] {
+            assert!(text.parse::<LargestPage>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_cursor_has_two_names_and_one_of_them_can_be_unknown() {
+        assert_eq!(page("starting%20after=a").1, "a");
+        assert_eq!(page("starting+after=a").1, "a");
+        let spaced = |query| {
+            let cursor = "spaced".parse().unwrap();
+            Page::from_query(Some(query), cursor, None).unwrap().after
+        };
+        assert_eq!(spaced("starting_after=a"), "");
+        assert_eq!(spaced("starting%20after=a"), "a");
     }
 
     #[test]

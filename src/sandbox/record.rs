@@ -16,6 +16,10 @@ pub(crate) struct Fields<'a> {
     #[serde(borrow, default, deserialize_with = "given")]
     pub name: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "given")]
+    pub logo: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "given")]
+    pub metadata: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "given")]
     pub mode: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "given")]
     pub members: Option<&'a RawValue>,
@@ -33,9 +37,18 @@ impl<'a> Fields<'a> {
         let Some(id) = id else {
             return Err("must have an id, a string that is not empty");
         };
-        // A name is kept as written; whether its escapes make sense is the reader's matter.
-        if self.name.is_some_and(|name| !name.get().starts_with('"')) {
+        // Kept as written: whether the escapes of a string make sense is the reader's matter.
+        let is_other = |field: Option<&RawValue>, start| {
+            field.is_some_and(|value| !value.get().starts_with(start))
+        };
+        if is_other(self.name, '"') {
             return Err("has a name that is not a string");
+        }
+        if is_other(self.logo, '"') {
+            return Err("has a logo that is not a string");
+        }
+        if is_other(self.metadata, '{') {
+            return Err("has metadata that is not an object");
         }
         if self.mode.is_some_and(|mode| !is_mode(mode.get())) {
             return Err("has a mode that is not a non-negative integer");
@@ -184,6 +197,11 @@ mod tests {
             r#"{"id":"\ud800"}"#,
             r#"{"id":"a","name":null}"#,
             r#"{"id":"a","name":["x"]}"#,
+            r#"{"id":"a","logo":null}"#,
+            r#"{"id":"a","logo":{}}"#,
+            r#"{"id":"a","metadata":null}"#,
+            r#"{"id":"a","metadata":[]}"#,
+            r#"{"id":"a","metadata":"{}"}"#,
             r#"{"id":"a","mode":-1}"#,
             r#"{"id":"a","mode":1.0}"#,
             r#"{"id":"a","mode":1e3}"#,

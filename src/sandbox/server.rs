@@ -21,11 +21,12 @@ use tokio::time::timeout;
 use super::answer::{Answer, Refusal};
 use super::cursor::Cursor;
 use super::faulty::{self, Faulty};
-use super::page::Page;
+use super::page::{LargestPage, Page};
 use super::routes::{Call, route};
 use super::workers::{Task, Work};
 
-const LARGEST_BODY: usize = 8 * 1024 * 1024;
+/// The largest body where the instance is told no other bound.
+pub(crate) const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
 /// An answer that is sent before the body was read may be lost when the connection closes on the
 /// rest. So the rest is read and dropped, within these bounds.
@@ -35,7 +36,8 @@ const LONGEST_DRAIN: Duration = Duration::from_secs(2);
 pub(crate) struct Instance {
     pub api_key: String,
     pub cursor: Cursor,
-    pub largest_page: u32,
+    pub largest_page: Option<LargestPage>,
+    pub largest_body: usize,
     pub reads: Sender<Task>,
     pub writes: Sender<Task>,
 }
@@ -97,14 +99,13 @@ pub(crate) async fn obey(instance: &Instance, request: Request) -> Response {
         let call = route(&head.method, head.uri.path())?;
         let (work, worker) = match call {
             Call::Read(read) => {
-                let mut page = Page::from_query(head.uri.query())?;
-                page.limit = page.limit.min(instance.largest_page);
-                page.cursor = instance.cursor;
+                let page =
+                    Page::from_query(head.uri.query(), instance.cursor, instance.largest_page)?;
                 (Work::Read(read, page), &instance.reads)
             }
             Call::Write(write) => {
                 expect_json(&head.headers)?;
-                let body = read_body(&mut body).await?;
+                let body = read_body(&mut body, instance.largest_body).await?;
                 (Work::Write(write, body), &instance.writes)
             }
         };
@@ -182,22 +183,22 @@ fn expect_json(headers: &HeaderMap) -> Result<(), Refusal> {
     )))
 }
 
-async fn read_body(body: &mut Body) -> Result<Bytes, Refusal> {
+async fn read_body(body: &mut Body, most: usize) -> Result<Bytes, Refusal> {
     let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
-    if expected > LARGEST_BODY {
-        return Err(too_large());
+    if expected > most {
+        return Err(too_large(most));
     }
     let Some(first) = next_chunk(body).await? else {
         return Ok(Bytes::new());
     };
-    if first.len() >= expected && body.is_end_stream() {
+    if first.len() >= expected && first.len() <= most && body.is_end_stream() {
         return Ok(first);
     }
     let mut whole = BytesMut::with_capacity(expected.max(first.len()));
     let mut chunk = first;
     loop {
-        if whole.len() + chunk.len() > LARGEST_BODY {
-            return Err(too_large());
+        if whole.len() + chunk.len() > most {
+            return Err(too_large(most));
         }
         whole.extend_from_slice(&chunk);
         match next_chunk(body).await? {
@@ -207,11 +208,11 @@ async fn read_body(body: &mut Body) -> Result<Bytes, Refusal> {
     }
 }
 
-fn too_large() -> Refusal {
+fn too_large(most: usize) -> Refusal {
     Refusal::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "ERR_TOO_LARGE",
-        format!("the body is larger than {LARGEST_BODY} bytes, the most for one request"),
+        format!("the body is larger than {most} bytes, the most for one request"),
     )
 }
 

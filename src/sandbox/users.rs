@@ -5,11 +5,16 @@ use rusqlite::{Connection, OptionalExtension};
 use super::answer::Refusal;
 use super::body;
 use super::failure::Failure;
+use super::faults::Rules;
 use super::record::with_mode;
 use super::store::immediate;
 
-pub(crate) fn create(connection: &mut Connection, body: &str) -> Result<usize, Failure> {
-    let records = body::records(body, "users")?;
+pub(crate) fn create(
+    connection: &mut Connection,
+    body: &str,
+    rules: Rules,
+) -> Result<usize, Failure> {
+    let records = body::records(body, "users", rules)?;
     // In the order of the ids, which is the table's: neighbours land on the same page.
     let order = body::ascending(&records, |record| &record.id)?;
     let transaction = immediate(connection)?;

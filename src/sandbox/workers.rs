@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::answer::{Answer, Refusal};
 use super::failure::Failure;
+use super::faults::Rules;
 use super::lists::list;
 use super::page::Page;
 use super::pending::Pending;
@@ -35,6 +36,7 @@ pub(crate) enum Work {
 pub(crate) fn write(
     mut store: Connection,
     tasks: &Receiver<Task>,
+    rules: Rules,
     mut pending: Pending,
 ) -> Connection {
     loop {
@@ -46,7 +48,7 @@ pub(crate) fn write(
             Ok(task) => {
                 let result = match &task.work {
                     Work::Read(what, page) => list(&store, what, page),
-                    Work::Write(what, body) => change(&mut store, what, body, &mut pending),
+                    Work::Write(what, body) => change(&mut store, what, body, rules, &mut pending),
                 };
                 let _ = task.reply.send(result.map_err(Refusal::from));
             }
@@ -80,17 +82,18 @@ fn change(
     store: &mut Connection,
     what: &Write,
     body: &Bytes,
+    rules: Rules,
     pending: &mut Pending,
 ) -> Result<Answer, Failure> {
     let body = body::utf8(body)?;
     let affected = match what {
-        Write::CreateUsers => users::create(store, body)?,
+        Write::CreateUsers => users::create(store, body, rules)?,
         Write::DeleteUsers => users::delete(store, body)?,
         Write::ModerateUsers => users::moderate(store, body)?,
-        Write::CreateChannels => channels::create(store, body, pending)?,
+        Write::CreateChannels => channels::create(store, body, rules, pending)?,
         Write::UpdateChannel => return channels::update(store, body),
         Write::DeleteChannels => channels::delete(store, body)?,
-        Write::AddMembers { channel } => members::add(store, channel, body)?,
+        Write::AddMembers { channel } => members::add(store, channel, body, rules)?,
         Write::RemoveMembers { channel } => members::remove(store, channel, body)?,
         Write::ModerateMembers { channel } => members::moderate(store, channel, body)?,
     };

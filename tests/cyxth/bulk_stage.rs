@@ -102,6 +102,7 @@ pub fn random_faults(rng: &mut Rng, kinds: &[&str]) -> Faults {
         cursor: cursors[rng.usize(..cursors.len())].parse().unwrap(),
         largest_page: rng.bool().then(|| rng.u32(20..300).try_into().unwrap()),
         rate_limit: None,
+        ..Faults::default()
     }
 }
 

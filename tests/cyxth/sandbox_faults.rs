@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use cyxth::sandbox::{self, Faults, Place, Sandbox, SandboxError, Settings};
+use cyxth::sandbox::{self, Faults, Place, Rules, Sandbox, SandboxError, Settings};
 use tempfile::TempDir;
 
 use crate::plain_http::{
@@ -328,6 +328,107 @@ fn pages_can_be_short() {
     assert_eq!(ids(&sandbox, "/users?limit=1000"), ["a", "b", "c"]);
     assert_eq!(ids(&sandbox, "/users?limit=2"), ["a", "b"]);
     assert_eq!(ids(&sandbox, "/users?limit=5&starting_after=c"), ["d"]);
+}
+
+#[test]
+fn limits_above_the_largest_page_can_be_refused() {
+    let sandbox = in_memory(Faults {
+        largest_page: Some("3:reject".parse().unwrap()),
+        ..Faults::default()
+    });
+    assert_eq!(ids(&sandbox, "/users"), ["a", "b", "c"]);
+    assert_eq!(ids(&sandbox, "/users?limit=3&starting_after=c"), ["d"]);
+    for path in ["/users", "/channels", "/channels/s/users"] {
+        assert_eq!(
+            refused(&sandbox, "GET", &format!("{path}?limit=4"), ""),
+            error(400, "ERR_LIMIT")
+        );
+    }
+}
+
+#[test]
+fn cursors_that_name_nothing_can_begin_at_the_start() {
+    let sandbox = cursor("existing-first");
+    assert_eq!(ids(&sandbox, "/users?starting_after=bb").len(), 4);
+    assert_eq!(ids(&sandbox, "/users?starting_after=c"), ["d"]);
+}
+
+#[test]
+fn the_cursor_can_have_its_name_of_the_table_alone() {
+    let both = cursor("exclusive");
+    assert_eq!(ids(&both, "/users?starting%20after=c"), ["d"]);
+    let spaced = cursor("spaced");
+    assert_eq!(ids(&spaced, "/users?starting%20after=c"), ["d"]);
+    assert_eq!(ids(&spaced, "/users?starting_after=c").len(), 4);
+}
+
+#[test]
+fn names_can_be_required_of_what_is_created() {
+    let sandbox = start(
+        Place::Memory,
+        Faults {
+            rules: Rules {
+                strict: true,
+                ..Rules::default()
+            },
+            ..Faults::default()
+        },
+    );
+    let sandbox = sandbox.unwrap();
+    for path in ["/users", "/channels"] {
+        let named = r#"[{"id":"a","name":""}]"#;
+        assert_eq!(count(&sandbox, 203, "POST", path, named), 1);
+        let reply = call(
+            &sandbox,
+            "POST",
+            path,
+            r#"[{"id":"b","name":"B"},{"id":"c"}]"#,
+        );
+        assert_eq!(reply.error(), error(400, "ERR_BODY"));
+        let data = reply.field("data");
+        assert_eq!((&data["id"], &data["index"]), (&"c".into(), &1.into()));
+        assert_eq!(ids(&sandbox, path), ["a"]);
+    }
+    // An update needs the id alone.
+    let reply = call(&sandbox, "PUT", "/channels", r#"{"id":"a","logo":"l"}"#);
+    assert_eq!(reply.status, 200);
+}
+
+#[test]
+fn adding_somebody_who_is_there_can_be_refused() {
+    let sandbox = in_memory(Faults {
+        rules: Rules {
+            strict_add: true,
+            ..Rules::default()
+        },
+        ..Faults::default()
+    });
+    let path = "/channels/s/users";
+    let reply = call(&sandbox, "POST", path, r#"["b","c","a"]"#);
+    assert_eq!(reply.error(), error(400, "ERR_MEMBER_EXISTS"));
+    assert_eq!(reply.field("data")["ids"], serde_json::json!(["c", "a"]));
+    assert_eq!(ids(&sandbox, path), ["a", "c"]);
+    assert_eq!(count(&sandbox, 200, "POST", path, r#"["b","d"]"#), 2);
+}
+
+#[test]
+fn bodies_can_be_bounded() {
+    let sandbox = start(
+        Place::Memory,
+        Faults {
+            largest_body: Some(20.try_into().unwrap()),
+            ..Faults::default()
+        },
+    );
+    let sandbox = sandbox.unwrap();
+    assert_eq!(
+        count(&sandbox, 203, "POST", "/users", r#"[{"id":"12345678"} ]"#),
+        1
+    );
+    assert_eq!(
+        refused(&sandbox, "POST", "/users", r#"[{"id":"123456789"} ]"#),
+        error(413, "ERR_TOO_LARGE")
+    );
 }
 
 #[test]

@@ -152,14 +152,48 @@ fn bodies_of_another_shape_are_refused() {
         r#"[{"id":""}]"#,
         r#"[{"id":1}]"#,
         r#"[{"id":"x","name":1}]"#,
+        r#"[{"id":"x","name":null}]"#,
+        r#"[{"id":"x","logo":1}]"#,
+        r#"[{"id":"x","logo":null}]"#,
+        r#"[{"id":"x","metadata":"{}"}]"#,
+        r#"[{"id":"x","metadata":[]}]"#,
+        r#"[{"id":"x","metadata":null}]"#,
         r#"[{"id":"x","mode":"1"}]"#,
         r#"[{"id":"x","mode":-1}]"#,
         r#"[{"id":"x","mode":1.5}]"#,
     ] {
-        let reply = call(&sandbox, "POST", "/api/users", body);
-        assert_eq!(reply.error(), error(400, "ERR_BODY"), "{body}");
-        assert_eq!(reply.field("data")["index"], 0);
+        for path in ["/api/users", "/api/channels"] {
+            let reply = call(&sandbox, "POST", path, body);
+            assert_eq!(reply.error(), error(400, "ERR_BODY"), "{path} {body}");
+            assert_eq!(reply.field("data")["index"], 0);
+        }
     }
+    for field in [
+        r#""name":7"#,
+        r#""logo":[]"#,
+        r#""metadata":"x""#,
+        r#""mode":1.5"#,
+        r#""members":["u1"]"#,
+    ] {
+        let body = format!(r#"{{"id":"c",{field}}}"#);
+        assert_eq!(
+            refused(&sandbox, "PUT", "/api/channels", &body),
+            error(400, "ERR_BODY"),
+            "{body}"
+        );
+    }
+    for members in ["null", "\"u1\"", "{}", "[7]", "[\"\"]", "[null]"] {
+        let body = format!(r#"[{{"id":"x","members":{members}}}]"#);
+        assert_eq!(
+            refused(&sandbox, "POST", "/api/channels", &body),
+            error(400, "ERR_BODY"),
+            "{body}"
+        );
+    }
+    assert_eq!(
+        get(&sandbox, "/api/channels"),
+        r#"[{"id":"c","name":"lobby"},{"id":"d"}]"#
+    );
     assert_eq!(ids(&sandbox, "/api/users"), ["u1", "u2", "u3"]);
 }
 

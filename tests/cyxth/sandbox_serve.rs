@@ -107,6 +107,35 @@ fn it_is_ready_with_one_line_and_takes_a_key() {
     assert_ne!(key(), key());
 }
 
+#[test]
+fn it_can_be_told_to_be_strict() {
+    let env = Env::new();
+    let served = Served::start(
+        &env,
+        "sandbox serve --in-memory -o json --strict --strict-add --max-body 100 --max-page 2:reject \
+         --cursor spaced,existing-first",
+    );
+    let ready = served.json();
+    let text = |name: &str| ready[name].as_str().unwrap().to_owned();
+    let env = Env::new()
+        .var("CYXTH_API_URL", &text("api_url"))
+        .var("CYXTH_API_KEY", &text("api_key"));
+    env.run("users create --id u1").fails(6);
+    env.run("users create --id u1 --name one").ok();
+    env.run("channels create --id c --name c --member u1").ok();
+    env.run(&format!("users create --id u2 --name {}", "x".repeat(100)))
+        .fails(6);
+    for wrong in [
+        "--max-page 0",
+        "--max-page 7:drop",
+        "--max-body 0",
+        "--cursor space",
+    ] {
+        env.run(&format!("sandbox serve --in-memory {wrong}"))
+            .fails(2);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_served_is_what_the_profile_uses() {
