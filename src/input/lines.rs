@@ -3,16 +3,29 @@
 use memchr::{memchr, memchr_iter};
 
 use super::check::{Piece, Scratch};
-use super::error::{InputError, Refusal};
+use super::error::{InputError, Refusal, quoted};
 use super::window::{Style, Window};
 use super::{Found, Kind};
 
 pub(super) struct Reader {
-    /// Nobody said that these are lines, so what looks like something else is refused.
-    pub guessed: bool,
+    /// Nobody said that these are lines, so what looks like something else is refused. Whether
+    /// the next line is the first one.
+    guessed: Option<bool>,
 }
 
 impl Reader {
+    /// For lines of which nobody said that they are ids.
+    pub fn guessing() -> Reader {
+        Reader {
+            guessed: Some(true),
+        }
+    }
+
+    /// For lines that are ids, whatever they look like.
+    pub fn told() -> Reader {
+        Reader { guessed: None }
+    }
+
     pub fn next(
         &mut self,
         window: &mut Window,
@@ -47,16 +60,12 @@ impl Reader {
                     Refusal::new(at, message).hint("lines end with a line feed, or both"),
                 ));
             }
-            if self.guessed && (line.starts_with("id,") || line == "id") {
-                let Kind::Ids { noun } = kind else {
-                    return Ok(None);
-                };
-                let message = "this looks like the header of a CSV file";
-                return Err(window.refuse(Refusal::new(0, message).hint(format!(
-                    "say --format csv, or --format lines if it is the id of a {noun}"
-                ))));
+            if let (Some(first), Kind::Ids { noun }) = (&mut self.guessed, kind) {
+                if let Some(refusal) = no_id(line, noun, *first) {
+                    return Err(window.refuse(refusal));
+                }
+                *first = false;
             }
-            self.guessed = false;
             scratch.json.clear();
             serde_json::to_writer(&mut scratch.json, line)
                 .map_err(|error| window.refuse(Refusal::new(0, error.to_string())))?;
@@ -72,6 +81,40 @@ impl Reader {
     }
 }
 
+/// Why a line is not taken for an id as long as nobody says so: it looks like a line of a table,
+/// of CSV, of a program's text, or like the word for nothing.
+fn no_id(line: &str, noun: &str, is_first: bool) -> Option<Refusal> {
+    let head = line.split(',').next().unwrap_or_default();
+    if is_first && head.eq_ignore_ascii_case("id") {
+        let message = "this looks like the header of a CSV file or a table";
+        return Some(Refusal::new(0, message).hint(format!(
+            "say --format csv, or --format lines if it is the id of a {noun}"
+        )));
+    }
+    let odd = line.char_indices().find_map(|(at, c)| {
+        let what = match c {
+            ',' => "a comma",
+            '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' => "a quote",
+            '\u{2500}'..='\u{257f}' => "a box-drawing character",
+            c if c.is_whitespace() => "white space",
+            _ => return None,
+        };
+        Some((at, what))
+    });
+    let (at, why) = match odd {
+        Some((at, what)) => (at, format!("it has {what} in it")),
+        None if line.bytes().all(|byte| matches!(byte, b'-' | b'+')) => {
+            (0, "it is made of `-` and `+` alone".to_owned())
+        }
+        None if line == "null" => (0, "it is what programs write for no value".to_owned()),
+        None => return None,
+    };
+    let message = format!("{} is not taken for an id: {why}", quoted(line));
+    Some(Refusal::new(at, message).hint(
+        "`list -o id` prints ids for this; `--format lines` takes each line as the id that it is",
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::input::testing::{IDS, gather};
@@ -82,9 +125,12 @@ mod tests {
         for (text, ids) in [
             ("a\nb\n", &["a", "b"][..]),
             ("a\r\nb", &["a", "b"]),
-            ("\u{feff}a\n\n \r\n\n b \n", &["a", " b "]),
-            ("a,b\nü\"\\\n17\nid\n", &["a,b", "ü\"\\", "17", "id"]),
-            ("identity\n", &["identity"]),
+            ("\u{feff}a\n\n \r\n\nb\n", &["a", "b"]),
+            ("auth0|1\nü\\\n17\nid\n", &["auth0|1", "ü\\", "17", "id"]),
+            (
+                "identity\n-a\n+1\nnulls\n",
+                &["identity", "-a", "+1", "nulls"],
+            ),
         ] {
             for format in [Format::Auto, Format::Lines] {
                 let items = gather(text.as_bytes(), format, IDS).unwrap();
@@ -95,6 +141,10 @@ mod tests {
                 }
             }
         }
+        let text = " b \na,b\nü\"\n---\nnull\n";
+        let items = gather(text.as_bytes(), Format::Lines, IDS).unwrap();
+        let got: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(got, [" b ", "a,b", "ü\"", "---", "null"]);
         let items = gather(b"[a\n\n\"b\"\n", Format::Lines, IDS).unwrap();
         let got: Vec<_> = items
             .iter()
@@ -105,11 +155,40 @@ mod tests {
 
     #[test]
     fn what_is_no_list_of_ids_is_refused() {
-        let csv = "f:1:1: this looks like the header of a CSV file";
+        let csv = "f:1:1: this looks like the header of a CSV file or a table";
         for (text, error) in [
             ("a\nb\rc\n", "f:2:2: a carriage return inside an id"),
             ("id,name\na,b\n", csv),
             ("id\r\na\n", csv),
+            ("ID\na\n", csv),
+            (
+                "a\nb c\n",
+                "f:2:2: `b c` is not taken for an id: it has white space in it",
+            ),
+            (
+                "a\n b\n",
+                "f:2:1: ` b` is not taken for an id: it has white space in it",
+            ),
+            (
+                "a,b\n",
+                "f:1:2: `a,b` is not taken for an id: it has a comma in it",
+            ),
+            (
+                "'a'\n",
+                "f:1:1: `'a'` is not taken for an id: it has a quote in it",
+            ),
+            (
+                "│a│\n",
+                "f:1:1: `│a│` is not taken for an id: it has a box-drawing character in it",
+            ),
+            (
+                "a\n+--+\n",
+                "f:2:1: `+--+` is not taken for an id: it is made of `-` and `+` alone",
+            ),
+            (
+                "null\n",
+                "f:1:1: `null` is not taken for an id: it is what programs write for no value",
+            ),
             ("a\0b", "f:1:2: not text (found a NUL byte)"),
         ] {
             let got = gather(text.as_bytes(), Format::Auto, IDS).unwrap_err();

@@ -315,9 +315,9 @@ impl Items {
         let reader = match self.format {
             Format::Csv => Reader::Csv(csv::Reader::default()),
             Format::Auto if is_csv => Reader::Csv(csv::Reader::default()),
-            Format::Lines => Reader::Lines(lines::Reader { guessed: false }),
+            Format::Lines => Reader::Lines(lines::Reader::told()),
             Format::Auto if ids && !matches!(first, b'[' | b'{' | b'"') => {
-                Reader::Lines(lines::Reader { guessed: true })
+                Reader::Lines(lines::Reader::guessing())
             }
             Format::Auto | Format::Json => Reader::Json(json::Reader::default()),
         };
