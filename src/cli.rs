@@ -100,6 +100,8 @@ struct Global {
     #[arg(short, long, global = true, value_name = "FORMAT", value_enum)]
     output: Option<Format>,
     /// Fields of a table or CSV, such as id,name,metadata.avatar
+    ///
+    /// They are found whatever the case of their letters; one that no record has is noted.
     #[arg(long, global = true, value_name = "A,B,C", value_delimiter = ',')]
     columns: Option<Vec<String>>,
     /// Change nothing; print each request that would, as a curl command

@@ -348,7 +348,7 @@ impl From<FileError> for Failure {
 impl From<RenderError> for Failure {
     fn from(error: RenderError) -> Failure {
         match error {
-            RenderError::LineBreak(_) => {
+            RenderError::Id { .. } => {
                 Failure::new(Kind::Other, error.to_string()).hint("`-o json` can hold it")
             }
             RenderError::Closed => Failure {

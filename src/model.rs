@@ -11,6 +11,15 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+/// The fields of a user that the API knows (API reference: users).
+pub const USER_FIELDS: [&str; 4] = ["id", "name", "mode", "metadata"];
+
+/// The fields of a channel that the API, its guides and its clients know.
+pub const CHANNEL_FIELDS: [&str; 5] = ["id", "name", "logo", "metadata", "members"];
+
+/// The fields of any record.
+pub const KNOWN_FIELDS: [&str; 6] = ["id", "name", "mode", "metadata", "logo", "members"];
+
 /// The id of any record; its other fields are skipped.
 #[derive(Debug, Deserialize)]
 pub struct Id<'a> {
@@ -82,12 +91,22 @@ impl<'a> Fields<'a> {
 
     /// The value at a dotted path. A field whose own name has dots is found too.
     pub fn at(&self, path: &str) -> Option<&'a RawValue> {
-        if let Some((_, value)) = self.0.iter().find(|(key, _)| key == path) {
+        self.find(path, |key, name| key == name)
+    }
+
+    /// The same whatever the case of its letters, where there is none in the very same letters.
+    pub fn at_any_case(&self, path: &str) -> Option<&'a RawValue> {
+        self.at(path)
+            .or_else(|| self.find(path, str::eq_ignore_ascii_case))
+    }
+
+    fn find(&self, path: &str, is: fn(&str, &str) -> bool) -> Option<&'a RawValue> {
+        if let Some((_, value)) = self.0.iter().find(|(key, _)| is(key, path)) {
             return Some(value);
         }
         path.match_indices('.').find_map(|(dot, _)| {
-            let (_, value) = self.0.iter().find(|(key, _)| *key == path[..dot])?;
-            Fields::of(value.get())?.at(&path[dot + 1..])
+            let (_, value) = self.0.iter().find(|(key, _)| is(key, &path[..dot]))?;
+            Fields::of(value.get())?.find(&path[dot + 1..], is)
         })
     }
 }

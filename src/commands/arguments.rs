@@ -41,8 +41,11 @@ pub struct Records {
     /// Files of records; `-`, or none with a pipe, is standard input
     ///
     /// JSON (an array, one object, or objects one after the other), JSON Lines, or CSV: a file
-    /// that ends in .csv, or --format csv. The header of CSV names the fields, `metadata.avatar`
-    /// a nested one; an empty cell leaves its field out.
+    /// that ends in .csv, or --format csv. The header of CSV names the fields. A cell is a text,
+    /// one of `mode` a number or a name, one of `metadata` a JSON object, one of `members` a JSON
+    /// array of user ids. A column `metadata.avatar` makes a nested field, and its cells are
+    /// texts. An empty cell leaves its field out; "" in quotes is an empty text as `name` and
+    /// `logo`. What `list -o csv` prints with its default columns comes back as the same records.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// How the input is written
@@ -110,7 +113,11 @@ pub struct Ids {
     /// A file of ids, or of records that have an id; `-` is standard input
     ///
     /// JSON strings (in an array, or one after the other), JSON objects with an id (so that the
-    /// output of `list -o json` fits), CSV with a column `id`, or plain lines.
+    /// output of `list -o json` fits), CSV with a column `id` (a file that ends in .csv, or
+    /// --format csv), or plain lines. A
+    /// line that looks like a part of a table or of CSV is refused: one with white space, a
+    /// comma, quotes or box-drawing characters in it, one of `-` and `+` alone, and `null`.
+    /// --format lines takes such lines as they are.
     #[arg(long, value_name = "FILE", conflicts_with = "ids")]
     pub from: Vec<PathBuf>,
     /// How the ids are written

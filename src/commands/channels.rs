@@ -8,7 +8,7 @@ use crate::bulk::Task;
 use crate::context::Context;
 use crate::error::Result;
 use crate::input::Kind;
-use crate::render::Columns;
+use crate::render::{Columns, Format};
 
 use super::arguments::{BulkCreate, Range, Records};
 use super::members::ModerateMembers;
@@ -127,7 +127,17 @@ pub struct Update {
     single: Single,
 }
 
+/// Tables show what every channel has.
 const COLUMNS: [&str; 3] = ["id", "name", "logo"];
+/// CSV holds all that `create` takes back.
+const CSV_COLUMNS: [&str; 4] = ["id", "name", "logo", "metadata"];
+
+fn columns(context: &Context) -> Columns {
+    match context.console.format() {
+        Format::Csv => Columns::of(&CSV_COLUMNS),
+        _ => Columns::of(&COLUMNS),
+    }
+}
 
 pub fn run(command: Channels, context: &Context) -> Result<()> {
     let channels = Collection::Channels;
@@ -139,7 +149,7 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
                 .allow_empty(arguments.records.allow_empty)
                 .run(context, input)
         }
-        Channels::List(range) => verbs::list(context, channels, &range, Columns::of(&COLUMNS)),
+        Channels::List(range) => verbs::list(context, channels, &range, columns(context)),
         Channels::Delete(Delete { ids, bulk }) => {
             let input = ids.open_whole(context, "channel")?;
             Change::new(Task::Delete(channels), &bulk)
@@ -152,13 +162,7 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
                 .records
                 .open_whole(context, Kind::Channels, record)?;
             let allow_empty = arguments.records.allow_empty;
-            verbs::update(
-                context,
-                &channels,
-                input,
-                allow_empty,
-                Columns::of(&COLUMNS),
-            )
+            verbs::update(context, &channels, input, allow_empty, columns(context))
         }
         Channels::Moderate(arguments) => arguments.run(context),
     }

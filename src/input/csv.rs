@@ -1,7 +1,8 @@
 //! CSV: the header names the fields, each row becomes an object.
 //!
 //! Rows are split here and not by the `csv` crate, which neither bounds the length of a row whose
-//! quote is never closed, nor refuses text after a closing quote, nor tells the line of a cell.
+//! quote is never closed, nor refuses text after a closing quote, nor tells the line of a cell or
+//! whether it was in quotes.
 
 use memchr::{memchr, memchr3};
 
@@ -29,6 +30,7 @@ struct Cell {
     end: usize,
     /// Where it begins in the input, from the beginning of the row.
     at: usize,
+    is_quoted: bool,
 }
 
 impl Row {
@@ -38,6 +40,11 @@ impl Row {
             Some(before) => self.cells[before].end,
         };
         &self.text[start..self.cells[index].end]
+    }
+
+    /// An empty cell in quotes is an empty text, one without them is nothing.
+    pub fn is_quoted(&self, index: usize) -> bool {
+        self.cells[index].is_quoted
     }
 
     pub fn offset(&self, index: usize) -> usize {
@@ -61,7 +68,8 @@ impl Row {
         let mut at = 0;
         loop {
             let begin = at;
-            if bytes.get(at) == Some(&b'"') {
+            let is_quoted = bytes.get(at) == Some(&b'"');
+            if is_quoted {
                 at += 1;
                 loop {
                     let Some(len) = memchr(b'"', &bytes[at..]) else {
@@ -87,6 +95,7 @@ impl Row {
             self.cells.push(Cell {
                 end: self.text.len(),
                 at: begin,
+                is_quoted,
             });
             match (bytes.get(at), bytes.get(at + 1)) {
                 (None, _) => return Ok(all.then_some(at)),

@@ -1,10 +1,14 @@
 //! The header of a CSV file: which column goes where in the objects that rows become.
 
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
 use super::Kind;
 use super::check::Scratch;
 use super::csv::{Row, column};
 use super::error::quoted;
-use crate::model::Mode;
+use crate::model::{Mode, near_miss};
 
 /// More columns than this are a mistake, and finding names twice takes the square of it.
 const MOST_COLUMNS: usize = 4096;
@@ -28,7 +32,11 @@ struct Field {
 
 enum Value {
     Text(usize),
+    /// A text that may be empty, if its cell is in quotes.
+    Name(usize),
     Mode(usize),
+    Metadata(usize),
+    Members(usize),
     Object(Vec<Field>),
 }
 
@@ -83,6 +91,9 @@ impl Header {
             }
             let value = match name {
                 "mode" if kind == Kind::Users => Value::Mode(index),
+                "name" | "logo" => Value::Name(index),
+                "metadata" => Value::Metadata(index),
+                "members" if kind == Kind::Channels => Value::Members(index),
                 _ => Value::Text(index),
             };
             insert(&mut fields, &parts, value)
@@ -93,10 +104,15 @@ impl Header {
         }
         let Some(id) = id else {
             let wrong = Wrong::new(None, "the header has no column `id`");
-            return Err(match row.cell(0) {
-                only if row.len() == 1 && only.contains([';', '\t']) => {
+            let near = (0..row.len()).find(|&at| near_miss(row.cell(at), &["id"]).is_some());
+            return Err(match (row.cell(0), near) {
+                (only, _) if row.len() == 1 && only.contains([';', '\t']) => {
                     wrong.hint("the cells must be separated by commas")
                 }
+                (_, Some(at)) => wrong.hint(&format!(
+                    "call {} `id`: names of fields are told apart by case",
+                    column(row.cell(at))
+                )),
                 _ => wrong.hint("the first row must name the columns, and one of them `id`"),
             });
         };
@@ -148,8 +164,10 @@ fn insert(fields: &mut Vec<Field>, parts: &[&str], value: Value) -> Result<(), &
     let known = fields.iter_mut().find(|field| field.name == *first);
     match (known.map(|field| &mut field.value), rest) {
         (Some(Value::Object(inner)), [_, ..]) => insert(inner, rest, value),
-        (Some(Value::Text(_) | Value::Mode(_)), []) => Err("is there twice"),
-        (Some(_), []) => Err("is a value here and has fields of its own in another column"),
+        (Some(Value::Object(_)), []) => {
+            Err("is a value here and has fields of its own in another column")
+        }
+        (Some(_), []) => Err("is there twice"),
         (Some(_), _) => Err("is a field of something that is a value in another column"),
         (None, _) => {
             let value = match rest {
@@ -183,9 +201,13 @@ fn object(fields: &[Field], row: &Row, out: &mut Vec<u8>) -> Result<bool, Wrong>
         out.extend_from_slice(field.key.as_bytes());
         let written = match &field.value {
             Value::Object(inner) => object(inner, row, out)?,
-            Value::Text(index) | Value::Mode(index) if row.cell(*index).is_empty() => false,
-            Value::Text(index) => text(row.cell(*index), *index, out).map(|()| true)?,
-            Value::Mode(index) => mode(row.cell(*index), *index, out).map(|()| true)?,
+            Value::Name(index) if row.is_quoted(*index) => {
+                text(row.cell(*index), *index, out).map(|()| true)?
+            }
+            Value::Text(index) | Value::Name(index) => write(text, *index, row, out)?,
+            Value::Mode(index) => write(mode, *index, row, out)?,
+            Value::Metadata(index) => write(metadata, *index, row, out)?,
+            Value::Members(index) => write(members, *index, row, out)?,
         };
         if written {
             any = true;
@@ -197,8 +219,58 @@ fn object(fields: &[Field], row: &Row, out: &mut Vec<u8>) -> Result<bool, Wrong>
     Ok(any)
 }
 
+/// Writes the value of a cell; false for an empty one.
+fn write(
+    value: fn(&str, usize, &mut Vec<u8>) -> Result<(), Wrong>,
+    index: usize,
+    row: &Row,
+    out: &mut Vec<u8>,
+) -> Result<bool, Wrong> {
+    let cell = row.cell(index);
+    if cell.is_empty() {
+        return Ok(false);
+    }
+    value(cell, index, out).map(|()| true)
+}
+
 fn text(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
     serde_json::to_writer(out, cell).map_err(|error| Wrong::new(index, error.to_string()))
+}
+
+/// A JSON object, which travels as it was written.
+fn metadata(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
+    let object = cell.trim_ascii();
+    if object.starts_with('{') && serde_json::from_str::<&RawValue>(object).is_ok() {
+        out.extend_from_slice(object.as_bytes());
+        return Ok(());
+    }
+    let message = format!(
+        "`metadata` must be a JSON object, found {}",
+        quoted(cell.trim())
+    );
+    Err(Wrong::new(index, message).hint(match object {
+        "[object Object]" => {
+            "a program wrote this instead of the object: in JavaScript, write JSON.stringify(metadata) into the cell"
+        }
+        _ if object.starts_with('{') => {
+            "JSON needs double quotes: pandas writes it with `json.dumps`, DuckDB with `to_json`; columns named `metadata.KEY` take texts as they are"
+        }
+        _ => "a cell of it holds for example {\"avatar\":\"https://…\"}; a column named `metadata.KEY` takes texts as they are",
+    }))
+}
+
+/// A JSON array of user ids.
+fn members(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
+    let array = cell.trim_ascii();
+    if serde_json::from_str::<Vec<Cow<'_, str>>>(array).is_ok() {
+        out.extend_from_slice(array.as_bytes());
+        return Ok(());
+    }
+    let message = format!(
+        "`members` must be a JSON array of user ids, found {}",
+        quoted(cell.trim())
+    );
+    Err(Wrong::new(index, message).hint("a cell of it holds for example [\"u1\",\"u2\"]"))
 }
 
 fn mode(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {

@@ -40,6 +40,23 @@ pub fn for_people<'a>(column: &str, value: Option<&'a RawValue>) -> Cow<'a, str>
     }
 }
 
+/// Whether `create` makes the same value again of the cell that CSV has for it. Cells of dotted
+/// and of unknown columns are texts for it; a field that is `null` is left out.
+pub fn comes_back(column: &str, value: &RawValue) -> bool {
+    let raw = value.get();
+    match (column, raw.as_bytes().first()) {
+        (_, Some(b'n')) => true,
+        ("metadata", first) => first == Some(&b'{'),
+        ("mode", _) => raw.parse::<u64>().is_ok(),
+        ("members", _) => serde_json::from_str::<Vec<Text<'_>>>(raw).is_ok(),
+        (_, Some(b'"')) => serde_json::from_str::<Text<'_>>(raw).is_ok_and(|Text(text)| {
+            let may_be_empty = matches!(column, "name" | "logo");
+            (may_be_empty || !text.is_empty()) && !text.contains('\0')
+        }),
+        _ => false,
+    }
+}
+
 /// The text of a cell for programs: strings as they are, all else as JSON.
 pub fn plain(value: &RawValue) -> Cow<'_, str> {
     let raw = value.get();
@@ -60,6 +77,40 @@ fn is_plain(value: &RawValue) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_values_do_not_survive_csv() {
+        let json = r#"{"id":"a","name":"","mode":600,"metadata":{"n":1.10,"t":"x","e":""},
+            "members":["u"],"x":"y","nul":"a\u0000b","half":"\ud800","no":null}"#;
+        let fields = Fields::of(json).unwrap();
+        for (column, same) in [
+            ("id", true),
+            ("name", true),
+            ("mode", true),
+            ("metadata", true),
+            ("metadata.t", true),
+            ("metadata.n", false),
+            ("metadata.e", false),
+            ("members", true),
+            ("x", true),
+            ("nul", false),
+            ("half", false),
+            ("no", true),
+        ] {
+            let value = fields.at(column).unwrap();
+            assert_eq!(comes_back(column, value), same, "{column}");
+        }
+        for (column, json) in [
+            ("mode", "-1"),
+            ("mode", "6e2"),
+            ("metadata", "\"x\""),
+            ("members", "[1]"),
+            ("name", "7"),
+        ] {
+            let value: &RawValue = serde_json::from_str(json).unwrap();
+            assert!(!comes_back(column, value), "{column} {json}");
+        }
+    }
 
     #[test]
     fn cells() {

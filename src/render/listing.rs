@@ -1,22 +1,59 @@
 //! A list of records in any of the formats, written page by page.
 
-use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 use crate::api::Page;
-use crate::model::{self, Fields, one_line};
+use crate::model::{self, Fields, KNOWN_FIELDS, near_miss, one_line};
 
 use super::cells;
 use super::clean::{for_terminal, json_for_terminal};
+use super::csv::push_row;
 use super::{Console, Format, Grid, Out, RenderError};
 
 /// Which fields a table or CSV shows; dotted for nested ones.
 #[derive(Debug, Clone)]
-pub struct Columns(pub Vec<String>);
+pub struct Columns {
+    names: Vec<String>,
+    /// Somebody asked for these very columns.
+    are_chosen: bool,
+}
 
 impl Columns {
+    /// Those that are shown where nobody asks for others.
     pub fn of(names: &[&str]) -> Columns {
-        Columns(names.iter().map(|&name| name.to_owned()).collect())
+        Columns {
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+            are_chosen: false,
+        }
     }
+
+    /// Known fields are named as they are, in whatever case they were asked for.
+    pub fn chosen(names: &[String]) -> Columns {
+        let as_known = |name: &String| {
+            let (head, tail) = name.split_at(name.find('.').unwrap_or(name.len()));
+            let known = KNOWN_FIELDS
+                .iter()
+                .find(|known| known.eq_ignore_ascii_case(head));
+            format!("{}{tail}", known.unwrap_or(&head))
+        };
+        Columns {
+            names: names.iter().map(as_known).collect(),
+            are_chosen: true,
+        }
+    }
+}
+
+/// What tables and CSV do not show, and what the person is told about at the end.
+#[derive(Default)]
+struct Missing {
+    /// By column: whether any record has it.
+    seen: Vec<bool>,
+    /// Values that are other ones when CSV is read, and the first of them.
+    changed: u64,
+    first_changed: Option<String>,
+    /// Records with fields that are in no column, and the first such field.
+    cut: u64,
+    first_cut: Option<String>,
 }
 
 /// Writes records to standard output.
@@ -25,6 +62,8 @@ pub struct Listing {
     columns: Columns,
     grid: Grid,
     out: Out,
+    console: Console,
+    missing: Missing,
     for_terminal: bool,
     /// One object, not an array of one.
     single: bool,
@@ -35,12 +74,17 @@ impl Listing {
     pub fn new(console: &Console, columns: Columns) -> Listing {
         let terminal = console.terminal();
         let header = columns
-            .0
+            .names
             .iter()
             .map(|name| for_terminal(name).to_uppercase())
             .collect();
         Listing {
             format: console.format(),
+            missing: Missing {
+                seen: vec![false; columns.names.len()],
+                ..Missing::default()
+            },
+            console: console.clone(),
             grid: Grid::new(header, terminal.width),
             columns,
             out: Out::new(),
@@ -60,8 +104,10 @@ impl Listing {
     pub fn page(&mut self, page: &Page) -> Result<(), RenderError> {
         match self.format {
             Format::Table => {
-                let rows: Vec<Vec<String>> =
-                    page.records().map(|record| self.row(record)).collect();
+                let mut rows: Vec<Vec<String>> = Vec::with_capacity(page.len());
+                for record in page.records() {
+                    rows.push(self.row(record));
+                }
                 self.grid.rows(&rows, &mut self.out)?;
             }
             Format::Json if self.single => {
@@ -107,19 +153,61 @@ impl Listing {
             Format::Csv if self.written == 0 => self.csv(&Page::default())?,
             _ => {}
         }
-        self.out.flush()
+        self.out.flush()?;
+        if matches!(self.format, Format::Table | Format::Csv) && self.written > 0 {
+            self.tell_what_is_missing();
+        }
+        Ok(())
     }
 
-    fn row(&self, record: &str) -> Vec<String> {
-        let fields = Fields::of(record);
-        self.columns
-            .0
-            .iter()
-            .map(|column| match &fields {
-                Some(fields) => {
-                    for_terminal(&cells::for_people(column, fields.at(column))).into_owned()
-                }
+    fn tell_what_is_missing(&self) {
+        let missing = &self.missing;
+        for (column, seen) in self.columns.names.iter().zip(&missing.seen) {
+            if *seen || !self.columns.are_chosen {
+                continue;
+            }
+            let head = column.split('.').next().unwrap_or_default();
+            let meant = match near_miss(head, &KNOWN_FIELDS) {
+                Some(meant) => format!("; is `{meant}` meant?"),
                 None => String::new(),
+            };
+            let column = for_terminal(column);
+            self.console
+                .note(&format!("no record has the field `{column}`{meant}"));
+        }
+        if let Some(first) = &missing.first_changed {
+            let values = match missing.changed {
+                1 => "1 value".to_owned(),
+                count => format!("{count} values"),
+            };
+            self.console.note(&format!(
+                "{values} will not be the same when this CSV is read again, the first {}: CSV \
+                 keeps texts, numbers of `mode` and the whole of `metadata`; `-o jsonl` keeps \
+                 everything",
+                for_terminal(first)
+            ));
+        }
+        if let Some(first) = &missing.first_cut {
+            let records = match missing.cut {
+                1 => "1 record has fields that are".to_owned(),
+                count => format!("{count} records have fields that are"),
+            };
+            self.console.note(&format!(
+                "{records} in no column, the first `{}`; `--columns` names more, `-o jsonl` has \
+                 everything",
+                for_terminal(first)
+            ));
+        }
+    }
+
+    fn row(&mut self, record: &str) -> Vec<String> {
+        let fields = Fields::of(record);
+        let columns = self.columns.names.iter().zip(&mut self.missing.seen);
+        columns
+            .map(|(column, seen)| {
+                let value = fields.as_ref().and_then(|f| f.at_any_case(column));
+                *seen |= value.is_some();
+                for_terminal(&cells::for_people(column, value)).into_owned()
             })
             .collect()
     }
@@ -133,31 +221,53 @@ impl Listing {
     }
 
     fn csv(&mut self, page: &Page) -> Result<(), RenderError> {
-        let mut writer = csv::WriterBuilder::new().from_writer(Vec::with_capacity(64 * 1024));
-        let mut write = |cells: Vec<String>| {
-            writer
-                .write_record(&cells)
-                .map_err(|error| RenderError::Io(std::io::Error::other(error)))
-        };
+        let mut bytes = Vec::with_capacity(64 * 1024);
         if self.written == 0 {
-            write(self.columns.0.clone())?;
+            let names = self.columns.names.iter();
+            push_row(names.map(|name| Some(name.as_str())), &mut bytes);
         }
+        let mut row: Vec<Option<Cow<'_, str>>> = Vec::with_capacity(self.columns.names.len());
         for record in page.records() {
             let fields = Fields::of(record);
-            let cell = |column: &String| {
-                let value: Option<&RawValue> = fields.as_ref().and_then(|f| f.at(column));
-                let text = value.map(cells::plain).unwrap_or_default();
-                if self.for_terminal {
-                    for_terminal(&text).into_owned()
-                } else {
-                    text.into_owned()
+            row.clear();
+            for (column, seen) in self.columns.names.iter().zip(&mut self.missing.seen) {
+                let value = fields.as_ref().and_then(|f| f.at_any_case(column));
+                *seen |= value.is_some();
+                if let Some(value) = value
+                    && !cells::comes_back(column, value)
+                {
+                    self.missing.changed += 1;
+                    self.missing.first_changed.get_or_insert_with(|| {
+                        let id = cells::cell(record, "id");
+                        format!("in the column `{column}` of `{id}`")
+                    });
                 }
-            };
-            write(self.columns.0.iter().map(cell).collect())?;
+                row.push(
+                    value
+                        .filter(|value| value.get() != "null")
+                        .map(cells::plain),
+                );
+            }
+            if !self.columns.are_chosen
+                && let Some(fields) = &fields
+                && let Some((name, _)) = fields
+                    .0
+                    .iter()
+                    .find(|(name, _)| !self.columns.names.iter().any(|column| column == name))
+            {
+                self.missing.cut += 1;
+                self.missing
+                    .first_cut
+                    .get_or_insert_with(|| name.to_string());
+            }
+            if self.for_terminal {
+                let shown = row.iter().map(|cell| cell.as_deref().map(for_terminal));
+                let shown: Vec<Option<Cow<'_, str>>> = shown.collect();
+                push_row(shown.iter().map(Option::as_deref), &mut bytes);
+            } else {
+                push_row(row.iter().map(Option::as_deref), &mut bytes);
+            }
         }
-        let bytes = writer
-            .into_inner()
-            .map_err(|error| RenderError::Io(std::io::Error::other(error.to_string())))?;
         self.out.bytes(&bytes)
     }
 
@@ -165,13 +275,63 @@ impl Listing {
         let Ok(model::Id { id }) = serde_json::from_str(record) else {
             return Ok(());
         };
-        if id.contains(['\n', '\r']) {
-            return Err(RenderError::LineBreak(format!("{id:?}")));
+        if let Some(why) = not_read_back(&id) {
+            return Err(RenderError::Id {
+                id: format!("{id:?}"),
+                why,
+            });
         }
         if self.for_terminal {
             self.out.line(&for_terminal(&id))
         } else {
             self.out.line(&id)
         }
+    }
+}
+
+/// Why a line of plain ids would not be read as this id, if it would not.
+fn not_read_back(id: &str) -> Option<&'static str> {
+    if id.contains(['\n', '\r']) {
+        return Some("holds a line break, and would become two");
+    }
+    match id.trim_ascii_start().chars().next() {
+        None => Some("is white space alone, and would be an empty line"),
+        Some('\u{feff}') => Some("begins with a byte order mark, and would be read without it"),
+        Some('"' | '[' | '{') => Some("begins like JSON, and would be read as such"),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_that_a_line_cannot_hold() {
+        for id in [
+            "a\nb",
+            "\r",
+            "\"admin\"",
+            "[a",
+            "{",
+            " \"a\"",
+            "\u{feff}a",
+            " ",
+            "",
+        ] {
+            assert!(not_read_back(id).is_some(), "{id:?}");
+        }
+        for id in ["a", "a b", "a\"", "auth0|1", "é", "-"] {
+            assert!(not_read_back(id).is_none(), "{id:?}");
+        }
+    }
+
+    #[test]
+    fn known_columns_are_found_in_any_case() {
+        let names = ["ID", "Metadata.Age", "Last_Seen"].map(str::to_owned);
+        assert_eq!(
+            Columns::chosen(&names).names,
+            ["id", "metadata.Age", "Last_Seen"]
+        );
     }
 }

@@ -6,6 +6,7 @@
 mod cells;
 mod clean;
 mod console;
+mod csv;
 mod document;
 mod listing;
 mod out;
@@ -18,6 +19,7 @@ mod table;
 pub use cells::cell;
 pub use clean::for_terminal;
 pub use console::{Color, Console, Terminal};
+pub use csv::csv;
 pub use document::DocumentWriter;
 pub use listing::{Columns, Listing};
 pub use out::Out;
@@ -25,7 +27,7 @@ pub use progress::Progress;
 pub use prompt::{ask, ask_key, confirm};
 pub use steps::{StepWriter, counted};
 pub use summary::Summary;
-pub use table::{Grid, csv, sober};
+pub use table::{Grid, sober};
 
 use std::io;
 
@@ -59,8 +61,9 @@ pub enum RenderError {
     Closed,
     #[error("cannot write to standard output: {0}")]
     Io(io::Error),
-    #[error("the id {0} holds a line break, and would become two")]
-    LineBreak(String),
+    /// An id that would be read back as another one, or as two.
+    #[error("the id {id} {why}")]
+    Id { id: String, why: &'static str },
     #[error("{0}")]
     Prompt(String),
 }

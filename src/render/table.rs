@@ -165,17 +165,3 @@ pub fn sober(
     let header = header.iter().map(|&name| name.to_owned()).collect();
     Grid::new(header, width).rows(rows, out)
 }
-
-/// Small CSV written at once.
-pub fn csv(header: &[&str], rows: &[Vec<String>], out: &mut Out) -> Result<(), RenderError> {
-    let mut writer = csv::Writer::from_writer(out);
-    let failed = |error: csv::Error| match error.into_kind() {
-        csv::ErrorKind::Io(error) => RenderError::from(error),
-        kind => RenderError::Io(std::io::Error::other(format!("{kind:?}"))),
-    };
-    writer.write_record(header).map_err(failed)?;
-    for row in rows {
-        writer.write_record(row).map_err(failed)?;
-    }
-    Ok(writer.flush()?)
-}

@@ -1,6 +1,6 @@
 //! Ids: as arguments, in files, and out of what other commands print.
 
-use crate::server::Server;
+use crate::server::{Server, json};
 use crate::support::Env;
 
 /// The body of a delete that these ids become, from a file, `-` and a pipe.
@@ -37,7 +37,7 @@ fn every_shape_of_ids_is_accepted() {
         ),
         ("a\nb\n", r#"["a","b"]"#),
         ("a\r\n\r\nb", r#"["a","b"]"#),
-        ("\u{feff}a\nb,c d\n", r#"["a","b,c d"]"#),
+        ("\u{feff}a\nauth0|1\n", r#"["a","auth0|1"]"#),
         ("17\n18\n", r#"["17","18"]"#),
         (r#"["\u0061/\"\\"]"#, r#"["\u0061/\"\\"]"#),
     ] {
@@ -56,6 +56,10 @@ fn the_format_can_be_said() {
         r#"["a","b"]"#
     );
     assert_eq!(ids_of("id\n", " --format lines"), r#"["id"]"#);
+    assert_eq!(
+        ids_of("b,c d\n---\nnull\n'a'\n│\n", " --format lines"),
+        r#"["b,c d","---","null","'a'","│"]"#
+    );
 }
 
 #[test]
@@ -96,6 +100,16 @@ fn mistakes_are_found_before_anything_is_sent() {
         ("id,name\na,b\n", "in:1:1"),
         ("[\"a\",\n\"b\",\n\"a\"]", "in:3:1"),
         ("a\nb\na\n", "in:3:1"),
+        ("a\nb c\n", "in:2:2"),
+        ("a\nb\u{a0}\n", "in:2:2"),
+        ("a,b\n", "in:1:2"),
+        ("'a'\n", "in:1:1"),
+        ("a\n\"b\"\n", "in:2:1"),
+        ("┌───┐\n│ a │\n", "in:1:1"),
+        ("+---+\n", "in:1:1"),
+        ("a\n---\n", "in:2:1"),
+        ("null\n", "in:1:1"),
+        ("ID\na\n", "in:1:1"),
     ] {
         env.file("in", input);
         let ran = env.run("users delete --yes --from in --batch-size 1");
@@ -164,6 +178,43 @@ fn what_list_prints_can_be_deleted() {
         let ran = env.pipe(list.ok(), "users delete --yes");
         assert_eq!(ran.ok(), "deleted 3 users\n");
         assert_eq!(env.run("users list -o json").ok(), "[]\n");
+    }
+}
+
+/// A table is no list of ids, whatever its columns.
+#[cfg(feature = "sandbox")]
+#[test]
+fn a_table_is_not_taken_for_ids() {
+    let env = Env::sandbox();
+    env.pipe("[{\"id\":\"a\",\"name\":\"A\"}]", "users create")
+        .ok();
+    for columns in ["", " --columns id", " --columns id,name"] {
+        let table = env.run(&format!("users list{columns}"));
+        let ran = env.pipe(table.ok(), "users delete --yes");
+        let err = ran.fails(2);
+        assert!(err.contains("standard input:1:"), "{err}");
+        assert!(err.contains("--format lines"), "{err}");
+    }
+    assert_eq!(env.run("users list -o id").ok(), "a\n");
+}
+
+/// An id that would be read back as another one is not printed as a line.
+#[test]
+fn ids_that_would_be_misread_are_refused() {
+    for (id, why) in [
+        (r#""\"admin\"""#, "begins like JSON"),
+        (r#"" \"admin\"""#, "begins like JSON"),
+        (r#""[a""#, "begins like JSON"),
+        (r#""{}""#, "begins like JSON"),
+        (r#""\ufeffadmin""#, "byte order mark"),
+        (r#""a\nb""#, "line break"),
+        (r#"" ""#, "white space"),
+    ] {
+        let server = Server::always(json(200, &format!("[{{\"id\":{id}}}]")));
+        let ran = Env::of(&server).run("users list -o id");
+        let err = ran.fails(1);
+        assert!(err.contains(why) && err.contains("-o json"), "{err}");
+        assert_eq!(ran.out, "");
     }
 }
 

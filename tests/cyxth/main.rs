@@ -19,6 +19,8 @@ mod bulk_stage;
 #[cfg(feature = "sandbox")]
 mod bulk_support;
 #[cfg(feature = "sandbox")]
+mod csv_round;
+#[cfg(feature = "sandbox")]
 mod document;
 #[cfg(feature = "sandbox")]
 mod document_apply;

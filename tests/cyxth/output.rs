@@ -85,11 +85,18 @@ fn json_holds_the_records_byte_for_byte() {
 
 #[test]
 fn csv_and_ids() {
+    let server = Server::always(json(200, RECORDS));
+    let line = "users list -o csv --columns id,name,mode,metadata.avatar,metadata.deep.k,n";
+    let ran = Env::of(&server).run(line);
+    // Numbers that are no mode are texts when they are read again.
+    assert!(
+        ran.err.starts_with("2 values will not be the same"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("`metadata.deep.k` of `a`"), "{}", ran.err);
     assert_eq!(
-        listed(
-            RECORDS,
-            "-o csv --columns id,name,mode,metadata.avatar,metadata.deep.k,n"
-        ),
+        ran.ok(),
         "id,name,mode,metadata.avatar,metadata.deep.k,n\n\
          a,A é é,700,https://x.example,1.10,9007199254740993\n\
          b,,300,,,\n\
@@ -104,22 +111,34 @@ fn csv_and_ids() {
     );
 }
 
-/// What `list -o csv` prints is taken back by `create`, and means the same.
-#[cfg(feature = "sandbox")]
+/// Columns are found in any case, and one that no record has is noted.
 #[test]
-fn csv_goes_round() {
-    let env = Env::sandbox();
-    let input = r#"[{"id":"a","name":"x, \"y\"\nz","mode":300},{"id":"b","mode":700}]"#;
-    env.pipe(input, "users create").ok();
-    let csv = env.run("users list -o csv --columns id,name,mode");
-    env.run("users delete a b --yes").ok();
-    env.pipe(csv.ok(), "users create --format csv").ok();
-    let printed: serde_json::Value =
-        serde_json::from_str(env.run("users list -o json").ok()).unwrap();
-    assert_eq!(
-        printed,
-        serde_json::from_str::<serde_json::Value>(input).unwrap()
+fn columns_that_are_not_there_are_noted() {
+    let server = Server::always(json(200, RECORDS));
+    let env = Env::of(&server);
+    let ran = env.run("users list --columns ID,Name,N -o csv");
+    assert!(
+        ran.ok()
+            .starts_with("id,name,N\na,A é é,9007199254740993\n")
     );
+    assert!(!ran.err.contains("no record has"), "{}", ran.err);
+    for format in ["table", "csv"] {
+        let ran = env.run(&format!(
+            "users list --columns id,nmae,x.y,metadata.deep -o {format}"
+        ));
+        ran.ok();
+        let nmae = "no record has the field `nmae`; is `name` meant?\n";
+        let other = "no record has the field `x.y`\n";
+        assert!(
+            ran.err.contains(nmae) && ran.err.contains(other),
+            "{}",
+            ran.err
+        );
+        assert_eq!(ran.err.matches("no record has").count(), 2, "{}", ran.err);
+    }
+    // Of no record at all nothing can be said, and defaults were not asked for.
+    assert_eq!(listed("[]", "--columns id,nmae"), "ID  NMAE\n");
+    assert!(listed(r#"[{"id":"a"}]"#, "").starts_with("ID"));
 }
 
 #[test]

@@ -71,7 +71,7 @@ pub fn chosen(context: &Context, columns: Columns) -> Result<Columns> {
     if wanted.iter().any(String::is_empty) {
         return Err(Failure::usage("--columns holds an empty name"));
     }
-    Ok(Columns(wanted.clone()))
+    Ok(Columns::chosen(wanted))
 }
 
 /// Prints a page while the next one is on its way.

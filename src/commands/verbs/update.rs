@@ -98,7 +98,7 @@ pub fn update(
         return Ok(printed?);
     };
     // What became of the run counts more than who reads of it.
-    if let Err(error @ (RenderError::Io(_) | RenderError::LineBreak(_))) = printed {
+    if let Err(error @ (RenderError::Io(_) | RenderError::Id { .. })) = printed {
         context.console.warn(&error.to_string());
     }
     accounts.input = count.max(read);
