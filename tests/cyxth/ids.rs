@@ -210,7 +210,7 @@ fn ids_that_would_be_misread_are_refused() {
         (r#""a\nb""#, "line break"),
         (r#"" ""#, "white space"),
     ] {
-        let server = Server::always(json(200, &format!("[{{\"id\":{id}}}]")));
+        let server = Server::always(json(200, format!("[{{\"id\":{id}}}]")));
         let ran = Env::of(&server).run("users list -o id");
         let err = ran.fails(1);
         assert!(err.contains(why) && err.contains("-o json"), "{err}");
