@@ -311,7 +311,7 @@ _cyxth() {
 
     case "${cmd}" in
         cyxth)
-            opts="-p -o -y -v -q -h -V --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help --version users channels members export diff apply profile sandbox completions help"
+            opts="-p -o -y -v -q -h -V --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help --version users channels members export diff apply profile sandbox completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -383,6 +383,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -399,7 +403,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__apply)
-            opts="-p -o -y -v -q -h --prune --recreate --keep-going --report --schema --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --prune --recreate --keep-going --report --schema --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -475,6 +479,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -491,7 +499,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help create list delete update moderate help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help create list delete update moderate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -563,6 +571,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -579,7 +591,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__create)
-            opts="-p -o -y -v -q -h --format --allow-empty --keep-going --rejects --shard --report --check --skip-existing --id --name --logo --member --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --format --allow-empty --keep-going --rejects --shard --report --check --skip-existing --id --name --logo --member --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -683,6 +695,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -699,7 +715,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__delete)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -788,6 +804,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -905,7 +925,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__list)
-            opts="-p -o -y -v -q -h --all --limit --starting-after --page-size --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --all --limit --starting-after --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -916,10 +936,6 @@ _cyxth() {
                     return 0
                     ;;
                 --starting-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -989,6 +1005,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1005,7 +1025,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__moderate)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1104,6 +1124,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1120,7 +1144,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__update)
-            opts="-p -o -y -v -q -h --format --allow-empty --id --name --logo --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --format --allow-empty --id --name --logo --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1208,6 +1232,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1224,7 +1252,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__completions)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help bash elvish fish powershell zsh"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1293,6 +1321,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1312,7 +1344,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__diff)
-            opts="-p -o -y -v -q -h --exit-code --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --exit-code --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1384,6 +1416,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1400,7 +1436,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__export)
-            opts="-p -o -y -v -q -h --users --channels --members --channel --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --users --channels --members --channel --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1473,6 +1509,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1954,7 +1994,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help add list remove moderate help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help add list remove moderate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2026,6 +2066,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2042,7 +2086,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__add)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2131,6 +2175,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2234,7 +2282,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__list)
-            opts="-p -o -y -v -q -h --all --limit --starting-after --page-size --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --all --limit --starting-after --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2245,10 +2293,6 @@ _cyxth() {
                     return 0
                     ;;
                 --starting-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2318,6 +2362,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2334,7 +2382,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__moderate)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2433,6 +2481,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2449,7 +2501,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__remove)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2541,6 +2593,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2557,7 +2613,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help add list use show remove check help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help add list use show remove check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2629,6 +2685,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2645,7 +2705,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__add)
-            opts="-p -o -y -v -q -h --replace --key-stdin --key-command --key-env --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --replace --key-stdin --key-command --key-env --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2725,6 +2785,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2741,7 +2805,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__check)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2810,6 +2874,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2941,7 +3009,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__list)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3010,6 +3078,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3029,7 +3101,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__remove)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3098,6 +3170,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3117,7 +3193,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__show)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3186,6 +3262,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3205,7 +3285,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__use)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3277,6 +3357,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3293,7 +3377,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__sandbox)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help serve reset path help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help serve reset path help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3362,6 +3446,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3451,7 +3539,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__sandbox__subcmd__path)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3520,6 +3608,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3539,7 +3631,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__sandbox__subcmd__reset)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3611,6 +3703,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3627,7 +3723,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__sandbox__subcmd__serve)
-            opts="-p -o -y -v -q -h --listen --data --in-memory --api-key --member-delay --latency --fail --rate-limit --seed --cursor --max-page --max-body --strict --strict-add --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --listen --data --in-memory --api-key --member-delay --latency --fail --rate-limit --seed --cursor --max-page --max-body --strict --strict-add --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3743,6 +3839,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3759,7 +3859,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help create list delete moderate help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help create list delete moderate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3831,6 +3931,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3847,7 +3951,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__create)
-            opts="-p -o -y -v -q -h --format --allow-empty --keep-going --rejects --shard --report --check --skip-existing --id --name --mode --metadata --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --format --allow-empty --keep-going --rejects --shard --report --check --skip-existing --id --name --mode --metadata --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3954,6 +4058,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3970,7 +4078,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__delete)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4059,6 +4167,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4162,7 +4274,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__list)
-            opts="-p -o -y -v -q -h --all --limit --starting-after --page-size --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --all --limit --starting-after --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4173,10 +4285,6 @@ _cyxth() {
                     return 0
                     ;;
                 --starting-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4246,6 +4354,10 @@ _cyxth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4262,7 +4374,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__moderate)
-            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4358,6 +4470,10 @@ _cyxth() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_cyxth_global_optspecs
-    string join \n p/profile= app-url= api-url= api-key-file= o/output= columns= dry-run y/yes timeout= retries= max-wait= concurrency= rate= deadline= batch-size= ca-cert= v/verbose q/quiet color= h/help V/version
+    string join \n p/profile= app-url= api-url= api-key-file= o/output= columns= dry-run y/yes timeout= retries= max-wait= concurrency= rate= deadline= batch-size= page-size= ca-cert= v/verbose q/quiet color= h/help V/version
 end
 
 function __fish_cyxth_needs_command
@@ -41,6 +41,7 @@ complete -c cyxth -n "__fish_cyxth_needs_command" -l concurrency -d 'Requests in
 complete -c cyxth -n "__fish_cyxth_needs_command" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_needs_command" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -78,6 +79,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_s
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -119,6 +121,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -134,7 +137,6 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l limit -d 'This many records in all, however many pages that takes' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l page-size -d 'Records per request, for tuning' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -152,6 +154,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -187,6 +190,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -225,6 +229,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -259,6 +264,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_see
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -301,6 +307,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -316,7 +323,6 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l limit -d 'This many records in all, however many pages that takes' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l page-size -d 'Records per request, for tuning' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -334,6 +340,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -369,6 +376,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -404,6 +412,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -440,6 +449,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -475,6 +485,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -514,6 +525,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -528,7 +540,6 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l limit -d 'This many records in all, however many pages that takes' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l page-size -d 'Records per request, for tuning' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -546,6 +557,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -581,6 +593,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -619,6 +632,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -654,6 +668,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l concurrency -d 'R
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -683,6 +698,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l concurrency -d 'Req
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -711,6 +727,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l concurrency -d 'Re
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -741,6 +758,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -776,6 +794,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -804,6 +823,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -830,6 +850,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -856,6 +877,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -882,6 +904,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -908,6 +931,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -941,6 +965,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -982,6 +1007,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -1011,6 +1037,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -1037,6 +1064,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
@@ -1067,6 +1095,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l concurrency 
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''

@@ -141,6 +141,12 @@ struct Global {
     #[arg(long, global = true, value_name = "N", default_value_t = 1000,
         value_parser = clap::value_parser!(u32).range(1..=100_000), hide_short_help = true)]
     batch_size: u32,
+    /// Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]
+    ///
+    /// A service that refuses so many is asked for 100 and then for 50, by every request of the run.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u64).range(1..),
+        hide_short_help = true)]
+    page_size: Option<u64>,
     /// A further root certificate, as PEM [env: CYXTH_CA_CERT]
     #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     ca_cert: Option<PathBuf>,
@@ -224,6 +230,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         rate: global.rate,
         deadline: global.deadline.map(|limit| begun + limit),
         batch_size: global.batch_size as usize,
+        page_size: global.page_size,
         ca_cert: global.ca_cert,
     };
     let result = format.and_then(|_| {

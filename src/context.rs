@@ -30,6 +30,8 @@ pub struct Options {
     pub rate: Option<f64>,
     pub deadline: Option<Instant>,
     pub batch_size: usize,
+    /// Records a page.
+    pub page_size: Option<u64>,
     pub ca_cert: Option<PathBuf>,
 }
 
@@ -158,6 +160,7 @@ impl Context {
                 max_wait: self.options.max_wait,
             },
             concurrency: self.options.concurrency,
+            page_size: self.options.page_size,
             rate: self.options.rate,
             deadline: self.options.deadline,
             interrupt: self.interrupt.subscribe(),

@@ -17,6 +17,7 @@ use super::endpoints::Collection;
 use super::error::{ApiError, Problem};
 use super::mask::body_without;
 use super::pace::Pace;
+use super::paging::Paging;
 use super::retry::Limits;
 
 /// Watches requests, for `--verbose`.
@@ -36,6 +37,8 @@ pub struct ClientSettings {
     pub limits: Limits,
     /// Requests in flight at most.
     pub concurrency: usize,
+    /// Records a page, where the person said so.
+    pub page_size: Option<u64>,
     /// Requests a second at most.
     pub rate: Option<f64>,
     /// When the whole run has to be over.
@@ -63,6 +66,7 @@ pub(super) struct Inner {
     api_key: SecretString,
     pub limits: Limits,
     pub pace: Pace,
+    pub paging: Paging,
     pub deadline: Option<Instant>,
     pub interrupt: watch::Receiver<bool>,
     pub dry_run: bool,
@@ -167,6 +171,7 @@ impl Client {
                 api_key: settings.api_key,
                 limits: settings.limits,
                 pace: Pace::new(settings.concurrency, settings.rate),
+                paging: Paging::new(settings.page_size),
                 deadline: settings.deadline,
                 interrupt: settings.interrupt,
                 dry_run: settings.dry_run,

@@ -63,12 +63,13 @@ impl Collection {
         }
     }
 
-    /// `GET` of a page: at most `limit` records that begin after `starting_after`.
-    pub fn page(&self, limit: u64, starting_after: Option<&str>) -> Request {
+    /// `GET` of a page: at most `limit` records that begin after the cursor, which comes with the
+    /// name that it is given by.
+    pub(super) fn page(&self, limit: u64, cursor: Option<(&'static str, &str)>) -> Request {
         let mut request = Request::new(Method::GET, self.path(), Effect::Read);
         request.query.push(("limit", limit.to_string()));
-        if let Some(id) = starting_after {
-            request.query.push(("starting_after", id.to_owned()));
+        if let Some((name, id)) = cursor {
+            request.query.push((name, id.to_owned()));
         }
         request
     }

@@ -8,12 +8,17 @@ mod error;
 mod mask;
 mod pace;
 mod pages;
+mod paging;
 mod request;
 pub mod retry;
 mod spelling;
+mod trail;
+mod walk;
 
 pub use client::{Client, ClientSettings, MaskedRecords, Trace};
 pub use endpoints::{Changed, Collection};
 pub use error::{ApiError, ErrorObject, Left, Problem, Stage};
-pub use pages::{Page, Walk};
+pub use pages::Page;
+pub use paging::LARGE_PAGE;
 pub use request::{Effect, Request};
+pub use walk::Walk;

@@ -255,8 +255,7 @@ impl Search {
     }
 
     async fn read(&self, size: u64, cursor: Option<&str>) -> Result<Page, ApiError> {
-        let request = self.collection.page(size, cursor);
-        self.client.send(&request, Page::decode).await
+        self.client.page(&self.collection, size, cursor).await
     }
 }
 

@@ -233,9 +233,6 @@ pub struct Range {
     /// Begin after this id; records are sorted by id
     #[arg(long, value_name = "ID")]
     pub starting_after: Option<String>,
-    /// Records per request, for tuning
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub page_size: Option<u64>,
 }
 
 /// The id of a channel that stands in the path of a request.

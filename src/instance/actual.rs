@@ -8,15 +8,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
-use crate::api::{ApiError, Client, Collection, Page, Walk};
+use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page, Walk};
 use crate::bulk::{Ascending, Record, Sorter};
 use crate::input::Place;
 use crate::model::Id;
 
 use super::document::{DocumentError, member_key};
 
-/// Records a page.
-const LARGE_PAGE: u64 = 1000;
 /// Bytes of a listing that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
 

@@ -154,7 +154,7 @@ fn all_kinds_of_differences() {
     insta::assert_snapshot!(text(&env.run("apply e.json --prune -y -o json")), @r##"
     exit 10
     --- stdout
-    {"status":2,"input":3,"not_sent":1,"requests":10}
+    {"status":2,"input":3,"not_sent":1,"requests":14}
     --- stderr
     warning: e.json:1:12: cannot change the user `ada`: the API does not edit name
     1 user that cannot be changed, 1 member to remove, 1 channel to delete

@@ -46,9 +46,9 @@ fn limit_takes_as_many_pages_as_needed_and_no_more() {
         (200, 7, 14, 2),
         (200, 7, 15, 3),
         (10, 7, 10, 2),
-        // What is not there has to be asked for once.
-        (10, 7, 11, 3),
-        (10, 1000, 11, 2),
+        // What is not there has to be asked for once, and once more whether the cursor was there.
+        (10, 7, 11, 4),
+        (10, 1000, 11, 3),
         (0, 7, 5, 1),
     ] {
         let server = collection(numbered(count), cap, Begin::After);
@@ -68,9 +68,10 @@ fn all_is_everything_wherever_a_page_begins() {
                 let (found, ran, took) = ids(&server, "--all");
                 assert_eq!(found, numbered(count), "{count} {cap} {begin:?}");
                 assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-                // The pages that bring something, and one that tells the end.
+                // The pages that bring something, and one that tells the end; whether its cursor was
+                // there is told by itself where it begins with the cursor's record.
                 let calls = match begin {
-                    Begin::After => count.div_ceil(cap) + 1,
+                    Begin::After => count.div_ceil(cap) + 1 + usize::from(count > 0),
                     Begin::At if count <= cap => 1 + usize::from(count > 0),
                     Begin::At => 1 + (count - cap).div_ceil(cap - 1) + 1,
                 };
@@ -119,7 +120,8 @@ fn the_page_size_can_be_set() {
     let (found, ..) = ids(&server, "--all --page-size 4");
     assert_eq!(found, numbered(10));
     let limits: Vec<_> = server.requests().iter().map(|r| r.query("limit")).collect();
-    assert_eq!(limits, vec![Some("4".to_owned()); 4]);
+    let asked = ["4", "4", "4", "4", "2"].map(|limit| Some(limit.to_owned()));
+    assert_eq!(limits, asked);
     let (found, ran, _) = ids(&server, "--page-size 4");
     assert_eq!(found, numbered(4));
     assert!(ran.err.contains("--all"), "{ran:#?}");
@@ -145,7 +147,8 @@ fn a_service_that_ignores_the_cursor_is_an_error_and_no_loop() {
     let (found, ran, calls) = ids(&server, "--all");
     assert_eq!(found, numbered(7), "what came is printed");
     assert!(ran.fails(8).contains("does not move on"), "{ran:#?}");
-    assert_eq!(calls, 2);
+    // By both names of the cursor, from one further back, and once more without one.
+    assert_eq!(calls, 6);
 }
 
 #[test]
@@ -162,13 +165,20 @@ fn a_service_that_goes_in_circles_is_an_error() {
 
 #[test]
 fn another_order_only_warns() {
-    let server = Server::new(|number, _| {
-        let pages = [r#"[{"id":"c"},{"id":"a"}]"#, r#"[{"id":"b"}]"#, "[]"];
-        json(200, pages[number])
+    let server = Server::new(|_, request| {
+        json(
+            200,
+            match request.query("starting_after").as_deref() {
+                None => r#"[{"id":"c"},{"id":"a"}]"#,
+                Some("c") => r#"[{"id":"a"},{"id":"b"}]"#,
+                Some("a") => r#"[{"id":"b"}]"#,
+                _ => "[]",
+            },
+        )
     });
     let (found, ran, calls) = ids(&server, "--all");
     assert_eq!(found, ["c", "a", "b"]);
-    assert_eq!((ran.code, calls), (0, 3));
+    assert_eq!((ran.code, calls), (0, 4));
     assert!(
         ran.err.starts_with("warning: ") && ran.err.contains("order"),
         "{ran:#?}"

@@ -85,4 +85,5 @@ mod target;
 mod tls;
 mod updates;
 mod usage;
+mod walks;
 mod wire;

@@ -167,7 +167,7 @@ fn more_than_a_page() {
     u001
     u002
     --- stderr
-    only the first 2 users are shown; `--all` or `--limit N` shows more
+    the first 2 users are shown; there may be more: `--all` or `--limit N` shows them
     "#);
 }
 

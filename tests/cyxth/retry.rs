@@ -147,7 +147,13 @@ fn a_refusal_is_not_tried_again() {
         for line in EVERY_KIND.iter().filter(|line| !line.contains("create")) {
             let before = server.lines().len();
             Env::of(&server).run(line);
-            assert_eq!(server.lines().len(), before + 1, "{status} {line}");
+            // A limit that may be too large is not the same request again with a smaller one.
+            let calls = if status == 400 && line.contains("list") {
+                2
+            } else {
+                1
+            };
+            assert_eq!(server.lines().len(), before + calls, "{status} {line}");
         }
         let server = Server::always(json(status, "{}"));
         Env::of(&server).run("users create --id u1");

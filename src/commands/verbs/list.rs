@@ -1,6 +1,6 @@
 //! Listing a collection page by page.
 
-use crate::api::{Collection, Walk};
+use crate::api::{Collection, LARGE_PAGE, Walk};
 use crate::commands::arguments::Range;
 use crate::context::Context;
 use crate::error::{Failure, Result};
@@ -8,8 +8,6 @@ use crate::render::{Columns, Format, Listing};
 
 /// Records of a first page (API reference: pagination).
 const FIRST_PAGE: u64 = 50;
-/// Records a page where everything is wanted.
-const LARGE_PAGE: u64 = 1000;
 
 /// Lists a part of a collection.
 pub fn list(
@@ -22,11 +20,10 @@ pub fn list(
     let connection = context.connect()?;
     let listing = Listing::new(&context.console, columns);
     let is_whole = range.all || range.limit.is_some();
-    let shown = range.page_size.unwrap_or(FIRST_PAGE);
+    let shown = context.options.page_size.unwrap_or(FIRST_PAGE);
     let plural = collection.plural();
     let mut walk = if is_whole {
-        let page_size = range.page_size.unwrap_or(LARGE_PAGE);
-        Walk::new(connection.client.clone(), collection, page_size).at_most(range.limit)
+        Walk::new(connection.client.clone(), collection, LARGE_PAGE).at_most(range.limit)
     } else {
         // One record more than is shown tells whether there are more, in the same request.
         let more = shown.saturating_add(1);

@@ -1,0 +1,120 @@
+//! What a walk has given out last: where it can go on from, and what it need not give again.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+
+/// Ids that are kept at least. So many would have to be deleted together, between two requests,
+/// before a long walk has no place left to go on from.
+const KEPT: usize = 1000;
+
+/// Positions in a trail count the records that were given out up to there: 0 is where the walk
+/// began, and the record at position `n` is the one that makes it `n`.
+pub(super) struct Trail {
+    /// What the walk begins after; none for the beginning of the collection.
+    start: Option<String>,
+    /// Ids of the last records, in the order in which they were given out.
+    ids: Vec<String>,
+    /// Nothing was given out before them.
+    is_whole: bool,
+    /// Hashes of the ids of the first page.
+    first_page: HashSet<u64>,
+    /// Hashes of the last ids of all pages, to notice a circle.
+    ends: HashSet<u64>,
+    hasher: RandomState,
+}
+
+impl Trail {
+    pub fn new(start: Option<String>) -> Trail {
+        Trail {
+            start,
+            ids: Vec::new(),
+            is_whole: true,
+            first_page: HashSet::new(),
+            ends: HashSet::new(),
+            hasher: RandomState::new(),
+        }
+    }
+
+    /// The position of the last record.
+    pub fn end(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The first position that can be asked from.
+    pub fn lowest(&self) -> usize {
+        usize::from(!self.is_whole)
+    }
+
+    pub fn last(&self) -> Option<&str> {
+        self.ids.last().map(String::as_str)
+    }
+
+    /// The cursor for what comes after a position; none for the beginning of the collection.
+    pub fn cursor(&self, at: usize) -> Option<&str> {
+        match at.checked_sub(1) {
+            Some(before) => self.ids.get(before).map(String::as_str),
+            None => self.start.as_deref(),
+        }
+    }
+
+    /// The positions of the records by their ids.
+    pub fn positions(&self) -> HashMap<&str, usize> {
+        let ids = self.ids.iter().enumerate();
+        ids.map(|(at, id)| (id.as_str(), at + 1)).collect()
+    }
+
+    /// Whether a record was given out with the first page.
+    pub fn began_with(&self, id: &str) -> bool {
+        self.first_page.contains(&self.hasher.hash_one(id))
+    }
+
+    /// Adds a page that is given out. False where another one ended with the same record.
+    pub fn add(&mut self, ids: &[String]) -> bool {
+        let Some(last) = ids.last() else {
+            return true;
+        };
+        if self.ids.is_empty() {
+            let hasher = &self.hasher;
+            self.first_page = ids.iter().map(|id| hasher.hash_one(id)).collect();
+        }
+        let forgotten = self
+            .ids
+            .len()
+            .min((self.ids.len() + ids.len()).saturating_sub(KEPT));
+        self.is_whole &= forgotten == 0;
+        self.ids.drain(..forgotten);
+        self.ids.extend_from_slice(ids);
+        self.ends.insert(self.hasher.hash_one(last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trail_keeps_the_last_page_and_no_fewer_than_some_ids() {
+        let page =
+            |from: usize, to: usize| -> Vec<String> { (from..to).map(|n| n.to_string()).collect() };
+        let mut trail = Trail::new(Some("s".to_owned()));
+        assert_eq!(
+            (trail.end(), trail.lowest(), trail.cursor(0)),
+            (0, 0, Some("s"))
+        );
+        assert!(trail.add(&page(0, 600)) && trail.add(&page(600, 1000)));
+        assert_eq!(
+            (trail.end(), trail.lowest(), trail.cursor(1)),
+            (1000, 0, Some("0"))
+        );
+        assert!(trail.add(&page(1000, 1001)));
+        assert_eq!(
+            (trail.end(), trail.lowest(), trail.cursor(1)),
+            (1000, 1, Some("1"))
+        );
+        assert!(trail.add(&page(2000, 4000)));
+        assert_eq!((trail.end(), trail.last()), (2000, Some("3999")));
+        assert_eq!(trail.positions()["2001"], 2);
+        assert!(trail.began_with("599") && !trail.began_with("600"));
+        assert!(!trail.add(&page(500, 600)));
+    }
+}
