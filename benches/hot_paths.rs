@@ -53,8 +53,8 @@ fn read(bencher: Bencher<'_, '_>, shape: &str) {
     bencher
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(|| input(bytes.clone(), format))
-        .bench_values(|mut input| {
-            let mut items = input.items().expect("first reading");
+        .bench_values(|input| {
+            let mut items = input.items();
             let mut count = 0;
             while items.next().expect("good input").is_some() {
                 count += 1;
@@ -69,14 +69,14 @@ fn batch(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(|| input(bytes.clone(), Format::Auto))
-        .bench_values(|mut input| {
+        .bench_values(|input| {
             let settings = FeedSettings {
                 most: 1000,
                 wrap: Wrap::default(),
                 shard: None,
                 sorted: false,
             };
-            let mut feeder = Feeder::new(&mut input, settings).expect("first reading");
+            let mut feeder = Feeder::new(&input, settings);
             let mut count = 0;
             while let Some(batch) = feeder.next_batch().expect("good input") {
                 count += batch.len();

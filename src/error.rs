@@ -302,7 +302,6 @@ impl From<FeedError> for Failure {
     fn from(error: FeedError) -> Failure {
         match error {
             FeedError::Input(error) => error.into(),
-            FeedError::Twice { .. } => Failure::usage(error.to_string()),
             FeedError::Sort(_) => Failure::new(Kind::Other, error.to_string()),
         }
     }

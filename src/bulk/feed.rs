@@ -1,63 +1,21 @@
-//! The input on its way into batches: checked for ids given twice, and cut down to a shard.
+//! The input on its way into batches, cut down to a shard.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::input::{Input, InputError, Item, Items, Place, Seen};
+use crate::input::{Input, InputError, Item, Items};
 
 use super::batch::Builder;
 use super::sort::Sorted;
 use super::{Batch, Shard, Wrap};
 
-/// What can be wrong with the input while it is read.
+/// What can be wrong with the input while it is read again: a file may have changed since.
 #[derive(Debug, thiserror::Error)]
 pub enum FeedError {
     #[error(transparent)]
     Input(#[from] InputError),
-    #[error("{second}: the id `{id}` is given twice; the first is at {first}")]
-    Twice {
-        id: String,
-        first: String,
-        second: String,
-    },
     #[error("cannot sort the input: {0}")]
     Sort(#[from] std::io::Error),
-}
-
-fn see(seen: &mut Seen, id: &str, place: Place, names: &[String]) -> Result<(), FeedError> {
-    match seen.check(id, place) {
-        None => Ok(()),
-        Some(first) => Err(FeedError::Twice {
-            id: id.to_owned(),
-            first: first.show(names),
-            second: place.show(names),
-        }),
-    }
-}
-
-/// What a look at the whole input tells.
-#[derive(Debug, Clone, Copy)]
-pub struct Checked {
-    /// Records of the shard.
-    pub count: u64,
-    /// Whether the input held anything at all, be it an empty array.
-    pub saw_anything: bool,
-}
-
-/// Reads the whole input and counts its records, or finds the first mistake.
-pub fn check(input: &mut Input, shard: Option<Shard>) -> Result<Checked, FeedError> {
-    let names = &input.names();
-    let mut items = input.items()?;
-    let mut seen = input.seen()?;
-    let mut count = 0;
-    while let Some(item) = items.next()? {
-        see(&mut seen, &item.id, item.place, names)?;
-        count += u64::from(shard.is_none_or(|shard| shard.has(&item.id)));
-    }
-    Ok(Checked {
-        count,
-        saw_anything: items.saw_anything(),
-    })
 }
 
 /// How the input is fed.
@@ -85,8 +43,6 @@ pub trait Feed: Send + 'static {
 /// Makes batches out of the input.
 pub struct Feeder {
     source: Source,
-    names: Arc<[String]>,
-    seen: Seen,
     most: usize,
     shard: Option<Shard>,
     builder: Option<Builder>,
@@ -112,24 +68,22 @@ impl Source {
 }
 
 impl Feeder {
-    pub fn new(input: &mut Input, settings: FeedSettings) -> Result<Feeder, FeedError> {
-        let items = input.items()?;
-        let seen = input.seen()?;
-        Ok(Feeder {
+    /// `input` has been inspected: nothing is wrong with it, and no id is given twice.
+    pub fn new(input: &Input, settings: FeedSettings) -> Feeder {
+        let items = input.items();
+        Feeder {
             source: if settings.sorted {
                 Source::Sorted(Box::new(Sorted::new(items)))
             } else {
                 Source::AsGiven(items)
             },
-            names: input.names(),
-            seen,
             most: settings.most.max(1),
             shard: settings.shard,
             builder: None,
             wrap: Arc::new(settings.wrap),
             last_len: 0,
             bytes_read: Arc::default(),
-        })
+        }
     }
 
     /// How much of the input has gone into batches, for others to watch.
@@ -144,7 +98,6 @@ impl Feed for Feeder {
             let Some(item) = self.source.next()? else {
                 return Ok(self.builder.take().map(Builder::finish));
             };
-            see(&mut self.seen, &item.id, item.place, &self.names)?;
             if self.shard.is_some_and(|shard| !shard.has(&item.id)) {
                 continue;
             }

@@ -25,7 +25,7 @@ mod task;
 pub use accounts::Accounts;
 pub use batch::{Batch, Wrap};
 pub use engine::{Observer, Run, Settings, Stop, run};
-pub use feed::{Checked, Feed, FeedError, FeedSettings, Feeder, check};
+pub use feed::{Feed, FeedError, FeedSettings, Feeder};
 pub use files::{Files, Totals};
 pub use groups::{Grouped, Groups};
 pub use look::present;

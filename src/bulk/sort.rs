@@ -92,8 +92,8 @@ mod tests {
             name: "test".to_owned(),
             bytes: text.into_bytes(),
         };
-        let mut input = Input::open(vec![given], Format::Auto, Kind::Users).unwrap();
-        let mut sorted = Sorted::new(input.items().unwrap());
+        let input = Input::open(vec![given], Format::Auto, Kind::Users).unwrap();
+        let mut sorted = Sorted::new(input.items());
         sorted.in_memory = in_memory;
         let mut found = Vec::new();
         while let Some(item) = sorted.next().unwrap() {

@@ -60,20 +60,7 @@ impl Records {
     /// Opens the input: the record given by flags if there is one, else files or standard input.
     pub fn open(&self, context: &Context, kind: Kind, by_flags: Option<String>) -> Result<Input> {
         let (given, format) = self.given(context, by_flags)?;
-        let _deadline = context.deadline_of_reading();
         Ok(Input::open(given, format, kind)?)
-    }
-
-    /// The same where all of it is read before the first request, be it much.
-    pub fn open_whole(
-        &self,
-        context: &Context,
-        kind: Kind,
-        by_flags: Option<String>,
-    ) -> Result<Input> {
-        let (given, format) = self.given(context, by_flags)?;
-        let _deadline = context.deadline_of_reading();
-        Ok(Input::open_whole(given, format, kind)?)
     }
 
     fn given(&self, context: &Context, by_flags: Option<String>) -> Result<(Vec<Given>, Format)> {
@@ -131,15 +118,7 @@ pub struct Ids {
 impl Ids {
     pub fn open(&self, context: &Context, noun: &'static str) -> Result<Input> {
         let (given, format) = self.given(context, noun)?;
-        let _deadline = context.deadline_of_reading();
         Ok(Input::open(given, format, Kind::Ids { noun })?)
-    }
-
-    /// The same for deleting, which reads all its ids before the first request, be they many.
-    pub fn open_whole(&self, context: &Context, noun: &'static str) -> Result<Input> {
-        let (given, format) = self.given(context, noun)?;
-        let _deadline = context.deadline_of_reading();
-        Ok(Input::open_whole(given, format, Kind::Ids { noun })?)
     }
 
     fn given(&self, context: &Context, noun: &'static str) -> Result<(Vec<Given>, Format)> {
@@ -189,7 +168,7 @@ pub struct Bulk {
     /// Write what became of every batch that was sent to a file, as JSON
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// Only read the whole input and report its first mistake; send nothing
+    /// Only read the whole input and report its mistakes; send nothing
     #[arg(long)]
     pub check: bool,
 }

@@ -151,16 +151,14 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
         }
         Channels::List(range) => verbs::list(context, channels, &range, columns(context)),
         Channels::Delete(Delete { ids, bulk }) => {
-            let input = ids.open_whole(context, "channel")?;
+            let input = ids.open(context, "channel")?;
             Change::new(Task::Delete(channels), &bulk)
                 .allow_empty(ids.allow_empty)
                 .run(context, input)
         }
         Channels::Update(arguments) => {
             let record = arguments.single.record(&[]);
-            let input = arguments
-                .records
-                .open_whole(context, Kind::Channels, record)?;
+            let input = arguments.records.open(context, Kind::Channels, record)?;
             let allow_empty = arguments.records.allow_empty;
             verbs::update(context, &channels, input, allow_empty, columns(context))
         }

@@ -95,7 +95,7 @@ pub fn run(command: Members, context: &Context) -> Result<()> {
             verbs::list(context, Collection::Members(channel), &range, columns)
         }
         Members::Remove(Chosen { channel, ids, bulk }) => {
-            let input = ids.open_whole(context, "user")?;
+            let input = ids.open(context, "user")?;
             Change::new(Task::Delete(Collection::Members(channel)), &bulk)
                 .allow_empty(ids.allow_empty)
                 .run(context, input)

@@ -157,7 +157,7 @@ pub fn run(command: Users, context: &Context) -> Result<()> {
         }
         Users::List(range) => verbs::list(context, users, &range, Columns::of(&COLUMNS)),
         Users::Delete(Delete { ids, bulk }) => {
-            let input = ids.open_whole(context, "user")?;
+            let input = ids.open(context, "user")?;
             Change::new(Task::Delete(users), &bulk)
                 .allow_empty(ids.allow_empty)
                 .run(context, input)

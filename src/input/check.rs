@@ -1,14 +1,15 @@
 //! The checks of one record, and the name of a mode made its number.
 
+use std::fmt;
 use std::ops::Range;
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Kind;
-use super::error::{Refusal, described};
-use crate::model::Mode;
+use super::error::{Refusal, described, quoted};
+use super::place::Place;
+use crate::model::{KNOWN_FIELDS, Mode, near_miss};
 
 /// A piece of an item: a range of the text it was read from, or what was built beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,12 @@ impl Piece {
 pub(super) struct Scratch {
     pub json: Vec<u8>,
     pub id: String,
+    /// What is odd about the record: it has no name,
+    pub is_nameless: bool,
+    /// and fields that look like known ones.
+    pub misspelt: Vec<(String, &'static str)>,
+    /// The same of a header.
+    pub misspelt_columns: Vec<(String, &'static str, Place)>,
 }
 
 /// A record's pieces.
@@ -41,26 +48,89 @@ pub(super) struct Checked {
     pub id: Piece,
 }
 
-/// The fields that are looked at. Everything else passes unseen, but not unchecked: serde reads
-/// it for its syntax.
-#[derive(Deserialize)]
+/// The known fields of a record, unread, and what looks like one of them. Everything else passes
+/// unseen, but not unchecked: serde reads it for its syntax.
+#[derive(Default)]
 pub(super) struct Look<'a> {
-    #[serde(borrow, default, deserialize_with = "present")]
-    id: Option<&'a RawValue>,
-    // Only so that a name given twice is refused.
-    #[serde(rename = "name", borrow, default, deserialize_with = "present")]
-    _name: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    mode: Option<&'a RawValue>,
+    /// As in `KNOWN_FIELDS`.
+    values: [Option<&'a RawValue>; KNOWN_FIELDS.len()],
+    misspelt: Vec<(String, &'static str)>,
 }
 
-/// Unlike serde's own `Option`, tells `null` from a field that is not there.
-fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(from).map(Some)
+/// The name of a field.
+enum Name {
+    /// The index in `KNOWN_FIELDS`.
+    Known(usize),
+    Misspelt(String, &'static str),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Name, D::Error> {
+        struct Read;
+        impl Visitor<'_> for Read {
+            type Value = Name;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a field")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+                let known = KNOWN_FIELDS.iter().position(|known| *known == name);
+                Ok(match (known, near_miss(name, &KNOWN_FIELDS)) {
+                    (Some(at), _) => Name::Known(at),
+                    (None, Some(meant)) => Name::Misspelt(name.to_owned(), meant),
+                    (None, None) => Name::Other,
+                })
+            }
+        }
+        deserializer.deserialize_str(Read)
+    }
+}
+
+impl<'de> Deserialize<'de> for Look<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Look<'de>, D::Error> {
+        struct Read;
+        impl<'de> Visitor<'de> for Read {
+            type Value = Look<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Look<'de>, A::Error> {
+                let mut look = Look::default();
+                while let Some(name) = map.next_key()? {
+                    match name {
+                        Name::Known(at) if look.values[at].is_some() => {
+                            return Err(A::Error::duplicate_field(KNOWN_FIELDS[at]));
+                        }
+                        Name::Known(at) => look.values[at] = Some(map.next_value()?),
+                        Name::Misspelt(name, meant) => {
+                            map.next_value::<IgnoredAny>()?;
+                            look.misspelt.push((name, meant));
+                        }
+                        Name::Other => {
+                            map.next_value::<IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(look)
+            }
+        }
+        deserializer.deserialize_map(Read)
+    }
+}
+
+impl<'a> Look<'a> {
+    fn value(&self, name: &str) -> Option<&'a RawValue> {
+        let at = KNOWN_FIELDS.iter().position(|known| *known == name)?;
+        self.values[at]
+    }
 }
 
 /// A line of a rejects file.
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Reject<'a> {
     #[serde(rename = "line")]
@@ -78,8 +148,15 @@ pub(super) fn record(
     kind: Kind,
     scratch: &mut Scratch,
 ) -> Result<Checked, Refusal> {
-    let Some(id) = look.id else {
-        return reject(text, kind, scratch);
+    let Some(id) = look.value("id") else {
+        let named_otherwise = look.misspelt.iter().find(|(_, meant)| *meant == "id");
+        return match named_otherwise {
+            Some((name, _)) => Err(without_id().hint(format!(
+                "is {} meant? the field must be called `id`",
+                quoted(name)
+            ))),
+            None => reject(text, kind, scratch),
+        };
     };
     let at = offset(text, id.get());
     let checked = string(id.get(), scratch).map_err(|refusal| Refusal {
@@ -90,7 +167,7 @@ pub(super) fn record(
     let json = match kind {
         Kind::Ids { .. } => checked.json.shifted(at),
         Kind::Users => match look
-            .mode
+            .value("mode")
             .and_then(|mode| named(mode.get()).map(|n| (mode, n)))
         {
             None => Piece::Text(0..text.len()),
@@ -102,6 +179,12 @@ pub(super) fn record(
         },
         Kind::Channels => Piece::Text(0..text.len()),
     };
+    scratch.is_nameless = look.value("name").is_none_or(|name| name.get() == "null");
+    let known = kind.fields();
+    let misspelt = look.misspelt.iter();
+    scratch
+        .misspelt
+        .extend(misspelt.filter(|(_, meant)| known.contains(meant)).cloned());
     Ok(Checked { json, id: id_piece })
 }
 
@@ -143,16 +226,17 @@ pub(super) fn not_a_string(offset: usize, text: &str) -> Refusal {
     refusal.hint(format!("ids are strings: write \"{number}\""))
 }
 
+fn without_id() -> Refusal {
+    let message = "expected an object with the field `id`, found one without it";
+    Refusal::new(0, message)
+}
+
 /// An object without an `id` can still be a line of a rejects file.
 fn reject(text: &str, kind: Kind, scratch: &mut Scratch) -> Result<Checked, Refusal> {
-    let missing = || {
-        let message = "expected an object with the field `id`, found one without it";
-        Refusal::new(0, message)
-    };
-    let reject: Reject<'_> = serde_json::from_str(text).map_err(|_| missing())?;
+    let reject: Reject<'_> = serde_json::from_str(text).map_err(|_| without_id())?;
     let inner = reject.record.get();
     if !reject.error.get().starts_with('{') {
-        return Err(missing());
+        return Err(without_id());
     }
     let at = offset(text, inner);
     let checked = match (inner.as_bytes().first(), kind) {
@@ -160,14 +244,14 @@ fn reject(text: &str, kind: Kind, scratch: &mut Scratch) -> Result<Checked, Refu
             let look: Look<'_> =
                 serde_json::from_str(inner).map_err(|error| reworded(&error, inner).shifted(at))?;
             // Only one level: what is rejected is a record and not a rejected record.
-            if look.id.is_none() {
-                return Err(missing().shifted(at));
+            if look.value("id").is_none() {
+                return Err(without_id().shifted(at));
             }
             record(inner, &look, kind, scratch)
         }
         // What a command that takes ids has rejected is an id.
         (Some(b'"'), Kind::Ids { .. }) => string(inner, scratch),
-        _ => return Err(missing()),
+        _ => return Err(without_id()),
     };
     checked
         .map(|checked| Checked {
@@ -226,11 +310,12 @@ pub(super) fn reworded(error: &serde_json::Error, text: &str) -> Refusal {
         "expected `,` or `]`" => "`,` or `]`",
         "expected `,` or `}`" => "`,` or `}`",
         "key must be a string" | "trailing comma" => "a field name in quotes",
-        "duplicate field `id`" => return Refusal::new(offset, "the field `id` is given twice"),
-        "duplicate field `name`" => return Refusal::new(offset, "the field `name` is given twice"),
-        "duplicate field `mode`" => return Refusal::new(offset, "the field `mode` is given twice"),
         "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
             return Refusal::new(offset, "an escape for half a character (a lone surrogate)");
+        }
+        _ if message.starts_with("duplicate field ") => {
+            let field = message.trim_start_matches("duplicate field ");
+            return Refusal::new(offset, format!("the field {field} is given twice"));
         }
         _ if message.starts_with("control character") => {
             // serde stands before or on the character, depending on who asks for the string.

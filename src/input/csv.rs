@@ -134,6 +134,11 @@ impl Reader {
             let Some(header) = &self.header else {
                 let header =
                     Header::of(&self.row, kind).map_err(|wrong| self.refuse(window, wrong))?;
+                for &(at, meant) in &header.misspelt {
+                    let place = window.place_at(self.row.offset(at));
+                    let name = self.row.cell(at).to_owned();
+                    scratch.misspelt_columns.push((name, meant, place));
+                }
                 self.header = Some(header);
                 window.advance(len);
                 continue;
@@ -143,10 +148,10 @@ impl Reader {
                 json: Piece::Scratch,
                 id: Piece::Scratch,
             };
-            header
-                .record(&self.row, scratch)
-                .map_err(|wrong| self.refuse(window, wrong))?;
+            let record = header.record(&self.row, scratch);
+            let refused = record.map_err(|wrong| self.refuse(window, wrong).passed_over());
             window.advance(len);
+            refused?;
             return Ok(Some(found));
         }
     }

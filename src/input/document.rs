@@ -14,7 +14,6 @@ mod long;
 mod pieces;
 mod value;
 
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -93,7 +92,11 @@ impl Document {
         let sources = given
             .into_iter()
             .enumerate()
-            .map(|(index, given)| Source::open(given, index, u64::MAX))
+            .map(|(index, given)| {
+                let source = Source::open(given, index)?;
+                source.keep_all()?;
+                Ok(source)
+            })
             .collect::<Result<Vec<Source>, InputError>>()?;
         Ok(Document {
             names: sources.iter().map(|source| source.name.clone()).collect(),
@@ -158,19 +161,13 @@ struct Part {
 }
 
 impl Part {
-    fn window(mut self, names: Arc<[String]>, sizes: Sizes) -> io::Result<Window> {
+    fn window(mut self, names: Arc<[String]>, sizes: Sizes) -> Window {
         let Some(Extent { from, .. }) = self.extent else {
-            return Ok(Window::new(
-                self.reader,
-                names,
-                self.index,
-                Style::Lines,
-                sizes,
-            ));
+            return Window::new(self.reader, names, self.index, Style::Lines, sizes);
         };
-        self.reader.skip(from.offset)?;
+        self.reader.skip(from.offset);
         let window = Window::new(self.reader, names, self.index, Style::Lines, sizes);
-        Ok(window.from(from.offset, from.place.line, from.place.column))
+        window.from(from.offset, from.place.line, from.place.column)
     }
 }
 

@@ -4,39 +4,90 @@ use std::fmt::Write;
 use std::io;
 
 use super::place::Place;
+use super::spool::is_not_kept;
 
-/// The input cannot be read or is not what was expected. One line that begins with the place.
+/// The input cannot be read or is not what was expected. Each mistake is one line that begins with
+/// its place; the last line may say that there are more.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", .0.line)]
+#[error("{}", .0.lines.join("; "))]
 // Boxed, because every record passes through a `Result` with this in it.
 pub struct InputError(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    line: String,
+    lines: Vec<String>,
     hint: Option<String>,
+    /// The item that is wrong has been passed over, and the next one can be read.
+    goes_on: bool,
 }
 
 impl InputError {
     /// Something about the input as a whole, or about a source that has no positions yet.
     pub(super) fn whole(line: impl Into<String>) -> InputError {
         InputError(Box::new(Inner {
-            line: line.into(),
+            lines: vec![line.into()],
             hint: None,
+            goes_on: false,
         }))
     }
 
     pub(super) fn at(place: Place, names: &[String], message: &str) -> InputError {
         InputError(Box::new(Inner {
-            line: format!("{}: {message}", place.show(names)),
+            lines: vec![format!("{}: {message}", place.show(names))],
             hint: None,
+            goes_on: false,
         }))
+    }
+
+    /// The same id a second time.
+    pub(super) fn twice(id: &str, place: Place, first: Place, names: &[String]) -> InputError {
+        let message = format!(
+            "the id {} is given twice; the first is at {}",
+            quoted(id),
+            first.show(names)
+        );
+        InputError::at(place, names, &message)
+    }
+
+    /// Several mistakes as one error. What helps against all of them is its hint.
+    pub(super) fn several(mistakes: Vec<InputError>, are_more: bool) -> InputError {
+        let mut hints: Vec<Option<String>> = mistakes.iter().map(InputError::hint).collect();
+        hints.dedup();
+        let mut lines: Vec<String> = mistakes.into_iter().flat_map(|one| one.0.lines).collect();
+        if are_more {
+            lines.push("and more".to_owned());
+        }
+        InputError(Box::new(Inner {
+            lines,
+            hint: if hints.len() == 1 {
+                hints.remove(0)
+            } else {
+                None
+            },
+            goes_on: false,
+        }))
+    }
+
+    /// The mistakes, one by one.
+    pub fn lines(&self) -> &[String] {
+        &self.0.lines
     }
 
     #[must_use]
     pub(super) fn with_hint(mut self, hint: Option<String>) -> InputError {
         self.0.hint = hint;
         self
+    }
+
+    /// Says that reading can go on behind what is wrong.
+    #[must_use]
+    pub(super) fn passed_over(mut self) -> InputError {
+        self.0.goes_on = true;
+        self
+    }
+
+    pub(super) fn goes_on(&self) -> bool {
+        self.0.goes_on
     }
 
     /// What may help.
@@ -82,6 +133,7 @@ pub(super) fn io_message(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        _ if is_not_kept(error) => error.to_string(),
         _ => format!("cannot be read: {}", clean(&error.to_string())),
     }
 }

@@ -19,7 +19,10 @@ pub(super) struct Header {
     fields: Vec<Field>,
     columns: usize,
     id: usize,
+    name: Option<usize>,
     ids_only: bool,
+    /// Columns that look like those of known fields.
+    pub misspelt: Vec<(usize, &'static str)>,
 }
 
 struct Field {
@@ -120,7 +123,14 @@ impl Header {
             fields,
             columns: row.len(),
             id,
+            name: (0..row.len()).find(|&at| row.cell(at) == "name"),
             ids_only: matches!(kind, Kind::Ids { .. }),
+            misspelt: (0..row.len())
+                .filter_map(|at| {
+                    let field = row.cell(at).split('.').next().unwrap_or_default();
+                    Some((at, near_miss(field, kind.fields())?))
+                })
+                .collect(),
         })
     }
 
@@ -145,6 +155,9 @@ impl Header {
         if self.ids_only {
             return text(id, self.id, &mut scratch.json);
         }
+        scratch.is_nameless = self
+            .name
+            .is_none_or(|at| row.cell(at).is_empty() && !row.is_quoted(at));
         object(&self.fields, row, &mut scratch.json).map(drop)
     }
 }

@@ -71,11 +71,11 @@ impl Reader {
         window: &mut Window,
         read: impl FnMut(&str) -> Outcome,
     ) -> Result<Option<Found>, InputError> {
-        let found = value(window, read)?;
+        let found = value(window, read);
         if self.spot != Spot::Top {
             self.spot = Spot::Next;
         }
-        Ok(Some(found))
+        found.map(Some)
     }
 
     fn unclosed(&self) -> Refusal {
@@ -93,6 +93,8 @@ pub(super) enum Outcome {
     /// The text ends before the value does, or it looks so.
     Short(Option<Refusal>),
     Wrong(Refusal),
+    /// A whole value of this length that is not what it must be.
+    Refused(usize, Refusal),
 }
 
 /// Reads the value that begins here, getting as much text as it takes.
@@ -126,6 +128,11 @@ pub(super) fn settle(window: &mut Window, outcome: Outcome) -> Result<Option<Fou
         Outcome::Short(_) if !window.ended() => window.fill().map(|()| None),
         Outcome::Short(None) => Err(cut_off(window)),
         Outcome::Short(Some(refusal)) | Outcome::Wrong(refusal) => Err(window.refuse(refusal)),
+        Outcome::Refused(len, refusal) => {
+            let error = window.refuse(refusal);
+            window.advance(len);
+            Err(error.passed_over())
+        }
     }
 }
 
@@ -150,7 +157,7 @@ pub(super) fn read<'a, T: Deserialize<'a>>(
             let len = values.byte_offset();
             match check(&text[..len], &value) {
                 Ok(checked) => Outcome::Done(len, checked),
-                Err(refusal) => Outcome::Wrong(refusal),
+                Err(refusal) => Outcome::Refused(len, refusal),
             }
         }
         Some(Err(error)) => failed(&error, text),

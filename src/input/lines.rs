@@ -62,7 +62,10 @@ impl Reader {
             }
             if let (Some(first), Kind::Ids { noun }) = (&mut self.guessed, kind) {
                 if let Some(refusal) = no_id(line, noun, *first) {
-                    return Err(window.refuse(refusal));
+                    *first = false;
+                    let error = window.refuse(refusal);
+                    window.advance(end);
+                    return Err(error.passed_over());
                 }
                 *first = false;
             }

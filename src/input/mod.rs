@@ -3,9 +3,10 @@
 //! ```text
 //! Given ──> Source ──> Window ──> json | csv | lines ──> check ──> Item
 //!           opened,    checked    where an item          what it   its bytes,
-//!           spooled    text       begins and ends        must be   id and place
+//!           kept       text       begins and ends        must be   id and place
 //! ```
 //!
+//! All input is read twice: once for its mistakes, before anything is sent, and once to send it.
 //! What a record says travels as it was written; only the name of a mode becomes its number.
 
 mod check;
@@ -15,10 +16,12 @@ mod duplicates;
 mod error;
 mod given;
 mod header;
+mod inspect;
 mod json;
 mod lines;
 mod place;
 mod plain;
+mod remarks;
 mod runs;
 mod spool;
 mod window;
@@ -31,10 +34,13 @@ pub use duplicates::Seen;
 pub use error::InputError;
 use error::Refusal;
 pub use given::Given;
+pub use inspect::Inspected;
 pub use place::{Along, Hole, Place};
-use spool::{SPOOL, Source};
+pub use remarks::Remarks;
+use spool::Source;
 use window::{Sizes, Style, Window};
 
+use crate::model::{CHANNEL_FIELDS, USER_FIELDS};
 use crate::store::Identity;
 
 const SIZES: Sizes = Sizes {
@@ -64,36 +70,31 @@ pub enum Kind {
     },
 }
 
-/// The input, opened.
+impl Kind {
+    /// The fields that records of this kind have by the API; ids have none.
+    fn fields(self) -> &'static [&'static str] {
+        match self {
+            Kind::Users => &USER_FIELDS,
+            Kind::Channels => &CHANNEL_FIELDS,
+            Kind::Ids { .. } => &[],
+        }
+    }
+}
+
+/// The input, opened. It can be read any number of times.
 pub struct Input {
     sources: Vec<Source>,
     names: Arc<[String]>,
     format: Format,
     kind: Kind,
     sizes: Sizes,
-    begun: bool,
     files: Vec<Identity>,
 }
 
 impl Input {
-    /// Opens everything, so that what is not there is known before anything is sent. Standard
-    /// input, or another stream, is read to its end if that comes within 64 MiB.
+    /// Opens everything, so that what is not there is known before anything is sent. Of a stream
+    /// nothing is read yet; it is kept while it is read, so that all input can be read again.
     pub fn open(given: Vec<Given>, format: Format, kind: Kind) -> Result<Input, InputError> {
-        Input::open_up_to(given, format, kind, SPOOL)
-    }
-
-    /// Opens everything, and reads streams to their end however far that is: all of it can be
-    /// read again.
-    pub fn open_whole(given: Vec<Given>, format: Format, kind: Kind) -> Result<Input, InputError> {
-        Input::open_up_to(given, format, kind, u64::MAX)
-    }
-
-    fn open_up_to(
-        given: Vec<Given>,
-        format: Format,
-        kind: Kind,
-        most: u64,
-    ) -> Result<Input, InputError> {
         if format == Format::Lines && !matches!(kind, Kind::Ids { .. }) {
             let message = "plain lines can only be ids, not records";
             return Err(InputError::whole(message));
@@ -111,7 +112,7 @@ impl Input {
         let sources = given
             .into_iter()
             .enumerate()
-            .map(|(index, given)| Source::open(given, index, most))
+            .map(|(index, given)| Source::open(given, index))
             .collect::<Result<Vec<Source>, InputError>>()?;
         Ok(Input {
             names: sources.iter().map(|source| source.name.clone()).collect(),
@@ -119,14 +120,8 @@ impl Input {
             format,
             kind,
             sizes: SIZES,
-            begun: false,
             files,
         })
-    }
-
-    /// Whether [`Input::items`] can be called more than once.
-    pub fn rereadable(&self) -> bool {
-        self.total_bytes().is_some()
     }
 
     /// The files that it is read from.
@@ -134,25 +129,10 @@ impl Input {
         self.files.clone()
     }
 
-    /// Whether it is short enough to be read twice without a second thought (64 MiB).
-    pub fn is_short(&self) -> bool {
-        self.total_bytes().is_some_and(|total| total <= SPOOL)
-    }
-
     /// The items from the beginning.
-    pub fn items(&mut self) -> Result<Items, InputError> {
-        if self.begun && !self.rereadable() {
-            let name = self
-                .sources
-                .iter()
-                .find(|source| source.len.is_none())
-                .map_or("the input", |source| source.name.as_str());
-            let message = format!("{name}: too long to be read a second time");
-            return Err(InputError::whole(message));
-        }
-        self.begun = true;
+    pub fn items(&self) -> Items {
         let mut windows = Vec::with_capacity(self.sources.len());
-        for (index, source) in (0..).zip(&mut self.sources) {
+        for (index, source) in (0..).zip(&self.sources) {
             let style = match (source.in_memory, self.kind) {
                 (false, _) => Style::Lines,
                 (true, Kind::Ids { .. }) => Style::Numbers,
@@ -165,7 +145,8 @@ impl Input {
                 reader: source.reader(),
             });
         }
-        Ok(Items {
+        Items {
+            remarks: Remarks::new(Arc::clone(&self.names)),
             names: Arc::clone(&self.names),
             pending: windows.into_iter(),
             current: None,
@@ -175,16 +156,7 @@ impl Input {
             scratch: Scratch::default(),
             consumed: 0,
             saw_anything: false,
-        })
-    }
-
-    /// A look-out for ids that are given twice in this input.
-    pub fn seen(&mut self) -> Result<Seen, InputError> {
-        Ok(if self.rereadable() {
-            Seen::replaying(self.items()?)
-        } else {
-            Seen::new()
-        })
+        }
     }
 
     /// Names of the sources, for [`Place::show`].
@@ -192,9 +164,9 @@ impl Input {
         Arc::clone(&self.names)
     }
 
-    /// How long the whole input is, if that is known.
+    /// How long the whole input is, if that is known: streams must have been read for it.
     pub fn total_bytes(&self) -> Option<u64> {
-        self.sources.iter().map(|source| source.len).sum()
+        self.sources.iter().map(Source::len).sum()
     }
 }
 
@@ -218,6 +190,7 @@ pub struct Items {
     scratch: Scratch,
     consumed: u64,
     saw_anything: bool,
+    remarks: Remarks,
 }
 
 /// A source whose turn has not come.
@@ -242,7 +215,8 @@ struct Found {
 }
 
 impl Items {
-    /// The next item. After an error there are no more.
+    /// The next item. After an error reading goes on behind the item that is wrong, or with the
+    /// next source where no more can be made of this one.
     // It lends, which `Iterator` cannot.
     #[expect(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Result<Option<Item<'_>>, InputError> {
@@ -250,8 +224,10 @@ impl Items {
             Ok(Some(found)) => found,
             Ok(None) => return Ok(None),
             Err(error) => {
-                self.current = None;
-                self.pending = Vec::new().into_iter();
+                match &mut self.current {
+                    Some((window, _)) if error.goes_on() => window.count_item(),
+                    current => *current = None,
+                }
                 return Err(error);
             }
         };
@@ -286,9 +262,14 @@ impl Items {
                 Reader::Json(reader) => reader.next(window, kind, scratch),
                 Reader::Csv(reader) => reader.next(window, kind, scratch),
                 Reader::Lines(reader) => reader.next(window, kind, scratch),
-            }?;
-            if found.is_some() {
+            };
+            self.remarks.add_columns(scratch);
+            let found = found?;
+            if let Some(found) = &found {
                 window.count_item();
+                self.remarks.add(scratch, found.place);
+            }
+            if found.is_some() {
                 return Ok(found);
             }
             self.consumed += window.consumed();
@@ -328,6 +309,17 @@ impl Items {
     pub fn bytes_read(&self) -> u64 {
         let current = self.current.as_ref();
         self.consumed + current.map_or(0, |(window, _)| window.consumed())
+    }
+
+    /// Whether somebody may still write what comes next.
+    fn is_open(&self) -> bool {
+        let current = self.current.as_ref();
+        current.is_some_and(|(window, _)| window.is_open())
+    }
+
+    /// What was odd in the items so far.
+    fn into_remarks(self) -> Remarks {
+        self.remarks
     }
 
     /// Whether there was anything but white space so far; an empty array counts.

@@ -1,16 +1,15 @@
-//! Sources: what was given, opened, and where possible kept so that it can be read again.
+//! Sources: what was given, opened. All of them can be read again: what streams is kept while it
+//! is read for the first time.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Given;
 use super::error::{InputError, clean, io_message};
 
-/// Up to here the input is read twice: once to find its mistakes, once to send it.
-pub(super) const SPOOL: u64 = 64 << 20;
-/// A stream that ends within this needs no temporary file.
+/// So much of a stream is kept in memory, the rest in a temporary file.
 const HEAD: usize = 256 << 10;
 /// More files than this are opened again when their turn comes, so that a long list of them does
 /// not run into the limit on open files.
@@ -22,64 +21,48 @@ pub(super) struct Source {
     pub is_csv: bool,
     /// Arguments and flags: positions in them mean nothing to the user.
     pub in_memory: bool,
-    /// None for a stream that is longer than what is kept of it.
-    pub len: Option<u64>,
-    parts: Vec<Part>,
+    content: Content,
 }
 
-/// A source is its parts in a row.
-enum Part {
+#[derive(Clone)]
+enum Content {
     Bytes(Arc<Vec<u8>>),
-    File {
-        file: Arc<File>,
-        limit: u64,
-    },
-    Path(PathBuf),
-    /// Gone once it has been handed out.
-    Stream(Option<Stream>),
+    File { file: Arc<File>, len: u64 },
+    Path { path: PathBuf, len: u64 },
+    Stream(Arc<Mutex<Kept>>),
 }
 
 type Stream = Box<dyn Read + Send>;
 
 impl Source {
-    pub fn open(given: Given, index: usize, most: u64) -> Result<Source, InputError> {
+    pub fn open(given: Given, index: usize) -> Result<Source, InputError> {
         match given {
-            Given::Stdin => Source::stdin(most),
-            Given::File(path) if path == Path::new("-") => Source::stdin(most),
-            Given::File(path) => Source::file(path, index, most),
+            Given::Stdin => Ok(Source::stdin()),
+            Given::File(path) if path == Path::new("-") => Ok(Source::stdin()),
+            Given::File(path) => Source::file(path, index),
             Given::Memory { name, bytes } => Ok(Source {
                 name: clean(&name),
                 is_csv: false,
                 in_memory: true,
-                len: Some(len_of(&bytes)),
-                parts: vec![Part::Bytes(Arc::new(bytes))],
+                content: Content::Bytes(Arc::new(bytes)),
             }),
         }
     }
 
-    fn stdin(most: u64) -> Result<Source, InputError> {
+    fn stdin() -> Source {
         #[cfg(unix)]
-        if let Some((file, len)) = redirected_file() {
-            return Ok(Source {
-                name: "standard input".to_owned(),
-                is_csv: false,
-                in_memory: false,
-                len: Some(len),
-                parts: vec![Part::File {
-                    file: Arc::new(file),
-                    limit: u64::MAX,
-                }],
-            });
+        let redirected = redirected_file();
+        #[cfg(not(unix))]
+        let redirected = None;
+        Source {
+            name: "standard input".to_owned(),
+            is_csv: false,
+            in_memory: false,
+            content: redirected.unwrap_or_else(|| Content::of_stream(Box::new(io::stdin()))),
         }
-        Source::stream(
-            "standard input".to_owned(),
-            false,
-            Box::new(io::stdin()),
-            most,
-        )
     }
 
-    fn file(path: PathBuf, index: usize, most: u64) -> Result<Source, InputError> {
+    fn file(path: PathBuf, index: usize) -> Result<Source, InputError> {
         let name = clean(&path.to_string_lossy());
         let is_csv = path
             .extension()
@@ -91,44 +74,70 @@ impl Source {
         if metadata.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
-        if !metadata.is_file() {
-            return Source::stream(name, is_csv, Box::new(file), most);
-        }
-        let part = if index < KEPT_OPEN {
-            Part::File {
-                file: Arc::new(file),
-                limit: u64::MAX,
-            }
+        let len = metadata.len();
+        let content = if !metadata.is_file() {
+            Content::of_stream(Box::new(file))
+        } else if index < KEPT_OPEN {
+            let file = Arc::new(file);
+            Content::File { file, len }
         } else {
-            Part::Path(path)
+            Content::Path { path, len }
         };
         Ok(Source {
             name,
             is_csv,
             in_memory: false,
-            len: Some(metadata.len()),
-            parts: vec![part],
+            content,
         })
     }
 
-    fn stream(name: String, is_csv: bool, stream: Stream, most: u64) -> Result<Source, InputError> {
-        let (parts, len) = spool(stream, HEAD, most)
-            .map_err(|error| InputError::whole(format!("{name}: {}", io_message(&error))))?;
-        Ok(Source {
-            name,
-            is_csv,
+    #[cfg(test)]
+    pub fn streaming(stream: Stream) -> Source {
+        Source {
+            name: "f".to_owned(),
+            is_csv: false,
             in_memory: false,
-            len,
-            parts,
-        })
+            content: Content::of_stream(stream),
+        }
     }
 
-    /// A reader from the beginning. Of a source without a length there is only one.
-    pub fn reader(&mut self) -> SourceReader {
-        let parts: Vec<Part> = self.parts.iter_mut().map(Part::hand_out).collect();
+    /// How long it is, where that is known: a stream must have been read for it.
+    pub fn len(&self) -> Option<u64> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(len_of(bytes.len())),
+            Content::File { len, .. } | Content::Path { len, .. } => Some(*len),
+            Content::Stream(kept) => {
+                let kept = lock(kept);
+                kept.stream.is_none().then_some(kept.len)
+            }
+        }
+    }
+
+    /// A reader from the beginning.
+    pub fn reader(&self) -> SourceReader {
         SourceReader {
-            parts: parts.into_iter(),
-            current: Current::Bytes(Arc::default(), 0),
+            content: self.content.clone(),
+            at: 0,
+        }
+    }
+
+    /// Reads a stream to its end now.
+    pub fn keep_all(&self) -> Result<(), InputError> {
+        let Content::Stream(kept) = &self.content else {
+            return Ok(());
+        };
+        let mut chunk = vec![0; HEAD];
+        let mut kept = lock(kept);
+        loop {
+            let at = kept.len;
+            match kept.read_at(&mut chunk, at) {
+                Ok(0) => return Ok(()),
+                Ok(_) => {}
+                Err(error) => {
+                    let message = format!("{}: {}", self.name, io_message(&error));
+                    return Err(InputError::whole(message).with_hint(io_hint(&error)));
+                }
+            }
         }
     }
 }
@@ -136,170 +145,160 @@ impl Source {
 /// The file behind standard input, for `cyxth … < FILE`: it can be read again as it is. Not if a
 /// part of it has been read by somebody before.
 #[cfg(unix)]
-fn redirected_file() -> Option<(File, u64)> {
+fn redirected_file() -> Option<Content> {
     use std::io::Seek;
     use std::os::fd::AsFd;
     let owned = io::stdin().as_fd().try_clone_to_owned().ok()?;
     let mut file = File::from(owned);
     let metadata = file.metadata().ok()?;
-    (metadata.is_file() && file.stream_position().ok()? == 0).then_some((file, metadata.len()))
+    if !metadata.is_file() || file.stream_position().ok()? != 0 {
+        return None;
+    }
+    Some(Content::File {
+        file: Arc::new(file),
+        len: metadata.len(),
+    })
 }
 
-impl Part {
-    fn hand_out(&mut self) -> Part {
-        match self {
-            Part::Bytes(bytes) => Part::Bytes(Arc::clone(bytes)),
-            Part::File { file, limit } => Part::File {
-                file: Arc::clone(file),
-                limit: *limit,
-            },
-            Part::Path(path) => Part::Path(path.clone()),
-            Part::Stream(stream) => Part::Stream(stream.take()),
+impl Content {
+    fn of_stream(stream: Stream) -> Content {
+        Content::Stream(Arc::new(Mutex::new(Kept {
+            stream: Some(stream),
+            head: Vec::new(),
+            file: None,
+            len: 0,
+        })))
+    }
+}
+
+/// A stream, and what has been read of it.
+struct Kept {
+    /// None once it has ended.
+    stream: Option<Stream>,
+    head: Vec<u8>,
+    /// What follows the head.
+    file: Option<File>,
+    len: u64,
+}
+
+fn lock(kept: &Mutex<Kept>) -> std::sync::MutexGuard<'_, Kept> {
+    // What a reader that panicked has left is still what the stream held.
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Kept {
+    /// Gives what is kept, and reads on at its end. At least one byte, or 0 at the end.
+    fn read_at(&mut self, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+        let head = len_of(self.head.len());
+        if at < head {
+            // It lies within the head, whose length is a `usize`.
+            return (&self.head[at as usize..]).read(buffer);
         }
-    }
-}
-
-/// Keeps the beginning of a stream: up to `head` bytes in memory, up to `most` in all. Where no
-/// temporary file can be had or filled, less is kept and the rest streams from there on.
-fn spool(mut stream: Stream, head: usize, most: u64) -> io::Result<(Vec<Part>, Option<u64>)> {
-    let mut kept = Vec::new();
-    stream
-        .by_ref()
-        .take(len_of_usize(head))
-        .read_to_end(&mut kept)?;
-    let mut total = len_of(&kept);
-    let short = kept.len() < head;
-    let mut parts = vec![Part::Bytes(Arc::new(kept))];
-    if short {
-        return Ok((parts, Some(total)));
-    }
-    let Ok(file) = tempfile::tempfile() else {
-        parts.push(Part::Stream(Some(stream)));
-        return Ok((parts, None));
-    };
-    let file = Arc::new(file);
-    let mut limit = 0;
-    let mut chunk = vec![0; HEAD];
-    let mut unwritten = None;
-    let mut ended = false;
-    while total <= most {
-        let n = read_some(&mut stream, &mut chunk)?;
+        if at < self.len
+            && let Some(file) = &self.file
+        {
+            return read_at(file, buffer, at - head);
+        }
+        let Some(stream) = &mut self.stream else {
+            return Ok(0);
+        };
+        let n = loop {
+            match stream.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                result => break result?,
+            }
+        };
         if n == 0 {
-            ended = true;
-            break;
+            self.stream = None;
+            return Ok(0);
         }
-        if (&*file).write_all(&chunk[..n]).is_err() {
-            chunk.truncate(n);
-            unwritten = Some(chunk);
-            break;
+        self.keep(&buffer[..n])
+            .map_err(|error| io::Error::other(NotKept { error }))?;
+        Ok(n)
+    }
+
+    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.file.is_none() && self.head.len() + bytes.len() <= HEAD {
+            self.head.extend_from_slice(bytes);
+        } else {
+            let file = match &mut self.file {
+                Some(file) => file,
+                none => none.insert(tempfile::tempfile()?),
+            };
+            write_all_at(file, bytes, self.len - len_of(self.head.len()))?;
         }
-        limit += len_of_usize(n);
-        total += len_of_usize(n);
+        self.len += len_of(bytes.len());
+        Ok(())
     }
-    parts.push(Part::File { file, limit });
-    if ended {
-        return Ok((parts, Some(total)));
-    }
-    parts.extend(unwritten.map(|chunk| Part::Bytes(Arc::new(chunk))));
-    parts.push(Part::Stream(Some(stream)));
-    Ok((parts, None))
 }
 
-/// Reads the parts of a source one after the other.
+/// A temporary file that cannot be had or filled.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "cannot be kept in a temporary file in {}, to be checked before it is sent: {error}",
+    std::env::temp_dir().display()
+)]
+struct NotKept {
+    error: io::Error,
+}
+
+/// What helps against an error of reading, where something does.
+pub(super) fn io_hint(error: &io::Error) -> Option<String> {
+    is_not_kept(error).then(|| {
+        "give the input as a file, or let TMPDIR name a directory that has room for it".to_owned()
+    })
+}
+
+pub(super) fn is_not_kept(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|error| error.is::<NotKept>())
+}
+
+/// Reads a source from its beginning. Several may read the same one.
 pub(super) struct SourceReader {
-    parts: std::vec::IntoIter<Part>,
-    current: Current,
-}
-
-enum Current {
-    Bytes(Arc<Vec<u8>>, usize),
-    File {
-        file: Arc<File>,
-        at: u64,
-        limit: u64,
-    },
-    Stream(Stream),
+    content: Content,
+    at: u64,
 }
 
 impl SourceReader {
     #[cfg(test)]
     pub fn of(bytes: &[u8]) -> SourceReader {
         SourceReader {
-            parts: Vec::new().into_iter(),
-            current: Current::Bytes(Arc::new(bytes.to_vec()), 0),
+            content: Content::Bytes(Arc::new(bytes.to_vec())),
+            at: 0,
         }
     }
 
-    /// Leaves out so many bytes.
-    pub fn skip(&mut self, mut count: u64) -> io::Result<()> {
-        let mut unread = Vec::new();
-        while count > 0 {
-            let skipped = match &mut self.current {
-                Current::Bytes(bytes, at) => {
-                    let n = count.min(len_of(&bytes[*at..]));
-                    *at += usize::try_from(n).unwrap_or(usize::MAX);
-                    n
-                }
-                Current::File { at, limit, .. } => {
-                    let n = count.min(*limit - *at);
-                    *at += n;
-                    n
-                }
-                Current::Stream(_) => 0,
-            };
-            count -= skipped;
-            if skipped == 0 {
-                unread.resize(usize::try_from(count).unwrap_or(HEAD).min(HEAD), 0);
-                match self.read(&mut unread)? {
-                    0 => return Ok(()),
-                    n => count -= len_of_usize(n),
-                }
-            }
+    /// Leaves out so many bytes of a source that has been read.
+    pub fn skip(&mut self, count: u64) {
+        self.at += count;
+    }
+
+    /// Whether there may be more of it than has been read so far by anybody.
+    pub fn is_open(&self) -> bool {
+        match &self.content {
+            Content::Stream(kept) => lock(kept).stream.is_some(),
+            Content::Bytes(_) | Content::File { .. } | Content::Path { .. } => false,
         }
-        Ok(())
     }
 
     /// At least one byte, or 0 at the end.
     pub fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let n = match &mut self.current {
-                Current::Bytes(bytes, at) => {
-                    let n = (&bytes[*at..]).read(buffer)?;
-                    *at += n;
-                    n
-                }
-                Current::File { file, at, limit } => {
-                    let room = usize::try_from(*limit - *at).unwrap_or(usize::MAX);
-                    let room = room.min(buffer.len());
-                    let n = read_at(file, &mut buffer[..room], *at)?;
-                    *at += len_of_usize(n);
-                    n
-                }
-                Current::Stream(stream) => read_some(stream, buffer)?,
-            };
-            if n > 0 {
-                return Ok(n);
+        let n = match &self.content {
+            Content::Bytes(bytes) => {
+                let at = usize::try_from(self.at).unwrap_or(usize::MAX);
+                bytes.get(at..).unwrap_or_default().read(buffer)?
             }
-            self.current = match self.parts.next() {
-                None => return Ok(0),
-                Some(Part::Bytes(bytes)) => Current::Bytes(bytes, 0),
-                Some(Part::File { file, limit }) => Current::File { file, at: 0, limit },
-                Some(Part::Path(path)) => Current::Stream(Box::new(File::open(path)?)),
-                Some(Part::Stream(Some(stream))) => Current::Stream(stream),
-                Some(Part::Stream(None)) => {
-                    return Err(io::Error::other("it has been read already"));
-                }
-            };
-        }
-    }
-}
-
-fn read_some(stream: &mut Stream, buffer: &mut [u8]) -> io::Result<usize> {
-    loop {
-        match stream.read(buffer) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            result => return result,
-        }
+            Content::File { file, .. } => read_at(file, buffer, self.at)?,
+            Content::Path { path, .. } => {
+                let file = Arc::new(File::open(path)?);
+                let n = read_at(&file, buffer, self.at)?;
+                self.content = Content::File { file, len: 0 };
+                n
+            }
+            Content::Stream(kept) => lock(kept).read_at(buffer, self.at)?,
+        };
+        self.at += len_of(n);
+        Ok(n)
     }
 }
 
@@ -317,11 +316,22 @@ fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     }
 }
 
-fn len_of(bytes: &[u8]) -> u64 {
-    len_of_usize(bytes.len())
+/// Writes at a position, whatever has been read in between.
+fn write_all_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::write_all_at(file, bytes, at);
+    #[cfg(windows)]
+    {
+        let mut written = 0;
+        while written < bytes.len() {
+            let at = at + len_of(written);
+            written += std::os::windows::fs::FileExt::seek_write(file, &bytes[written..], at)?;
+        }
+        Ok(())
+    }
 }
 
-fn len_of_usize(len: usize) -> u64 {
+fn len_of(len: usize) -> u64 {
     u64::try_from(len).unwrap_or(u64::MAX)
 }
 

@@ -1,8 +1,7 @@
 use super::*;
 
-fn all(source: &mut Source) -> io::Result<Vec<u8>> {
-    let mut reader = source.reader();
-    let (mut out, mut chunk) = (Vec::new(), [0; 7]);
+fn all(mut reader: SourceReader) -> io::Result<Vec<u8>> {
+    let (mut out, mut chunk) = (Vec::new(), [0; 70_001]);
     loop {
         match reader.read(&mut chunk)? {
             0 => return Ok(out),
@@ -11,46 +10,62 @@ fn all(source: &mut Source) -> io::Result<Vec<u8>> {
     }
 }
 
+fn streaming(bytes: &[u8]) -> Source {
+    Source::streaming(Box::new(io::Cursor::new(bytes.to_vec())))
+}
+
+fn some(len: usize) -> Vec<u8> {
+    (0..len).map(|n| (n % 251) as u8).collect()
+}
+
 #[test]
-fn a_stream_is_kept_as_far_as_it_fits() {
-    for len in [0, 1, 9, 10, 11, 30, 31, 32, 100, 1_000_000] {
-        let bytes: Vec<u8> = (0..len).map(|n| (n % 251) as u8).collect();
-        let stream = Box::new(io::Cursor::new(bytes.clone()));
-        let (parts, known) = spool(stream, 10, 30).unwrap();
-        let mut source = Source {
-            name: String::new(),
-            is_csv: false,
-            in_memory: false,
-            len: known,
-            parts,
-        };
-        assert_eq!(all(&mut source).unwrap(), bytes);
-        if len <= 30 {
-            assert_eq!(known, Some(len));
-            assert_eq!(all(&mut source).unwrap(), bytes);
-            for from in [0, 1, 9, 10, 11, 29, 30, 31] {
-                let mut reader = source.reader();
-                reader.skip(from).unwrap();
-                let mut rest = vec![0; 40];
-                let n = reader.read(&mut rest).unwrap();
-                let from = usize::try_from(from).unwrap().min(bytes.len());
-                assert!(bytes[from..].starts_with(&rest[..n]));
-                assert_eq!(n == 0, from == bytes.len());
-            }
-        } else if len > 300_000 {
-            assert_eq!(known, None);
-            assert!(all(&mut source).is_err());
+fn a_stream_is_kept_while_it_is_read() {
+    for len in [0, 1, 70_001, HEAD - 1, HEAD, HEAD + 1, 1_000_000] {
+        let bytes = some(len);
+        let source = streaming(&bytes);
+        assert_eq!(source.len(), None);
+        for _ in 0..2 {
+            assert_eq!(all(source.reader()).unwrap(), bytes, "{len}");
+            assert_eq!(source.len(), Some(len_of(len)));
         }
+        for from in [0, 1, HEAD - 1, HEAD, len, len + 1] {
+            let mut reader = source.reader();
+            reader.skip(len_of(from));
+            let rest = bytes.get(from..).unwrap_or_default();
+            assert_eq!(all(reader).unwrap(), rest, "{len} from {from}");
+        }
+        let source = streaming(&bytes);
+        source.keep_all().unwrap();
+        assert_eq!(source.len(), Some(len_of(len)));
+        assert_eq!(all(source.reader()).unwrap(), bytes);
     }
+}
+
+#[test]
+fn a_second_reader_can_follow_the_first_one() {
+    let bytes = some(900_000);
+    let source = streaming(&bytes);
+    let (mut first, mut second) = (source.reader(), source.reader());
+    let (mut one, mut two) = (vec![0; 100_000], vec![0; 1000]);
+    let (mut read, mut again) = (Vec::new(), Vec::new());
+    while first.is_open() {
+        let n = first.read(&mut one).unwrap();
+        read.extend_from_slice(&one[..n]);
+        let n = second.read(&mut two).unwrap();
+        again.extend_from_slice(&two[..n]);
+    }
+    assert_eq!(read, bytes);
+    again.extend(all(second).unwrap());
+    assert_eq!(again, bytes);
 }
 
 #[test]
 fn what_cannot_be_opened_is_named() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("no\nsuch.json");
-    let error = Source::open(Given::File(path), 0, SPOOL).err().unwrap();
+    let error = Source::open(Given::File(path), 0).err().unwrap();
     assert!(error.to_string().ends_with("no\\nsuch.json: no such file"));
-    let error = Source::open(Given::File(directory.path().into()), 0, SPOOL);
+    let error = Source::open(Given::File(directory.path().into()), 0);
     let error = error.err().unwrap();
     assert!(error.to_string().ends_with(": is a directory"), "{error}");
 }
@@ -61,11 +76,11 @@ fn files_past_the_first_ones_are_opened_again() {
     let path = directory.path().join("USERS.CSV");
     std::fs::write(&path, "id\n1\n").unwrap();
     for index in [0, KEPT_OPEN] {
-        let mut source = Source::open(Given::File(path.clone()), index, SPOOL).unwrap();
+        let source = Source::open(Given::File(path.clone()), index).unwrap();
         assert!(source.is_csv);
-        assert_eq!(source.len, Some(5));
+        assert_eq!(source.len(), Some(5));
         for _ in 0..2 {
-            assert_eq!(all(&mut source).unwrap(), b"id\n1\n");
+            assert_eq!(all(source.reader()).unwrap(), b"id\n1\n");
         }
     }
 }

@@ -11,10 +11,10 @@ pub(super) struct Owned {
     pub place: String,
 }
 
-pub(super) fn read(mut input: Input) -> Result<Vec<Owned>, String> {
+pub(super) fn read(input: Input) -> Result<Vec<Owned>, String> {
     let names = input.names();
     let mut out = Vec::new();
-    let mut items = input.items().map_err(|error| error.to_string())?;
+    let mut items = input.items();
     while let Some(item) = items.next().map_err(|error| error.to_string())? {
         out.push(Owned {
             json: String::from_utf8(item.json.to_vec()).unwrap(),
@@ -57,8 +57,8 @@ pub(super) fn gather(bytes: &[u8], format: Format, kind: Kind) -> Result<Vec<Own
 
 /// The hint of the error that reading ends with.
 pub(super) fn hint(bytes: &[u8], format: Format, kind: Kind) -> Option<String> {
-    let mut input = input(bytes, format, kind, 64).ok()?;
-    let mut items = input.items().ok()?;
+    let input = input(bytes, format, kind, 64).ok()?;
+    let mut items = input.items();
     loop {
         match items.next() {
             Ok(Some(_)) => {}

@@ -35,12 +35,11 @@ fn files_follow_each_other_and_can_be_read_again() {
         file("b.CSV", "\u{feff}id\nb\n"),
         file("c", "\u{feff}\n{\"id\":\"c\"}"),
     ];
-    let mut input = opened(given, Kind::Users).unwrap();
-    assert!(input.rereadable());
+    let input = opened(given, Kind::Users).unwrap();
     assert_eq!(input.total_bytes(), Some(12 + 2 + 8 + 14));
     let names = input.names();
     for _ in 0..2 {
-        let mut items = input.items().unwrap();
+        let mut items = input.items();
         let mut got = Vec::new();
         while let Some(item) = items.next().unwrap() {
             let place = item.place.show(&names);
@@ -61,8 +60,8 @@ fn nothing_is_told_from_an_empty_list() {
         ("[]", Kind::Users, true),
         ("\n\n", IDS, false),
     ] {
-        let mut input = testing::input(text.as_bytes(), Format::Auto, kind, 1).unwrap();
-        let mut items = input.items().unwrap();
+        let input = testing::input(text.as_bytes(), Format::Auto, kind, 1).unwrap();
+        let mut items = input.items();
         assert!(items.next().unwrap().is_none());
         assert_eq!(items.saw_anything(), saw, "{text:?}");
     }
@@ -111,8 +110,8 @@ fn what_cannot_be_opened_is_told_first() {
 
 #[test]
 fn errors_have_a_place_and_a_hint() {
-    let mut input = opened(vec![memory("n", "[1]")], IDS).unwrap();
-    let error = input.items().unwrap().next().unwrap_err();
+    let input = opened(vec![memory("n", "[1]")], IDS).unwrap();
+    let error = input.items().next().unwrap_err();
     assert!(error.to_string().starts_with('n'), "{error}");
     assert_eq!(error.hint().unwrap(), "ids are strings: write \"1\"");
 }
@@ -120,51 +119,92 @@ fn errors_have_a_place_and_a_hint() {
 #[cfg(unix)]
 #[test]
 fn what_is_no_regular_file_is_spooled() {
-    let mut input = opened(vec![Given::File("/dev/null".into())], Kind::Users).unwrap();
-    assert!(input.rereadable());
+    let input = opened(vec![Given::File("/dev/null".into())], Kind::Users).unwrap();
     for _ in 0..2 {
-        assert!(input.items().unwrap().next().unwrap().is_none());
+        assert!(input.items().next().unwrap().is_none());
     }
 }
 
-#[test]
-fn a_long_file_can_be_read_again_but_is_not_short() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("long.json");
-    let file = std::fs::File::create(&path).unwrap();
-    file.set_len(SPOOL + 1).unwrap();
-    let mut input = opened(vec![Given::File(path)], Kind::Users).unwrap();
-    assert!(!input.is_short());
-    let error = input.items().unwrap().next().unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .ends_with(":1:1: not text (found a NUL byte)")
-    );
-    assert!(input.rereadable() && input.items().is_ok());
+/// What `inspect` says about a text: the number of items, or the mistakes.
+fn inspected(text: &str, kind: Kind) -> Result<u64, String> {
+    let input = testing::input(text.as_bytes(), Format::Auto, kind, 64).unwrap();
+    let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
+    inspected
+        .map(|inspected| inspected.count)
+        .map_err(|error| error.to_string())
 }
 
 #[test]
 fn ids_given_twice_are_found_by_reading_again() {
     // Ascending up to the fifth; then one of before, a new one, and that one again.
     let text = "{\"id\":\"a\"}\n\n{\"id\":\"b\"}\n{\"id\":\"d\"}\n{\"id\":\"e\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n{\"id\":\"c\"}{\"id\":\"e\"}";
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("twice.jsonl");
-    std::fs::write(&path, text).unwrap();
-    let mut input = opened(vec![Given::File(path)], Kind::Users).unwrap();
-    let mut items = input.items().unwrap();
-    let mut seen = input.seen().unwrap();
-    let mut found = Vec::new();
-    while let Some(item) = items.next().unwrap() {
-        if let Some(first) = seen.check(&item.id, item.place) {
-            found.push((item.id.to_string(), item.place.line, first.line));
-        }
-    }
-    let expected = [("b", 6, 3), ("c", 8, 7), ("e", 8, 5)];
+    let twice = "f:6:1: the id `b` is given twice; the first is at f:3:1; \
+                 f:8:1: the id `c` is given twice; the first is at f:7:1; \
+                 f:8:11: the id `e` is given twice; the first is at f:5:1";
+    assert_eq!(inspected(text, Kind::Users).unwrap_err(), twice);
+}
+
+#[test]
+fn mistakes_are_told_together() {
+    let text = "[{\"id\":7},{\"id\":\"a\"},{\"name\":\"b\"},\n{\"id\":\"a\"},{\"id\":\"c\"} 5]";
     assert_eq!(
-        found,
-        expected.map(|(id, line, first)| (id.to_owned(), line, first))
+        inspected(text, Kind::Users).unwrap_err(),
+        "f:1:8: the field `id`: expected a string, found a number; \
+         f:1:22: expected an object with the field `id`, found one without it; \
+         f:2:1: the id `a` is given twice; the first is at f:1:11; \
+         f:2:23: expected `,` or `]`, found a number"
     );
+    let lines: String = (0..30).map(|n| format!("a {n}\n")).collect();
+    let told = inspected(&lines, IDS).unwrap_err();
+    let told: Vec<&str> = told.split("; ").collect();
+    assert_eq!(told.len(), 26);
+    assert_eq!(
+        told[24],
+        "f:25:2: `a 24` is not taken for an id: it has white space in it"
+    );
+    assert_eq!(told[25], "and more");
+    assert_eq!(inspected("a\nb\n", IDS), Ok(2));
+    assert_eq!(inspected("", IDS), Ok(0));
+}
+
+#[test]
+fn all_sources_are_looked_at() {
+    let given = vec![memory("m", "[{]"), memory("n", "[{\"id\":1}]")];
+    let input = opened(given, Kind::Users).unwrap();
+    let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
+    let told = inspected.err().unwrap().to_string();
+    let sources: Vec<&str> = told.split("; ").map(|line| &line[..2]).collect();
+    assert_eq!(sources, ["m:", "n:"], "{told}");
+}
+
+/// Reads on and on, as `yes` would write.
+struct Endless(std::sync::Arc<std::sync::atomic::AtomicUsize>, &'static str);
+
+impl std::io::Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let line = self.1.as_bytes();
+        let lines = buffer.len() / line.len();
+        for (byte, from) in buffer.iter_mut().zip(line.iter().cycle()) {
+            *byte = *from;
+        }
+        let len = lines * line.len();
+        self.0.fetch_add(len, std::sync::atomic::Ordering::Relaxed);
+        Ok(len)
+    }
+}
+
+#[test]
+fn a_stream_is_not_read_on_for_ever_after_a_mistake() {
+    for line in ["u1\n", "u1 u2\n"] {
+        let read = std::sync::Arc::default();
+        let mut input = testing::input(b"", Format::Auto, IDS, 1024).unwrap();
+        input.sources[0] =
+            spool::Source::streaming(Box::new(Endless(std::sync::Arc::clone(&read), line)));
+        let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
+        let told = inspected.err().unwrap().to_string();
+        assert!(told.ends_with("; and more"), "{told}");
+        assert!(read.load(std::sync::atomic::Ordering::Relaxed) < 10_000);
+    }
 }
 
 proptest! {

@@ -11,7 +11,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::error::{InputError, Refusal, io_message};
 use super::place::{NUMBERED, Place};
-use super::spool::SourceReader;
+use super::spool::{SourceReader, io_hint};
 
 /// The most bytes of a character that is not whole.
 const CARRIED: usize = 3;
@@ -113,6 +113,11 @@ impl Window {
 
     pub fn ended(&self) -> bool {
         self.ended
+    }
+
+    /// Whether somebody may still write what comes next.
+    pub fn is_open(&self) -> bool {
+        self.reader.is_open()
     }
 
     pub fn style(&self) -> Style {
@@ -223,7 +228,14 @@ impl Window {
     fn explain(&self, trouble: &Trouble) -> InputError {
         let hint = "save the input as UTF-8; nothing else can be read";
         let (message, hint) = match trouble {
-            Trouble::Read(error) => (io_message(error), None),
+            Trouble::Read(error) => {
+                let refusal = Refusal {
+                    offset: self.text.len(),
+                    message: io_message(error),
+                    hint: io_hint(error),
+                };
+                return self.refuse(refusal);
+            }
             Trouble::Utf8(byte) => {
                 let message = format!("not UTF-8 text (found the byte 0x{byte:02X})");
                 (message, Some(hint))

@@ -187,7 +187,7 @@ fn looking_takes_few_requests_at_any_density() {
     ] {
         let wanted: String = (0..20_000)
             .step_by(step)
-            .map(|n| format!("{{\"id\":\"u{n:06}\"}}\n"))
+            .map(|n| format!("{{\"id\":\"u{n:06}\",\"name\":\"N\"}}\n"))
             .collect();
         stage.env.file("in.jsonl", wanted);
         let sandbox = stage.start(Faults {

@@ -186,7 +186,8 @@ fn a_count_that_is_too_small_is_looked_into() {
             "GET" => Breaking::page(&users, request),
             _ => count(status),
         });
-        let ran = Env::of(&server).pipe(r#"[{"id":"ua"},{"id":"ub"}]"#, "users create -o json");
+        let two = r#"[{"id":"ua","name":"A"},{"id":"ub","name":"B"}]"#;
+        let ran = Env::of(&server).pipe(two, "users create -o json");
         assert_eq!(ran.code, code, "{there:?}: {ran:#?}");
         let all = ran.out.clone() + &ran.err;
         assert!(all.starts_with(accounts), "{ran:#?}");

@@ -46,6 +46,7 @@ mod errors;
 mod generated;
 mod ids;
 mod input;
+mod inspect;
 #[cfg(feature = "sandbox")]
 mod instance;
 #[cfg(unix)]

@@ -202,7 +202,7 @@ fn an_id_with_a_line_break_is_not_printed_as_two() {
 fn a_change_is_a_sentence_or_an_object() {
     let server = Server::content();
     let env = Env::of(&server);
-    let two = "[{\"id\":\"a\"},{\"id\":\"b\"}]";
+    let two = r#"[{"id":"a","name":"A"},{"id":"b","name":"B"}]"#;
     for (line, sentence) in [
         ("users create", "created 2 users"),
         ("channels create", "created 2 channels"),

@@ -17,9 +17,9 @@ fn smaller_counts_are_reported_and_larger_ones_refused() {
         ("members remove c --yes", "removed", "members"),
         ("users moderate --mode 1", "moderated", "users"),
     ] {
-        let ran = env.pipe("a b\nc\nd\ne\nf\ng\n", line);
+        let ran = env.pipe("a|b\nc\nd\ne\nf\ng\n", line);
         assert_eq!(ran.ok(), format!("{past} 4 of 6 {noun}: 2 unchanged\n"));
-        let ran = env.pipe("a b\nc\nd\ne\nf\ng\n", &format!("{line} -o json"));
+        let ran = env.pipe("a|b\nc\nd\ne\nf\ng\n", &format!("{line} -o json"));
         assert_eq!(
             ran.ok(),
             "{\"status\":4,\"input\":6,\"unchanged\":2,\"requests\":1}\n"

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::api::Collection;
+use crate::api::{Collection, Walk};
 use crate::bulk::{
-    self, Batch, Checked, FeedSettings, Feeder, Files, Job, Observer, Outcome, Run, Settings, Stop,
+    self, Batch, FeedSettings, Feeder, Files, Job, Observer, Outcome, Run, Settings, Shard, Stop,
     Task, Totals, Wrap,
 };
 use crate::commands::arguments::{Bulk, BulkCreate, outputs};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
-use crate::input::Input;
+use crate::input::{Input, InputError, Inspected};
 use crate::render::{Progress, Summary};
 use crate::store::{Output, OverInput};
 
@@ -58,22 +58,28 @@ impl<'a> Change<'a> {
     }
 
     /// Carries it out, prints its accounts, and ends as it went.
-    pub fn run(self, context: &Context, mut input: Input) -> Result<()> {
+    pub fn run(self, context: &Context, input: Input) -> Result<()> {
         let collection = self.task.collection().clone();
         let is_delete = matches!(self.task, Task::Delete(_));
         let files = self.files(context, &input)?;
-        let mut count = 0;
-        // Short input is read whole before anything is sent, so that a mistake in its last line
-        // means that nothing was sent; and so are the ids of a delete, be they many.
-        if is_delete || self.bulk.check || input.is_short() {
-            let _deadline = context.deadline_of_reading();
-            let checked = bulk::check(&mut input, self.bulk.shard)?;
-            if !is_given(context, &collection, checked, self.allow_empty)? {
-                // The step after may read them; those of an earlier run would deceive it.
-                files.finish(&Totals::default())?;
-                return Ok(());
+        let inspected = inspect(
+            context,
+            &collection,
+            &input,
+            self.bulk.shard,
+            self.bulk.check,
+        )?;
+        let count = inspected.count;
+        if !is_given(context, &collection, &inspected, self.allow_empty)? {
+            // The step after may read them; those of an earlier run would deceive it.
+            files.finish(&Totals::default())?;
+            return Ok(());
+        }
+        if matches!(self.task, Task::Create(_)) {
+            let nouns = (collection.singular(), collection.plural());
+            if let Some(note) = inspected.remarks.nameless(nouns) {
+                context.console.note(&note);
             }
-            count = checked.count;
         }
         if self.bulk.check {
             let counted = collection.counted(count);
@@ -110,12 +116,12 @@ impl<'a> Change<'a> {
         Ok(Files::create(rejects, report, self.bulk.shard)?)
     }
 
-    /// `count` is the number of records, 0 where it is not known yet.
+    /// `count` is the number of records.
     fn send(
         self,
         context: &Context,
         connection: &Connection,
-        mut input: Input,
+        input: Input,
         files: Files,
         count: u64,
     ) -> Result<()> {
@@ -132,7 +138,7 @@ impl<'a> Change<'a> {
             shard: self.bulk.shard,
             sorted: self.skip_existing,
         };
-        let feeder = Feeder::new(&mut input, settings)?;
+        let feeder = Feeder::new(&input, settings);
         let progress = Progress::new(
             &context.console,
             client.clone(),
@@ -170,15 +176,6 @@ impl<'a> Change<'a> {
             // An interrupted run does not read on, but what was checked is known.
             run.accounts.not_sent += count - run.accounts.input;
             run.accounts.input = count;
-        }
-        if run.accounts.input == 0 && run.stop.is_none() {
-            // Long input that turned out to hold nothing.
-            let checked = Checked {
-                count: 0,
-                saw_anything: run.saw_anything,
-            };
-            is_given(context, &collection, checked, self.allow_empty)?;
-            return Ok(());
         }
         if run.is_unordered {
             context.console.warn(&format!(
@@ -229,27 +226,99 @@ fn finish(
     Ok(printed?)
 }
 
+/// Reads the whole input before anything is sent, so that a mistake in its last line means that
+/// nothing was; warns of what is odd in it.
+pub fn inspect(
+    context: &Context,
+    collection: &Collection,
+    input: &Input,
+    shard: Option<Shard>,
+    is_check: bool,
+) -> Result<Inspected> {
+    let _deadline = context.deadline_of_reading();
+    let is_read_alone = is_check || context.options.dry_run;
+    let inspected = input.inspect(
+        |id| shard.is_none_or(|shard| shard.has(id)),
+        || match is_read_alone {
+            true => Ok(()),
+            false => prove(context, collection).map_err(Uninspected::Unproved),
+        },
+    );
+    let inspected = match inspected {
+        Ok(inspected) => inspected,
+        Err(Uninspected::Unproved(failure)) => return Err(failure),
+        Err(Uninspected::Mistakes(mistakes)) => return Err(refused(context, mistakes)),
+    };
+    for warning in inspected.remarks.misspelt() {
+        context.console.warn(&warning);
+    }
+    Ok(inspected)
+}
+
+/// Why there is nothing to send.
+enum Uninspected {
+    Mistakes(InputError),
+    Unproved(Failure),
+}
+
+impl From<InputError> for Uninspected {
+    fn from(mistakes: InputError) -> Uninspected {
+        Uninspected::Mistakes(mistakes)
+    }
+}
+
+/// Tells of every mistake on a line of its own; as JSON they are one message.
+fn refused(context: &Context, mistakes: InputError) -> Failure {
+    if mistakes.lines().len() == 1 || context.console.format().is_json() {
+        return mistakes.into();
+    }
+    for mistake in mistakes.lines() {
+        context.console.error(mistake, None);
+    }
+    let failure = Failure::usage("the input has mistakes; nothing was sent");
+    match mistakes.hint() {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// One cheap read, while a long input is still being written: whether URL and key are right
+/// should not only be known at its end. By a connection of its own, since one does not outlive
+/// the runtime that it was used in.
+fn prove(context: &Context, collection: &Collection) -> Result<()> {
+    let connection = context.connect()?;
+    let listed = match collection {
+        Collection::Channels => Collection::Channels,
+        Collection::Users | Collection::Members(_) => Collection::Users,
+    };
+    let mut walk = Walk::new(connection.client.clone(), listed, 1).at_most(Some(1));
+    context.block_on(async {
+        walk.next().await?;
+        Ok(())
+    })
+}
+
 /// Whether there is anything to do. Input without even an empty array is a mistake, mostly of
 /// the step before in a pipeline.
 pub fn is_given(
     context: &Context,
     collection: &Collection,
-    checked: Checked,
+    inspected: &Inspected,
     allow_empty: bool,
 ) -> Result<bool> {
-    if !checked.saw_anything && !allow_empty {
+    if !inspected.saw_anything && !allow_empty {
         return Err(
             Failure::usage("the input is empty: no record, not even an empty array")
                 .hint("the step before may have failed; `--allow-empty` takes it as nothing to do"),
         );
     }
-    if checked.count == 0 {
+    if inspected.count == 0 {
         let plural = collection.plural();
         context
             .console
             .note(&format!("no {plural} are given: nothing to do"));
     }
-    Ok(checked.count > 0)
+    Ok(inspected.count > 0)
 }
 
 /// Those who watch a run.

@@ -3,13 +3,13 @@
 use bytes::Bytes;
 
 use crate::api::{Client, Collection, Left, Page};
-use crate::bulk::{self, Accounts};
+use crate::bulk::Accounts;
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::input::Input;
 use crate::render::{Columns, Listing, RenderError, Summary};
 
-use super::change::is_given;
+use super::change::{inspect, is_given};
 use super::list::chosen;
 
 /// How many answers are kept before they are printed.
@@ -19,22 +19,19 @@ const PAGE: usize = 1000;
 pub fn update(
     context: &Context,
     collection: &Collection,
-    mut input: Input,
+    input: Input,
     allow_empty: bool,
     columns: Columns,
 ) -> Result<()> {
     let columns = chosen(context, columns)?;
     let names = input.names();
-    let checked = {
-        let _deadline = context.deadline_of_reading();
-        bulk::check(&mut input, None)?
-    };
-    let count = checked.count;
-    if !is_given(context, collection, checked, allow_empty)? {
+    let inspected = inspect(context, collection, &input, None, false)?;
+    let count = inspected.count;
+    if !is_given(context, collection, &inspected, allow_empty)? {
         return Ok(());
     }
     let connection = context.connect()?;
-    let mut items = input.items()?;
+    let mut items = input.items();
     let mut accounts = Accounts::default();
     let mut answers = Answers::new(context, columns, count);
     let mut failure = None;

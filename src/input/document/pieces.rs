@@ -8,7 +8,7 @@ use super::long::Long;
 use super::value::{of_noun, value};
 use super::{Document, Noun, Part, Piece};
 use crate::input::Refusal;
-use crate::input::error::{InputError, described, io_message, quoted};
+use crate::input::error::{InputError, described, quoted};
 use crate::input::json::{cut_off, unexpected};
 use crate::input::place::Place;
 use crate::input::window::{Sizes, Window};
@@ -101,16 +101,7 @@ impl Pieces {
                 self.source = part.index as usize;
                 self.end = part.extent.map_or(u64::MAX, |extent| extent.end);
                 self.state.spot = part.extent.map_or(Spot::Top, |extent| extent.from.spot);
-                let name = &self.names[self.source];
-                let window = part.window(Arc::clone(&self.names), self.sizes);
-                match window {
-                    Ok(window) => self.current = Some(window),
-                    Err(error) => {
-                        self.parts = Vec::new().into_iter();
-                        let message = format!("{name}: {}", io_message(&error));
-                        return Err(InputError::whole(message));
-                    }
-                }
+                self.current = Some(part.window(Arc::clone(&self.names), self.sizes));
                 continue;
             };
             // The text of a long channel is lent after its last byte was read.
