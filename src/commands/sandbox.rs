@@ -1,7 +1,7 @@
 //! `cyxth sandbox`: a Cyxth instance on this machine.
 
 use std::net::SocketAddr;
-use std::num::{NonZeroU32, NonZeroUsize};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,7 +13,9 @@ use crate::config::ApiKey;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::Out;
-use crate::sandbox::{self, Cursor, Fault, Faults, LargestPage, Latency, Place, Rules, Settings};
+use crate::sandbox::{
+    self, Cursor, Fault, Faults, LargestPage, Latency, Place, RateLimit, Rules, Settings,
+};
 
 #[derive(Debug, Subcommand)]
 pub enum SandboxCommand {
@@ -105,11 +107,13 @@ pub struct FaultOptions {
     // Without a colon in the name of the value, which zsh's completion would take for its own.
     #[arg(long, value_name = "FAULT", verbatim_doc_comment)]
     fail: Vec<Fault>,
-    /// Answer 429 with Retry-After: 1 to more than N requests a second
+    /// Turn away more than N requests a second: N for a 429, N:STATUS for another status
     ///
-    /// After a pause, N may come at once. Example: --rate-limit 10
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    rate_limit: Option<NonZeroU32>,
+    /// A 429 has Retry-After: 1, another status has no such header, as with nginx, which answers
+    /// 503. After a pause, N may come at once. Example: --rate-limit 10 or --rate-limit 20:503
+    // Without a colon in the name of the value, which zsh's completion would take for its own.
+    #[arg(long, value_name = "LIMIT")]
+    rate_limit: Option<RateLimit>,
     /// Begin the random numbers here, to meet the same faults again
     ///
     /// The same requests in the same order meet the same faults. Without it a seed is made up, and
@@ -143,11 +147,6 @@ pub struct FaultOptions {
     /// Refuse to add members of whom one is there already
     #[arg(long)]
     strict_add: bool,
-}
-
-fn at_least_one(text: &str) -> std::result::Result<NonZeroU32, &'static str> {
-    text.parse()
-        .map_err(|_| "a whole number of at least 1 is wanted")
 }
 
 impl FaultOptions {

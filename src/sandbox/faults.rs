@@ -24,8 +24,8 @@ pub struct Faults {
     /// most 1.
     pub failures: Vec<Fault>,
     /// So many requests a second are let through, and as many at once after a pause; the others
-    /// are answered 429 with `Retry-After: 1`.
-    pub rate_limit: Option<NonZeroU32>,
+    /// are turned away.
+    pub rate_limit: Option<RateLimit>,
     /// Where the random numbers begin. The same requests in the same order then meet the same
     /// faults; without it every start is another.
     pub seed: Option<u64>,
@@ -126,6 +126,43 @@ impl FromStr for Latency {
     }
 }
 
+/// How many requests a second are taken, and how the others are answered. Written `10`, which
+/// answers 429 with `Retry-After: 1`, or `10:503`, which answers so without that header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    pub a_second: NonZeroU32,
+    pub status: StatusCode,
+}
+
+impl FromStr for RateLimit {
+    type Err = FaultError;
+
+    fn from_str(text: &str) -> Result<RateLimit, FaultError> {
+        let (number, status) = match text.split_once(':') {
+            Some((number, status)) => (number, Some(status)),
+            None => (text, None),
+        };
+        let a_second = number.trim().parse().map_err(|_| {
+            FaultError("a whole number of at least 1 is wanted; examples: 10, 10:503".to_owned())
+        })?;
+        let status = match status {
+            None => StatusCode::TOO_MANY_REQUESTS,
+            Some(text) => failing_status(text.trim()).ok_or_else(|| {
+                FaultError(format!(
+                    "{text:?} is not a status from 400 to 599; examples: 10, 10:503"
+                ))
+            })?,
+        };
+        Ok(RateLimit { a_second, status })
+    }
+}
+
+fn failing_status(text: &str) -> Option<StatusCode> {
+    text.parse()
+        .ok()
+        .filter(|status: &StatusCode| FAILING.contains(&status.as_u16()))
+}
+
 /// A share of the requests, and what becomes of them. Written `0.05:503` or `5%:reset-after`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fault {
@@ -198,9 +235,9 @@ impl FromStr for Failing {
             "stall" => Failing::Stall,
             "truncate" => Failing::Truncate,
             "html" => Failing::Html,
-            _ => match text.parse::<StatusCode>() {
-                Ok(status) if FAILING.contains(&status.as_u16()) => Failing::Status(status),
-                _ => {
+            _ => match failing_status(text) {
+                Some(status) => Failing::Status(status),
+                None => {
                     return Err(FaultError(format!(
                         "{text:?} is no fault; there are the statuses 400 to 599, reset-before, \
                          reset-after, stall, truncate and html"
@@ -267,6 +304,21 @@ mod tests {
         }
         assert!(refused::<Fault>("5:503").ends_with("for a percentage write 5%"));
         assert!(refused::<Fault>("0.1:rest").contains("reset-before"));
+    }
+
+    #[test]
+    fn a_rate_limit_has_a_number_and_perhaps_a_status() {
+        let limit = |a_second, status| RateLimit {
+            a_second: NonZeroU32::new(a_second).unwrap(),
+            status: StatusCode::from_u16(status).unwrap(),
+        };
+        assert_eq!("10".parse(), Ok(limit(10, 429)));
+        assert_eq!("20:503".parse(), Ok(limit(20, 503)));
+        for text in [
+            "", "0", "-1", "1.5", "x", "10:", ":503", "10:200", "10:x", "10:503:1",
+        ] {
+            refused::<RateLimit>(text);
+        }
     }
 
     #[test]

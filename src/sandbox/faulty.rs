@@ -26,6 +26,8 @@ const HTML: &str = "<!DOCTYPE html>\n<html><head><title>Please wait</title></hea
 pub(crate) struct Faulty {
     latency: Option<Latency>,
     failures: Vec<Fault>,
+    /// What is answered to requests beyond the limit.
+    limited: StatusCode,
     chance: Mutex<Chance>,
 }
 
@@ -54,9 +56,14 @@ impl Faulty {
         Some(Faulty {
             latency: faults.latency,
             failures: faults.failures.clone(),
+            limited: faults
+                .rate_limit
+                .map_or(StatusCode::TOO_MANY_REQUESTS, |limit| limit.status),
             chance: Mutex::new(Chance {
                 rng: faults.seed.map_or_else(Rng::new, Rng::with_seed),
-                bucket: faults.rate_limit.map(|limit| Bucket::new(limit.get())),
+                bucket: faults
+                    .rate_limit
+                    .map(|limit| Bucket::new(limit.a_second.get())),
             }),
         })
     }
@@ -170,7 +177,7 @@ async fn answer(
         }
     }
     if plan.is_limited {
-        return limited();
+        return limited(server.faulty.limited);
     }
     match plan.failing {
         None => response,
@@ -190,10 +197,12 @@ async fn answer(
     }
 }
 
-fn limited() -> Response {
-    let message = "too many requests a second";
-    let refusal = Refusal::new(StatusCode::TOO_MANY_REQUESTS, "ERR_RATE", message);
-    with_retry_after(refusal.into_response(), "1")
+fn limited(status: StatusCode) -> Response {
+    let response = Refusal::new(status, "ERR_RATE", "too many requests a second").into_response();
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        return with_retry_after(response, "1");
+    }
+    response
 }
 
 /// Nothing in it tells whether the change was made, as nothing would in earnest.

@@ -51,7 +51,7 @@ use tokio::sync::oneshot;
 
 pub use cursor::{Cursor, UnknownCursor};
 pub use error::SandboxError;
-pub use faults::{Failing, Fault, FaultError, Faults, Latency, Rules};
+pub use faults::{Failing, Fault, FaultError, Faults, Latency, RateLimit, Rules};
 use faulty::Faulty;
 use latch::Latch;
 pub use page::LargestPage;

@@ -257,7 +257,7 @@ fn a_rate_of_nothing_hits_nothing() {
 fn more_than_the_rate_limit_is_refused() {
     // So slow that none is added while the test runs, unless it takes a second.
     let one = faulty(Faults {
-        rate_limit: Some(1.try_into().unwrap()),
+        rate_limit: Some("1".parse().unwrap()),
         ..Faults::default()
     });
     let replies: Vec<Reply> = (0..200)
@@ -272,6 +272,22 @@ fn more_than_the_rate_limit_is_refused() {
     // It means what it says.
     thread::sleep(Duration::from_secs(1));
     assert_eq!(call(&one.sandbox, "GET", "/users", "").status, 200);
+}
+
+#[test]
+fn a_rate_limit_can_answer_as_other_services_do() {
+    let one = faulty(Faults {
+        rate_limit: Some("1:503".parse().unwrap()),
+        ..Faults::default()
+    });
+    let replies: Vec<Reply> = (0..200)
+        .map(|n| call(&one.sandbox, "POST", "/users", &users(n..n + 1)))
+        .collect();
+    let taken = replies.iter().filter(|reply| reply.status == 203).count();
+    assert_eq!(one.users().len(), taken);
+    let limited = replies.iter().find(|reply| reply.status != 203).unwrap();
+    assert_eq!(limited.error(), error(503, "ERR_RATE"));
+    assert_eq!(retry_after(limited), None);
 }
 
 #[test]
