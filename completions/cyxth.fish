@@ -34,9 +34,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_needs_command" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_needs_command" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_needs_command" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -72,9 +72,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -114,9 +114,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -147,9 +147,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -183,9 +183,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -222,9 +222,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -257,9 +257,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -300,9 +300,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -333,9 +333,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -369,9 +369,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -405,9 +405,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -442,9 +442,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -478,9 +478,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -518,9 +518,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -550,9 +550,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -586,9 +586,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -625,9 +625,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -661,9 +661,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -691,9 +691,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -720,9 +720,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -751,9 +751,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -787,9 +787,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -816,9 +816,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -843,9 +843,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -870,9 +870,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -897,9 +897,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -924,9 +924,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -958,9 +958,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -985,7 +985,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l member-delay -d 'How long initial members of a channel take to be added, in milliseconds' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l latency -d 'Hold each answer back, 200 or 200±50 milliseconds (200+-50 is the same)' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fail -d 'Let a share of the requests go wrong: RATE:WHAT, as 5%:503 (repeatable)' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l rate-limit -d 'Answer 429 with Retry-After: 1 to more than N requests a second' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l rate-limit -d 'Turn away more than N requests a second: N for a 429, N:STATUS for another status' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l seed -d 'Begin the random numbers here, to meet the same faults again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cursor -d 'How pages take `starting_after`: inclusive, existing, spaced and others' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-page -d 'Give no more than N records a page; with `N:reject`, refuse larger limits with 400' -r
@@ -1000,9 +1000,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -1030,9 +1030,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -1057,9 +1057,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
@@ -1088,9 +1088,9 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l timeout -d 'Time limit of one request' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l max-wait -d 'How long one request may wait, for a rate limit or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l concurrency -d 'Requests in flight' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l rate -d 'Requests a second at most' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r

@@ -110,11 +110,20 @@ struct Global {
     /// Do not ask for confirmation
     #[arg(short, long, global = true)]
     yes: bool,
-    /// Time limit of one request
+    /// How long a request may stand still before it is given up
+    ///
+    /// Time without progress, not the time for the whole: an upload on a slow line goes on. As the
+    /// system takes bytes long before they have left, a body has a second more for every 64 KiB of
+    /// all bodies in flight. An answer that keeps coming in drips is given up after ten times the
+    /// limit, and a second more for every 64 KiB that have come. Connecting takes 10 s at most.
     #[arg(long, global = true, value_name = "SECONDS", default_value = "30", value_parser = seconds,
         hide_short_help = true)]
     timeout: Duration,
     /// How often a request is tried again; 0 tries nothing again
+    ///
+    /// Once the run has had a success, this does not count tries while the service is away or
+    /// overloaded (no connection, one closed without an answer, 429, 502, 503, 504): --max-wait
+    /// bounds those. What HTTP/2 says was not processed is sent again at once, and never counted.
     #[arg(
         long,
         global = true,
@@ -123,7 +132,9 @@ struct Global {
         hide_short_help = true
     )]
     retries: u32,
-    /// How long one request may wait, for a rate limit or between retries
+    /// How long one request may wait, for a service that is away or overloaded, or between retries
+    ///
+    /// A wait that the service asks for and that would go past this is not begun.
     #[arg(long, global = true, value_name = "SECONDS", default_value = "120", value_parser = seconds,
         hide_short_help = true)]
     max_wait: Duration,

@@ -277,7 +277,7 @@ fn hint(error: &ApiError) -> Option<String> {
                 ..
             } => "`--timeout SECONDS` waits longer for an answer",
             Problem::Network {
-                stage: Stage::BrokenOff,
+                stage: Stage::Unprocessed | Stage::Unsent | Stage::Closed | Stage::BrokenOff,
                 ..
             } => "is a Cyxth instance behind the app URL? `cyxth profile check` tells more",
             Problem::Network { .. } => {

@@ -8,12 +8,12 @@ use serde_json::value::RawValue;
 
 use crate::model::Id;
 
-use super::client::cause;
-use super::error::{Problem, Stage};
+use super::error::Problem;
+use super::progress::Progress;
 use super::retry::Failure;
 
 /// A page of records may be large; anything past this is no answer of this API.
-const MOST_ANSWER: usize = 256 * 1024 * 1024;
+pub(super) const MOST_ANSWER: usize = 256 * 1024 * 1024;
 
 /// Reads a promised answer out of a body, or says what is wrong with it.
 pub(super) type Decode<T> = fn(&Bytes) -> Result<T, String>;
@@ -53,58 +53,23 @@ pub(super) fn object(body: &Bytes) -> Result<Bytes, String> {
     Ok(body.slice_ref(raw.get().as_bytes()))
 }
 
-pub(super) async fn whole_body(mut response: reqwest::Response) -> Result<Bytes, Box<Failed>> {
+/// Reads an answer, or its beginning where it is longer than what is wanted of it. True where
+/// it was cut.
+pub(super) async fn read(
+    response: &mut reqwest::Response,
+    most: usize,
+    progress: &Progress,
+) -> Result<(Bytes, bool), reqwest::Error> {
     let mut whole = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| network(&error))? {
-        if whole.len() + chunk.len() > MOST_ANSWER {
-            return Err(Box::new(Failed {
-                failure: Failure::Untrusted,
-                problem: Problem::BadAnswer {
-                    status: response.status().as_u16(),
-                    why: format!("more than {} MiB", MOST_ANSWER >> 20),
-                    excerpt: None,
-                },
-                retry_after: None,
-            }));
+    while let Some(chunk) = response.chunk().await? {
+        progress.answered(chunk.len());
+        let room = most - whole.len();
+        whole.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if chunk.len() > room {
+            return Ok((whole.freeze(), true));
         }
-        whole.extend_from_slice(&chunk);
     }
-    Ok(whole.freeze())
-}
-
-pub(super) fn network(error: &reqwest::Error) -> Box<Failed> {
-    let text = cause(error);
-    let untrusted = error.is_connect() && is_about_trust(error);
-    let (failure, stage, why) = if untrusted {
-        let why = format!("no secure connection: {text}");
-        (Failure::Untrusted, Stage::Untrusted, why)
-    } else if error.is_connect() {
-        let why = format!("cannot connect: {text}");
-        (Failure::NotConnected, Stage::Unreachable, why)
-    } else if error.is_timeout() {
-        let why = "no whole answer in time".to_owned();
-        (Failure::Lost, Stage::TimedOut, why)
-    } else {
-        let why = format!("the exchange broke off: {text}");
-        (Failure::Lost, Stage::BrokenOff, why)
-    };
-    Box::new(Failed {
-        failure,
-        problem: Problem::Network { stage, why },
-        retry_after: None,
-    })
-}
-
-/// Whether the TLS handshake is what failed. rustls' errors arrive inside of others.
-fn is_about_trust(error: &(dyn std::error::Error + 'static)) -> bool {
-    if error.is::<rustls::Error>() {
-        return true;
-    }
-    let inside = error
-        .downcast_ref::<std::io::Error>()
-        .and_then(std::io::Error::get_ref);
-    inside.is_some_and(|inside| is_about_trust(inside))
-        || error.source().is_some_and(is_about_trust)
+    Ok((whole.freeze(), false))
 }
 
 #[cfg(test)]

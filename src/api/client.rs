@@ -15,10 +15,13 @@ use tokio::sync::watch;
 
 use super::endpoints::Collection;
 use super::error::{ApiError, Problem};
+use super::exchange::cause;
 use super::mask::body_without;
 use super::pace::Pace;
 use super::paging::Paging;
+use super::progress::Uploads;
 use super::retry::Limits;
+use super::transport::Transport;
 
 /// Watches requests, for `--verbose`.
 pub trait Trace: Send + Sync {
@@ -32,7 +35,7 @@ pub struct ClientSettings {
     pub api_url: Url,
     pub is_loopback: bool,
     pub api_key: SecretString,
-    /// For one try, from connecting to the last byte.
+    /// For one try to stand still.
     pub timeout: Duration,
     pub limits: Limits,
     /// Requests in flight at most.
@@ -56,11 +59,12 @@ pub struct ClientSettings {
 /// A client for one instance. Cheap to clone; all clones count together.
 #[derive(Clone)]
 pub struct Client {
-    pub(super) http: reqwest::Client,
     pub(super) inner: Arc<Inner>,
 }
 
 pub(super) struct Inner {
+    pub transport: Transport,
+    pub uploads: Uploads,
     pub api_url: Url,
     pub timeout: Duration,
     api_key: SecretString,
@@ -131,41 +135,11 @@ impl Client {
             USER_AGENT,
             HeaderValue::from_static(concat!("cyxth/", env!("CARGO_PKG_VERSION"))),
         );
-        let mut builder = reqwest::Client::builder()
-            .default_headers(headers)
-            .redirect(reqwest::redirect::Policy::none())
-            // One retry policy, and it is ours.
-            .retry(reqwest::retry::never())
-            .timeout(settings.timeout)
-            .connect_timeout(settings.timeout.min(Duration::from_secs(10)))
-            // A pooled connection that the other side has closed meanwhile would fail a create
-            // whose outcome is then unknown.
-            .pool_idle_timeout(Duration::from_secs(20));
-        if settings.api_url.scheme() == "https" {
-            // Fails only where another provider was installed before, which nothing does.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            builder = builder.tls_certs_merge(settings.root_certificates.iter().cloned());
-        } else {
-            // No TLS: the platform's store need not be read, nor be there. And no proxy: the
-            // key must not leave the machine in plain text.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            builder = builder.tls_certs_only([]).no_proxy();
-        }
-        if let Some(host) = settings.api_url.host_str()
-            && settings.is_loopback
-            && host.ends_with("localhost")
-        {
-            // RFC 6761, section 6.3: whatever a name server says, this is the machine.
-            let addresses = [
-                ([127, 0, 0, 1], 0).into(),
-                ([0u16, 0, 0, 0, 0, 0, 0, 1], 0).into(),
-            ];
-            builder = builder.resolve_to_addrs(host, &addresses);
-        }
-        let http = builder.build().map_err(|error| setup(cause(&error)))?;
+        let transport = Transport::new(&settings, headers).map_err(|error| setup(cause(&error)))?;
         Ok(Client {
-            http,
             inner: Arc::new(Inner {
+                transport,
+                uploads: Uploads::default(),
                 api_url: settings.api_url,
                 timeout: settings.timeout,
                 api_key: settings.api_key,
@@ -225,11 +199,6 @@ impl Client {
         *self.inner.interrupt.borrow()
     }
 
-    /// How often a request is tried again.
-    pub fn retry_limit(&self) -> u32 {
-        self.inner.limits.retries
-    }
-
     /// How long a request may wait in all.
     pub fn max_wait(&self) -> Duration {
         self.inner.limits.max_wait
@@ -247,28 +216,4 @@ impl Client {
     pub fn is_dry_run(&self) -> bool {
         self.inner.dry_run
     }
-}
-
-/// What an error of reqwest comes down to: the layers that say something of their own.
-pub(super) fn cause(error: &reqwest::Error) -> String {
-    // That a request was to be sent, and where, is said elsewhere in the message.
-    const EMPTY: [&str; 3] = [
-        "error sending request",
-        "client error (Connect)",
-        "client error (SendRequest)",
-    ];
-    let mut texts: Vec<String> = Vec::new();
-    let mut next: Option<&dyn std::error::Error> = Some(error);
-    while let Some(error) = next {
-        let text = error.to_string();
-        let is_empty = EMPTY.iter().any(|empty| text.starts_with(empty));
-        if !is_empty && !texts.last().is_some_and(|last| last.contains(&text)) {
-            texts.push(text);
-        }
-        next = error.source();
-    }
-    if texts.is_empty() {
-        return error.to_string();
-    }
-    texts.join(": ")
 }

@@ -7,6 +7,8 @@ use http::Method;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::retry::Failure;
+
 /// The API's error object (API reference: errors). Every field may be missing in practice, or be
 /// of another type: what one of them is must not cost the others.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -54,6 +56,14 @@ pub enum Stage {
     Untrusted,
     /// Sent, and no whole answer in time.
     TimedOut,
+    /// The proxy on the way refused to let it through.
+    Barred,
+    /// Not processed, as HTTP itself says.
+    Unprocessed,
+    /// Closed before anything was sent.
+    Unsent,
+    /// Sent, in whole or in part, and closed without an answer.
+    Closed,
     /// Sent, in whole or in part, and broken off.
     BrokenOff,
 }
@@ -67,8 +77,8 @@ pub enum Problem {
         object: ErrorObject,
         /// A part of an answer that is no error object.
         excerpt: Option<String>,
-        /// `Retry-After`, in seconds.
-        retry_after: Option<u64>,
+        /// What `Retry-After` asks for.
+        retry_after: Option<Duration>,
     },
     Redirect {
         status: u16,
@@ -152,7 +162,7 @@ impl ApiError {
                 _ => Left::Rejected,
             },
             Problem::Network {
-                stage: Stage::TimedOut | Stage::BrokenOff,
+                stage: Stage::TimedOut | Stage::Closed | Stage::BrokenOff,
                 ..
             }
             | Problem::BadAnswer { .. } => Left::Unknown,
@@ -171,8 +181,27 @@ impl ApiError {
     /// How long the service asks to wait, if it does.
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.problem {
-            Problem::Status { retry_after, .. } => retry_after.map(Duration::from_secs),
+            Problem::Status { retry_after, .. } => *retry_after,
             _ => None,
+        }
+    }
+
+    /// The failure of the last try, for judging whether there may be another.
+    pub(super) fn failure(&self) -> Failure {
+        match &self.problem {
+            Problem::Status { status, .. } | Problem::Redirect { status, .. } => {
+                Failure::Status(*status)
+            }
+            Problem::Network { stage, .. } => match stage {
+                Stage::Unreachable => Failure::NotConnected,
+                Stage::Barred => Failure::Barred,
+                Stage::Untrusted => Failure::Untrusted,
+                Stage::Unprocessed => Failure::Unprocessed,
+                Stage::Unsent => Failure::Unsent,
+                Stage::Closed => Failure::Closed,
+                Stage::TimedOut | Stage::BrokenOff => Failure::Lost,
+            },
+            _ => Failure::BadAnswer,
         }
     }
 
@@ -203,10 +232,8 @@ impl fmt::Display for ApiError {
                     write!(f, " {code}")?;
                 }
                 write!(f, ", {method} {url})")?;
-                if let Some(seconds) = retry_after
-                    && *status == 429
-                {
-                    write!(f, "; the service asks to wait {seconds} s")?;
+                if let Some(wait) = retry_after {
+                    write!(f, "; the service asks to wait {}", Wait(*wait))?;
                 }
                 if let Some(excerpt) = excerpt {
                     write!(f, "; it answered: {excerpt}")?;
@@ -256,6 +283,21 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
+/// A wait as a person would say it.
+struct Wait(Duration);
+
+impl fmt::Display for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0.as_secs_f64();
+        match self.0.as_secs() {
+            // What `--max-wait` takes.
+            0..=86_400 => write!(f, "{} s", (seconds * 1000.0).round() / 1000.0),
+            86_401..315_360_000 => write!(f, "{:.0} days", (seconds / 86_400.0).ceil()),
+            _ => f.write_str("more than ten years"),
+        }
+    }
+}
+
 /// What a status means, for answers that do not say so themselves (API reference: errors).
 fn reason(status: u16) -> &'static str {
     match status {
@@ -269,5 +311,21 @@ fn reason(status: u16) -> &'static str {
         400..=499 => "the request was refused",
         500..=599 => "the service has a fault of its own",
         _ => "an unexpected status",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_are_said_as_people_would() {
+        let said = |seconds| Wait(Duration::from_secs_f64(seconds)).to_string();
+        assert_eq!(said(0.0), "0 s");
+        assert_eq!(said(2.5), "2.5 s");
+        assert_eq!(said(99.0), "99 s");
+        assert_eq!(said(299.997), "299.997 s");
+        assert_eq!(said(259_200.0), "3 days");
+        assert_eq!(Wait(Duration::MAX).to_string(), "more than ten years");
     }
 }

@@ -1,13 +1,16 @@
 //! How fast requests go out: how many at once, how many a second, and the pauses that a service
-//! asks for with 429.
+//! asks for, or that its overload calls for.
 //!
-//! Additive increase, multiplicative decrease: a 429 halves the number in flight for everybody,
-//! each whole round of successes adds one.
+//! Additive increase, multiplicative decrease: an overload halves the number in flight for
+//! everybody, each whole round of successes adds one. A service may limit requests a second too:
+//! the rate that it bears is learned (`rate`).
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
+
+use super::rate::Rate;
 
 /// The pace of one client, shared by all its requests.
 #[derive(Debug)]
@@ -27,7 +30,9 @@ struct State {
     slowed_at: Option<Instant>,
     /// Between two requests, where a rate is set.
     spacing: Option<Duration>,
+    rate: Rate,
     next_slot: Option<Instant>,
+    last_success: Option<Instant>,
     waited: Duration,
 }
 
@@ -48,7 +53,8 @@ impl State {
         if self.in_flight >= (self.allowed as usize).max(1) {
             return Turn::Later;
         }
-        if let Some(spacing) = self.spacing {
+        let spacing = self.spacing.max(self.rate.spacing(now));
+        if let Some(spacing) = spacing {
             if let Some(slot) = self.next_slot.filter(|slot| *slot > now) {
                 return Turn::At(slot);
             }
@@ -59,18 +65,22 @@ impl State {
     }
 
     fn slow(&mut self, begun: Instant, now: Instant, wait: Duration) {
+        let until = now + wait;
+        self.rate.count_turned_away();
         if self.slowed_at.is_none_or(|at| at <= begun) {
+            self.rate.slow(now, until);
             self.allowed = (self.allowed / 2.0).max(1.0);
             self.slowed_at = Some(now);
         }
-        let until = now + wait;
         if self.paused_until.is_none_or(|paused| paused < until) {
             self.paused_until = Some(until);
         }
     }
 
-    fn recover(&mut self) {
+    fn recover(&mut self, now: Instant) {
         self.allowed = (self.allowed + 1.0 / self.allowed).min(self.most as f64);
+        self.rate.count(now);
+        self.last_success = Some(now);
     }
 }
 
@@ -85,7 +95,9 @@ impl Pace {
                 paused_until: None,
                 slowed_at: None,
                 spacing: rate.map(|rate| Duration::from_secs_f64(1.0 / rate)),
+                rate: Rate::new(Instant::now()),
                 next_slot: None,
+                last_success: None,
                 waited: Duration::ZERO,
             }),
             changed: Notify::new(),
@@ -127,6 +139,11 @@ impl Pace {
             .filter(|until| *until > Instant::now())
     }
 
+    /// When a request had a success last.
+    pub fn last_success(&self) -> Option<Instant> {
+        self.lock().last_success
+    }
+
     /// All the time that requests have waited for their turn.
     pub fn waited(&self) -> Duration {
         self.lock().waited
@@ -145,13 +162,13 @@ pub(super) struct InFlight<'a> {
 }
 
 impl InFlight<'_> {
-    /// Answered with 429: everybody pauses.
+    /// Answered by a service that has too much to do: everybody pauses.
     pub fn slowed(&self, wait: Duration) {
         self.pace.lock().slow(self.begun, Instant::now(), wait);
     }
 
     pub fn succeeded(&self) {
-        self.pace.lock().recover();
+        self.pace.lock().recover(Instant::now());
     }
 }
 
@@ -184,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_429_pauses_everybody_and_halves_once_a_round() {
+    fn an_overload_pauses_everybody_and_halves_once_a_round() {
         let now = Instant::now();
         let later = now + Duration::from_millis(10);
         let mut state = state(8, None);
@@ -199,7 +216,7 @@ mod tests {
         state.slow(until, until + Duration::from_millis(1), Duration::ZERO);
         assert_eq!(state.allowed, 2.0);
         for _ in 0..100 {
-            state.recover();
+            state.recover(until);
         }
         assert_eq!(state.allowed, 8.0);
     }
@@ -208,8 +225,8 @@ mod tests {
     fn recovery_is_additive() {
         let mut state = state(8, None);
         state.allowed = 2.0;
-        state.recover();
-        state.recover();
+        state.recover(Instant::now());
+        state.recover(Instant::now());
         assert!((2.9..=3.0).contains(&state.allowed), "{}", state.allowed);
     }
 

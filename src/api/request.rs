@@ -1,5 +1,6 @@
 //! The one door: headers, time limits, retries, decoding. Nothing else sends.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -13,13 +14,17 @@ pub use super::retry::Effect;
 
 use crate::model::fits_in_path;
 
-use super::answer::{Decode, Failed, network, whole_body};
+use super::answer::{self, Decode, Failed, MOST_ANSWER};
 use super::client::Client;
 use super::curl;
-use super::error::{ApiError, ErrorObject, Problem};
+use super::error::{ApiError, Problem};
+use super::exchange;
 use super::mask::{error_without, excerpt_without};
 use super::pace::InFlight;
-use super::retry::{self, Failure, History, Verdict};
+use super::progress::{Body, Progress};
+use super::refusal;
+use super::retry::{self, Failure, Verdict};
+use super::tries::Tries;
 
 /// Everything but unreserved characters (RFC 3986, section 2.3).
 pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -159,7 +164,7 @@ impl Client {
         decode: Decode<T>,
     ) -> Result<Answer<T>, ApiError> {
         let url = request.url(&self.inner.api_url).map_err(|error| *error)?;
-        let mut history = History::default();
+        let mut tries = Tries::default();
         let mut repeated = false;
         loop {
             let turn = self
@@ -180,54 +185,56 @@ impl Client {
                 Err(failed) => *failed,
             };
             let error = request.ended(url.to_string(), problem, repeated);
-            let error = error_without(self.inner.key(), error);
+            let mut ended = error_without(self.inner.key(), error);
             let verdict = retry::judge(
                 request.effect,
                 failure,
-                history,
+                tries.history(self, failure.is_outage()),
                 retry_after,
                 self.inner.limits,
                 fastrand::f64(),
             );
-            let mut ended = error;
-            match verdict {
-                Verdict::Again(wait) if self.may_wait(wait) => {
-                    let note = format!("{ended}; again in {:.1} s", wait.as_secs_f64());
-                    self.trace(request, &url, begun, &note);
-                    if failure == Failure::Status(429) {
-                        history.slowed += 1;
-                        turn.slowed(wait);
-                    } else {
-                        history.retried += 1;
-                    }
-                    drop(turn);
-                    repeated |= failure.may_have_been_applied();
-                    history.waited += wait;
-                    self.inner.retries.fetch_add(1, Ordering::Relaxed);
-                    if self.wait(wait).await {
-                        continue;
-                    }
-                }
-                Verdict::Again(_) | Verdict::GiveUp => {}
-                Verdict::Unknown => ended.unknown = true,
+            let wait = match verdict {
+                Verdict::Again(wait) => Some(wait).filter(|wait| self.may_wait(*wait)),
+                Verdict::GiveUp | Verdict::Unknown => None,
+            };
+            if failure.is_overload() {
+                turn.slowed(wait.unwrap_or_else(|| self.pause_after(verdict, retry_after)));
             }
-            self.trace(request, &url, begun, &ended.to_string());
-            return Err(ended);
+            ended.unknown |= verdict == Verdict::Unknown;
+            let Some(wait) = wait else {
+                self.trace(request, &url, begun, &ended.to_string());
+                return Err(ended);
+            };
+            let note = format!("{ended}; again in {:.1} s", wait.as_secs_f64());
+            self.trace(request, &url, begun, &note);
+            tries.count(failure, wait);
+            drop(turn);
+            repeated |= failure.may_have_been_applied();
+            self.inner.retries.fetch_add(1, Ordering::Relaxed);
+            if !wait.is_zero() && !self.wait(wait).await {
+                return Err(ended);
+            }
         }
+    }
+
+    /// How long everybody pauses after an overload that ends the request. One that is given up
+    /// holds up nobody else.
+    fn pause_after(&self, verdict: Verdict, retry_after: Option<Duration>) -> Duration {
+        if verdict != Verdict::Unknown {
+            return Duration::ZERO;
+        }
+        retry_after
+            .unwrap_or_else(|| retry::backoff(0, fastrand::f64()))
+            .min(self.inner.limits.max_wait)
     }
 
     /// Waits until the request may go out, and no longer than the run may last.
     async fn turn(&self) -> Result<InFlight<'_>, Problem> {
         let mut interrupt = self.inner.interrupt.clone();
-        let deadline = async {
-            match self.inner.deadline {
-                Some(end) => tokio::time::sleep_until(end.into()).await,
-                None => std::future::pending().await,
-            }
-        };
         tokio::select! {
             biased;
-            () = deadline => Err(Problem::Deadline),
+            () = self.over() => Err(Problem::Deadline),
             // Before the interruption: what need not wait for its turn is part of what is in
             // flight, like looking whether a lost create was applied.
             turn = self.inner.pace.turn() => Ok(turn),
@@ -238,10 +245,11 @@ impl Client {
     /// Whether a wait ends before the run has to.
     pub fn may_wait(&self, wait: Duration) -> bool {
         !self.is_interrupted()
-            && self
-                .inner
-                .deadline
-                .is_none_or(|end| Instant::now() + wait < end)
+            && self.inner.deadline.is_none_or(|end| {
+                Instant::now()
+                    .checked_add(wait)
+                    .is_some_and(|then| then < end)
+            })
     }
 
     /// Waits, or gives back false where the person wants an end meanwhile.
@@ -264,17 +272,55 @@ impl Client {
         decode: Decode<T>,
     ) -> Result<(u16, T), Box<Failed>> {
         self.inner.requests.fetch_add(1, Ordering::Relaxed);
-        let mut builder = self.http.request(request.method.clone(), url.clone());
+        let connections = self.inner.transport.current();
+        let progress = Arc::new(Progress::new());
+        let mut builder = connections
+            .http
+            .request(request.method.clone(), url.clone());
+        let in_flight = request
+            .body
+            .as_ref()
+            .map(|body| self.inner.uploads.begin(body));
         if let Some(body) = &request.body {
+            let body = Body::new(body.clone(), progress.clone());
             builder = builder
                 .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
-                .body(body.clone());
+                .body(reqwest::Body::wrap(body));
         }
-        if let Some(end) = self.inner.deadline {
-            let left = end.saturating_duration_since(Instant::now());
-            builder = builder.timeout(left.min(self.inner.timeout));
+        let timeout = self.inner.timeout;
+        let exchange = self.exchange(builder, &progress, decode);
+        let stands_still = progress.stands_still(timeout, &self.inner.uploads, in_flight.is_some());
+        tokio::select! {
+            result = exchange => result,
+            () = stands_still => {
+                self.inner.transport.renew(&connections);
+                Err(exchange::timed_out(progress.complaint(timeout)))
+            }
+            () = self.over() => Err(exchange::timed_out(
+                "no whole answer before the deadline of the run".to_owned(),
+            )),
         }
-        let response = builder.send().await.map_err(|error| network(&error))?;
+    }
+
+    /// Ends when the run has to be over.
+    async fn over(&self) {
+        match self.inner.deadline {
+            Some(end) => tokio::time::sleep_until(end.into()).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    async fn exchange<T>(
+        &self,
+        builder: reqwest::RequestBuilder,
+        progress: &Progress,
+        decode: Decode<T>,
+    ) -> Result<(u16, T), Box<Failed>> {
+        let mut response = builder
+            .send()
+            .await
+            .map_err(|error| exchange::failed(&error))?;
+        progress.answered(0);
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         if response.status().is_redirection() {
@@ -290,15 +336,26 @@ impl Client {
                 retry_after: None,
             }));
         }
-        let is_success = response.status().is_success();
-        let body = match whole_body(response).await {
-            Ok(body) => body,
+        if !response.status().is_success() {
             // The status of a refusal is known, and counts, whatever becomes of its body.
-            Err(failed) if is_success => return Err(failed),
-            Err(_) => Bytes::new(),
-        };
-        if !is_success {
-            return Err(self.refused(status, &headers, &body));
+            let (body, is_cut) = answer::read(&mut response, refusal::MOST_READ, progress)
+                .await
+                .unwrap_or_default();
+            return Err(self.refused(status, &headers, &body, is_cut));
+        }
+        let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, progress)
+            .await
+            .map_err(|error| exchange::broken_off(&error))?;
+        if is_cut {
+            return Err(Box::new(Failed {
+                failure: Failure::Untrusted,
+                problem: Problem::BadAnswer {
+                    status,
+                    why: format!("more than {} MiB", MOST_ANSWER >> 20),
+                    excerpt: None,
+                },
+                retry_after: None,
+            }));
         }
         let body = self.inner.without_key(body);
         match decode(&body) {
@@ -315,8 +372,8 @@ impl Client {
         }
     }
 
-    fn refused(&self, status: u16, headers: &HeaderMap, body: &[u8]) -> Box<Failed> {
-        let object: Option<ErrorObject> = serde_json::from_slice(body).ok();
+    fn refused(&self, status: u16, headers: &HeaderMap, body: &[u8], is_cut: bool) -> Box<Failed> {
+        let object = refusal::object(body, is_cut);
         let after = header(headers, &RETRY_AFTER)
             .and_then(|text| retry::retry_after(text, SystemTime::now()));
         Box::new(Failed {
@@ -332,7 +389,7 @@ impl Client {
                     None
                 },
                 object: object.unwrap_or_default(),
-                retry_after: after.map(|wait| wait.as_secs()),
+                retry_after: after,
             },
             retry_after: after,
         })

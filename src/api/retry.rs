@@ -18,8 +18,16 @@ pub enum Effect {
 pub enum Failure {
     /// The service was never reached: nothing was applied.
     NotConnected,
+    /// The proxy did not let the request through: it would not a second time.
+    Barred,
     /// No trust in the other side: it would not be otherwise a second time.
     Untrusted,
+    /// The connection ended, and HTTP says that this request was not processed.
+    Unprocessed,
+    /// The connection was closed before anything was sent.
+    Unsent,
+    /// The connection was closed without an answer.
+    Closed,
     /// Sent, in whole or in part, and no whole answer came back.
     Lost,
     /// An answer with this status that is no success.
@@ -33,8 +41,21 @@ impl Failure {
     pub fn may_have_been_applied(self) -> bool {
         matches!(
             self,
-            Failure::Lost | Failure::BadAnswer | Failure::Status(408 | 500..=599)
+            Failure::Closed | Failure::Lost | Failure::BadAnswer | Failure::Status(408 | 500..=599)
         )
+    }
+
+    /// Whether the service has too much to do, or is being restarted: everybody slows down.
+    pub fn is_overload(self) -> bool {
+        matches!(
+            self,
+            Failure::Unsent | Failure::Closed | Failure::Status(429 | 502 | 503 | 504)
+        )
+    }
+
+    /// Whether nobody is there to do the work at the moment. Waiting helps, however often.
+    pub fn is_outage(self) -> bool {
+        self.is_overload() || self == Failure::NotConnected
     }
 }
 
@@ -50,24 +71,32 @@ pub enum Verdict {
 
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// How often a request is tried again. Waiting for 429 is bounded by `max_wait` instead.
+    /// How often a request is tried again; none means that nothing is. Once the run has had a
+    /// success, waiting for an outage to end is bounded by `max_wait` instead.
     pub retries: u32,
     /// All the waiting of one request together.
     pub max_wait: Duration,
 }
 
-/// What has happened to the request so far.
+/// What has happened so far.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct History {
-    /// Failed tries before this one that count against `retries`.
-    pub retried: u32,
-    /// Failed tries in a row that were answered with 429.
-    pub slowed: u32,
+    /// Failed tries of the request in an outage.
+    pub outages: u32,
+    /// Failed tries of the request that were not processed, as HTTP says.
+    pub unprocessed: u32,
+    /// All other failed tries of the request.
+    pub others: u32,
+    /// How long the request has waited for an outage to end, or between its tries.
     pub waited: Duration,
+    /// Whether any request of the run has had a success: the URL is right, and the key too.
+    pub run_has_succeeded: bool,
 }
 
 const FIRST_WAIT: Duration = Duration::from_millis(200);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// So often in a row a request is sent again without waiting that was not processed.
+const AT_ONCE: u32 = 20;
 
 /// Judges a failed try. `jitter` is between 0 and 1; `retry_after` is what the service asked for.
 pub fn judge(
@@ -78,20 +107,39 @@ pub fn judge(
     limits: Limits,
     jitter: f64,
 ) -> Verdict {
-    match failure {
-        Failure::NotConnected | Failure::Status(429) => {}
-        _ if !failure.may_have_been_applied() => return Verdict::GiveUp,
+    let wait = match failure {
+        Failure::Unprocessed => next_connection(history, limits, jitter),
+        Failure::NotConnected | Failure::Unsent | Failure::Status(429) => {
+            next_wait(failure.is_outage(), history, retry_after, limits, jitter)
+        }
+        _ if !failure.may_have_been_applied() => None,
         _ if effect == Effect::Create => return Verdict::Unknown,
-        _ => {}
-    }
-    let (spent, step) = if failure == Failure::Status(429) {
-        (limits.retries == 0, history.slowed)
-    } else {
-        (history.retried >= limits.retries, history.retried)
+        _ => next_wait(failure.is_outage(), history, retry_after, limits, jitter),
     };
-    if spent {
-        return Verdict::GiveUp;
+    wait.map_or(Verdict::GiveUp, Verdict::Again)
+}
+
+/// How long to wait before the next try, if there is to be one.
+pub fn next_wait(
+    is_outage: bool,
+    history: History,
+    retry_after: Option<Duration>,
+    limits: Limits,
+    jitter: f64,
+) -> Option<Duration> {
+    let counted = match (is_outage, history.run_has_succeeded) {
+        (true, true) => 0,
+        (false, true) => history.others,
+        (_, false) => history.others + history.outages,
+    };
+    if counted >= limits.retries {
+        return None;
     }
+    let step = if is_outage {
+        history.outages
+    } else {
+        history.others
+    };
     let backoff = backoff(step, jitter);
     let wait = match retry_after {
         // A service that asks for no waiting, time and again, would be asked for ever.
@@ -99,10 +147,25 @@ pub fn judge(
         Some(after) => after,
         None => backoff,
     };
-    if history.waited + wait > limits.max_wait {
-        return Verdict::GiveUp;
-    }
-    Verdict::Again(wait)
+    is_within(history, wait, limits).then_some(wait)
+}
+
+/// A request that was not processed was not tried, so it does not count. A connection takes a
+/// number of requests and ends, and the next one takes more; where that does not come to an end,
+/// it becomes waiting.
+fn next_connection(history: History, limits: Limits, jitter: f64) -> Option<Duration> {
+    let wait = match history.unprocessed.checked_sub(AT_ONCE) {
+        Some(step) => backoff(step, jitter),
+        None => Duration::ZERO,
+    };
+    is_within(history, wait, limits).then_some(wait)
+}
+
+fn is_within(history: History, wait: Duration, limits: Limits) -> bool {
+    history
+        .waited
+        .checked_add(wait)
+        .is_some_and(|all| all <= limits.max_wait)
 }
 
 /// Exponential, between half and the whole of the step, so that many clients do not come back
@@ -114,14 +177,16 @@ pub fn backoff(step: u32, jitter: f64) -> Duration {
     whole.mul_f64(0.5 + 0.5 * jitter.clamp(0.0, 1.0))
 }
 
-/// `Retry-After` in both its forms: seconds, or a date (RFC 9110, section 10.2.3).
+/// `Retry-After` in both its forms: seconds, or a date (RFC 9110, section 10.2.3). Fractions of a
+/// second are not in the RFC, and services send them. More seconds than any wait has are as good
+/// as for ever.
 pub fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
     let header = header.trim();
-    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More seconds than fit are as good as for ever: past any bound.
-        return Some(header.parse().map_or(Duration::MAX / 4, |seconds: u32| {
-            Duration::from_secs(u64::from(seconds))
-        }));
+    let (whole, fraction) = header.split_once('.').unwrap_or((header, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if is_number(whole) && is_number(fraction) {
+        let seconds = header.parse().ok()?;
+        return Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     }
     let date = httpdate::parse_http_date(header).ok()?;
     Some(date.duration_since(now).unwrap_or(Duration::ZERO))
@@ -135,104 +200,161 @@ mod tests {
         retries: 5,
         max_wait: Duration::from_secs(120),
     };
+    const EFFECTS: [Effect; 3] = [Effect::Read, Effect::Repeatable, Effect::Create];
 
-    fn verdict(effect: Effect, failure: Failure) -> Verdict {
-        judge(effect, failure, History::default(), None, LIMITS, 1.0)
+    /// The verdict about a failure in a run that has had a success, or none yet.
+    fn after(effect: Effect, failure: Failure, tries: u32, run_has_succeeded: bool) -> Verdict {
+        let history = History {
+            others: if failure.is_outage() { 0 } else { tries },
+            outages: if failure.is_outage() { tries } else { 0 },
+            run_has_succeeded,
+            ..History::default()
+        };
+        judge(effect, failure, history, None, LIMITS, 1.0)
     }
 
     #[test]
     fn every_status_for_every_effect() {
         for status in 100..=599u16 {
-            for effect in [Effect::Read, Effect::Repeatable, Effect::Create] {
-                let found = verdict(effect, Failure::Status(status));
-                let again = Verdict::Again(FIRST_WAIT);
-                let expected = match (status, effect) {
-                    (429, _) => again,
-                    (408 | 500..=599, Effect::Create) => Verdict::Unknown,
-                    (408 | 500..=599, _) => again,
-                    _ => Verdict::GiveUp,
-                };
-                assert_eq!(found, expected, "{status} {effect:?}");
+            for effect in EFFECTS {
+                for run_has_succeeded in [false, true] {
+                    let failure = Failure::Status(status);
+                    let found = after(effect, failure, 0, run_has_succeeded);
+                    let again = Verdict::Again(FIRST_WAIT);
+                    let expected = match (status, effect) {
+                        (429, _) => again,
+                        (408 | 500..=599, Effect::Create) => Verdict::Unknown,
+                        (408 | 500..=599, _) => again,
+                        _ => Verdict::GiveUp,
+                    };
+                    assert_eq!(found, expected, "{status} {effect:?}");
+                    let slows = [429, 502, 503, 504].contains(&status);
+                    assert_eq!(failure.is_overload(), slows, "{status}");
+                }
             }
         }
     }
 
     #[test]
+    fn an_outage_is_counted_until_the_run_has_had_a_success() {
+        for status in 400..=599u16 {
+            let failure = Failure::Status(status);
+            let is_given_up = |tries, succeeded| {
+                after(Effect::Read, failure, tries, succeeded) == Verdict::GiveUp
+            };
+            let is_tried = matches!(status, 408 | 429 | 500..=599);
+            let is_outage = matches!(status, 429 | 502 | 503 | 504);
+            assert_eq!(is_given_up(4, false), !is_tried, "{status}");
+            assert!(is_given_up(5, false), "{status}");
+            assert_eq!(is_given_up(50, true), !is_outage, "{status}");
+        }
+        for failure in [Failure::NotConnected, Failure::Unsent, Failure::Closed] {
+            assert_eq!(after(Effect::Read, failure, 5, false), Verdict::GiveUp);
+            let again = Verdict::Again(LONGEST_WAIT);
+            assert_eq!(after(Effect::Read, failure, 50, true), again);
+        }
+        assert_eq!(after(Effect::Read, Failure::Lost, 5, true), Verdict::GiveUp);
+    }
+
+    #[test]
     fn every_failure_without_a_status() {
-        for effect in [Effect::Read, Effect::Repeatable, Effect::Create] {
+        for effect in EFFECTS {
             let again = Verdict::Again(FIRST_WAIT);
             let or_unknown = match effect {
                 Effect::Create => Verdict::Unknown,
                 _ => again,
             };
-            assert_eq!(verdict(effect, Failure::NotConnected), again);
-            assert_eq!(verdict(effect, Failure::Untrusted), Verdict::GiveUp);
-            assert_eq!(verdict(effect, Failure::Lost), or_unknown);
-            assert_eq!(verdict(effect, Failure::BadAnswer), or_unknown);
+            let verdict = |failure| after(effect, failure, 0, false);
+            assert_eq!(verdict(Failure::NotConnected), again);
+            assert_eq!(verdict(Failure::Unsent), again);
+            assert_eq!(verdict(Failure::Barred), Verdict::GiveUp);
+            assert_eq!(verdict(Failure::Untrusted), Verdict::GiveUp);
+            let at_once = Verdict::Again(Duration::ZERO);
+            assert_eq!(verdict(Failure::Unprocessed), at_once);
+            assert_eq!(verdict(Failure::Closed), or_unknown);
+            assert_eq!(verdict(Failure::Lost), or_unknown);
+            assert_eq!(verdict(Failure::BadAnswer), or_unknown);
         }
     }
 
     #[test]
-    fn retries_are_counted_and_none_means_none() {
-        for retried in 0..8 {
-            let history = History {
-                retried,
-                ..History::default()
-            };
-            let found = judge(
-                Effect::Read,
-                Failure::Status(503),
-                history,
-                None,
-                LIMITS,
-                0.0,
-            );
-            assert_eq!(found == Verdict::GiveUp, retried >= 5, "{retried}");
-        }
+    fn no_retries_means_none() {
         let none = Limits {
             retries: 0,
             ..LIMITS
         };
         for failure in [
             Failure::NotConnected,
+            Failure::Closed,
             Failure::Lost,
             Failure::Status(429),
+            Failure::Status(503),
             Failure::Status(500),
         ] {
-            let found = judge(Effect::Read, failure, History::default(), None, none, 0.0);
-            assert_eq!(found, Verdict::GiveUp, "{failure:?}");
+            for run_has_succeeded in [false, true] {
+                let history = History {
+                    run_has_succeeded,
+                    ..History::default()
+                };
+                let found = judge(Effect::Read, failure, history, None, none, 0.0);
+                assert_eq!(found, Verdict::GiveUp, "{failure:?}");
+            }
         }
     }
 
     #[test]
-    fn waiting_for_429_is_bounded_by_time_and_not_by_count() {
-        let judge_at = |slowed, waited, after| {
+    fn what_was_not_processed_is_sent_at_once_and_in_the_end_with_waiting() {
+        let limits = Limits {
+            retries: 0,
+            ..LIMITS
+        };
+        let mut history = History::default();
+        let mut tries = 0;
+        while let Verdict::Again(wait) = judge(
+            Effect::Create,
+            Failure::Unprocessed,
+            history,
+            None,
+            limits,
+            0.0,
+        ) {
+            assert_eq!(wait.is_zero(), tries < AT_ONCE);
+            history.unprocessed += 1;
+            history.waited += wait;
+            tries += 1;
+            assert!(tries < 100);
+        }
+        assert!(tries > AT_ONCE + 5);
+    }
+
+    #[test]
+    fn waiting_in_an_outage_is_bounded_by_time() {
+        let judge_at = |failure, outages, waited, after| {
             let history = History {
-                retried: 0,
-                slowed,
+                outages,
                 waited: Duration::from_secs(waited),
+                run_has_succeeded: true,
+                ..History::default()
             };
             let after = Some(Duration::from_secs(after));
-            judge(
-                Effect::Create,
-                Failure::Status(429),
-                history,
-                after,
-                LIMITS,
-                0.0,
-            )
+            judge(Effect::Read, failure, history, after, LIMITS, 0.0)
         };
-        assert_eq!(
-            judge_at(50, 100, 20),
-            Verdict::Again(Duration::from_secs(20))
-        );
-        assert_eq!(judge_at(0, 100, 21), Verdict::GiveUp);
-        assert_eq!(judge_at(0, 0, 4_000_000_000), Verdict::GiveUp);
+        for status in [429, 503] {
+            let failure = Failure::Status(status);
+            let again = Verdict::Again(Duration::from_secs(20));
+            assert_eq!(judge_at(failure, 50, 100, 20), again);
+            assert_eq!(judge_at(failure, 0, 100, 21), Verdict::GiveUp);
+            assert_eq!(judge_at(failure, 0, 0, 4_000_000_000), Verdict::GiveUp);
+            assert_eq!(judge_at(failure, 0, 1, u64::MAX), Verdict::GiveUp);
+        }
     }
 
     #[test]
     fn being_asked_for_no_waiting_again_and_again_ends() {
-        let mut history = History::default();
+        let mut history = History {
+            run_has_succeeded: true,
+            ..History::default()
+        };
         let mut tries = 0;
         while let Verdict::Again(wait) = judge(
             Effect::Read,
@@ -243,7 +365,7 @@ mod tests {
             0.0,
         ) {
             assert_eq!(wait.is_zero(), tries == 0);
-            history.slowed += 1;
+            history.outages += 1;
             history.waited += wait;
             tries += 1;
             assert!(tries < 100);
@@ -261,17 +383,21 @@ mod tests {
     #[test]
     fn retry_after_in_both_forms() {
         let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
-        assert_eq!(retry_after("7", now), Some(Duration::from_secs(7)));
-        assert_eq!(
-            retry_after("Sun, 06 Nov 1994 08:50:37 GMT", now),
-            Some(Duration::from_secs(60))
-        );
-        assert_eq!(
-            retry_after("Sun, 06 Nov 1994 08:40:37 GMT", now),
-            Some(Duration::ZERO)
-        );
-        assert!(retry_after("99999999999999999999", now) > Some(Duration::from_secs(1 << 40)));
-        assert_eq!(retry_after("soon", now), None);
-        assert_eq!(retry_after("-1", now), None);
+        let seconds = |text| retry_after(text, now).map(|wait| wait.as_secs_f64());
+        assert_eq!(seconds("7"), Some(7.0));
+        assert_eq!(seconds(" 2.5 "), Some(2.5));
+        assert_eq!(seconds("299.997"), Some(299.997));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60.0));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:40:37 GMT"), Some(0.0));
+        let digits = "9".repeat(400);
+        for long in ["99999999999999999999", &digits] {
+            assert!(retry_after(long, now).is_some(), "{long}");
+        }
+        assert_eq!(retry_after(&digits, now), Some(Duration::MAX));
+        for odd in [
+            "soon", "", "-1", "+1", "1.", ".5", "1.2.3", "1e9", "inf", "NaN", "0x1",
+        ] {
+            assert_eq!(retry_after(odd, now), None, "{odd}");
+        }
     }
 }

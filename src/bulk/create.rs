@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::api::retry::backoff;
-use crate::api::{ApiError, Client, Collection, Left, Problem, Request};
+use crate::api::{ApiError, Client, Collection, Left, Problem, Request, Tries};
 
 use super::{Accounts, Batch, Part, present};
 
@@ -25,8 +24,7 @@ pub async fn create(
     let mut todo = of.to_vec();
     // Whether an earlier try may still turn out to have been applied.
     let mut in_doubt = false;
-    let mut looked = 0;
-    let mut waited = Duration::ZERO;
+    let mut tries = Tries::default();
     loop {
         let request = collection.create(batch.some(&todo).body());
         let sent = todo.len() as u64;
@@ -101,20 +99,23 @@ pub async fn create(
         if todo.is_empty() {
             return Part::done(accounts);
         }
-        if !has_moved_on && (is_refused || looked >= client.retry_limit()) {
-            return Part::failed(accounts, error, todo);
+        if has_moved_on {
+            // Another request, whose tries are its own.
+            tries = Tries::default();
         }
+        let wait = match (is_refused, has_moved_on) {
+            (true, true) => Some(Duration::ZERO),
+            (true, false) => None,
+            (false, _) => tries.next_wait(client, &error),
+        };
+        let Some(wait) = wait.filter(|wait| client.may_wait(*wait)) else {
+            return Part::failed(accounts, error, todo);
+        };
         in_doubt |= !is_refused;
-        let backoff = backoff(looked, fastrand::f64());
-        let wait = error
-            .retry_after()
-            .map_or(backoff, |after| after.max(backoff));
-        waited += wait;
-        if waited > client.max_wait() || !client.may_wait(wait) || !client.wait(wait).await {
+        if !client.wait(wait).await {
             return Part::failed(accounts, error, todo);
         }
         client.count_retry();
-        looked += 1;
     }
 }
 

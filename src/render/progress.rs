@@ -105,7 +105,7 @@ impl Progress {
         }
         if let Some(until) = self.client.paused_until() {
             let left = until.saturating_duration_since(Instant::now()).as_secs() + 1;
-            text.push_str(&format!(", rate limit: waiting {left} s"));
+            text.push_str(&format!(", waiting {left} s for the service"));
         } else if let Some(left) = self.left(seconds) {
             text.push_str(&format!(", {left} s left"));
         }

@@ -44,6 +44,7 @@ mod dry_run;
 mod errors;
 #[cfg(feature = "sandbox")]
 mod generated;
+mod http2;
 mod ids;
 mod input;
 mod inspect;
@@ -56,6 +57,7 @@ mod listing;
 mod lost_create;
 mod masking;
 mod messages;
+mod outage;
 mod output;
 mod partial;
 #[cfg(feature = "sandbox")]
@@ -81,6 +83,7 @@ mod sandbox_running;
 #[cfg(feature = "sandbox")]
 mod sandbox_serve;
 mod server;
+mod stalls;
 mod support;
 mod target;
 mod tls;

@@ -1,0 +1,197 @@
+//! Learns how many requests a second a service bears, from those that it takes and those that it
+//! turns away.
+//!
+//! The curve is of the kind of CUBIC (RFC 9438): after an overload it begins below the rate that was too
+//! much, comes back to it soon, stays near it for a while, and then looks for more.
+
+use std::time::{Duration, Instant};
+
+/// Where the curve begins, as a share of the rate that was too much.
+const BEGINNING: f64 = 0.7;
+/// How steep the curve is: it comes back to the rate after three seconds.
+const STEEPNESS: f64 = 0.01;
+/// From this share of the rate that was too much on, an overload is one of the rate. Earlier it
+/// is something else, and slower would not be better.
+const NEAR: f64 = 0.97;
+/// From this share of requests on that are turned away it is because of the rate. Fewer can be
+/// chance, and slower would not be better.
+const MANY: f64 = 0.2;
+/// How much the last request counts in that share.
+const WEIGHT: f64 = 0.1;
+/// For so long successes are counted.
+const WINDOW: Duration = Duration::from_secs(4);
+
+/// The rate that a service bears, as far as it is known.
+#[derive(Debug)]
+pub(super) struct Rate {
+    /// Nothing until a service turns many requests away.
+    curve: Option<Curve>,
+    /// The share of requests that were turned away of late.
+    turned_away: f64,
+    /// Successes, and since when they are counted.
+    successes: u32,
+    since: Instant,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Curve {
+    /// Requests a second that were too many.
+    too_much: f64,
+    begun: Instant,
+}
+
+impl Curve {
+    fn at(self, now: Instant) -> f64 {
+        let time = now.saturating_duration_since(self.begun).as_secs_f64();
+        let back = ((1.0 - BEGINNING) / STEEPNESS).cbrt();
+        self.too_much * (1.0 + STEEPNESS * (time - back).powi(3))
+    }
+}
+
+impl Rate {
+    pub fn new(now: Instant) -> Rate {
+        Rate {
+            curve: None,
+            turned_away: 0.0,
+            successes: 0,
+            since: now,
+        }
+    }
+
+    /// How far requests have to be apart.
+    pub fn spacing(&self, now: Instant) -> Option<Duration> {
+        let curve = self.curve?;
+        Duration::try_from_secs_f64(1.0 / curve.at(now)).ok()
+    }
+
+    /// Counts a success.
+    pub fn count(&mut self, now: Instant) {
+        self.turned_away *= 1.0 - WEIGHT;
+        if now.saturating_duration_since(self.since) > WINDOW {
+            self.since = now - WINDOW / 2;
+            self.successes /= 2;
+        }
+        self.successes += 1;
+    }
+
+    /// Counts a request that was turned away.
+    pub fn count_turned_away(&mut self) {
+        self.turned_away += WEIGHT * (1.0 - self.turned_away);
+    }
+
+    /// An overload, after which nothing is sent until then.
+    pub fn slow(&mut self, now: Instant, until: Instant) {
+        let time = now.saturating_duration_since(self.since).as_secs_f64();
+        let measured = f64::from(self.successes) / time.max(0.1);
+        let is_outage = self.successes == 0;
+        self.successes = 0;
+        self.since = now;
+        if is_outage {
+            // Nothing is taken at any rate. When that is over, the rate is what it was.
+            if let Some(curve) = &mut self.curve {
+                curve.begun = until;
+            }
+            return;
+        }
+        let current = self.curve.map(|curve| (curve.at(now), curve.too_much));
+        let is_of_the_rate =
+            self.turned_away >= MANY || current.is_some_and(|(rate, before)| rate >= before * NEAR);
+        if is_of_the_rate {
+            let too_much = match current {
+                // Successes of the whole curve are counted, so they are fewer than at its end.
+                Some((rate, _)) if rate <= measured / 0.6 => rate,
+                _ => measured,
+            };
+            self.curve = Some(Curve {
+                too_much,
+                begun: until,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A service that takes a request only so long after the last one that it took, and a client
+    /// that asks one after the other for a minute. Gives back how many were taken and refused.
+    fn taken_and_refused(apart: Duration) -> (u32, u32) {
+        let begun = Instant::now();
+        let (mut now, mut last) = (begun, None::<Instant>);
+        let mut rate = Rate::new(begun);
+        let (mut taken, mut refused) = (0, 0);
+        while now < begun + Duration::from_secs(60) {
+            // The way there and back.
+            let sent = now;
+            now += Duration::from_millis(2);
+            if last.is_none_or(|last| now - last >= apart) {
+                last = Some(now);
+                taken += 1;
+                rate.count(now);
+            } else {
+                refused += 1;
+                let until = now + Duration::from_millis(150);
+                rate.count_turned_away();
+                rate.slow(now, until);
+                now = until;
+            }
+            let spacing = rate.spacing(now).unwrap_or_default();
+            now = now.max(sent + spacing);
+        }
+        (taken, refused)
+    }
+
+    #[test]
+    fn a_rate_is_used_and_seldom_passed() {
+        for (per_second, least) in [(5, 0.55), (20, 0.7), (100, 0.6)] {
+            let (taken, refused) = taken_and_refused(Duration::from_secs(1) / per_second);
+            let share = f64::from(taken) / f64::from(per_second * 60);
+            assert!(
+                share > least,
+                "{per_second}: {taken} taken, {refused} refused"
+            );
+            assert!(
+                refused * 8 < taken,
+                "{per_second}: {taken} taken, {refused} refused"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_learned_of_overloads_by_chance() {
+        let begun = Instant::now();
+        let mut rate = Rate::new(begun);
+        for second in 1..100 {
+            let now = begun + Duration::from_secs(second);
+            for _ in 0..10 {
+                rate.count(now);
+            }
+            rate.count_turned_away();
+            rate.slow(now, now);
+            assert_eq!(rate.spacing(now), None);
+        }
+    }
+
+    #[test]
+    fn the_rate_is_what_it_was_when_an_outage_is_over() {
+        let begun = Instant::now();
+        let at = |milliseconds| begun + Duration::from_millis(milliseconds);
+        let mut rate = Rate::new(begun);
+        for number in 0..20 {
+            rate.count(at(number * 50));
+        }
+        for _ in 0..5 {
+            rate.count_turned_away();
+        }
+        rate.slow(at(1000), at(1000));
+        let before = rate.spacing(at(1000));
+        assert!(before.is_some());
+        for second in 2..30 {
+            let now = at(second * 1000);
+            rate.count_turned_away();
+            rate.slow(now, now);
+            assert_eq!(rate.spacing(now), before);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The connections of a client: how they are set up, and begun anew where nothing comes back.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use http::header::HeaderMap;
+use reqwest::Certificate;
+
+use super::client::ClientSettings;
+
+/// Connecting takes no longer than this, whatever `--timeout` says.
+const LONGEST_CONNECTING: Duration = Duration::from_secs(10);
+/// How long the system waits for the other side to confirm that bytes have arrived, at least.
+const LEAST_UNCONFIRMED: Duration = Duration::from_secs(10);
+
+/// What connections are made with.
+struct Setup {
+    headers: HeaderMap,
+    timeout: Duration,
+    is_https: bool,
+    root_certificates: Vec<Certificate>,
+    /// A name that means this machine, whatever a name server says.
+    local_name: Option<String>,
+}
+
+pub(super) struct Transport {
+    setup: Setup,
+    current: Mutex<Connections>,
+}
+
+/// A pool of connections.
+#[derive(Clone)]
+pub(super) struct Connections {
+    pub http: reqwest::Client,
+    generation: u64,
+}
+
+impl Transport {
+    pub fn new(settings: &ClientSettings, headers: HeaderMap) -> Result<Transport, reqwest::Error> {
+        let host = settings.api_url.host_str().unwrap_or_default();
+        let setup = Setup {
+            headers,
+            timeout: settings.timeout,
+            is_https: settings.api_url.scheme() == "https",
+            root_certificates: settings.root_certificates.clone(),
+            local_name: (settings.is_loopback && host.ends_with("localhost"))
+                .then(|| host.to_owned()),
+        };
+        let http = setup.pool()?;
+        Ok(Transport {
+            setup,
+            current: Mutex::new(Connections {
+                http,
+                generation: 0,
+            }),
+        })
+    }
+
+    pub fn current(&self) -> Connections {
+        self.current
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Leaves connections behind on which nothing comes back: with HTTP/2 all requests share one,
+    /// and the next try would go down with it. What is still in flight there goes on.
+    pub fn renew(&self, silent: &Connections) {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if current.generation != silent.generation {
+            // Another request has noticed it before.
+            return;
+        }
+        // It was built before, with the same settings. If it fails now, the old one is still
+        // better than none.
+        if let Ok(http) = self.setup.pool() {
+            *current = Connections {
+                http,
+                generation: silent.generation + 1,
+            };
+        }
+    }
+}
+
+impl Setup {
+    fn pool(&self) -> Result<reqwest::Client, reqwest::Error> {
+        let mut builder = reqwest::Client::builder()
+            .default_headers(self.headers.clone())
+            .redirect(reqwest::redirect::Policy::none())
+            // One retry policy, and it is ours.
+            .retry(reqwest::retry::never())
+            // Before the request's own time is over, or it would not be known that nothing was
+            // sent.
+            .connect_timeout(self.timeout.mul_f64(0.9).min(LONGEST_CONNECTING))
+            // A pooled connection that the other side has closed meanwhile would fail a create
+            // whose outcome is then unknown.
+            .pool_idle_timeout(Duration::from_secs(20));
+        #[cfg(target_os = "linux")]
+        {
+            // A dead connection shows long before the time for a long body is over.
+            builder = builder.tcp_user_timeout(self.timeout.max(LEAST_UNCONFIRMED));
+        }
+        // Fails only where another provider was installed before, which nothing does.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        if self.is_https {
+            builder = builder.tls_certs_merge(self.root_certificates.iter().cloned());
+        } else {
+            // No TLS: the platform's store need not be read, nor be there. And no proxy: the
+            // key must not leave the machine in plain text.
+            builder = builder.tls_certs_only([]).no_proxy();
+        }
+        if let Some(name) = &self.local_name {
+            // RFC 6761, section 6.3.
+            let addresses = [
+                ([127, 0, 0, 1], 0).into(),
+                ([0u16, 0, 0, 0, 0, 0, 0, 1], 0).into(),
+            ];
+            builder = builder.resolve_to_addrs(name, &addresses);
+        }
+        builder.build()
+    }
+}
