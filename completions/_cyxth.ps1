@@ -729,7 +729,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;export' {
-            [CompletionResult]::new('--channel', '--channel', [CompletionResultType]::ParameterName, 'Only this channel; may be given several times')
+            [CompletionResult]::new('--channel', '--channel', [CompletionResultType]::ParameterName, 'Only this channel, its members, and the users that they are; may be given several times')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Write the document to a file instead of standard output')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Leave a field out, `last_seen` or a dotted `metadata.seen`; may be given several times')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
@@ -763,6 +765,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;diff' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'A document, as FILE; may be given several times')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'A document, as FILE; may be given several times')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Leave a field out of account, `last_seen` or a dotted `metadata.seen`; may be given several times')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
@@ -794,6 +799,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;apply' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'A document, as FILE; may be given several times')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'A document, as FILE; may be given several times')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Leave a field out of account, `last_seen` or a dotted `metadata.seen`; may be given several times')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write what became of every request to a file, as JSON')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')

@@ -403,12 +403,24 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__apply)
-            opts="-p -o -y -v -q -h --prune --recreate --keep-going --report --schema --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-f -p -o -y -v -q -h --file --ignore --prune --recreate --keep-going --report --schema --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1344,12 +1356,24 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__diff)
-            opts="-p -o -y -v -q -h --exit-code --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-f -p -o -y -v -q -h --file --ignore --exit-code --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -1436,13 +1460,21 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__export)
-            opts="-p -o -y -v -q -h --users --channels --members --channel --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -y -v -q -h --users --channels --members --channel --to --ignore --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --channel)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -690,7 +690,9 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;members;help;help'= {
         }
         &'cyxth;export'= {
-            cand --channel 'Only this channel; may be given several times'
+            cand --channel 'Only this channel, its members, and the users that they are; may be given several times'
+            cand --to 'Write the document to a file instead of standard output'
+            cand --ignore 'Leave a field out, `last_seen` or a dotted `metadata.seen`; may be given several times'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
@@ -723,6 +725,9 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'cyxth;diff'= {
+            cand -f 'A document, as FILE; may be given several times'
+            cand --file 'A document, as FILE; may be given several times'
+            cand --ignore 'Leave a field out of account, `last_seen` or a dotted `metadata.seen`; may be given several times'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
@@ -753,6 +758,9 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'cyxth;apply'= {
+            cand -f 'A document, as FILE; may be given several times'
+            cand --file 'A document, as FILE; may be given several times'
+            cand --ignore 'Leave a field out of account, `last_seen` or a dotted `metadata.seen`; may be given several times'
             cand --report 'Write what became of every request to a file, as JSON'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'

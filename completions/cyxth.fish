@@ -650,7 +650,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l channel -d 'Only this channel; may be given several times' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l channel -d 'Only this channel, its members, and the users that they are; may be given several times' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l to -d 'Write the document to a file instead of standard output' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l ignore -d 'Leave a field out, `last_seen` or a dotted `metadata.seen`; may be given several times' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -681,6 +683,8 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s y -l yes -d 'Do n
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s f -l file -d 'A document, as FILE; may be given several times' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l ignore -d 'Leave a field out of account, `last_seen` or a dotted `metadata.seen`; may be given several times' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -709,6 +713,8 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s y -l yes -d 'Do not
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s f -l file -d 'A document, as FILE; may be given several times' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l ignore -d 'Leave a field out of account, `last_seen` or a dotted `metadata.seen`; may be given several times' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l report -d 'Write what became of every request to a file, as JSON' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r

@@ -350,6 +350,7 @@ impl From<RenderError> for Failure {
             RenderError::Id { .. } => {
                 Failure::new(Kind::Other, error.to_string()).hint("`-o json` can hold it")
             }
+            RenderError::File(error) => error.into(),
             RenderError::Closed => Failure {
                 closed_pipe: true,
                 ..Failure::new(Kind::Other, error.to_string())

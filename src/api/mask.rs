@@ -13,7 +13,8 @@ use serde_json::value::RawValue;
 use super::error::{ApiError, Problem};
 use super::spelling;
 
-const MASK: &str = "********";
+/// What stands in the place of a key.
+pub const MASK: &str = "********";
 /// How much of an odd answer is searched for the key.
 const MOST_MASKED: usize = 1 << 20;
 /// How much of an odd answer is shown.

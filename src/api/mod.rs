@@ -24,6 +24,7 @@ mod walk;
 pub use client::{Client, ClientSettings, MaskedRecords, Trace};
 pub use endpoints::{Changed, Collection};
 pub use error::{ApiError, ErrorObject, Left, Problem, Stage};
+pub use mask::MASK;
 pub use pages::Page;
 pub use paging::LARGE_PAGE;
 pub use request::{Effect, Request};

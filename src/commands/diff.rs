@@ -1,22 +1,21 @@
 //! `cyxth diff`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
-use crate::instance::DraftSettings;
+use crate::instance::{DraftSettings, Plan};
 use crate::render::{Format, StepWriter, counted};
 
-use super::document::{open, plan};
+use super::document::{DocumentArguments, open, plan};
 
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// Documents, joined to one; `-`, or none with a pipe, is standard input
-    #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    document: DocumentArguments,
     /// End with exit status 11 where the instance differs
+    ///
+    /// Also where whoever reads the differences has gone, as in `| head -1` or `| grep -q`.
     #[arg(long)]
     exit_code: bool,
 }
@@ -27,7 +26,7 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
             "a difference is written as table, json or jsonl",
         ));
     }
-    let desired = open(context, &arguments.files)?;
+    let desired = open(context, &arguments.document.files())?;
     let connection = context.connect()?;
     let file = context.paths.recreation(&connection.place)?;
     if file.exists() {
@@ -38,22 +37,37 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
         ));
     }
     let client = &connection.client;
-    let settings = DraftSettings::new(context.options.concurrency);
+    let settings = DraftSettings {
+        ignored: arguments.document.ignored(),
+        ..DraftSettings::new(context.options.concurrency)
+    };
     let plan = context.block_on(plan(context, client, desired, settings))?;
+    for masked in &plan.masked {
+        context.console.warn(masked);
+    }
+    let counts = plan.steps.counts();
+    let differs = counts.sum() > 0 || !plan.masked.is_empty();
+    let text = counted(&counts, true);
+    let written = write(context, &plan);
+    // A reader that has gone has seen enough, but a script still wants to know.
+    let is_told = written
+        .as_ref()
+        .map_or_else(Failure::is_closed_pipe, |()| true);
+    if arguments.exit_code && differs && is_told {
+        return Err(Failure::new(Kind::Differs, format!("differs: {text}")));
+    }
+    written?;
+    context.console.note(match differs {
+        true => &text,
+        false => "no difference",
+    });
+    Ok(())
+}
+
+fn write(context: &Context, plan: &Plan) -> Result<(), Failure> {
     let mut writer = StepWriter::new(&context.console);
     for step in plan.steps.read() {
         writer.step(&step?)?;
     }
-    writer.end()?;
-    let counts = plan.steps.counts();
-    if counts.sum() == 0 {
-        context.console.note("no difference");
-        return Ok(());
-    }
-    let text = counted(&counts, true);
-    if arguments.exit_code {
-        return Err(Failure::new(Kind::Differs, format!("differs: {text}")));
-    }
-    context.console.note(&text);
-    Ok(())
+    Ok(writer.end()?)
 }

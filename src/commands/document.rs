@@ -4,11 +4,55 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use clap::Args;
+
 use crate::api::Client;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::Given;
-use crate::instance::{Desired, DocumentError, DraftSettings, Plan, PlanError, draft};
+use crate::instance::{Desired, DocumentError, DraftSettings, Ignored, Plan, PlanError, draft};
+
+/// Where a document comes from, and what of it does not count.
+#[derive(Debug, Args)]
+pub struct DocumentArguments {
+    /// Documents, joined to one; `-`, or none with a pipe, is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// A document, as FILE; may be given several times
+    #[arg(short = 'f', long = "file", value_name = "FILE")]
+    more_files: Vec<PathBuf>,
+    /// Leave a field out of account, `last_seen` or a dotted `metadata.seen`; may be given several
+    /// times
+    ///
+    /// For what the service keeps for itself: it is not compared, and where a record is sent all
+    /// the same, the value that the service has goes along. A new record is sent as it is given.
+    #[arg(long, value_name = "FIELD", value_parser = ignored_field)]
+    ignore: Vec<String>,
+}
+
+impl DocumentArguments {
+    pub fn files(&self) -> Vec<PathBuf> {
+        self.files.iter().chain(&self.more_files).cloned().collect()
+    }
+
+    pub fn ignored(&self) -> Ignored {
+        Ignored::new(self.ignore.clone())
+    }
+}
+
+/// The name of a field that is left out of account.
+pub fn ignored_field(text: &str) -> Result<String, String> {
+    match text {
+        "id" => Err("records are known by their id".to_owned()),
+        "members" => Err(
+            "members are no field: a channel without `members` keeps those that it has".to_owned(),
+        ),
+        _ if text.split('.').any(str::is_empty) => {
+            Err("expected the name of a field, or names with dots between them".to_owned())
+        }
+        _ => Ok(text.to_owned()),
+    }
+}
 
 /// Reads the document, or refuses it with all its mistakes.
 pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {

@@ -1,13 +1,19 @@
 //! `cyxth export`.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
-use crate::api::Collection;
+use crate::api::{Collection, MASK};
 use crate::bulk::{Record, present};
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{self, Selection};
-use crate::render::{DocumentWriter, Format};
+use crate::instance::{self, Exported, Ignored, Noted, Selection};
+use crate::render::{DocumentLayout, DocumentWriter, Format};
+use crate::store::{OverInput, PendingFile};
+
+use super::arguments::outputs;
+use super::document::ignored_field;
 
 #[derive(Debug, Args)]
 pub struct Export {
@@ -23,11 +29,19 @@ pub struct Export {
     /// Only the members of channels, these by their ids
     #[arg(long)]
     members: bool,
-    /// Only this channel; may be given several times
+    /// Only this channel, its members, and the users that they are; may be given several times
     ///
-    /// `apply --prune` deletes the channels that a document with some of them does not have.
+    /// `apply --prune` deletes the channels and users that such a document does not have.
     #[arg(long, value_name = "ID")]
     channel: Vec<String>,
+    /// Write the document to a file instead of standard output
+    ///
+    /// The file is replaced only when the document is whole.
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// Leave a field out, `last_seen` or a dotted `metadata.seen`; may be given several times
+    #[arg(long, value_name = "FIELD", value_parser = ignored_field)]
+    ignore: Vec<String>,
 }
 
 pub fn run(arguments: &Export, context: &Context) -> Result<()> {
@@ -52,6 +66,7 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         members: is_whole || arguments.members,
         only: None,
         concurrency: context.options.concurrency,
+        ignored: Ignored::new(arguments.ignore.clone()),
     };
     let needs_channels = !arguments.channel.is_empty();
     if needs_channels && !selection.channels && !selection.members {
@@ -59,30 +74,107 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
             "--channel goes with --channels or --members, and --users alone is asked for",
         ));
     }
+    let to = match &arguments.to {
+        Some(path) => {
+            let claimed = outputs(context, Vec::new()).claim("--to", path, OverInput::Refused)?;
+            Some(PendingFile::begin(claimed)?)
+        }
+        None => None,
+    };
     let connection = context.connect()?;
     let client = &connection.client;
-    let mut writer = DocumentWriter::new(&context.console, is_lines, selection.channels);
+    let layout = DocumentLayout {
+        is_lines,
+        with_channels: selection.channels,
+        // Members are found out to be users when the users have been written.
+        has_late_users: selection.users && selection.members && !needs_channels,
+    };
+    let mut writer = DocumentWriter::new(&context.console, layout, to);
     context.block_on(async {
         if !arguments.channel.is_empty() {
             selection.only = Some(find(context, client, &arguments.channel).await?);
         }
         let mut write = |part: instance::Part<'_>| Ok::<(), Failure>(writer.part(&part)?);
         let exported = instance::export(client, selection, &mut write).await?;
-        writer.end()?;
-        for channel in &exported.unreachable {
-            context.console.warn(&format!(
-                "the members of the channel `{channel}` are missing: its id cannot stand in a \
-                 path, so they cannot be asked for"
-            ));
+        tell(context, &exported);
+        if exported.masked > 0 {
+            // The file that is there may be a better one.
+            match arguments.to {
+                Some(_) => drop(writer),
+                None => writer.end()?,
+            }
+            return Err(masked(exported.masked, arguments.to.as_deref()));
         }
-        if exported.is_unordered {
-            context.console.warn(
-                "the service does not list in ascending order of ids; what came from the first \
-                 page on that was out of order was sorted",
-            );
+        writer.end()?;
+        if let Some(path) = &arguments.to {
+            context.console.note(&format!(
+                "exported {}, {} and {} to {}",
+                Collection::Users.counted(exported.users),
+                Collection::Channels.counted(exported.channels),
+                Collection::Members(String::new()).counted(exported.members),
+                path.display()
+            ));
         }
         Ok(())
     })
+}
+
+/// Why a document in which the key is masked is no backup.
+fn masked(count: u64, to: Option<&Path>) -> Failure {
+    let records = match count {
+        1 => "1 record held the API key, and has".to_owned(),
+        count => format!("{count} records held the API key, and have"),
+    };
+    let left = to.map_or(String::new(), |path| {
+        format!("; {} is left as it was", path.display())
+    });
+    Failure::new(
+        Kind::Server,
+        format!(
+            "{records} `{MASK}` in its place, so that the document is not what is there{left}"
+        ),
+    )
+    .hint("no record should hold the API key: replace the key in the console, and take it out of the records")
+}
+
+/// Tells of what the document lacks, and of what came to it late.
+fn tell(context: &Context, exported: &Exported) {
+    let console = &context.console;
+    let each = |noted: &Noted, words: &dyn Fn(&str) -> String| {
+        for what in &noted.first {
+            console.warn(&words(what));
+        }
+        let more = noted.count - noted.first.len() as u64;
+        if more > 0 {
+            console.warn(&format!("and {more} more of this kind"));
+        }
+    };
+    each(&exported.unreachable, &|channel| {
+        format!(
+            "the members of the channel `{channel}` are missing: its id cannot stand in a path, \
+             so they cannot be asked for"
+        )
+    });
+    each(&exported.gone, &|channel| {
+        format!("the channel `{channel}` is left out: it has gone since it was listed")
+    });
+    each(&exported.strangers, &|member| {
+        format!("the member {member} is left out: there is no such user")
+    });
+    each(&exported.nameless, &|what| {
+        format!("{what} with an empty id is left out: no document can name it")
+    });
+    for user in &exported.late.first {
+        console.note(&format!(
+            "the user `{user}` appeared meanwhile, and is in the document"
+        ));
+    }
+    if exported.is_unordered {
+        console.warn(
+            "the service does not list in ascending order of ids; what came from the first page \
+             on that was out of order was sorted",
+        );
+    }
 }
 
 /// The channels with these ids, in order.

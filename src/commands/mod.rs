@@ -64,9 +64,13 @@ Examples:
     /// A document that `apply` and `diff` read. Sorted by id, and the same byte for byte as long
     /// as the instance is the same. JSON, or JSON Lines with -o jsonl. A member's mode is written
     /// only where it is not the user's own.
+    ///
+    /// Where others change the instance meanwhile, users who are found only as members come after
+    /// the others, members who are no users are left out, and so are channels that have gone; each
+    /// is told. Where a record holds the API key, it is masked, and the exit status is 8.
     #[command(after_help = "\
 Examples:
-  cyxth export > instance.json
+  cyxth export --to instance.json
   cyxth export -p staging | cyxth apply -p prod -
   cyxth export --channels --members --channel lobby -o jsonl")]
     Export(export::Export),
@@ -75,7 +79,8 @@ Examples:
     /// Sends nothing. + is created or added, ~ changed, ! cannot be changed through the API
     /// (without `apply --recreate`), and - is there but not in the document (removed by
     /// `apply --prune` alone). Sections that the document does not have are left alone, and so
-    /// are fields that it does not give.
+    /// are fields that it does not give. Where nothing differs, nothing is printed (`[]` with
+    /// -o json).
     #[command(after_help = "\
 Examples:
   cyxth diff instance.json
@@ -93,7 +98,8 @@ Examples:
     /// --prune and --recreate need --yes.
     ///
     /// The API edits neither the name nor the metadata of a user: such users are told of, and the
-    /// exit status is 10, unless --recreate is given.
+    /// exit status is 10, unless --recreate is given. For a difference in any other field nobody
+    /// is deleted: it is told, and --ignore leaves it out of account.
     #[command(after_help = "\
 Examples:
   cyxth apply instance.json

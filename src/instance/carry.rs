@@ -51,7 +51,7 @@ pub struct CarrySettings {
     pub fed: Arc<AtomicU64>,
 }
 
-/// What became of the steps of some kinds.
+/// What became of the steps of some kinds. Whatever goes wrong, what was done before it is in here.
 #[derive(Debug, Default)]
 pub struct Carried {
     /// Done and all else, by kind, in the order of the work.
@@ -60,6 +60,8 @@ pub struct Carried {
     pub stop: Option<(Kind, Run)>,
     /// The first run in which records were refused and others done all the same.
     pub refused: Option<(Kind, Run)>,
+    /// Why steps could not even be read; this ended it too.
+    pub unread: Option<io::Error>,
 }
 
 impl Carried {
@@ -78,6 +80,11 @@ impl Carried {
         of_kind.map_or_else(Accounts::default, |(_, accounts)| *accounts)
     }
 
+    /// Whether nothing ended it before its time.
+    pub fn is_whole(&self) -> bool {
+        self.stop.is_none() && self.unread.is_none()
+    }
+
     /// Whether the person or the deadline ended it, so that nothing more is to be begun.
     pub fn is_cut_short(&self) -> bool {
         let stop = self.stop.as_ref().and_then(|(_, run)| run.stop.as_ref());
@@ -87,12 +94,9 @@ impl Carried {
     /// Takes over what came after.
     pub fn follow(&mut self, after: Carried) {
         self.by_kind.extend(after.by_kind);
-        if self.stop.is_none() {
-            self.stop = after.stop;
-        }
-        if self.refused.is_none() {
-            self.refused = after.refused;
-        }
+        self.stop = self.stop.take().or(after.stop);
+        self.refused = self.refused.take().or(after.refused);
+        self.unread = self.unread.take().or(after.unread);
     }
 }
 
@@ -122,79 +126,118 @@ pub async fn carry(
     kinds: &[Kind],
     settings: &CarrySettings,
     observer: &mut dyn Observer,
-) -> io::Result<Carried> {
+) -> Carried {
     let mut carried = Carried::default();
     for &kind in kinds {
-        let count = steps.counts().of(kind);
         let Some(task) = task_of(kind) else {
             continue;
         };
-        if count == 0 {
-            continue;
-        }
-        if carried.stop.is_some() {
-            let accounts = Accounts {
-                input: count,
-                not_sent: count,
-                ..Accounts::default()
-            };
-            carried.by_kind.push((kind, accounts));
-            continue;
-        }
-        let most = match kind {
-            Kind::UpdateChannel => 1,
-            Kind::CreateChannel => settings.batch_size.min(MOST_CHANNELS),
-            _ => settings.batch_size,
+        let load = Load {
+            kind,
+            count: steps.counts().of(kind),
+            records: || grouped(steps, kind, task.clone()),
+            task: task.clone(),
         };
-        let records = grouped(steps, kind, task.clone())?;
-        let feed = Groups::new(records, most, settings.fed.clone());
-        let mut onwards = Onwards {
-            before: carried.accounts(),
-            observer: &mut *observer,
-        };
-        let run_settings = Settings {
-            concurrency: settings.concurrency,
-            interrupt: settings.interrupt.clone(),
-            skip: None,
-            deadline: settings.deadline,
-        };
-        let mut job = Job::new(client.clone(), task);
-        job.keep_going = settings.keep_going;
-        job.never_stops = settings.never_stops;
-        // What is there already was created by somebody else meanwhile, or by an earlier run that
-        // was killed: either way it is there.
-        job.skip_existing = true;
-        let job = Arc::new(job);
-        let send = move |batch: Arc<Batch>| {
-            let job = job.clone();
-            async move { job.carry_out(&batch).await }
-        };
-        let mut run = bulk::run(feed, run_settings, send, &mut onwards).await;
-        if count > run.accounts.input {
-            run.accounts.not_sent += count - run.accounts.input;
-            run.accounts.input = count;
-        }
-        carried.by_kind.push((kind, run.accounts));
-        if run.stop.is_some() {
-            carried.stop = Some((kind, run));
-        } else if run.first_rejected.is_some() && carried.refused.is_none() {
-            carried.refused = Some((kind, run));
-        }
+        carry_load(client, load, settings, observer, &mut carried).await;
     }
-    Ok(carried)
+    carried
 }
 
-type Records = Box<dyn Iterator<Item = io::Result<Grouped>> + Send>;
+/// Steps of one kind, and what is done for them.
+pub(super) struct Load<R> {
+    pub kind: Kind,
+    pub task: Task,
+    pub count: u64,
+    /// Nothing is read where there is nothing to do.
+    pub records: R,
+}
+
+/// Carries out the steps of one kind, unless something has ended it before.
+pub(super) async fn carry_load(
+    client: &Client,
+    load: Load<impl FnOnce() -> io::Result<Records>>,
+    settings: &CarrySettings,
+    observer: &mut dyn Observer,
+    carried: &mut Carried,
+) {
+    let Load {
+        kind, task, count, ..
+    } = load;
+    if count == 0 {
+        return;
+    }
+    let records = match carried.is_whole() {
+        true => (load.records)().map_err(|error| carried.unread = Some(error)),
+        false => Err(()),
+    };
+    let Ok(records) = records else {
+        let accounts = Accounts {
+            input: count,
+            not_sent: count,
+            ..Accounts::default()
+        };
+        carried.by_kind.push((kind, accounts));
+        return;
+    };
+    let most = match kind {
+        Kind::UpdateChannel => 1,
+        Kind::CreateChannel => settings.batch_size.min(MOST_CHANNELS),
+        _ => settings.batch_size,
+    };
+    let feed = Groups::new(records, most, settings.fed.clone());
+    let mut onwards = Onwards {
+        before: carried.accounts(),
+        observer,
+    };
+    let run_settings = Settings {
+        concurrency: settings.concurrency,
+        interrupt: settings.interrupt.clone(),
+        skip: None,
+        deadline: settings.deadline,
+    };
+    let mut job = Job::new(client.clone(), task);
+    job.keep_going = settings.keep_going;
+    job.never_stops = settings.never_stops;
+    // What is there already was created by somebody else meanwhile, or by an earlier run that
+    // was killed: either way it is there.
+    job.skip_existing = true;
+    let job = Arc::new(job);
+    let send = move |batch: Arc<Batch>| {
+        let job = job.clone();
+        async move { job.carry_out(&batch).await }
+    };
+    let mut run = bulk::run(feed, run_settings, send, &mut onwards).await;
+    if count > run.accounts.input {
+        run.accounts.not_sent += count - run.accounts.input;
+        run.accounts.input = count;
+    }
+    carried.by_kind.push((kind, run.accounts));
+    if run.stop.is_some() {
+        carried.stop = Some((kind, run));
+    } else if run.first_rejected.is_some() && carried.refused.is_none() {
+        carried.refused = Some((kind, run));
+    }
+}
+
+pub(super) type Records = Box<dyn Iterator<Item = io::Result<Grouped>> + Send>;
 
 /// The records of one kind, those of one request side by side.
 fn grouped(steps: &Steps, kind: Kind, task: Task) -> io::Result<Records> {
-    let mut task = Arc::new(task);
-    if matches!(kind, Kind::UserMode | Kind::MemberMode) {
-        return by_mode(steps, kind, task);
+    match kind {
+        Kind::UserMode | Kind::MemberMode => by_mode(steps, kind, Arc::new(task)),
+        _ => Ok(in_turn(steps.of(kind), task)),
     }
+}
+
+/// Records of steps in their order.
+pub(super) fn in_turn(
+    steps: impl Iterator<Item = io::Result<Step>> + Send + 'static,
+    task: Task,
+) -> Records {
+    let mut task = Arc::new(task);
     let wrap = Arc::new(Wrap::default());
     let mut channel = String::new();
-    Ok(Box::new(steps.of(kind).map(move |step| {
+    Box::new(steps.map(move |step| {
         let step = step?;
         if step.channel != channel {
             task = of_channel(&task, &step.channel);
@@ -206,15 +249,18 @@ fn grouped(steps: &Steps, kind: Kind, task: Task) -> io::Result<Records> {
             json: body(&step),
             place: step.place,
         })
-    })))
+    }))
+}
+
+/// Of no channel yet: each step names its own.
+pub(super) fn members() -> Collection {
+    Collection::Members(String::new())
 }
 
 /// What is done for the steps of a kind; nothing for those that cannot be done.
 fn task_of(kind: Kind) -> Option<Task> {
-    // Of no channel yet.
-    let members = || Collection::Members(String::new());
     Some(match kind {
-        Kind::CannotChangeUser | Kind::CannotChangeMember => return None,
+        Kind::CannotChangeUser | Kind::LeaveUser | Kind::CannotChangeMember => return None,
         Kind::CreateUser => Task::Create(Collection::Users),
         // Only their deleting is left to a task; see `recreate`.
         Kind::RecreateUser | Kind::DeleteUser => Task::Delete(Collection::Users),

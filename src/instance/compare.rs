@@ -4,6 +4,8 @@ use serde_json::value::RawValue;
 
 use crate::model::{Fields, Text, one_line};
 
+use super::ignore::Ignored;
+
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
@@ -14,8 +16,8 @@ pub struct Difference {
 }
 
 /// The fields that `wanted` gives and that are otherwise in `there`. `null` is the same as a
-/// field that is missing. The fields in `but` are not looked at.
-pub fn differences(wanted: &str, there: &str, but: &[&str]) -> Vec<Difference> {
+/// field that is missing. The fields in `but` are not looked at, nor what is ignored.
+pub fn differences(wanted: &str, there: &str, but: &[&str], ignored: &Ignored) -> Vec<Difference> {
     if wanted == there {
         return Vec::new();
     }
@@ -26,16 +28,20 @@ pub fn differences(wanted: &str, there: &str, but: &[&str]) -> Vec<Difference> {
     there.0.sort_by(|(a, _), (b, _)| a.cmp(b));
     let mut found = Vec::new();
     for (field, to) in &wanted.0 {
-        if but.contains(&field.as_ref()) {
+        if but.contains(&field.as_ref()) || ignored.has(field) {
             continue;
         }
         let from = there.0.binary_search_by(|(name, _)| name.cmp(field));
         let from = from.map_or("null", |at| there.0[at].1.get());
-        if !same(to.get(), from) {
+        let within = ignored.within(field);
+        let (to, from) = (within.without(to.get()), within.without(from));
+        // All that the document gives may be ignored.
+        let is_empty = !within.is_empty() && to == "{}" && from == "null";
+        if !is_empty && !same(&to, &from) {
             found.push(Difference {
                 field: field.to_string(),
-                from: (from != "null").then(|| one_line(from).into_owned()),
-                to: one_line(to.get()).into_owned(),
+                from: (from != "null").then(|| one_line(&from).into_owned()),
+                to: one_line(&to).into_owned(),
             });
         }
     }
@@ -138,15 +144,34 @@ mod tests {
     fn only_what_is_given_is_compared() {
         let wanted = r#"{"id":"a","name":"A","metadata":{"n": 1},"logo":null}"#;
         let there = r#"{"id":"a","name":"B","mode":3,"metadata":{"n":1.0}}"#;
-        let found = differences(wanted, there, &["id"]);
+        let found = differences(wanted, there, &["id"], &Ignored::default());
         let expected = Difference {
             field: "name".to_owned(),
             from: Some("\"B\"".to_owned()),
             to: "\"A\"".to_owned(),
         };
         assert_eq!(found, [expected]);
-        let found = differences(r#"{"id":"a","x":[1]}"#, r#"{"id":"a"}"#, &["id"]);
+        let found = differences(
+            r#"{"id":"a","x":[1]}"#,
+            r#"{"id":"a"}"#,
+            &["id"],
+            &Ignored::default(),
+        );
         assert_eq!(found[0].from, None);
+    }
+
+    #[test]
+    fn what_is_ignored_is_not_compared() {
+        let ignored = ["seen", "metadata.at", "more.at"];
+        let ignored = Ignored::new(ignored.map(str::to_owned).to_vec());
+        let wanted = r#"{"id":"a","seen":1,"metadata":{"at":1,"x":2},"more":{"at":1}}"#;
+        let of = |there| differences(wanted, there, &["id"], &ignored);
+        assert_eq!(of(r#"{"id":"a","seen":2,"metadata":{"x":2,"at":5}}"#), []);
+        let found = of(r#"{"id":"a","metadata":{"x":3,"at":5}}"#);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].field, "metadata");
+        assert_eq!(found[0].from.as_deref(), Some("{\"x\":3}"));
+        assert_eq!(found[0].to, "{\"x\":2}");
     }
 
     #[test]

@@ -10,14 +10,15 @@ use std::sync::atomic::AtomicU64;
 
 use tokio::runtime::Handle;
 
-use crate::api::{Client, Collection};
+use crate::api::{Client, Collection, MASK};
 use crate::input::document::Noun;
 
 use super::actual::{PlanError, There, pages};
 use super::document::{Desired, Mistakes, of_member_key};
+use super::ignore::Ignored;
 use super::initial::Initial;
-use super::plan::{self, Merge, Own, Pair, mode_of};
-use super::step::Step;
+use super::plan::{self, How, Merge, Own, Pair, mode_of};
+use super::step::{Kind, Step};
 use super::steps::{Steps, Writer};
 use super::stream::Stream;
 use super::table::Numbers;
@@ -34,6 +35,8 @@ pub struct DraftSettings {
     pub prune: bool,
     /// Users and members that cannot be changed are taken away and put back.
     pub recreate: bool,
+    /// Fields that are not compared.
+    pub ignored: Ignored,
     /// Members are added by themselves, and do not go along with a new channel.
     pub members_apart: bool,
     /// Counts the records that are read from the service, for others to watch.
@@ -47,6 +50,7 @@ impl DraftSettings {
             concurrency,
             prune: false,
             recreate: false,
+            ignored: Ignored::default(),
             members_apart: false,
             read: Arc::default(),
         }
@@ -56,6 +60,10 @@ impl DraftSettings {
 /// A plan, and what was noticed while it was made.
 pub struct Plan {
     pub steps: Steps,
+    /// Fields that were not compared.
+    pub ignored: Ignored,
+    /// What cannot be sent, because it holds the API key, which is masked; each with its place.
+    pub masked: Vec<String>,
     /// The service did not list in ascending order, so its lists were sorted.
     pub is_unordered: bool,
 }
@@ -75,10 +83,11 @@ pub async fn draft(
             sort,
             modes: Numbers::default(),
             mistakes: Mistakes::default(),
+            masked: Vec::new(),
         };
         tokio::task::spawn_blocking(move || {
             let steps = draft.run();
-            (draft.desired, steps)
+            (draft.desired, steps.map(|steps| (steps, draft.masked)))
         })
     };
     let mut desired = desired;
@@ -91,9 +100,11 @@ pub async fn draft(
         match steps {
             Err(PlanError::Unordered) if !sort => {}
             Err(error) => return Err(error),
-            Ok(steps) => {
+            Ok((steps, masked)) => {
                 return Ok(Plan {
                     steps,
+                    masked,
+                    ignored: settings.ignored,
                     is_unordered: sort,
                 });
             }
@@ -110,6 +121,7 @@ pub(super) struct Draft {
     sort: bool,
     pub modes: Numbers<Own>,
     pub mistakes: Mistakes,
+    masked: Vec<String>,
 }
 
 /// A channel whose members come when those of the channels before it are dealt with.
@@ -173,7 +185,8 @@ impl Draft {
                     }
                     Pair::Both { wanted, there } => {
                         let was = mode_of(there);
-                        let will = match wanted.json == there.json {
+                        let is_kept = self.settings.ignored.has("mode");
+                        let will = match is_kept || wanted.json == there.json {
                             true => was,
                             false => mode_of(wanted).or(was),
                         };
@@ -184,7 +197,12 @@ impl Draft {
                 self.desired.member_users.set_at(member, number);
             }
             if is_managed {
-                plan::of_user(pair, self.settings.recreate, &mut steps);
+                let how = How {
+                    recreate: self.settings.recreate,
+                    ignored: &self.settings.ignored,
+                };
+                plan::of_user(pair, how, &mut steps);
+                self.look_for_masks(&mut steps);
                 push(writer, &mut steps)?;
             }
         }
@@ -211,7 +229,8 @@ impl Draft {
             let is_there = !matches!(pair, Pair::Wanted(_));
             let mut steps = Vec::new();
             if is_managed {
-                plan::of_channel(&pair, &mut steps);
+                plan::of_channel(&pair, &self.settings.ignored, &mut steps);
+                self.look_for_masks(&mut steps);
             }
             if steps.is_empty() && !has_members {
                 continue;
@@ -273,6 +292,41 @@ impl Draft {
             push(writer, &mut steps)?;
         }
         Ok(())
+    }
+
+    /// Sees to it that the mask of an API key is never stored in its place. A record that is put
+    /// together of what the document says and what is there is left out where that was masked; a
+    /// document that holds the mask itself, as an export of masked records does, is refused.
+    fn look_for_masks(&mut self, steps: &mut Vec<Step>) {
+        if !steps.iter().any(|step| step.json.contains(MASK)) {
+            return;
+        }
+        let has_masked = self.client.masked_records() > 0;
+        let names = self.desired.names();
+        steps.retain(|step| {
+            let noun = match step.kind {
+                Kind::CreateUser | Kind::RecreateUser => "user",
+                Kind::CreateChannel | Kind::UpdateChannel => "channel",
+                _ => return true,
+            };
+            let is_mixed = matches!(step.kind, Kind::RecreateUser | Kind::UpdateChannel);
+            let (id, place) = (&step.id, step.place.show(&names));
+            if is_mixed && has_masked && step.json.contains(MASK) {
+                self.masked.push(format!(
+                    "{place}: the {noun} `{id}` is left as it is: its record holds the API key, \
+                     which is masked here, and `{MASK}` would be stored in its place"
+                ));
+                return false;
+            }
+            if step.json.contains(&format!("\"{MASK}\"")) {
+                let message = format!(
+                    "the {noun} `{id}` holds `{MASK}`, which `export` writes in place of the API \
+                     key: write what belongs there"
+                );
+                self.mistakes.add(&place, &message);
+            }
+            true
+        });
     }
 
     /// What is known of the user that a member is.

@@ -1,16 +1,28 @@
 //! Reading an instance as a document: in order, and with no more in memory than a few pages.
+//!
+//! Others may change the instance meanwhile. The document is still one that can be applied: every
+//! member in it is among its users, or left out, and so is a channel that has gone. What is left
+//! out is told.
 
-use std::collections::VecDeque;
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io;
 
-use crate::api::{ApiError, Client, Collection};
-use crate::bulk::Record;
+use crate::api::{ApiError, Client, Collection, MASK};
+use crate::bulk::{Record, present};
 use crate::input::document::Noun;
-use crate::model::{Fields, fits_in_path};
+use crate::model::Fields;
 
+use super::ignore::Ignored;
 use super::listed::Listed;
+use super::members::{Channels, Held, Members};
 use super::plan::mode_of;
-use super::table::OwnModes;
+use super::table::{OwnModes, Table};
+
+/// So many users are looked for; of more, all are read.
+const FEW: usize = 1000;
+/// Records that are written before a reader gets them.
+const PAUSE: u64 = 1000;
 
 /// What of an instance is wanted.
 #[derive(Debug, Clone)]
@@ -18,16 +30,20 @@ pub struct Selection {
     pub users: bool,
     pub channels: bool,
     pub members: bool,
-    /// Channels as they were found; all where there is none of this.
+    /// Channels as they were found, with the users that are members of them; all channels and
+    /// users where there is none of this.
     pub only: Option<Vec<Record>>,
     /// Lists of members that are read at the same time.
     pub concurrency: usize,
+    /// Fields that are left out.
+    pub ignored: Ignored,
 }
 
 /// A part of the document, in the order in which they are written.
 #[derive(Debug)]
 pub enum Part<'a> {
     Begin(Noun),
+    /// A user. One who is found only as a member comes after the end of the users.
     User(&'a str),
     Channel {
         id: &'a str,
@@ -50,13 +66,44 @@ pub enum Part<'a> {
     Pause,
 }
 
+/// Some things, of which the first are named.
+#[derive(Debug, Default)]
+pub struct Noted {
+    pub first: Vec<String>,
+    pub count: u64,
+}
+
+impl Noted {
+    const NAMED: usize = 25;
+
+    pub(super) fn add(&mut self, what: impl Into<String>) {
+        self.count += 1;
+        if self.first.len() < Noted::NAMED {
+            self.first.push(what.into());
+        }
+    }
+}
+
 /// What was noticed on the way.
 #[derive(Debug, Default)]
 pub struct Exported {
     /// Something did not come in order, and was sorted.
     pub is_unordered: bool,
     /// Channels that are written without their members, because these cannot be asked for.
-    pub unreachable: Vec<String>,
+    pub unreachable: Noted,
+    /// Channels that had gone when their members were asked for.
+    pub gone: Noted,
+    /// Members that are left out because they are no users: `NAME of channel NAME`.
+    pub strangers: Noted,
+    /// Users who appeared while the instance was read.
+    pub late: Noted,
+    /// Records without an id to name them by: what they are.
+    pub nameless: Noted,
+    /// Records in which the API key is masked.
+    pub masked: u64,
+    pub users: u64,
+    pub channels: u64,
+    pub members: u64,
 }
 
 /// Reads what is wanted and hands it on.
@@ -68,107 +115,244 @@ pub async fn export<E>(
 where
     E: From<ApiError> + From<io::Error>,
 {
-    let mut own = OwnModes::default();
-    let mut exported = Exported::default();
-    if selection.users || selection.members {
-        let mut users = Listed::new(client, Collection::Users);
-        if selection.users {
-            write(Part::Begin(Noun::User))?;
-        }
-        while let Some(page) = users.next::<E>().await? {
-            for record in &page {
-                if selection.members {
-                    own.add(&record.id, mode_of(record));
-                }
-                if selection.users {
-                    write(Part::User(text(record)))?;
-                }
-            }
-            write(Part::Pause)?;
-        }
-        if selection.users {
-            write(Part::End(Noun::User))?;
-        }
-        own.settle();
-        exported.is_unordered |= users.is_unordered;
-    }
-    if !selection.channels && !selection.members {
-        return Ok(exported);
-    }
-    write(Part::Begin(Noun::Channel))?;
-    let mut queue: VecDeque<(Record, Option<Listed>)> = VecDeque::new();
-    let mut channels = match selection.only {
-        Some(only) => Listed::of(only),
-        None => Listed::new(client, Collection::Channels),
+    let mut export = Export {
+        client,
+        own: OwnModes::default(),
+        strangers: HashSet::new(),
+        since_pause: 0,
+        exported: Exported::default(),
+        selection,
+        write,
     };
-    while let Some(page) = channels.next::<E>().await? {
-        for channel in page {
-            let is_listed = selection.members && fits_in_path(&channel.id);
-            if selection.members && !is_listed {
-                exported.unreachable.push(channel.id.clone());
-            }
-            let members = is_listed.then(|| {
-                let collection = Collection::Members(channel.id.clone());
-                Listed::new(client, collection)
-            });
-            queue.push_back((channel, members));
-            if queue.len() > selection.concurrency
-                && let Some((channel, members)) = queue.pop_front()
-            {
-                exported.is_unordered |= one(&channel, members, &own, write).await?;
-            }
-        }
-        write(Part::Pause)?;
+    match export.selection.only.take() {
+        Some(only) => export.some(only).await?,
+        None => export.all().await?,
     }
-    for (channel, members) in queue {
-        exported.is_unordered |= one(&channel, members, &own, write).await?;
-    }
-    write(Part::End(Noun::Channel))?;
-    write(Part::Pause)?;
-    exported.is_unordered |= channels.is_unordered;
-    Ok(exported)
+    Ok(export.exported)
 }
 
-/// Hands on a channel and its members. Gives back whether these were out of order.
-async fn one<E>(
-    channel: &Record,
-    members: Option<Listed>,
-    own: &OwnModes,
-    write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
-) -> Result<bool, E>
+struct Export<'a, W> {
+    client: &'a Client,
+    selection: Selection,
+    own: OwnModes,
+    /// Members that were looked for among the users, and are none.
+    strangers: HashSet<String>,
+    since_pause: u64,
+    exported: Exported,
+    write: &'a mut W,
+}
+
+impl<W, E> Export<'_, W>
 where
+    W: FnMut(Part<'_>) -> Result<(), E>,
     E: From<ApiError> + From<io::Error>,
 {
-    let json = without_members(text(channel));
-    write(Part::Channel {
-        id: &channel.id,
-        json: json.as_deref().unwrap_or(text(channel)),
-        with_members: members.is_some(),
-    })?;
-    let Some(mut members) = members else {
-        return Ok(false);
-    };
-    let mut count = 0;
-    while let Some(page) = members.next::<E>().await? {
-        for record in &page {
-            let id = record.id.as_str();
-            let mode = mode_of(record);
-            write(Part::Member {
-                channel: &channel.id,
-                id,
-                mode: mode.filter(|_| mode != own.get(id)),
-            })?;
+    /// The whole instance, or its sections.
+    async fn all(&mut self) -> Result<(), E> {
+        if self.selection.users || self.selection.members {
+            self.begin_users()?;
+            self.read_users(None).await?;
+            self.end_users()?;
         }
-        count += page.len() as u64;
-        if count > 1000 {
-            write(Part::Pause)?;
+        if !self.selection.channels && !self.selection.members {
+            return Ok(());
+        }
+        self.part(Part::Begin(Noun::Channel))?;
+        let listed = Listed::new(self.client, Collection::Channels);
+        let mut channels = self.channels(listed, self.selection.members);
+        while let Some((channel, members)) = channels.next::<E>(&mut self.exported).await? {
+            let members = match members {
+                Members::Held(held) => Some(self.look_for(held).await?),
+                Members::Unread => None,
+            };
+            self.channel(&channel, members)?;
+        }
+        self.exported.is_unordered |= channels.is_unordered();
+        self.part(Part::End(Noun::Channel))?;
+        self.part(Part::Pause)
+    }
+
+    /// Some channels, and the users that are members of them.
+    async fn some(&mut self, only: Vec<Record>) -> Result<(), E> {
+        let with_members = self.selection.members || self.selection.users;
+        let mut channels = self.channels(Listed::of(only), with_members);
+        let mut all = Vec::new();
+        let mut wanted = Table::default();
+        let mut few = Some(Vec::new());
+        while let Some((channel, members)) = channels.next::<E>(&mut self.exported).await? {
+            let members = match members {
+                Members::Unread => None,
+                Members::Held(held) => Some(held.look(|member| {
+                    wanted.add(&member.id);
+                    if let Some(ids) = &mut few {
+                        ids.push(member.id.clone());
+                    }
+                    few.take_if(|ids| ids.len() > FEW);
+                })?),
+            };
+            all.push((channel, members));
+        }
+        self.exported.is_unordered |= channels.is_unordered();
+        wanted.settle();
+        self.begin_users()?;
+        match few {
+            Some(ids) => {
+                let found = present(self.client, &Collection::Users, &ids).await?;
+                let mut found: Vec<_> = found.into_iter().collect();
+                found.sort();
+                for (id, json) in found {
+                    self.user(&id, &json)?;
+                }
+            }
+            None => self.read_users(Some(&wanted)).await?,
+        }
+        self.end_users()?;
+        self.part(Part::Begin(Noun::Channel))?;
+        for (channel, members) in all {
+            self.channel(&channel, members)?;
+        }
+        self.part(Part::End(Noun::Channel))?;
+        self.part(Part::Pause)
+    }
+
+    fn channels(&self, listed: Listed, with_members: bool) -> Channels {
+        let concurrency = self.selection.concurrency;
+        Channels::new(self.client, listed, with_members, concurrency)
+    }
+
+    fn part(&mut self, part: Part<'_>) -> Result<(), E> {
+        (self.write)(part)
+    }
+
+    fn begin_users(&mut self) -> Result<(), E> {
+        match self.selection.users {
+            true => self.part(Part::Begin(Noun::User)),
+            false => Ok(()),
         }
     }
-    write(Part::EndOfMembers {
-        channel: &channel.id,
-        count,
-    })?;
-    Ok(members.is_unordered)
+
+    fn end_users(&mut self) -> Result<(), E> {
+        self.own.settle();
+        match self.selection.users {
+            true => self.part(Part::End(Noun::User)),
+            false => Ok(()),
+        }
+    }
+
+    /// Reads all users, and takes those that are wanted.
+    async fn read_users(&mut self, wanted: Option<&Table>) -> Result<(), E> {
+        let mut users = Listed::new(self.client, Collection::Users);
+        while let Some(page) = users.next::<E>().await? {
+            for record in &page {
+                if record.id.is_empty() {
+                    self.exported.nameless.add("a user");
+                } else if wanted.is_none_or(|wanted| wanted.has(&record.id)) {
+                    self.user(&record.id, text(record))?;
+                }
+            }
+            self.part(Part::Pause)?;
+        }
+        self.exported.is_unordered |= users.is_unordered;
+        Ok(())
+    }
+
+    fn user(&mut self, id: &str, json: &str) -> Result<(), E> {
+        if self.selection.members {
+            self.own.add(id, mode_in(json));
+        }
+        self.write_user(json)
+    }
+
+    fn write_user(&mut self, json: &str) -> Result<(), E> {
+        if !self.selection.users {
+            return Ok(());
+        }
+        self.exported.users += 1;
+        self.count_masked(json);
+        let json = self.selection.ignored.without(json);
+        (self.write)(Part::User(&json))
+    }
+
+    fn count_masked(&mut self, json: &str) {
+        if self.client.masked_records() > 0 && json.contains(MASK) {
+            self.exported.masked += 1;
+        }
+    }
+
+    /// Looks for members who were no users before, and takes those in who are now.
+    async fn look_for(&mut self, held: Held) -> Result<Held, E> {
+        let mut unknown = Vec::new();
+        let held = held.look(|member| {
+            let id = &member.id;
+            if !self.own.has(id) && !self.strangers.contains(id) {
+                unknown.push(id.clone());
+            }
+        })?;
+        if unknown.is_empty() {
+            return Ok(held);
+        }
+        let found = present(self.client, &Collection::Users, &unknown).await?;
+        for id in unknown {
+            match found.get(&id) {
+                Some(json) => {
+                    self.own.add_late(&id, mode_in(json));
+                    self.exported.late.add(&*id);
+                    self.write_user(json)?;
+                }
+                None => {
+                    self.strangers.insert(id);
+                }
+            }
+        }
+        Ok(held)
+    }
+
+    /// Hands on a channel and its members.
+    fn channel(&mut self, channel: &Record, members: Option<Held>) -> Result<(), E> {
+        let members = members.filter(|_| self.selection.members);
+        let json = without_members(text(channel));
+        let json = self.selection.ignored.without(&json);
+        self.exported.channels += 1;
+        if self.selection.channels {
+            self.count_masked(&json);
+        }
+        self.part(Part::Channel {
+            id: &channel.id,
+            json: &json,
+            with_members: members.is_some(),
+        })?;
+        self.since_pause += 1;
+        if let Some(mut members) = members {
+            let mut count = 0;
+            while let Some(member) = members.next()? {
+                let id = member.id.as_str();
+                if !self.own.has(id) {
+                    let who = format!("`{id}` of channel `{}`", channel.id);
+                    self.exported.strangers.add(who);
+                    continue;
+                }
+                let mode = member.mode;
+                let mode = mode.filter(|_| mode != self.own.get(id));
+                self.part(Part::Member {
+                    channel: &channel.id,
+                    id,
+                    mode,
+                })?;
+                count += 1;
+            }
+            self.part(Part::EndOfMembers {
+                channel: &channel.id,
+                count,
+            })?;
+            self.exported.members += count;
+            self.since_pause += count;
+        }
+        if self.since_pause > PAUSE {
+            self.since_pause = 0;
+            self.part(Part::Pause)?;
+        }
+        Ok(())
+    }
 }
 
 fn text(record: &Record) -> &str {
@@ -176,12 +360,20 @@ fn text(record: &Record) -> &str {
     std::str::from_utf8(&record.json).unwrap_or_default()
 }
 
+fn mode_in(json: &str) -> Option<u64> {
+    mode_of(&Record {
+        json: json.as_bytes().to_vec(),
+        ..Record::default()
+    })
+}
+
 /// A service may list members with the channel; the document has its own.
-fn without_members(json: &str) -> Option<String> {
-    let fields = Fields::of(json)?;
-    if !fields.0.iter().any(|(name, _)| name == "members") {
-        return None;
+fn without_members(json: &str) -> Cow<'_, str> {
+    match Fields::of(json) {
+        Some(fields) if fields.0.iter().any(|(name, _)| name == "members") => {
+            let kept = fields.0.iter().filter(|(name, _)| name != "members");
+            Cow::Owned(Fields::object(kept))
+        }
+        _ => Cow::Borrowed(json),
     }
-    let kept = fields.0.iter().filter(|(name, _)| name != "members");
-    Some(Fields::object(kept))
 }

@@ -12,13 +12,13 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::bulk::{Observer, Record};
+use crate::bulk::{Observer, Record, Task};
 
 use super::actual::{PlanError, next_page, pages, records};
-use super::carry::{Carried, CarrySettings, MOST_CHANNELS, carry};
+use super::carry::{Carried, CarrySettings, Load, MOST_CHANNELS, carry_load, in_turn, members};
 use super::plan::{self, Own, Pair};
 use super::step::{Kind, Step};
-use super::steps::{Steps, Writer};
+use super::steps::Steps;
 
 /// Channels with more members get them in requests of their own, which need not be few.
 pub(super) const MOST: usize = 100;
@@ -60,7 +60,8 @@ impl Initial {
 }
 
 /// Waits for the members of new channels, and adds them where they do not come, or where they are
-/// not sure to have gone along. What became of that is given back, where it was needed.
+/// not sure to have gone along. What became of that is given back, where it was needed. Nothing
+/// has to be written for it, so that no full disk keeps them away.
 pub async fn settle(
     client: &Client,
     steps: &Steps,
@@ -74,20 +75,34 @@ pub async fn settle(
     if is_sure && have_come(client, steps, settings).await? {
         return Ok(None);
     }
-    let mut writer = Writer::new()?;
-    for step in with_members(steps) {
-        let step = step?;
-        for id in &step.members {
-            writer.push(&Step {
-                channel: step.id.clone(),
-                place: step.place,
-                ..Step::new(Kind::AddMember, id)
-            })?;
-        }
-    }
-    let steps = writer.finish()?;
-    let added = carry(client, &steps, &[Kind::AddMember], settings, observer).await?;
-    Ok(Some(added))
+    let task = Task::Add(members());
+    let load = Load {
+        kind: Kind::AddMember,
+        count: steps.counts().initial_members(),
+        records: || Ok(in_turn(each_member(steps), task.clone())),
+        task: task.clone(),
+    };
+    let mut carried = Carried::default();
+    carry_load(client, load, settings, observer, &mut carried).await;
+    Ok(Some(carried))
+}
+
+/// A step for every member that goes along with a new channel.
+fn each_member(steps: &Steps) -> impl Iterator<Item = io::Result<Step>> + use<> {
+    with_members(steps).flat_map(|step| {
+        let (steps, error) = match step {
+            Err(error) => (Vec::new(), Some(error)),
+            Ok(step) => {
+                let of = |id: &String| Step {
+                    channel: step.id.clone(),
+                    place: step.place,
+                    ..Step::new(Kind::AddMember, id)
+                };
+                (step.members.iter().map(of).collect(), None)
+            }
+        };
+        steps.into_iter().map(Ok).chain(error.map(Err))
+    })
 }
 
 /// Whether new channels get their members in time: all, if they are few, and else the last one of

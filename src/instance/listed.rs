@@ -77,7 +77,7 @@ impl Listed {
             };
             let mut some = records(&page, None);
             some.dedup_by(|after, before| after.id == before.id);
-            if some.first().is_some_and(|first| first.id == self.last) {
+            if !self.last.is_empty() && some.first().is_some_and(|first| first.id == self.last) {
                 some.remove(0);
             }
             if self.is_next(&some) {

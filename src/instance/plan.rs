@@ -13,6 +13,7 @@ use crate::model::Fields;
 
 use super::compare::{Difference, differences};
 use super::document::of_member_key;
+use super::ignore::Ignored;
 use super::step::{Kind, Step};
 
 /// One id, and where it was found.
@@ -97,8 +98,16 @@ pub fn mode_of(record: &Record) -> Option<u64> {
     look.mode?.get().parse().ok()
 }
 
+/// What is done about a difference.
+#[derive(Debug, Clone, Copy)]
+pub struct How<'a> {
+    /// What cannot be changed is taken away and put back.
+    pub recreate: bool,
+    pub ignored: &'a Ignored,
+}
+
 /// The steps of one user.
-pub fn of_user(pair: Pair, recreate: bool, steps: &mut Vec<Step>) {
+pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
     let (wanted, there) = match pair {
         // Most steps of a first run are such, so nothing of them is copied.
         Pair::Wanted(wanted) => {
@@ -119,17 +128,21 @@ pub fn of_user(pair: Pair, recreate: bool, steps: &mut Vec<Step>) {
     if wanted.json == there.json {
         return;
     }
-    let changes = differences(text(&wanted), text(&there), &["id", "mode"]);
+    let changes = differences(text(&wanted), text(&there), &["id", "mode"], how.ignored);
+    // What the service keeps for itself may be among the others: nobody is deleted for it.
+    let (changes, others): (Vec<_>, Vec<_>) = changes
+        .into_iter()
+        .partition(|change| matches!(change.field.as_str(), "name" | "metadata"));
     let is_other = !changes.is_empty();
     let (from, to) = (mode_of(&there), mode_of(&wanted));
     if is_other {
-        let kind = match recreate {
+        let kind = match how.recreate {
             true => Kind::RecreateUser,
             false => Kind::CannotChangeUser,
         };
         steps.push(Step {
-            json: match recreate {
-                true => over(text(&wanted), text(&there)),
+            json: match how.recreate {
+                true => anew(text(&wanted), text(&there), &others, how.ignored),
                 false => String::new(),
             },
             changes,
@@ -138,7 +151,14 @@ pub fn of_user(pair: Pair, recreate: bool, steps: &mut Vec<Step>) {
             ..Step::new(kind, &wanted.id)
         });
     }
-    if to.is_some() && from != to && !(is_other && recreate) {
+    if !others.is_empty() {
+        steps.push(Step {
+            changes: others,
+            place: wanted.place,
+            ..Step::new(Kind::LeaveUser, &wanted.id)
+        });
+    }
+    if to.is_some() && from != to && !(is_other && how.recreate) && !how.ignored.has("mode") {
         steps.push(Step {
             from,
             to,
@@ -149,7 +169,7 @@ pub fn of_user(pair: Pair, recreate: bool, steps: &mut Vec<Step>) {
 }
 
 /// The steps of one channel, its members aside.
-pub fn of_channel(pair: &Pair, steps: &mut Vec<Step>) {
+pub fn of_channel(pair: &Pair, ignored: &Ignored, steps: &mut Vec<Step>) {
     match pair {
         Pair::Wanted(wanted) => steps.push(Step {
             json: to_create(wanted.json.clone()),
@@ -158,15 +178,23 @@ pub fn of_channel(pair: &Pair, steps: &mut Vec<Step>) {
         }),
         Pair::There(there) => steps.push(Step::new(Kind::DeleteChannel, &there.id)),
         Pair::Both { wanted, there } => {
-            let changes = differences(text(wanted), text(there), &["id", "members"]);
+            let changes = differences(text(wanted), text(there), &["id", "members"], ignored);
             if changes.is_empty() {
                 return;
             }
+            // A field is replaced as a whole, so what is ignored within it goes along.
+            let there = Fields::of(text(there)).unwrap_or(Fields(Vec::new()));
+            let of_there = |field: &str| {
+                let found = there.0.iter().find(|(name, _)| name == field);
+                found.map_or("null", |(_, value)| value.get())
+            };
             // Text can always be written as JSON.
             let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
             let mut json = format!("{{\"id\":{}", quoted(&wanted.id));
             for change in &changes {
-                json.push_str(&format!(",{}:{}", quoted(&change.field), change.to));
+                let value = ignored.within(&change.field);
+                let value = value.with_those_of(&change.to, of_there(&change.field));
+                json.push_str(&format!(",{}:{value}", quoted(&change.field)));
             }
             json.push('}');
             steps.push(Step {
@@ -245,18 +273,21 @@ pub fn of_member(channel: &str, pair: &Pair, own: Own, recreate: bool, steps: &m
     }
 }
 
-/// A record with its fields over those of another. A mode of `null` is none that is given.
-fn over(wanted: &str, there: &str) -> String {
-    let (Some(mut wanted), Some(there)) = (Fields::of(wanted), Fields::of(there)) else {
-        return wanted.to_owned();
+/// A user as it is created anew: the fields of the document over those that are there. Fields that
+/// are left alone, or ignored, are as they are there. A mode of `null` is none that is given.
+fn anew(wanted: &str, there: &str, left: &[Difference], ignored: &Ignored) -> String {
+    let wanted = ignored.with_those_of(wanted, there);
+    let (Some(mut fields), Some(there)) = (Fields::of(&wanted), Fields::of(there)) else {
+        return wanted.into_owned();
     };
-    wanted
-        .0
-        .retain(|(name, value)| name != "mode" || value.get() != "null");
-    let given: HashSet<&str> = wanted.0.iter().map(|(name, _)| name.as_ref()).collect();
+    fields.0.retain(|(name, value)| {
+        let is_left = left.iter().any(|change| change.field == *name);
+        !is_left && (name != "mode" || value.get() != "null")
+    });
+    let given: HashSet<&str> = fields.0.iter().map(|(name, _)| name.as_ref()).collect();
     let kept = there.0.iter();
     let kept = kept.filter(|(name, _)| !given.contains(name.as_ref()));
-    let all = wanted.0.iter().chain(kept);
+    let all = fields.0.iter().chain(kept);
     Fields::object(all.filter(|field| !is_unset(field)))
 }
 

@@ -38,6 +38,10 @@ fn name_of(json: &str) -> &str {
     json.split("\"name\":").nth(1).unwrap()[..3].trim()
 }
 
+fn how(recreate: bool, ignored: &Ignored) -> How<'_> {
+    How { recreate, ignored }
+}
+
 proptest! {
     #[test]
     fn every_id_comes_once_and_in_order(wanted in users(), there in users()) {
@@ -66,7 +70,7 @@ proptest! {
         let mut cannot = Vec::new();
         for pair in Merge::new(stream(&wanted), stream(&there)) {
             let mut steps = Vec::new();
-            of_user(pair.unwrap(), recreate, &mut steps);
+            of_user(pair.unwrap(), how(recreate, &Ignored::default()), &mut steps);
             for step in steps {
                 match step.kind {
                     Kind::CreateUser | Kind::RecreateUser => {
@@ -111,7 +115,7 @@ fn only_the_fields_that_differ_are_updated() {
         ),
     };
     let mut steps = Vec::new();
-    of_channel(&pair, &mut steps);
+    of_channel(&pair, &Ignored::default(), &mut steps);
     assert_eq!(steps.len(), 1);
     assert_eq!(
         steps[0].json,
@@ -129,11 +133,66 @@ fn what_the_document_does_not_give_is_kept() {
         ),
     };
     let mut steps = Vec::new();
-    of_user(pair, true, &mut steps);
+    of_user(pair, how(true, &Ignored::default()), &mut steps);
     assert_eq!(
         steps[0].json,
         r#"{"id":"a","name":"B","mode":3,"metadata":{"n":1.10}}"#
     );
+}
+
+/// What the service keeps for itself is no reason to delete a user, and is not put back as it was.
+#[test]
+fn other_fields_are_left_alone() {
+    let steps_of = |wanted: &str, there: &str, ignored: &[&str]| {
+        let ignored = Ignored::new(ignored.iter().map(|&field| field.to_owned()).collect());
+        let pair = Pair::Both {
+            wanted: record("a", wanted),
+            there: record("a", there),
+        };
+        let mut steps = Vec::new();
+        of_user(pair, how(true, &ignored), &mut steps);
+        let of = |step: &Step| (step.kind, step.changes.len(), step.json.clone());
+        steps.iter().map(of).collect::<Vec<_>>()
+    };
+    let there = r#"{"id":"a","name":"A","seen":9,"metadata":{"at":9,"x":1}}"#;
+    let wanted = r#"{"id":"a","name":"A","seen":1,"metadata":{"at":1,"x":1}}"#;
+    let left = (Kind::LeaveUser, 1, String::new());
+    let found = steps_of(wanted, there, &["metadata.at"]);
+    assert_eq!(found, std::slice::from_ref(&left));
+    assert_eq!(steps_of(wanted, there, &["seen", "metadata.at"]), []);
+    let renamed = wanted.replace("\"A\"", "\"B\"");
+    let anew = r#"{"id":"a","name":"B","metadata":{"x":1,"at":9},"seen":9}"#;
+    let recreated = (Kind::RecreateUser, 1, anew.to_owned());
+    let found = steps_of(&renamed, there, &["metadata.at"]);
+    assert_eq!(found, [recreated.clone(), left]);
+    let found = steps_of(&renamed, there, &["metadata.at", "seen"]);
+    assert_eq!(found, [recreated]);
+}
+
+/// A field is replaced as a whole, so what the service keeps within it goes along.
+#[test]
+fn an_update_keeps_what_is_ignored() {
+    let ignored = Ignored::new(vec!["updated_at".to_owned(), "metadata.count".to_owned()]);
+    let there = r#"{"id":"l","name":"K","updated_at":9,"metadata":{"count":9,"x":1}}"#;
+    for (wanted, sent) in [
+        (
+            r#"{"id":"l","name":"K","updated_at":1,"metadata":{"count":1,"x":1}}"#,
+            None,
+        ),
+        (
+            r#"{"id":"l","name":"L","updated_at":1,"metadata":{"count":1,"x":2}}"#,
+            Some(r#"{"id":"l","name":"L","metadata":{"x":2,"count":9}}"#),
+        ),
+    ] {
+        let pair = Pair::Both {
+            wanted: record("l", wanted),
+            there: record("l", there),
+        };
+        let mut steps = Vec::new();
+        of_channel(&pair, &ignored, &mut steps);
+        let json = steps.first().map(|step| step.json.as_str());
+        assert_eq!(json, sent);
+    }
 }
 
 /// What is asked of a member, what is there, the user's own mode before and after, and the mode

@@ -14,13 +14,13 @@ use tempfile::NamedTempFile;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::bulk::{Accounts, Batch, Observer, Outcome};
+use crate::bulk::{Accounts, Batch, Observer, Outcome, Task};
 use crate::input::Given;
 use crate::input::document::Noun;
 use crate::model::fits_in_path;
 
 use super::actual::{PlanError, next_page, pages, records};
-use super::carry::{Carried, CarrySettings, carry};
+use super::carry::{Carried, CarrySettings, Load, carry, carry_load, in_turn, members};
 use super::check;
 use super::document::{Desired, DocumentError, member_key, of_member_key};
 use super::plan::mode_of;
@@ -211,26 +211,29 @@ pub async fn take_away(
     kind: Kind,
     settings: &CarrySettings,
     observer: &mut dyn Observer,
-) -> Result<Carried, PlanError> {
-    Ok(carry(client, steps, &[kind], settings, observer).await?)
+) -> Carried {
+    carry(client, steps, &[kind], settings, observer).await
 }
 
-/// Adds the members of the plan that were removed for it.
+/// Adds the members of the plan that were removed for it. Nothing has to be written for it, so
+/// that no full disk keeps them away.
 pub async fn add_again(
     client: &Client,
     steps: &Steps,
     settings: &CarrySettings,
     observer: &mut dyn Observer,
-) -> Result<Carried, PlanError> {
-    let mut writer = Writer::new()?;
-    for step in steps.of(Kind::RecreateMember) {
-        writer.push(&Step {
-            kind: Kind::AddMember,
-            ..step?
-        })?;
-    }
-    let steps = writer.finish()?;
-    Ok(carry(client, &steps, &[Kind::AddMember], settings, observer).await?)
+) -> Carried {
+    let kind = Kind::RecreateMember;
+    let task = Task::Add(members());
+    let load = Load {
+        kind,
+        count: steps.counts().of(kind),
+        records: || Ok(in_turn(steps.of(kind), task.clone())),
+        task: task.clone(),
+    };
+    let mut carried = Carried::default();
+    carry_load(client, load, settings, observer, &mut carried).await;
+    carried
 }
 
 /// What became of steps that take away and put back: done is what is there anew.
@@ -250,52 +253,70 @@ pub fn recounted(away: &Accounts, is_all_away: bool, back: &Accounts) -> Account
     accounts
 }
 
-/// Puts back what the file holds: users that are missing, their memberships, their modes there.
-/// The settings should keep going: one that is refused must not keep the others away.
-pub async fn put_back(
-    client: &Client,
-    path: &Path,
-    settings: &CarrySettings,
-    observer: &mut dyn Observer,
-) -> Result<Carried, PlanError> {
-    let mut desired = Desired::open(vec![Given::File(path.to_owned())])?;
-    // Channels may have gone since the file was written.
-    let mut channels = pages(&Handle::current(), client, Collection::Channels);
-    while let Some(page) = next_page(&mut channels).await? {
-        for channel in records(&page, None) {
-            desired.managed.set(&channel.id, 1);
+/// What a file holds that is to be put back: users that are missing, their memberships, their
+/// modes there. It is read before anything is taken away, so that putting it back takes no file.
+pub struct PutBack {
+    steps: Steps,
+}
+
+impl PutBack {
+    pub async fn read(client: &Client, path: &Path) -> Result<PutBack, PlanError> {
+        let mut desired = Desired::open(vec![Given::File(path.to_owned())])?;
+        // Channels may have gone since the file was written.
+        let mut channels = pages(&Handle::current(), client, Collection::Channels);
+        while let Some(page) = next_page(&mut channels).await? {
+            for channel in records(&page, None) {
+                desired.managed.set(&channel.id, 1);
+            }
         }
-    }
-    let mut writer = Writer::new()?;
-    for user in desired.stream(Noun::User)? {
-        let user = user?;
-        writer.push(&Step {
-            json: String::from_utf8(user.json).map_err(io::Error::other)?,
-            place: user.place,
-            ..Step::new(Kind::CreateUser, &user.id)
-        })?;
-    }
-    for member in desired.stream(Noun::Member)? {
-        let member = member?;
-        let (channel, id) = of_member_key(&member.id);
-        if desired.managed.get(channel) != Some(1) {
-            continue;
-        }
-        let step = |kind| Step {
-            channel: channel.to_owned(),
-            place: member.place,
-            ..Step::new(kind, id)
-        };
-        writer.push(&step(Kind::AddMember))?;
-        let mode = std::str::from_utf8(&member.json).unwrap_or_default();
-        if let Ok(mode) = mode.parse() {
+        let mut writer = Writer::new()?;
+        for user in desired.stream(Noun::User)? {
+            let user = user?;
             writer.push(&Step {
-                to: Some(mode),
-                ..step(Kind::MemberMode)
+                json: String::from_utf8(user.json).map_err(io::Error::other)?,
+                place: user.place,
+                ..Step::new(Kind::CreateUser, &user.id)
             })?;
         }
+        for member in desired.stream(Noun::Member)? {
+            let member = member?;
+            let (channel, id) = of_member_key(&member.id);
+            if desired.managed.get(channel) != Some(1) {
+                continue;
+            }
+            let step = |kind| Step {
+                channel: channel.to_owned(),
+                place: member.place,
+                ..Step::new(kind, id)
+            };
+            writer.push(&step(Kind::AddMember))?;
+            let mode = std::str::from_utf8(&member.json).unwrap_or_default();
+            if let Ok(mode) = mode.parse() {
+                writer.push(&Step {
+                    to: Some(mode),
+                    ..step(Kind::MemberMode)
+                })?;
+            }
+        }
+        Ok(PutBack {
+            steps: writer.finish()?,
+        })
     }
-    let steps = writer.finish()?;
-    let kinds = [Kind::CreateUser, Kind::AddMember, Kind::MemberMode];
-    Ok(carry(client, &steps, &kinds, settings, observer).await?)
+
+    /// The steps that put it back.
+    pub fn steps(&self) -> &Steps {
+        &self.steps
+    }
+
+    /// Puts all of it back. The settings should keep going: one that is refused must not keep the
+    /// others away.
+    pub async fn put_back(
+        &self,
+        client: &Client,
+        settings: &CarrySettings,
+        observer: &mut dyn Observer,
+    ) -> Carried {
+        let kinds = [Kind::CreateUser, Kind::AddMember, Kind::MemberMode];
+        carry(client, &self.steps, &kinds, settings, observer).await
+    }
 }

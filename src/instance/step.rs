@@ -15,6 +15,8 @@ pub enum Kind {
     RecreateUser,
     /// Its name or metadata differ, and the API edits neither.
     CannotChangeUser,
+    /// Another field of it differs: no request changes it, and nobody is deleted for it.
+    LeaveUser,
     CreateChannel,
     UpdateChannel,
     AddMember,
@@ -28,11 +30,12 @@ pub enum Kind {
     DeleteUser,
 }
 
-pub const KINDS: [Kind; 13] = [
+pub const KINDS: [Kind; 14] = [
     Kind::CreateUser,
     Kind::UserMode,
     Kind::RecreateUser,
     Kind::CannotChangeUser,
+    Kind::LeaveUser,
     Kind::CreateChannel,
     Kind::UpdateChannel,
     Kind::AddMember,
@@ -51,7 +54,7 @@ impl Kind {
             Kind::CreateUser => "create_user",
             Kind::UserMode => "user_mode",
             Kind::RecreateUser => "recreate_user",
-            Kind::CannotChangeUser => "cannot_change_user",
+            Kind::CannotChangeUser | Kind::LeaveUser => "cannot_change_user",
             Kind::CreateChannel => "create_channel",
             Kind::UpdateChannel => "update_channel",
             Kind::AddMember => "add_member",
@@ -72,9 +75,12 @@ impl Kind {
         )
     }
 
-    /// Whether it needs `--recreate`, and is not done at all without.
+    /// Whether nothing is done for it: it needs `--recreate`, or there is no way at all.
     pub fn is_stuck(self) -> bool {
-        matches!(self, Kind::CannotChangeUser | Kind::CannotChangeMember)
+        matches!(
+            self,
+            Kind::CannotChangeUser | Kind::LeaveUser | Kind::CannotChangeMember
+        )
     }
 
     /// Whether something is taken away and put back.

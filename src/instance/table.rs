@@ -150,22 +150,43 @@ pub struct OwnModes {
     common: Option<u32>,
     others: Vec<(u64, u32)>,
     modes: Numbers<Option<u64>>,
+    /// All of them, by hash.
+    known: Vec<u64>,
+    /// Those who came after the adding had ended.
+    late: HashMap<String, Option<u64>>,
 }
 
 impl OwnModes {
     pub fn add(&mut self, id: &str, mode: Option<u64>) {
         let number = self.modes.number(mode);
+        let hash = self.hasher.hash_one(id);
+        self.known.push(hash);
         if *self.common.get_or_insert(number) != number {
-            self.others.push((self.hasher.hash_one(id), number));
+            self.others.push((hash, number));
         }
     }
 
     /// Ends the adding.
     pub fn settle(&mut self) {
         self.others.sort_unstable();
+        self.known.sort_unstable();
+    }
+
+    /// Adds a user after that.
+    pub fn add_late(&mut self, id: &str, mode: Option<u64>) {
+        self.late.insert(id.to_owned(), mode);
+    }
+
+    /// Whether there is such a user.
+    pub fn has(&self, id: &str) -> bool {
+        let hash = self.hasher.hash_one(id);
+        self.known.binary_search(&hash).is_ok() || self.late.contains_key(id)
     }
 
     pub fn get(&self, id: &str) -> Option<u64> {
+        if let Some(mode) = self.late.get(id) {
+            return *mode;
+        }
         let hash = self.hasher.hash_one(id);
         let found = self.others.binary_search_by_key(&hash, |(hash, _)| *hash);
         let number = found.ok().map(|at| self.others[at].1).or(self.common)?;
@@ -204,6 +225,12 @@ mod tests {
             own.add(id, mode);
         }
         own.settle();
+        own.add_late("e", Some(7));
+        assert_eq!(
+            (own.get("e"), own.has("e"), own.has("f")),
+            (Some(7), true, false)
+        );
+        assert!(own.has("a") && own.has("b"));
         assert_eq!(own.others.len(), 2);
         for (id, mode) in [("a", Some(3)), ("b", None), ("c", Some(3)), ("d", Some(0))] {
             assert_eq!(own.get(id), mode);

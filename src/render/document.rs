@@ -1,82 +1,161 @@
 //! An instance as a document, part by part.
 
+use std::borrow::Cow;
+use std::io::{self, BufWriter, Read, Seek, Write};
+
+use tempfile::{SpooledTempFile, spooled_tempfile};
+
 use crate::instance::{Noun, Part};
 use crate::model::one_line;
+use crate::store::PendingFile;
 
 use super::clean::json_for_terminal;
 use super::{Console, Out, RenderError};
 
-/// Writes a document to standard output.
-pub struct DocumentWriter {
-    out: Out,
+/// What a document looks like.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentLayout {
     /// JSON Lines instead of one object.
-    is_lines: bool,
-    for_terminal: bool,
+    pub is_lines: bool,
     /// Channels are wanted for themselves, and not for their members alone.
-    with_channels: bool,
+    pub with_channels: bool,
+    /// Users may come after the end of their section.
+    pub has_late_users: bool,
+}
+
+/// Writes a document.
+pub struct DocumentWriter {
+    target: Target,
+    layout: DocumentLayout,
+    for_terminal: bool,
+    /// The channels of one JSON object, until all users are written: these stand before them.
+    aside: Option<BufWriter<SpooledTempFile>>,
+    /// What comes next belongs aside.
+    is_aside: bool,
+    /// The section of the users is not ended yet.
+    is_open: bool,
     sections: u64,
-    records: u64,
+    users: u64,
+    channels: u64,
     members: u64,
     /// A channel of JSON Lines, until it is known whether it has members.
     channel: String,
 }
 
+/// Where a document goes.
+enum Target {
+    Stdout(Out),
+    File(PendingFile),
+}
+
+impl Target {
+    fn bytes(&mut self, bytes: &[u8]) -> Result<(), RenderError> {
+        match self {
+            Target::Stdout(out) => out.bytes(bytes),
+            Target::File(file) => Ok(file.write(bytes)?),
+        }
+    }
+}
+
+/// Bytes of channels that are kept in memory; more go to a file.
+const IN_MEMORY: usize = 4 << 20;
+
 impl DocumentWriter {
-    pub fn new(console: &Console, is_lines: bool, with_channels: bool) -> DocumentWriter {
+    /// To standard output where no file is given.
+    pub fn new(console: &Console, layout: DocumentLayout, to: Option<PendingFile>) -> Self {
+        let has_aside = layout.has_late_users && !layout.is_lines;
         DocumentWriter {
-            out: Out::new(),
-            is_lines,
-            for_terminal: console.terminal().stdout,
-            with_channels,
+            for_terminal: to.is_none() && console.terminal().stdout,
+            target: to.map_or_else(|| Target::Stdout(Out::new()), Target::File),
+            layout,
+            aside: has_aside
+                .then(|| BufWriter::with_capacity(64 << 10, spooled_tempfile(IN_MEMORY))),
+            is_aside: false,
+            is_open: false,
             sections: 0,
-            records: 0,
+            users: 0,
+            channels: 0,
             members: 0,
             channel: String::new(),
         }
     }
 
     pub fn part(&mut self, part: &Part<'_>) -> Result<(), RenderError> {
-        match part {
-            Part::Pause => self.out.flush(),
-            _ if self.is_lines => self.line(part),
+        match (part, &mut self.target) {
+            (Part::Pause, Target::Stdout(out)) => out.flush(),
+            (Part::Pause, Target::File(_)) => Ok(()),
+            _ if self.layout.is_lines => self.line(part),
             _ => self.piece(part),
         }
     }
 
-    /// Ends the document.
+    /// Ends the document, and puts it in its place.
     pub fn end(mut self) -> Result<(), RenderError> {
-        if !self.is_lines {
+        if !self.layout.is_lines {
+            self.is_aside = false;
+            if self.is_open {
+                self.end_section(self.users)?;
+            }
+            self.take_in()?;
             self.text(if self.sections == 0 { "{}\n" } else { "}\n" })?;
         }
-        self.out.flush()
+        match self.target {
+            Target::Stdout(mut out) => out.flush(),
+            Target::File(file) => Ok(file.finish()?),
+        }
+    }
+
+    /// Writes what was kept aside.
+    fn take_in(&mut self) -> Result<(), RenderError> {
+        let Some(aside) = self.aside.take() else {
+            return Ok(());
+        };
+        let mut aside = aside
+            .into_inner()
+            .map_err(|error| kept(error.into_error()))?;
+        aside.rewind().map_err(kept)?;
+        let mut some = vec![0; 64 << 10];
+        loop {
+            match aside.read(&mut some).map_err(kept)? {
+                0 => return Ok(()),
+                len => self.target.bytes(&some[..len])?,
+            }
+        }
     }
 
     fn text(&mut self, json: &str) -> Result<(), RenderError> {
-        if self.for_terminal {
-            self.out.bytes(json_for_terminal(json).as_bytes())
-        } else {
-            self.out.bytes(json.as_bytes())
+        let text = match self.for_terminal {
+            true => json_for_terminal(json),
+            false => Cow::Borrowed(json),
+        };
+        match &mut self.aside {
+            Some(aside) if self.is_aside => aside.write_all(text.as_bytes()).map_err(kept),
+            _ => self.target.bytes(text.as_bytes()),
         }
     }
 
     fn piece(&mut self, part: &Part<'_>) -> Result<(), RenderError> {
         match part {
             Part::Begin(noun) => {
+                self.is_aside = *noun != Noun::User;
                 self.text(if self.sections == 0 { "{" } else { "," })?;
                 self.text(&format!("\"{}\":[", name(*noun)))?;
                 self.sections += 1;
-                self.records = 0;
             }
             Part::User(json) => {
-                self.next_record()?;
+                let was_aside = std::mem::take(&mut self.is_aside);
+                self.users += 1;
+                self.next_record(self.users)?;
                 self.text(&one_line(json))?;
+                self.is_aside = was_aside;
             }
             Part::Channel {
                 id,
                 json,
                 with_members,
             } => {
-                self.next_record()?;
+                self.channels += 1;
+                self.next_record(self.channels)?;
                 let json = self.channel_of(id, json);
                 if *with_members {
                     self.text(&format!("{},\"members\":[", open(&json)))?;
@@ -98,22 +177,26 @@ impl DocumentWriter {
                 }
             }
             Part::EndOfMembers { .. } => self.text("]}")?,
-            Part::End(_) => self.text(if self.records == 0 { "]" } else { "\n]" })?,
+            Part::End(Noun::User) if self.aside.is_some() => self.is_open = true,
+            Part::End(Noun::User) => self.end_section(self.users)?,
+            Part::End(_) => self.end_section(self.channels)?,
             Part::Pause => {}
         }
         Ok(())
     }
 
-    fn next_record(&mut self) -> Result<(), RenderError> {
-        self.records += 1;
-        self.text(if self.records == 1 { "\n" } else { ",\n" })
+    fn end_section(&mut self, records: u64) -> Result<(), RenderError> {
+        self.text(if records == 0 { "]" } else { "\n]" })
+    }
+
+    fn next_record(&mut self, number: u64) -> Result<(), RenderError> {
+        self.text(if number == 1 { "\n" } else { ",\n" })
     }
 
     fn line(&mut self, part: &Part<'_>) -> Result<(), RenderError> {
         match part {
-            Part::Begin(_) => self.records = 0,
             Part::User(json) => {
-                self.records += 1;
+                self.users += 1;
                 self.text(&format!("{{\"user\":{}}}\n", one_line(json)))?;
             }
             Part::Channel {
@@ -121,7 +204,7 @@ impl DocumentWriter {
                 json,
                 with_members,
             } => {
-                self.records += 1;
+                self.channels += 1;
                 self.channel = self.channel_of(id, json);
                 if !with_members {
                     self.channel_line("")?;
@@ -137,17 +220,23 @@ impl DocumentWriter {
             }
             // Without it the document would say nothing of the channel's members.
             Part::EndOfMembers { count: 0, .. } => self.channel_line(",\"members\":[]")?,
-            Part::End(noun) if self.records == 0 => {
-                self.text(&format!("{{\"{}\":[]}}\n", name(*noun)))?;
+            Part::End(noun) => {
+                let records = match noun {
+                    Noun::User => self.users,
+                    Noun::Channel | Noun::Member => self.channels,
+                };
+                if records == 0 {
+                    self.text(&format!("{{\"{}\":[]}}\n", name(*noun)))?;
+                }
             }
-            Part::EndOfMembers { .. } | Part::End(_) | Part::Pause => {}
+            Part::Begin(_) | Part::EndOfMembers { .. } | Part::Pause => {}
         }
         Ok(())
     }
 
     /// A channel on one line, as far as it is wanted.
     fn channel_of(&self, id: &str, json: &str) -> String {
-        match self.with_channels {
+        match self.layout.with_channels {
             true => one_line(json).into_owned(),
             false => format!("{{\"id\":{}}}", quoted(id)),
         }
@@ -161,6 +250,10 @@ impl DocumentWriter {
         }
         self.text(&format!("{{\"channel\":{}{more}}}}}\n", open(&channel)))
     }
+}
+
+fn kept(error: io::Error) -> RenderError {
+    RenderError::Aside(error)
 }
 
 /// An object without its last bracket.

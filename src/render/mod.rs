@@ -20,7 +20,7 @@ pub use cells::cell;
 pub use clean::for_terminal;
 pub use console::{Color, Console, Terminal};
 pub use csv::csv;
-pub use document::DocumentWriter;
+pub use document::{DocumentLayout, DocumentWriter};
 pub use listing::{Columns, Listing};
 pub use out::Out;
 pub use progress::Progress;
@@ -64,6 +64,11 @@ pub enum RenderError {
     /// An id that would be read back as another one, or as two.
     #[error("the id {id} {why}")]
     Id { id: String, why: &'static str },
+    /// A part of a document that has to wait cannot be kept.
+    #[error("cannot keep a part of the document: {0}")]
+    Aside(io::Error),
+    #[error(transparent)]
+    File(#[from] crate::store::FileError),
     #[error("{0}")]
     Prompt(String),
 }

@@ -69,7 +69,7 @@ impl StepWriter {
             Kind::UpdateChannel => ('~', "33", "channel"),
             Kind::MemberMode => ('~', "33", "member"),
             Kind::RecreateUser => ('!', "35", "user"),
-            Kind::CannotChangeUser => ('!', "35", "user"),
+            Kind::CannotChangeUser | Kind::LeaveUser => ('!', "35", "user"),
             Kind::RecreateMember => ('!', "35", "member"),
             Kind::CannotChangeMember => ('!', "35", "member"),
             Kind::RemoveMember => ('-', "31", "member"),
@@ -91,7 +91,7 @@ impl StepWriter {
                     words(step.to)
                 ));
             }
-            Kind::CannotChangeUser | Kind::CannotChangeMember => {
+            Kind::CannotChangeUser | Kind::LeaveUser | Kind::CannotChangeMember => {
                 text.push_str(": cannot change");
             }
             Kind::RecreateUser => text.push_str(": create anew for"),
@@ -137,6 +137,7 @@ pub fn counted(counts: &Counts, with_removals: bool) -> String {
                 Kind::RecreateUser => ("user", "to create anew"),
                 Kind::CannotChangeUser => ("user", "that cannot be changed"),
                 Kind::RecreateMember => ("member", "to add anew"),
+                Kind::LeaveUser => ("user", "with other fields that differ"),
                 Kind::CannotChangeMember => ("member", "that cannot be changed"),
                 Kind::CreateChannel => ("channel", "to create"),
                 Kind::UpdateChannel => ("channel", "to update"),

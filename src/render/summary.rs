@@ -25,6 +25,13 @@ impl Summary<'_> {
         out.flush()
     }
 
+    /// Prints it on standard output, also where nothing had to be done.
+    pub fn print_result(&self, console: &Console) -> Result<(), RenderError> {
+        let mut out = Out::new();
+        out.line(&self.text(console))?;
+        out.flush()
+    }
+
     /// Prints it on standard error, where standard output has other results or none.
     pub fn tell(&self, console: &Console) {
         if !console.is_quiet() {

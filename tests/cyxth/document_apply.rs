@@ -54,6 +54,8 @@ fn an_empty_instance_gets_everything() {
     "##);
     insta::assert_snapshot!(text(&env.run("apply d.json")), @r##"
     exit 0
+    --- stdout
+    applied 0 steps
     --- stderr
     nothing to do
     "##);
@@ -149,7 +151,7 @@ fn all_kinds_of_differences() {
     warning: e.json:1:12: cannot change the user `ada`: the API does not edit name
     1 user to create, 1 user mode to change, 1 user that cannot be changed, 1 channel to create, 1 channel to update, 2 members to add, 2 member modes to change
     error: 1 user cannot be changed: the API edits neither name nor metadata
-    hint: `--recreate` deletes them and creates them anew
+    hint: `--recreate` deletes users and creates them anew
     "##);
     insta::assert_snapshot!(text(&env.run("apply e.json --prune -y -o json")), @r##"
     exit 10
@@ -158,7 +160,7 @@ fn all_kinds_of_differences() {
     --- stderr
     warning: e.json:1:12: cannot change the user `ada`: the API does not edit name
     1 user that cannot be changed, 1 member to remove, 1 channel to delete
-    {"error":{"kind":"partial","exit_code":10,"message":"1 user cannot be changed: the API edits neither name nor metadata","hint":"`--recreate` deletes them and creates them anew"}}
+    {"error":{"kind":"partial","exit_code":10,"message":"1 user cannot be changed: the API edits neither name nor metadata","hint":"`--recreate` deletes users and creates them anew"}}
     "##);
     insta::assert_snapshot!(text(&env.run("apply e.json --prune --recreate --yes")), @r##"
     exit 0

@@ -18,7 +18,7 @@ fn what_a_document_does_not_have_is_left_alone() {
     ] {
         let before = export(&|line| env.run(line));
         let ran = env.pipe(document, "apply - --prune --recreate");
-        assert_eq!(ran.ok(), "", "{document}");
+        assert_eq!(ran.ok(), "applied 0 steps\n", "{document}");
         assert_eq!(export(&|line| env.run(line)), before, "{document}");
     }
     // Only the members of this channel are managed.
@@ -228,7 +228,7 @@ fn an_instance_that_lists_some_twice() {
         assert_eq!(found(&value["channels"]), sorted, "{ids:?}");
         assert_eq!(found(&value["channels"][0]["members"]), sorted, "{ids:?}");
         let ran = env.pipe(&exported.out, "apply - --prune --yes");
-        assert_eq!(ran.ok(), "", "{ids:?} {ran:#?}");
+        assert_eq!(ran.ok(), "applied 0 steps\n", "{ids:?} {ran:#?}");
     }
 }
 

@@ -33,7 +33,11 @@ mod document_kill;
 #[cfg(feature = "sandbox")]
 mod document_long;
 #[cfg(feature = "sandbox")]
+mod document_moving;
+#[cfg(feature = "sandbox")]
 mod document_parts;
+#[cfg(feature = "sandbox")]
+mod document_phases;
 #[cfg(feature = "sandbox")]
 mod document_random;
 #[cfg(feature = "sandbox")]

@@ -1,13 +1,16 @@
 //! `cyxth apply`.
 
+mod end;
 mod plan;
 mod recreate;
+mod watch;
 mod work;
 
 use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::bulk::Files;
 use crate::context::Context;
 use crate::error::Result;
 use crate::input::Given;
@@ -16,16 +19,15 @@ use crate::render::Out;
 use crate::store::OverInput;
 
 use super::arguments::outputs;
-use super::document::{given, open, plan};
+use super::document::{DocumentArguments, given, open, plan};
 use work::Work;
 
 const SCHEMA: &str = include_str!("../../../schema/cyxth-instance.schema.json");
 
 #[derive(Debug, Args)]
 pub struct Apply {
-    /// Documents, joined to one; `-`, or none with a pipe, is standard input
-    #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    document: DocumentArguments,
     /// Remove what is not in the document, within the sections that it has
     ///
     /// Members that a channel of the document does not list, channels where the document has
@@ -55,7 +57,7 @@ pub struct Apply {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Print the JSON Schema of documents, and do nothing else
-    #[arg(long, conflicts_with_all = ["files", "prune", "recreate", "keep_going", "report"])]
+    #[arg(long, conflicts_with_all = ["files", "more_files", "ignore", "prune", "recreate", "keep_going", "report"])]
     schema: bool,
 }
 
@@ -67,14 +69,15 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     }
     let report = match &arguments.report {
         Some(path) => {
-            let read = given(&arguments.files);
+            let read = given(&arguments.document.files());
             let read = read.iter().filter_map(Given::identity).collect();
             let report = outputs(context, read).claim("--report", path, OverInput::Refused)?;
             Some(report)
         }
         None => None,
     };
-    let desired = open(context, &arguments.files)?;
+    let documents = arguments.document.files();
+    let desired = open(context, &documents)?;
     let names = desired.names();
     let connection = context.connect()?;
     let file = context.paths.recreation(&connection.place)?;
@@ -85,20 +88,29 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     };
     // Looked at once more: only who has the lock knows whose file it is.
     let is_left_over = (is_dry || lock.is_some()) && file.exists();
+    let files = Files::reporting(report)?;
     context.block_on(async {
-        let mut work = Work::new(arguments, context, &connection, names, &file);
-        work.report = report;
-        if is_left_over {
-            work.complete().await?;
-        }
-        let client = &connection.client;
+        let work = Work::new(arguments, context, &connection, names, &file);
         let settings = DraftSettings {
             prune: arguments.prune,
             recreate: arguments.recreate,
             members_apart: arguments.keep_going,
+            ignored: arguments.document.ignored(),
             ..DraftSettings::new(context.options.concurrency)
         };
-        let plan = plan(context, client, desired, settings).await?;
-        work.apply(plan).await
+        let made = async {
+            let leftover = match is_left_over {
+                true => work.restore().await?,
+                false => None,
+            };
+            let plan = plan(context, &connection.client, desired, settings).await?;
+            Ok((plan, leftover))
+        };
+        match made.await {
+            Ok((plan, leftover)) => work.apply(plan, leftover, files).await,
+            // Something may have been put back by now.
+            Err(why) if is_left_over => work.end_without_plan(why, files),
+            Err(why) => Err(why),
+        }
     })
 }

@@ -1,19 +1,21 @@
 //! What `apply` says and asks of a plan before it is carried out.
 
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{self, Counts, Step, Steps};
+use crate::instance::{self, Counts, Plan, Step};
 use crate::render::{self, counted};
 
 use super::work::Work;
 
 impl Work<'_> {
     /// Says what is planned, and who cannot be changed.
-    pub fn tell(&self, steps: &Steps) -> Result<()> {
+    pub fn tell(&self, plan: &Plan) -> Result<()> {
         const SHOWN: usize = 10;
         let console = &self.context.console;
+        let steps = &plan.steps;
         let users = steps.of(instance::Kind::CannotChangeUser);
+        let left = steps.of(instance::Kind::LeaveUser);
         let members = steps.of(instance::Kind::CannotChangeMember);
-        for step in users.chain(members).take(SHOWN) {
+        for step in users.chain(left).chain(members).take(SHOWN) {
             let step = step?;
             let place = step.place.show(&self.names);
             let Step { id, channel, .. } = &step;
@@ -32,6 +34,12 @@ impl Work<'_> {
         if stuck > SHOWN as u64 {
             let more = stuck - SHOWN as u64;
             console.warn(&format!("and {more} more; `cyxth diff` shows all of them"));
+        }
+        for masked in plan.masked.iter().take(SHOWN) {
+            console.warn(masked);
+        }
+        if let Some(more) = plan.masked.len().checked_sub(SHOWN + 1) {
+            console.warn(&format!("and {} more", more + 1));
         }
         let text = counted(&steps.counts(), self.arguments.prune);
         if !text.is_empty() {
@@ -56,31 +64,44 @@ impl Work<'_> {
     }
 }
 
-/// Why some of it stays as it is.
-pub(super) fn cannot_change(counts: &Counts) -> Failure {
-    let counted = |kind, singular| match counts.of(kind) {
+/// Why some of it stays as it is; none where all of it is done.
+pub(super) fn cannot_change(counts: &Counts, plan: &Plan) -> Option<Failure> {
+    let counted = |count: u64, singular: &str| match count {
         0 => None,
         1 => Some(format!("1 {singular}")),
         count => Some(format!("{count} {singular}s")),
     };
-    let users = counted(instance::Kind::CannotChangeUser, "user");
-    let members = counted(instance::Kind::CannotChangeMember, "member");
-    let why = match (&users, &members) {
-        (_, None) => "the API edits neither name nor metadata",
-        (None, _) => "the API does not take back a mode that is set in a channel",
-        _ => {
-            "the API edits neither name nor metadata, and does not take back a mode that is set \
-             in a channel"
-        }
-    };
-    let hint = match (&users, &members) {
-        (_, None) => "`--recreate` deletes them and creates them anew",
-        (None, _) => "`--recreate` removes them and adds them again",
-        _ => {
-            "`--recreate` deletes users and creates them anew, and removes members and adds them again"
-        }
-    };
-    let who: Vec<String> = users.into_iter().chain(members).collect();
-    let message = format!("{} cannot be changed: {why}", who.join(" and "));
-    Failure::new(Kind::Partial, message).hint(hint)
+    let users = counts.of(instance::Kind::CannotChangeUser);
+    let left = counts.of(instance::Kind::LeaveUser);
+    let members = counts.of(instance::Kind::CannotChangeMember);
+    let masked = plan.masked.len() as u64;
+    let reasons = [
+        (
+            counted(users, "user"),
+            "the API edits neither name nor metadata",
+            "`--recreate` deletes users and creates them anew",
+        ),
+        (
+            counted(left, "user"),
+            "fields other than name, mode and metadata differ, and nobody is deleted for them",
+            "`--ignore FIELD` leaves out what the service keeps for itself",
+        ),
+        (
+            counted(members, "member"),
+            "the API does not take back a mode that is set in a channel",
+            "`--recreate` removes members and adds them again",
+        ),
+        (
+            counted(masked, "record"),
+            "the API key that they hold is masked here",
+            "records should not hold the API key: it can do all that this tool can",
+        ),
+    ];
+    let reasons = reasons.into_iter();
+    let reasons = reasons.filter_map(|(who, why, hint)| Some((who?, why, hint)));
+    let (messages, hints): (Vec<String>, Vec<&str>) = reasons
+        .map(|(who, why, hint)| (format!("{who} cannot be changed: {why}"), hint))
+        .unzip();
+    let failure = Failure::new(Kind::Partial, messages.join("; ")).hint(hints.join("; "));
+    (!messages.is_empty()).then_some(failure)
 }

@@ -10,9 +10,11 @@ use crate::bulk::Accounts;
 use crate::commands::verbs::conclude;
 use crate::config;
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{self, Carried, Left, Steps, recounted};
+use crate::instance::{self, Carried, Plan, PutBack, Steps, recounted};
 
-use super::work::{Work, collection_of};
+use super::end::collection_of;
+use super::watch::{Log, Watch};
+use super::work::{Done, Work};
 
 /// Keeps others on this machine from putting back, or deleting, at the same time.
 pub(super) fn lock(file: &Path) -> Result<File> {
@@ -30,11 +32,13 @@ pub(super) fn lock(file: &Path) -> Result<File> {
 }
 
 impl Work<'_> {
-    /// Completes a run that was killed while users were created anew.
-    pub async fn complete(&mut self) -> Result<()> {
+    /// Completes a run that was killed while users were created anew. Gives back what the service
+    /// refused of it: the document may have what the service takes, so that the file stays for
+    /// what belongs to it, and is tried again when the document has been applied.
+    pub async fn restore(&self) -> Result<Option<Failure>> {
+        let console = &self.context.console;
         let file = self.file.display();
-        let is_dry = self.context.options.dry_run;
-        self.context.console.note(&match is_dry {
+        console.note(&match self.context.options.dry_run {
             true => format!(
                 "an earlier run did not put everything back: {file} would be put back first; the \
                  plan is made without it"
@@ -43,28 +47,22 @@ impl Work<'_> {
                 format!("an earlier run did not put everything back: {file} is put back first")
             }
         });
-        match self.bring_back().await {
-            // The document may have what the service takes; the file stays for what belongs to
-            // it, and is tried again when the document has been applied.
+        match self.read_and_put_back(None).await {
             Err(failure) if failure.is_refused => {
                 let what = &failure.why;
-                self.context
-                    .console
-                    .warn(&format!("{what}; all else of it is put back"));
-                self.refused = Some(failure.why);
-                Ok(())
+                console.warn(&format!("{what}; all else of it is put back"));
+                Ok(Some(failure.why))
             }
             Err(failure) => Err(failure.why),
-            Ok(_) => Ok(()),
+            Ok(_) => Ok(None),
         }
     }
 
     /// Tries once more what the service refused before the document was applied. That is the end
     /// of the run, because the plan was made without it: even where all is back now, the document
     /// may want it otherwise.
-    pub async fn complete_the_rest(&mut self) -> Option<Failure> {
-        self.refused.take()?;
-        let why = match self.bring_back().await {
+    pub async fn restore_the_rest(&self, log: &mut Log) -> Done {
+        let why = match self.read_and_put_back(Some(log)).await {
             Err(failure) => failure.why,
             Ok(_) => Failure::new(
                 Kind::Partial,
@@ -75,83 +73,124 @@ impl Work<'_> {
             )
             .hint("run the same again"),
         };
-        Some(why.partial())
+        why.partial().into()
     }
 
-    /// Deletes users and creates them anew, with all that belongs to them. The second is why not
-    /// all of it is put back.
-    pub async fn recreate_users(&mut self, steps: &Steps) -> Result<(Carried, Option<Failure>)> {
-        let settings = &self.settings();
+    /// Deletes users and creates them anew, with all that belongs to them.
+    pub async fn recreate_users(&self, plan: &Plan, log: &mut Log) -> Done {
+        let steps = &plan.steps;
         let kind = instance::Kind::RecreateUser;
-        let client = &self.connection.client;
-        let concurrency = self.context.options.concurrency;
+        if steps.counts().of(kind) == 0 {
+            return Done::default();
+        }
         // A dry run leaves nothing behind.
         let dir = match self.context.options.dry_run {
-            true => Some(tempfile::tempdir()?),
+            true => match tempfile::tempdir() {
+                Ok(dir) => Some(dir),
+                Err(error) => return Failure::from(error).into(),
+            },
             false => None,
         };
         let aside = dir.as_ref().map(|dir| dir.path().join("put-back.jsonl"));
-        let file = aside.as_deref().unwrap_or(self.file);
-        let count = instance::remember(client, steps, concurrency, file).await?;
-        if aside.is_none() {
-            let memberships = match count {
-                1 => "1 membership".to_owned(),
-                count => format!("{count} memberships"),
-            };
-            let users = Collection::Users.counted(steps.counts().of(kind));
-            self.context.console.note(&format!(
-                "{users} and {memberships} are kept in {} until they are put back",
-                file.display()
-            ));
-        }
-        let carried = instance::take_away(client, steps, kind, settings, self).await?;
+        // All that takes a file or the service's word is done before anybody is deleted.
+        let back = match self.remember(steps, aside.as_deref()).await {
+            Ok(back) => back,
+            Err(why) => return why.into(),
+        };
+        let client = &self.connection.client;
+        let carried = {
+            let mut watch = Watch::of_plan(log, &self.names);
+            instance::take_away(client, steps, kind, &self.settings(), &mut watch).await
+        };
         if aside.is_some() {
-            instance::put_back(client, file, &self.settings_aside(), self).await?;
-            return Ok((carried, None));
+            let mut watch = Watch::aside(log, &self.names);
+            back.put_back(client, &self.settings_aside(), &mut watch)
+                .await;
+            return carried.into();
         }
         let away = carried.accounts();
         if away.not_sent == away.input {
-            self.forget()?;
-            return Ok((carried, None));
+            let why = self.forget().err();
+            return Done { carried, why };
         }
         if carried.is_cut_short() {
             self.context.console.warn(&format!(
                 "users are deleted and not yet created anew: the next apply puts back what {} \
                  holds",
-                file.display()
+                self.file.display()
             ));
-            return Ok((recount(carried, kind, &Accounts::default()), None));
+            return recount(carried, kind, &Accounts::default()).into();
         }
         // Those who were deleted come back, even where others could not be.
-        let (back, why) = match self.bring_back().await {
+        let (back, why) = match self.put_back(&back, Some(log)).await {
+            // Somebody else may have created one of them before it was back.
+            Ok(back) if back.skipped > 0 => (back, self.others(plan, kind).await),
             Ok(back) => (back, None),
             Err(failure) => {
                 // Users have been deleted by now: whatever is missing is a part.
                 (failure.users, Some(failure.why.partial()))
             }
         };
-        Ok((recount(carried, kind, &back), why))
+        Done {
+            carried: recount(carried, kind, &back),
+            why,
+        }
+    }
+
+    /// Writes down what has to be put back, and reads it as it will be.
+    async fn remember(&self, steps: &Steps, aside: Option<&Path>) -> Result<PutBack> {
+        let client = &self.connection.client;
+        let file = aside.unwrap_or(self.file);
+        let concurrency = self.context.options.concurrency;
+        let count = instance::remember(client, steps, concurrency, file).await?;
+        if aside.is_none() {
+            let memberships = match count {
+                1 => "1 membership".to_owned(),
+                count => format!("{count} memberships"),
+            };
+            let users = steps.counts().of(instance::Kind::RecreateUser);
+            self.context.console.note(&format!(
+                "{} and {memberships} are kept in {} until they are put back",
+                Collection::Users.counted(users),
+                file.display()
+            ));
+        }
+        match PutBack::read(client, file).await {
+            Ok(back) => Ok(back),
+            Err(error) => {
+                // Nobody was deleted, so there is nothing to put back.
+                if aside.is_none() {
+                    self.forget()?;
+                }
+                Err(error.into())
+            }
+        }
     }
 
     /// Removes members and adds them again. The document has them, so the next run adds those
     /// that this one did not.
-    pub async fn recreate_members(&mut self, steps: &Steps) -> Result<Carried> {
+    pub async fn recreate_members(&self, steps: &Steps, log: &mut Log) -> Done {
         let kind = instance::Kind::RecreateMember;
+        if steps.counts().of(kind) == 0 {
+            return Done::default();
+        }
         let client = &self.connection.client;
-        let settings = self.settings();
-        let mut carried = instance::take_away(client, steps, kind, &settings, self).await?;
+        let mut carried = {
+            let mut watch = Watch::of_plan(log, &self.names);
+            instance::take_away(client, steps, kind, &self.settings(), &mut watch).await
+        };
         let mut back = Accounts::default();
         if !carried.is_cut_short() {
-            let settings = self.settings_aside();
-            self.is_aside = true;
-            let added = instance::add_again(client, steps, &settings, self).await?;
-            self.is_aside = false;
+            let mut watch = Watch::aside(log, &self.names);
+            let added =
+                instance::add_again(client, steps, &self.settings_aside(), &mut watch).await;
             back = added.accounts();
             if client.is_dry_run() {
-                return Ok(carried);
+                return carried.into();
             }
             carried.stop = carried.stop.or(added.stop);
             carried.refused = carried.refused.or(added.refused);
+            carried.unread = carried.unread.or(added.unread);
         }
         let away = carried.accounts();
         let carried = recount(carried, kind, &back);
@@ -161,31 +200,37 @@ impl Work<'_> {
                  document adds them",
             );
         }
-        Ok(carried)
+        carried.into()
+    }
+
+    async fn read_and_put_back(&self, log: Option<&mut Log>) -> Result<Accounts, NotBack> {
+        match PutBack::read(&self.connection.client, self.file).await {
+            Ok(back) => self.put_back(&back, log).await,
+            Err(error) => Err(self.not_back(error.into(), Accounts::default())),
+        }
     }
 
     /// Puts back what the file holds; it is no longer needed once all of it is there. Gives back
     /// what became of the users.
-    async fn bring_back(&mut self) -> Result<Accounts, NotBack> {
-        let settings = &self.settings_aside();
+    async fn put_back(&self, back: &PutBack, log: Option<&mut Log>) -> Result<Accounts, NotBack> {
         let client = &self.connection.client;
         // What is told of its lines is told of this file.
-        let names = Arc::from([self.file.display().to_string()]);
-        let names = std::mem::replace(&mut self.names, names);
-        self.is_aside = true;
-        self.left = Some(Left::default());
-        let carried = instance::put_back(client, self.file, settings, self).await;
-        let left = self.left.take().unwrap_or_default();
-        self.is_aside = false;
-        let put_back_names = std::mem::replace(&mut self.names, names);
-        let carried = carried.map_err(|error| self.not_back(error.into(), Accounts::default()))?;
+        let names: Arc<[String]> = Arc::from([self.file.display().to_string()]);
+        let mut watch = Watch::of_putting_back(log, Arc::clone(&names));
+        let carried = back
+            .put_back(client, &self.settings_aside(), &mut watch)
+            .await;
+        let left = watch.into_left();
         let users = carried.of(instance::Kind::CreateUser);
         let accounts = carried.accounts();
+        if let Some(error) = carried.unread {
+            return Err(self.not_back(error.into(), users));
+        }
         let is_refused = carried.stop.is_none();
         if let Some((_, mut run)) = carried.stop.or(carried.refused) {
             run.accounts = accounts;
             let collection = collection_of(&run);
-            if let Err(why) = conclude(run, &collection, &put_back_names, true) {
+            if let Err(why) = conclude(run, &collection, &names, true) {
                 if is_refused && !client.is_dry_run() {
                     // What is back may be changed by others now, and is not put back again.
                     let kept = instance::keep_only(self.file, &left);
@@ -234,7 +279,7 @@ struct NotBack {
 }
 
 fn recount(mut carried: Carried, kind: instance::Kind, back: &Accounts) -> Carried {
-    let is_all_away = carried.stop.is_none();
+    let is_all_away = carried.is_whole();
     let accounts = recounted(&carried.accounts(), is_all_away, back);
     carried.by_kind = vec![(kind, accounts)];
     carried

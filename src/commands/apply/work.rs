@@ -1,5 +1,7 @@
-//! Carrying out what `apply` has planned, and telling of it.
+//! Carrying out what `apply` has planned: one phase after the other, each giving back what it did
+//! and why it did not do more. So nothing that was done is lost over what goes wrong later.
 
+use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -7,65 +9,89 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::api::Collection;
-use crate::bulk::{self, Accounts, Batch, Files, Observer, Outcome, Totals};
-use crate::commands::verbs::{conclude, end_files};
+use crate::bulk::{Accounts, Files};
+use crate::commands::verbs::conclude;
 use crate::context::{Connection, Context};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, Kind, Result};
 use crate::instance::{
-    self, CHANGES, Carried, CarrySettings, Counts, KINDS, Left, Plan, REMOVALS, Steps, carry,
+    self, CHANGES, Carried, CarrySettings, KINDS, Plan, REMOVALS, Steps, carry, created_by_others,
 };
-use crate::render::{Progress, Summary};
-use crate::store::Output;
+use crate::render::Progress;
 
 use super::Apply;
-use super::plan::cannot_change;
+use super::end::collection_of;
+use super::watch::{Log, Watch};
 
 /// A wait of which nothing is said.
 const UNSAID: Duration = Duration::from_secs(1);
 
+/// What is the same for all of a run.
 pub(super) struct Work<'a> {
-    pub(super) arguments: &'a Apply,
-    pub(super) context: &'a Context,
-    pub(super) connection: &'a Connection,
-    pub(super) names: Arc<[String]>,
+    pub arguments: &'a Apply,
+    pub context: &'a Context,
+    pub connection: &'a Connection,
+    pub names: Arc<[String]>,
     /// What is to be put back when users are created anew.
-    pub(super) file: &'a Path,
-    /// Why not all of what an earlier run had to put back is there.
-    pub(super) refused: Option<Failure>,
-    /// What was done before the requests at hand.
-    before: Accounts,
-    /// The requests at hand are none of the plan's own.
-    pub(super) is_aside: bool,
-    /// Steps that have gone into requests.
-    fed: Arc<AtomicU64>,
+    pub file: &'a Path,
     /// Watched from the first change on; before that, Ctrl-C simply ends the process.
-    interrupt: Option<watch::Receiver<bool>>,
-    /// What is refused of what is put back.
-    pub(super) left: Option<Left>,
-    /// Where the report goes.
-    pub(super) report: Option<Output>,
-    files: Option<Files>,
-    progress: Option<Progress>,
+    interrupt: OnceCell<watch::Receiver<bool>>,
+    /// Counts the steps that have gone into requests.
+    fed: Arc<AtomicU64>,
 }
 
-impl Observer for Work<'_> {
-    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome) {
-        if let Some(left) = &mut self.left {
-            left.take(batch, outcome);
-        }
-        if let Some(files) = &mut self.files {
-            files.batch_ended(batch, outcome, &self.names);
-        }
+/// The phases of a plan, in the order in which they are carried out.
+#[derive(Debug, Clone, Copy)]
+enum Phase {
+    RecreateUsers,
+    Change,
+    Settle,
+    RecreateMembers,
+    Prune,
+    Compare,
+    RestoreTheRest,
+}
+
+const PHASES: [Phase; 7] = [
+    Phase::RecreateUsers,
+    Phase::Change,
+    Phase::Settle,
+    Phase::RecreateMembers,
+    Phase::Prune,
+    Phase::Compare,
+    Phase::RestoreTheRest,
+];
+
+/// What a phase, or several, did.
+#[derive(Default)]
+pub(super) struct Done {
+    pub carried: Carried,
+    /// Why not all was done that was to be, beside what became of the steps.
+    pub why: Option<Failure>,
+}
+
+impl Done {
+    /// Whether the next phase is begun.
+    fn goes_on(&self) -> bool {
+        self.carried.is_whole() && self.why.is_none()
     }
 
-    fn tick(&mut self, accounts: &Accounts) {
-        if let Some(progress) = &mut self.progress {
-            let mut sum = self.before;
-            if !self.is_aside {
-                sum.add(accounts);
-            }
-            progress.tick(&sum);
+    fn follow(&mut self, after: Done) {
+        self.carried.follow(after.carried);
+        self.why = self.why.take().or(after.why);
+    }
+}
+
+impl From<Carried> for Done {
+    fn from(carried: Carried) -> Done {
+        Done { carried, why: None }
+    }
+}
+
+impl From<Failure> for Done {
+    fn from(why: Failure) -> Done {
+        Done {
+            carried: Carried::default(),
+            why: Some(why),
         }
     }
 }
@@ -84,21 +110,13 @@ impl<'a> Work<'a> {
             connection,
             names,
             file,
-            refused: None,
-            before: Accounts::default(),
-            is_aside: false,
+            interrupt: OnceCell::new(),
             fed: Arc::default(),
-            interrupt: None,
-            left: None,
-            report: None,
-            files: None,
-            progress: None,
         }
     }
 
-    pub(super) fn settings(&mut self) -> CarrySettings {
-        let context = self.context;
-        let interrupt = self.interrupt.get_or_insert_with(|| context.on_interrupt());
+    pub fn settings(&self) -> CarrySettings {
+        let interrupt = self.interrupt.get_or_init(|| self.context.on_interrupt());
         CarrySettings {
             keep_going: self.arguments.keep_going,
             never_stops: false,
@@ -112,7 +130,7 @@ impl<'a> Work<'a> {
 
     /// For requests beside those of the plan: what is refused does not keep the others away, and
     /// nothing of it is counted.
-    pub(super) fn settings_aside(&mut self) -> CarrySettings {
+    pub fn settings_aside(&self) -> CarrySettings {
         CarrySettings {
             keep_going: true,
             never_stops: true,
@@ -121,78 +139,84 @@ impl<'a> Work<'a> {
         }
     }
 
-    pub async fn apply(mut self, plan: Plan) -> Result<()> {
+    /// Carries out a plan, and tells what became of it. `leftover` is why not all of what an
+    /// earlier run had to put back is there.
+    pub async fn apply(&self, plan: Plan, leftover: Option<Failure>, files: Files) -> Result<()> {
         let prune = self.arguments.prune;
         let (context, client) = (self.context, &self.connection.client);
         let steps = &plan.steps;
         let counts = steps.counts();
         let stuck = counts.stuck();
         let todo = counts.sum() - stuck - if prune { 0 } else { counts.removals() };
-        self.tell(steps)?;
+        self.tell(&plan)?;
+        let mut log = Log::new(files);
         if todo == 0 {
-            self.files = Some(Files::reporting(self.report.take())?);
             if stuck == 0 {
                 context.console.note("nothing to do");
             }
-            let why = self.refused.take();
-            return self.end(Carried::default(), &counts, why);
+            let done = leftover.map_or_else(Done::default, Done::from);
+            return self.end(done, &plan, log);
         }
         self.confirm(&counts, prune)?;
-        self.files = Some(Files::reporting(self.report.take())?);
-        self.progress = Some(Progress::new(
+        log.progress = Some(Progress::new(
             &context.console,
             client.clone(),
             "steps done".to_owned(),
             self.fed.clone(),
             Some(todo),
         ));
-        let settings = self.settings();
-        let mut carried = Carried::default();
-        let mut why = None;
-        // What is still to be put back is not mixed with more of the kind.
-        if counts.of(instance::Kind::RecreateUser) > 0 && self.refused.is_none() {
-            let (recreated, not_all) = self.recreate_users(steps).await?;
-            self.follow(&mut carried, recreated);
-            why = not_all;
-        }
-        if carried.stop.is_none() && why.is_none() {
-            let changed = carry(client, steps, &CHANGES, &settings, &mut self).await?;
-            self.follow(&mut carried, changed);
-        }
-        if carried.stop.is_none() && why.is_none() && !client.is_dry_run() {
-            why = self.settle(steps, &carried).await;
-        }
-        if carried.stop.is_none() && why.is_none() && counts.of(instance::Kind::RecreateMember) > 0
-        {
-            let recreated = self.recreate_members(steps).await?;
-            self.follow(&mut carried, recreated);
-        }
-        if carried.stop.is_none() && why.is_none() && prune {
-            let removed = carry(client, steps, &REMOVALS, &settings, &mut self).await?;
-            self.follow(&mut carried, removed);
-        }
-        if carried.stop.is_none() && why.is_none() {
-            why = self.complete_the_rest().await;
-        }
-        self.end(carried, &counts, why)
+        let done = self.phases(&plan, leftover, &mut log).await;
+        self.end(done, &plan, log)
     }
 
-    fn follow(&mut self, carried: &mut Carried, after: Carried) {
-        carried.follow(after);
-        self.before = carried.accounts();
+    async fn phases(&self, plan: &Plan, leftover: Option<Failure>, log: &mut Log) -> Done {
+        let steps = &plan.steps;
+        let mut done = Done::default();
+        for phase in PHASES {
+            if !done.goes_on() {
+                break;
+            }
+            let ended = match phase {
+                // What is still to be put back is not mixed with more of the kind.
+                Phase::RecreateUsers if leftover.is_some() => Done::default(),
+                Phase::RecreateUsers => self.recreate_users(plan, log).await,
+                Phase::Change => self.carry(steps, &CHANGES, log).await,
+                Phase::Settle => self.settle(steps, &done.carried, log).await,
+                Phase::RecreateMembers => self.recreate_members(steps, log).await,
+                Phase::Prune if !self.arguments.prune => Done::default(),
+                Phase::Prune => self.carry(steps, &REMOVALS, log).await,
+                Phase::Compare => self.compare(plan, &done.carried).await,
+                Phase::RestoreTheRest if leftover.is_none() => Done::default(),
+                Phase::RestoreTheRest => self.restore_the_rest(log).await,
+            };
+            done.follow(ended);
+            log.before = done.carried.accounts();
+        }
+        done
+    }
+
+    async fn carry(&self, steps: &Steps, kinds: &[instance::Kind], log: &mut Log) -> Done {
+        let client = &self.connection.client;
+        let mut watch = Watch::of_plan(log, &self.names);
+        carry(client, steps, kinds, &self.settings(), &mut watch)
+            .await
+            .into()
     }
 
     /// Sees to it that new channels have the members that went along with them.
-    async fn settle(&mut self, steps: &Steps, carried: &Carried) -> Option<Failure> {
+    async fn settle(&self, steps: &Steps, carried: &Carried, log: &mut Log) -> Done {
         let client = &self.connection.client;
+        if client.is_dry_run() {
+            return Done::default();
+        }
         let created = carried.of(instance::Kind::CreateChannel);
         let settings = self.settings_aside();
         // One that was there already did not get its members with the request.
         let is_sure = created.done == created.input;
         let console = &self.context.console;
-        self.is_aside = true;
         let added = {
-            let settled = instance::settle(client, steps, is_sure, &settings, self);
+            let mut watch = Watch::aside(log, &self.names);
+            let settled = instance::settle(client, steps, is_sure, &settings, &mut watch);
             let mut settled = std::pin::pin!(settled);
             tokio::select! {
                 biased;
@@ -203,26 +227,75 @@ impl<'a> Work<'a> {
                 }
             }
         };
-        self.is_aside = false;
         let added = match added {
-            Ok(added) => added?,
+            Ok(added) => added.unwrap_or_default(),
             Err(error) => {
                 let why = Failure::from(error);
                 let what = "cannot look whether new channels have their members";
-                return Some(why.context(what).partial());
+                return why.context(what).partial().into();
             }
         };
+        let what = "new channels may lack members; another run adds them";
         let accounts = added.accounts();
-        let (_, mut run) = added.stop.or(added.refused)?;
+        if let Some(error) = added.unread {
+            return Failure::from(error).context(what).partial().into();
+        }
+        let Some((_, mut run)) = added.stop.or(added.refused) else {
+            return Done::default();
+        };
         run.accounts = accounts;
         let collection = collection_of(&run);
         let ended = conclude(run, &collection, &self.names, true);
-        let what = "new channels may lack members; another run adds them";
-        ended.err().map(|why| why.context(what).partial())
+        let why = ended.err().map(|why| why.context(what).partial());
+        why.map_or_else(Done::default, Done::from)
+    }
+
+    /// Looks at what was there before it could be created: it may be otherwise.
+    async fn compare(&self, plan: &Plan, carried: &Carried) -> Done {
+        for kind in [instance::Kind::CreateUser, instance::Kind::CreateChannel] {
+            if carried.of(kind).skipped > 0
+                && let Some(why) = self.others(plan, kind).await
+            {
+                return why.into();
+            }
+        }
+        Done::default()
+    }
+
+    /// Says so where records of this kind are not as the document has them, because somebody else
+    /// created them.
+    pub async fn others(&self, plan: &Plan, kind: instance::Kind) -> Option<Failure> {
+        let client = &self.connection.client;
+        let others = match created_by_others(client, &plan.steps, kind, &plan.ignored).await {
+            Ok(others) => others,
+            Err(error) => {
+                let what = "cannot compare what somebody else created meanwhile";
+                return Some(Failure::from(error).context(what).partial());
+            }
+        };
+        let first = others.first?;
+        let noun = match kind {
+            instance::Kind::CreateChannel => "channel",
+            _ => "user",
+        };
+        let more = match others.count {
+            1 => String::new(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        let place = first.place.show(&self.names);
+        let fields: Vec<&str> = first.changes.iter().map(|c| c.field.as_str()).collect();
+        let message = format!(
+            "{place}: the {noun} `{}`{more} was created by somebody else meanwhile, and differs \
+             from the document in {}",
+            first.id,
+            fields.join(" and ")
+        );
+        let failure = Failure::new(Kind::Partial, message);
+        Some(failure.hint("run the same again; `cyxth diff` shows what differs"))
     }
 
     /// The accounts of all that was planned: what was not begun is not sent.
-    fn accounts(&self, carried: &Carried, counts: &Counts) -> Accounts {
+    pub fn accounts(&self, carried: &Carried, counts: &instance::Counts) -> Accounts {
         let mut accounts = carried.accounts();
         let is_begun = |kind| carried.by_kind.iter().any(|(begun, _)| *begun == kind);
         for kind in KINDS {
@@ -235,75 +308,4 @@ impl<'a> Work<'a> {
         accounts.requests = self.connection.client.requests();
         accounts
     }
-
-    /// Tells what became of it. `why` is why not all is put back that was to be.
-    fn end(self, carried: Carried, counts: &Counts, why: Option<Failure>) -> Result<()> {
-        let accounts = self.accounts(&carried, counts);
-        let stuck = counts.stuck();
-        let Work {
-            context,
-            connection,
-            names,
-            files,
-            progress,
-            ..
-        } = self;
-        if let Some(progress) = &progress {
-            progress.end();
-        }
-        let client = &connection.client;
-        if client.is_dry_run() && carried.stop.is_none() && why.is_none() {
-            let steps = match accounts.input - stuck {
-                0 => return Ok(()),
-                1 => "1 step".to_owned(),
-                count => format!("{count} steps"),
-            };
-            let note = format!("dry run: nothing was sent for {steps}");
-            context.console.note(&note);
-            return Ok(());
-        }
-        let printed = if accounts.input == 0 {
-            Ok(())
-        } else {
-            Summary {
-                accounts: &accounts,
-                past: "applied",
-                singular: "step",
-                plural: "steps",
-            }
-            .print(&context.console)
-        };
-        let is_stopped = carried.stop.is_some();
-        let run = carried.stop.or(carried.refused);
-        let of_run = run.map_or(Ok(()), |(_, mut run)| {
-            run.accounts = accounts;
-            let collection = collection_of(&run);
-            conclude(run, &collection, &names, true)
-        });
-        // One of them is the error; the other is told all the same.
-        let (ended, other) = match (of_run, why) {
-            (Err(of_run), why) if is_stopped || why.is_none() => (Err(of_run), why),
-            (of_run, Some(why)) => (Err(why), of_run.err()),
-            (Ok(()), None) if stuck > 0 => (Err(cannot_change(counts)), None),
-            (of_run, None) => (of_run, None),
-        };
-        if let Some(other) = other {
-            context.console.warn(&other.to_string());
-        }
-        let totals = Totals {
-            command: "apply",
-            accounts,
-            ..Totals::default()
-        };
-        end_files(context, connection, totals, files, ended)?;
-        Ok(printed?)
-    }
-}
-
-pub(super) fn collection_of(run: &bulk::Run) -> Collection {
-    let task = match (&run.stop, &run.first_rejected) {
-        (Some(bulk::Stop::Batch(batch, _)), _) | (None, Some((batch, _))) => batch.task(),
-        _ => None,
-    };
-    task.map_or(Collection::Users, |task| task.collection().clone())
 }

@@ -1,0 +1,197 @@
+//! Channels with their members, for an export: of several the members are asked for at the same
+//! time, and a channel is given out when all of its members are there.
+
+use std::collections::VecDeque;
+use std::io;
+
+use crate::api::{ApiError, Client, Collection, Problem};
+use crate::bulk::{Ascending, Record, Sorter, present};
+use crate::input::Place;
+use crate::model::fits_in_path;
+
+use super::export::Exported;
+use super::listed::Listed;
+use super::plan::mode_of;
+
+/// Bytes of the members of one channel that are held in memory.
+const IN_MEMORY: usize = 4 << 20;
+
+/// The members of a channel, as far as they are wanted and can be asked for.
+pub(super) enum Members {
+    Held(Held),
+    Unread,
+}
+
+/// Members in ascending order.
+pub(super) struct Held(Ascending);
+
+pub(super) struct Member {
+    pub id: String,
+    pub mode: Option<u64>,
+}
+
+impl Held {
+    pub fn next(&mut self) -> io::Result<Option<Member>> {
+        let next = self.0.next()?;
+        Ok(next.map(|Record { id, json, .. }| Member {
+            id,
+            mode: std::str::from_utf8(&json)
+                .ok()
+                .and_then(|mode| mode.parse().ok()),
+        }))
+    }
+
+    /// Looks at all of them, and leaves them to be taken.
+    pub fn look(self, at: impl FnMut(&Record)) -> io::Result<Held> {
+        Ok(Held(self.0.look(at)?))
+    }
+}
+
+/// Channels in order.
+pub(super) struct Channels {
+    client: Client,
+    source: Listed,
+    page: std::vec::IntoIter<Record>,
+    has_ended: bool,
+    with_members: bool,
+    /// Channels whose members are asked for.
+    queue: VecDeque<(Record, Option<Listed>)>,
+    concurrency: usize,
+    is_unordered: bool,
+}
+
+/// Why members could not be read.
+enum Broken {
+    Api(ApiError),
+    File(io::Error),
+}
+
+impl From<ApiError> for Broken {
+    fn from(error: ApiError) -> Broken {
+        Broken::Api(error)
+    }
+}
+
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Broken {
+        Broken::File(error)
+    }
+}
+
+impl Channels {
+    pub fn new(client: &Client, source: Listed, with_members: bool, concurrency: usize) -> Self {
+        Channels {
+            client: client.clone(),
+            source,
+            page: Vec::new().into_iter(),
+            has_ended: false,
+            with_members,
+            queue: VecDeque::new(),
+            concurrency,
+            is_unordered: false,
+        }
+    }
+
+    pub fn is_unordered(&self) -> bool {
+        self.is_unordered || self.source.is_unordered
+    }
+
+    /// The next channel that is still there. What becomes of others is noted.
+    pub async fn next<E>(&mut self, noted: &mut Exported) -> Result<Option<(Record, Members)>, E>
+    where
+        E: From<ApiError> + From<io::Error>,
+    {
+        loop {
+            while self.queue.len() <= self.concurrency && !self.has_ended {
+                let Some(channel) = self.page.next() else {
+                    match self.source.next::<E>().await? {
+                        Some(page) => self.page = page.into_iter(),
+                        None => self.has_ended = true,
+                    }
+                    continue;
+                };
+                self.begin(channel, noted);
+            }
+            let Some((channel, listed)) = self.queue.pop_front() else {
+                return Ok(None);
+            };
+            let Some(listed) = listed else {
+                return Ok(Some((channel, Members::Unread)));
+            };
+            match self.read(listed, noted).await {
+                Ok(held) => return Ok(Some((channel, Members::Held(held)))),
+                Err(Broken::File(error)) => return Err(error.into()),
+                Err(Broken::Api(error)) => {
+                    if self.is_gone(&channel.id, &error).await? {
+                        noted.gone.add(channel.id);
+                    } else if is_out_of_reach(&error) {
+                        noted.unreachable.add(&*channel.id);
+                        return Ok(Some((channel, Members::Unread)));
+                    } else {
+                        return Err(error.into());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Asks for the members of a channel.
+    fn begin(&mut self, channel: Record, noted: &mut Exported) {
+        if channel.id.is_empty() {
+            noted.nameless.add("a channel");
+            return;
+        }
+        let is_listed = self.with_members && fits_in_path(&channel.id);
+        if self.with_members && !is_listed {
+            noted.unreachable.add(&*channel.id);
+        }
+        let listed = is_listed.then(|| {
+            let collection = Collection::Members(channel.id.clone());
+            Listed::new(&self.client, collection)
+        });
+        self.queue.push_back((channel, listed));
+    }
+
+    async fn read(&mut self, mut listed: Listed, noted: &mut Exported) -> Result<Held, Broken> {
+        let mut sorter = Sorter::new(IN_MEMORY);
+        while let Some(page) = listed.next::<Broken>().await? {
+            for record in page {
+                let mode = mode_of(&record).map(|mode| mode.to_string());
+                if record.id.is_empty() {
+                    noted.nameless.add("a member");
+                    continue;
+                }
+                sorter.push(Record {
+                    id: record.id,
+                    json: mode.unwrap_or_default().into_bytes(),
+                    place: Place::default(),
+                })?;
+            }
+        }
+        self.is_unordered |= listed.is_unordered;
+        Ok(Held(sorter.finish()?))
+    }
+
+    /// Whether the service says that there is no such channel any more. A 404 of somebody else,
+    /// as of a proxy that refuses the path, is not believed.
+    async fn is_gone(&self, channel: &str, error: &ApiError) -> Result<bool, ApiError> {
+        if error.status() != Some(404) {
+            return Ok(false);
+        }
+        if error.object().is_some_and(|object| !object.is_empty()) {
+            return Ok(true);
+        }
+        let ids = [channel.to_owned()];
+        let there = present(&self.client, &Collection::Channels, &ids).await?;
+        Ok(there.is_empty())
+    }
+}
+
+/// Whether nobody can ask for these members: the id is too long for a URL, or a proxy refuses it.
+fn is_out_of_reach(error: &ApiError) -> bool {
+    error.status() == Some(404)
+        || matches!(
+            error.problem,
+            Problem::Path { .. } | Problem::LongPath { .. }
+        )
+}
