@@ -1,5 +1,6 @@
 //! The checks of one record, and the name of a mode made its number.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use serde_json::value::RawValue;
 use super::Kind;
 use super::error::{Refusal, described, quoted};
 use super::place::Place;
-use crate::model::{KNOWN_FIELDS, Mode, near_miss};
+use crate::model::{KNOWN_FIELDS, Mode, Text, near_miss};
 
 /// A piece of an item: a range of the text it was read from, or what was built beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -164,6 +165,12 @@ pub(super) fn record(
         ..refusal.shifted(at)
     })?;
     let id_piece = checked.id.shifted(at);
+    if !matches!(kind, Kind::Ids { .. }) {
+        check_metadata(text, look)?;
+    }
+    if kind == Kind::Channels {
+        check_members(text, look)?;
+    }
     let json = match kind {
         Kind::Ids { .. } => checked.json.shifted(at),
         Kind::Users => match look
@@ -186,6 +193,50 @@ pub(super) fn record(
         .misspelt
         .extend(misspelt.filter(|(_, meant)| known.contains(meant)).cloned());
     Ok(Checked { json, id: id_piece })
+}
+
+/// `metadata` that is no object is a mistake that the API cannot mend afterwards: mostly an object
+/// that a step before has put into a text.
+fn check_metadata(text: &str, look: &Look<'_>) -> Result<(), Refusal> {
+    let Some(raw) = look.value("metadata") else {
+        return Ok(());
+    };
+    let json = raw.get();
+    if json.starts_with('{') || json == "null" || is_empty_array(json) {
+        return Ok(());
+    }
+    let found = described(json);
+    let message = format!("the field `metadata`: expected an object, found {found}");
+    let refusal = Refusal::new(offset(text, json), message);
+    Err(match serde_json::from_str::<Cow<'_, str>>(json) {
+        Ok(inner) if inner.trim_start().starts_with('{') => refusal
+            .hint("it is an object inside a text: `jq '.metadata |= fromjson'` takes it out of it"),
+        _ => refusal,
+    })
+}
+
+/// Many languages have one empty collection for both.
+fn is_empty_array(json: &str) -> bool {
+    json.strip_prefix('[')
+        .is_some_and(|rest| rest.trim_ascii_start() == "]")
+}
+
+fn check_members(text: &str, look: &Look<'_>) -> Result<(), Refusal> {
+    let Some(raw) = look.value("members") else {
+        return Ok(());
+    };
+    let json = raw.get();
+    if json == "null" || serde_json::from_str::<Vec<Text<'_>>>(json).is_ok() {
+        return Ok(());
+    }
+    let message = match described(json).as_str() {
+        "an array" => "the field `members`: expected an array of user ids, found one with other \
+                       things in it"
+            .to_owned(),
+        found => format!("the field `members`: expected an array of user ids, found {found}"),
+    };
+    Err(Refusal::new(offset(text, json), message)
+        .hint("initial members are texts: \"members\": [\"u1\", \"u2\"]"))
 }
 
 /// Checks an id that stands by itself, a whole JSON string.

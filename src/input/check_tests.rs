@@ -202,6 +202,50 @@ fn what_is_no_record_is_refused() {
 }
 
 #[test]
+fn what_the_service_cannot_mend_is_refused() {
+    for (text, kind, message) in [
+        (
+            r#"{"id":"a","metadata":"{\"a\":1}"}"#,
+            Kind::Users,
+            Some("the field `metadata`: expected an object, found a string"),
+        ),
+        (
+            r#"{"id":"a","metadata":7}"#,
+            Kind::Channels,
+            Some("the field `metadata`: expected an object, found a number"),
+        ),
+        (
+            r#"{"id":"a","metadata":[1]}"#,
+            Kind::Users,
+            Some("the field `metadata`: expected an object, found an array"),
+        ),
+        (
+            r#"{"id":"a","members":"u1"}"#,
+            Kind::Channels,
+            Some("the field `members`: expected an array of user ids, found a string"),
+        ),
+        (
+            r#"{"id":"a","members":["u1",{"id":"u2"}]}"#,
+            Kind::Channels,
+            Some(
+                "the field `members`: expected an array of user ids, found one with other things \
+                 in it",
+            ),
+        ),
+        (r#"{"id":"a","metadata":{}}"#, Kind::Users, None),
+        (r#"{"id":"a","metadata":null}"#, Kind::Users, None),
+        (r#"{"id":"a","metadata":[ ]}"#, Kind::Users, None),
+        (r#"{"id":"a","metadata":"x"}"#, IDS, None),
+        (r#"{"id":"a","members":["u\u0031"]}"#, Kind::Channels, None),
+        (r#"{"id":"a","members":null}"#, Kind::Channels, None),
+        (r#"{"id":"a","members":7}"#, Kind::Users, None),
+    ] {
+        let refused = checked(text, kind).err().map(|(_, message)| message);
+        assert_eq!(refused.as_deref(), message, "{text}");
+    }
+}
+
+#[test]
 fn numbers_as_ids_get_a_hint() {
     let refusal = not_a_string(0, "-17.5e3, 4");
     assert_eq!(refusal.hint.unwrap(), "ids are strings: write \"-17.5e3\"");

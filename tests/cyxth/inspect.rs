@@ -169,6 +169,29 @@ fn all_mistakes_are_told_up_to_25() {
     assert!(server.requests().is_empty());
 }
 
+/// The API has no call that mends the metadata of a user.
+#[test]
+fn metadata_that_is_no_object_is_refused() {
+    let server = Server::content();
+    let env = Env::of(&server);
+    let input = r#"[{"id":"a","metadata":"{\"team\":\"x\"}"},{"id":"b","metadata":true}]"#;
+    for noun in ["users", "channels"] {
+        let ran = env.pipe(input, &format!("{noun} create"));
+        let err = ran.fails(2);
+        assert!(
+            err.contains("standard input:1:23: the field `metadata`"),
+            "{err}"
+        );
+        assert!(
+            err.contains("standard input:1:64: the field `metadata`"),
+            "{err}"
+        );
+    }
+    let ran = env.pipe(r#"{"id":"a","metadata":"{}"}"#, "users create");
+    assert!(ran.fails(2).contains("fromjson"), "{ran:#?}");
+    assert!(server.requests().is_empty());
+}
+
 /// Runs the tool and writes to it, chunk after chunk, until it has ended or takes no more;
 /// standard input stays open. Gives back how much it took.
 fn fed_for_ever(env: &Env, line: &str, chunk: &[u8], most: usize) -> (Ran, usize) {

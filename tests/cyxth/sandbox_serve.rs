@@ -210,7 +210,11 @@ fn a_store_that_is_none_is_an_error() {
         "data/sandbox.db",
         "this is no database, however long it may be".repeat(100),
     );
-    for line in ["users list", "sandbox reset --yes", "users create --id a"] {
+    for line in [
+        "users list",
+        "sandbox reset --yes",
+        "users create --id a --name A",
+    ] {
         let ran = env.run(line);
         assert_ne!(ran.code, 0);
         assert!(ran.err.starts_with("error: "), "{ran:#?}");
