@@ -58,6 +58,7 @@ mod instance;
 mod interrupt;
 mod layering;
 mod listing;
+mod lookups;
 mod lost_create;
 mod masking;
 mod messages;

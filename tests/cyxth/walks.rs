@@ -11,7 +11,7 @@ use crate::support::{Env, Ran};
 
 /// What a service does with a cursor that names nothing.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Unknown {
+pub enum Unknown {
     Placed,
     Refused,
     Empty,
@@ -20,19 +20,19 @@ enum Unknown {
 
 /// The ways of a service.
 #[derive(Clone, Copy)]
-struct Habits {
-    unknown: Unknown,
+pub struct Habits {
+    pub unknown: Unknown,
     /// Pages begin at their cursor.
-    inclusive: bool,
+    pub inclusive: bool,
     /// The names of the cursor that are read.
-    names: &'static [&'static str],
-    cap: usize,
+    pub names: &'static [&'static str],
+    pub cap: usize,
     /// Larger limits are refused.
-    most: usize,
-    order: fn(&str, &str) -> Ordering,
+    pub most: usize,
+    pub order: fn(&str, &str) -> Ordering,
 }
 
-const HABITS: Habits = Habits {
+pub const HABITS: Habits = Habits {
     unknown: Unknown::Placed,
     inclusive: false,
     names: &["starting_after"],
@@ -41,7 +41,7 @@ const HABITS: Habits = Habits {
     order: str::cmp,
 };
 
-fn answer(habits: Habits, ids: &[String], request: &Request) -> Action {
+pub fn answer(habits: Habits, ids: &[String], request: &Request) -> Action {
     let limit: usize = request
         .query("limit")
         .map_or(50, |limit| limit.parse().unwrap());
@@ -106,7 +106,7 @@ fn limits(server: &Server) -> Vec<String> {
     limits.collect()
 }
 
-const ALL_UNKNOWN: [Unknown; 4] = [
+pub const ALL_UNKNOWN: [Unknown; 4] = [
     Unknown::Placed,
     Unknown::Refused,
     Unknown::Empty,
@@ -217,7 +217,7 @@ fn random_deletions_lose_nothing_else() {
     }
 }
 
-fn folded(a: &str, b: &str) -> Ordering {
+pub fn folded(a: &str, b: &str) -> Ordering {
     a.to_lowercase().cmp(&b.to_lowercase())
 }
 

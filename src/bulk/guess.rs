@@ -1,0 +1,99 @@
+//! Texts that name places in the order of bytes.
+
+/// A text shortly before the id; none where only the beginning is.
+pub(super) fn just_before(id: &str) -> Option<String> {
+    let mut text = id.to_owned();
+    let last = text.pop()?;
+    if matches!(last, '1'..='9' | 'B'..='Z' | 'b'..='z') {
+        text.push(char::from(last as u8 - 1));
+        text.push('~');
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+/// A text behind all that begin with what two have in common.
+pub(super) fn behind_all_like(a: &str, b: &str) -> Option<String> {
+    let alike = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
+    let mut text: String = alike.map(|(a, _)| a).collect();
+    text.push('~');
+    (text.as_str() > b).then_some(text)
+}
+
+/// A short text somewhere in the middle between two; none where no visible character fits.
+pub(super) fn between(low: &str, high: &str) -> Option<String> {
+    const FIRST: u8 = b'!';
+    const LAST: u8 = b'~';
+    let (mut a, mut b) = (low.bytes(), high.bytes());
+    let mut text = Vec::new();
+    // What comes before `high` by its beginning alone need not be compared with it any more.
+    let mut is_before_high = false;
+    loop {
+        let at = a.next();
+        let from = at.unwrap_or(FIRST - 1);
+        let to = match is_before_high {
+            true => LAST + 1,
+            false => b.next()?,
+        };
+        if from >= FIRST - 1 && to <= LAST + 1 && to > from + 1 {
+            text.push(from + (to - from) / 2);
+            let text = String::from_utf8(text).ok()?;
+            return (low < text.as_str() && text.as_str() < high).then_some(text);
+        }
+        // A text that has ended is not a place to go on from.
+        text.push(at?);
+        is_before_high |= from < to;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_before_an_id_is_before_it() {
+        for id in ["u1", "u0", "ua", "uA", "b", "x-9", "é", "aé", "u~"] {
+            if let Some(before) = just_before(id) {
+                assert!(before.as_str() < id, "{before} {id}");
+            }
+        }
+        assert_eq!(just_before("u124").as_deref(), Some("u123~"));
+        assert_eq!(just_before("u120").as_deref(), Some("u12"));
+        assert_eq!(just_before("a"), None);
+        assert_eq!(behind_all_like("u001", "u007").as_deref(), Some("u00~"));
+        assert_eq!(behind_all_like("a", "é"), None);
+    }
+
+    #[test]
+    fn places_between_two_are_between_them_and_halve_the_way() {
+        for (low, high) in [
+            ("u0000", "v"),
+            ("u0000", "u4999~"),
+            ("a", "b"),
+            ("a", "aa"),
+            ("u1", "u2"),
+            ("", "z"),
+            ("é", "z"),
+            ("a", "é"),
+            ("ab", "ab!"),
+        ] {
+            if let Some(middle) = between(low, high) {
+                assert!(
+                    low < middle.as_str() && middle.as_str() < high,
+                    "{low} {middle} {high}"
+                );
+            }
+        }
+        // Towards the last of a million.
+        let (mut low, mut high, mut steps) = ("u0000000".to_owned(), "u~".to_owned(), 0);
+        while let Some(middle) = between(&low, &high)
+            && steps < 60
+        {
+            steps += 1;
+            match middle.as_str() < "u0731234" {
+                true => low = middle,
+                false => high = middle,
+            }
+        }
+        assert!(low.as_str() > "u0731", "{low} {high}");
+    }
+}

@@ -1,0 +1,213 @@
+//! Whether a gap between two neighbours of a listing is a gap in every order that the service may
+//! list in.
+//!
+//! "It is not there" can be told from two neighbours only where the service sorts as we think it
+//! does, by bytes. Databases sort in other ways too, and for most ids all of them agree. So every
+//! neighbours that stand in the order of bytes, and would stand the other way round in another
+//! order, rule that one out; and what is left has to agree about the gap.
+
+use std::cmp::Ordering;
+
+/// Orders other than that of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Other {
+    /// By the units of UTF-16.
+    Utf16,
+    /// Whatever the case, as small letters: `_` comes before `a`.
+    Lower,
+    /// As capitals: `_` comes after `Z`.
+    Upper,
+    /// Digits by their number: `a9` comes before `a10`.
+    Numbers,
+    /// The same, whatever the case.
+    NumbersLower,
+    /// As in a dictionary: letters whatever their case, and punctuation looked past.
+    Letters,
+    /// The same with punctuation before digits, and digits before letters.
+    Classes,
+}
+
+const OTHERS: [Other; 7] = [
+    Other::Utf16,
+    Other::Lower,
+    Other::Upper,
+    Other::Numbers,
+    Other::NumbersLower,
+    Other::Letters,
+    Other::Classes,
+];
+
+/// The orders that a listing can be in, so far as it was seen: that of bytes, and these.
+#[derive(Debug)]
+pub(super) struct Orders(Vec<Other>);
+
+impl Orders {
+    pub fn new() -> Orders {
+        Orders(OTHERS.to_vec())
+    }
+
+    /// Rules out the orders in which these neighbours would stand the other way round. They stand
+    /// in that of bytes.
+    pub fn learn(&mut self, ids: &[String]) {
+        let is_against = |order: Other, pair: &[String]| {
+            order.compare(&pair[0], &pair[1]) == Some(Ordering::Greater)
+        };
+        self.0
+            .retain(|order| !ids.windows(2).any(|pair| is_against(*order, pair)));
+    }
+
+    /// Whether an id stands between two neighbours in all orders that are left. None is the
+    /// beginning, or the end.
+    pub fn agree(&self, low: Option<&str>, id: &str, high: Option<&str>) -> bool {
+        let is_less = |order: &Other, a: &str, b: &str| order.compare(a, b) == Some(Ordering::Less);
+        self.0.iter().all(|order| {
+            low.is_none_or(|low| is_less(order, low, id))
+                && high.is_none_or(|high| is_less(order, id, high))
+        })
+    }
+}
+
+impl Other {
+    /// None where it is not clear, as services differ.
+    fn compare(self, a: &str, b: &str) -> Option<Ordering> {
+        let clear = |ordering: Ordering| ordering.is_ne().then_some(ordering);
+        match self {
+            Other::Utf16 => clear(a.encode_utf16().cmp(b.encode_utf16())),
+            Other::Lower => clear(lower(a).cmp(lower(b))),
+            Other::Upper => {
+                let upper = |text: &str| text.chars().flat_map(char::to_uppercase).collect();
+                let (a, b): (Vec<char>, Vec<char>) = (upper(a), upper(b));
+                clear(a.cmp(&b))
+            }
+            Other::Numbers => clear(by_numbers(a.chars(), b.chars())),
+            Other::NumbersLower => clear(by_numbers(lower(a), lower(b))),
+            Other::Letters => {
+                let letters = |text| lower(text).filter(|c| !c.is_ascii_punctuation() && *c != ' ');
+                by_classes(letters(a), letters(b))
+            }
+            Other::Classes => by_classes(lower(a), lower(b)),
+        }
+    }
+}
+
+fn lower(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().flat_map(char::to_lowercase)
+}
+
+/// Numbers of any length; where two are the same but for zeros before them, the shorter is first.
+fn by_numbers(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> Ordering {
+    let (mut a, mut b) = (a.peekable(), b.peekable());
+    loop {
+        match (a.peek().copied(), b.peek().copied()) {
+            (None, None) => return Ordering::Equal,
+            (None, _) => return Ordering::Less,
+            (_, None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let mut digits = [String::new(), String::new()];
+                while let Some(digit) = a.next_if(char::is_ascii_digit) {
+                    digits[0].push(digit);
+                }
+                while let Some(digit) = b.next_if(char::is_ascii_digit) {
+                    digits[1].push(digit);
+                }
+                let [x, y] = digits.each_ref().map(|all| all.trim_start_matches('0'));
+                let numbers = (x.len(), x, digits[0].len()).cmp(&(y.len(), y, digits[1].len()));
+                if numbers.is_ne() {
+                    return numbers;
+                }
+            }
+            (Some(x), Some(y)) if x == y => {
+                a.next();
+                b.next();
+            }
+            (Some(x), Some(y)) => return x.cmp(&y),
+        }
+    }
+}
+
+/// Punctuation, digits, letters. What is neither ASCII nor the same, two different characters of
+/// punctuation, and texts that differ in their case alone, stand differently from place to place.
+fn by_classes(
+    mut a: impl Iterator<Item = char>,
+    mut b: impl Iterator<Item = char>,
+) -> Option<Ordering> {
+    let class = |c: char| match c {
+        '0'..='9' => 1,
+        'a'..='z' => 2,
+        _ => 0,
+    };
+    loop {
+        return match (a.next(), b.next()) {
+            (None, None) => None,
+            (None, _) => Some(Ordering::Less),
+            (_, None) => Some(Ordering::Greater),
+            (Some(x), Some(y)) if x == y => continue,
+            (Some(x), Some(y)) if !x.is_ascii() || !y.is_ascii() => None,
+            (Some(x), Some(y)) if class(x) == 0 && class(y) == 0 => None,
+            (Some(x), Some(y)) => Some((class(x), x).cmp(&(class(y), y))),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn agree(low: &str, id: &str, high: &str) -> bool {
+        let some = |text: &'static str| (!text.is_empty()).then_some(text);
+        let leak = |text: &str| -> &'static str { String::leak(text.to_owned()) };
+        Orders::new().agree(some(leak(low)), id, some(leak(high)))
+    }
+
+    #[test]
+    fn all_orders_agree_about_plain_ids() {
+        for (low, id, high) in [
+            ("u1233", "u1234x", "u1235"),
+            ("u0099", "u0100", "u0101"),
+            ("", "a", "b"),
+            ("z", "zz", ""),
+            ("anna", "bert", "carl"),
+            ("Anna", "Bert", "Carl"),
+            ("u123~", "u124", "u125"),
+        ] {
+            assert!(agree(low, id, high), "{low} {id} {high}");
+        }
+    }
+
+    #[test]
+    fn a_gap_in_one_order_is_none_in_another() {
+        for (low, id, high) in [
+            // Whatever the case.
+            ("Zb", "a0100", ""),
+            ("", "Zb", "a0000"),
+            ("Zoe", "_x", "adam"),
+            // Numbers.
+            ("u1", "u10", "u9"),
+            // Units of UTF-16.
+            ("\u{ff01}", "\u{1f600}", ""),
+            // Punctuation, and letters with accents.
+            ("ab", "a_c", "b"),
+            ("a", "z", "é"),
+            ("z", "é", ""),
+            // The case alone.
+            ("ABC", "abc", "b"),
+        ] {
+            assert!(!agree(low, id, high), "{low} {id} {high}");
+        }
+    }
+
+    #[test]
+    fn neighbours_rule_orders_out() {
+        let learnt = |ids: &[&str]| {
+            let mut orders = Orders::new();
+            orders.learn(&ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>());
+            orders
+        };
+        // No order that ignores the case has these two so.
+        assert!(learnt(&["Zb", "a"]).agree(Some("Zb"), "a0100", None));
+        assert!(!learnt(&["Za", "Zb"]).agree(Some("Zb"), "a0100", None));
+        assert!(learnt(&["u10", "u9"]).agree(Some("u1"), "u10", Some("u9")));
+        // As ids in hexadecimal stand.
+        assert!(learnt(&["9f10", "9f9a", "a910", "a9c1"]).agree(Some("12f"), "1a0", Some("1b")));
+    }
+}
