@@ -190,14 +190,16 @@ impl Search {
             // The beginning needs no guess, and tells what a guess must not lead to.
             let page = self.read(size, None).await?;
             self.has_begun = true;
-            return Ok(self.put(None, page, size));
+            self.put(None, page, size);
+            return Ok(());
         };
         let guess = just_before(id)
             .filter(|_| self.guesses != Guesses::Useless && !self.is_dense && !self.is_short)
             .filter(|guess| *guess > high);
         let Some(guess) = guess else {
             let page = self.read(size, Some(&high)).await?;
-            return Ok(self.put(Some(high), page, size));
+            self.put(Some(high), page, size);
+            return Ok(());
         };
         let page = self.read(size, Some(&guess)).await?;
         if page.as_ref().is_some_and(Page::is_empty) {
