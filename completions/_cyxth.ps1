@@ -865,6 +865,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Store an instance: its app URL, and where its API key comes from')
+            [CompletionResult]::new('set-key', 'set-key', [CompletionResultType]::ParameterValue, 'Replace the key of a profile, and nothing else of it')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the stored instances, and the sandbox')
             [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Make a profile the default')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a profile: URLs, where the key comes from, its last four characters')
@@ -895,6 +896,39 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Change the profile of that name; what is not given stays as it is')
+            [CompletionResult]::new('--key-stdin', '--key-stdin', [CompletionResultType]::ParameterName, 'Take the first line of standard input as the key')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'cyxth;profile;set-key' {
+            [CompletionResult]::new('--key-command', '--key-command', [CompletionResultType]::ParameterName, 'A command that prints the key; it is run at each use, and the key is not stored')
+            [CompletionResult]::new('--key-env', '--key-env', [CompletionResultType]::ParameterName, 'A variable that holds the key at each use; the key is not stored')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Fields of a table or CSV, such as id,name,metadata.avatar')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long a request may stand still before it is given up')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a request is tried again; 0 tries nothing again')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'How long one request may wait, for a service that is away or overloaded, or between retries')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Requests in flight')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Requests a second at most')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time limit of the whole run; what is not sent by then is not sent')
+            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Records per request; at most 1000 for channels')
+            [CompletionResult]::new('--page-size', '--page-size', [CompletionResultType]::ParameterName, 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('--key-stdin', '--key-stdin', [CompletionResultType]::ParameterName, 'Take the first line of standard input as the key')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
@@ -1059,6 +1093,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         }
         'cyxth;profile;help' {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Store an instance: its app URL, and where its API key comes from')
+            [CompletionResult]::new('set-key', 'set-key', [CompletionResultType]::ParameterValue, 'Replace the key of a profile, and nothing else of it')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the stored instances, and the sandbox')
             [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Make a profile the default')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a profile: URLs, where the key comes from, its last four characters')
@@ -1068,6 +1103,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;profile;help;add' {
+            break
+        }
+        'cyxth;profile;help;set-key' {
             break
         }
         'cyxth;profile;help;list' {
@@ -1360,6 +1398,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         }
         'cyxth;help;profile' {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Store an instance: its app URL, and where its API key comes from')
+            [CompletionResult]::new('set-key', 'set-key', [CompletionResultType]::ParameterValue, 'Replace the key of a profile, and nothing else of it')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the stored instances, and the sandbox')
             [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Make a profile the default')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a profile: URLs, where the key comes from, its last four characters')
@@ -1368,6 +1407,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;help;profile;add' {
+            break
+        }
+        'cyxth;help;profile;set-key' {
             break
         }
         'cyxth;help;profile;list' {

@@ -151,6 +151,9 @@ _cyxth() {
             cyxth__subcmd__help__subcmd__profile,remove)
                 cmd="cyxth__subcmd__help__subcmd__profile__subcmd__remove"
                 ;;
+            cyxth__subcmd__help__subcmd__profile,set-key)
+                cmd="cyxth__subcmd__help__subcmd__profile__subcmd__set__subcmd__key"
+                ;;
             cyxth__subcmd__help__subcmd__profile,show)
                 cmd="cyxth__subcmd__help__subcmd__profile__subcmd__show"
                 ;;
@@ -223,6 +226,9 @@ _cyxth() {
             cyxth__subcmd__profile,remove)
                 cmd="cyxth__subcmd__profile__subcmd__remove"
                 ;;
+            cyxth__subcmd__profile,set-key)
+                cmd="cyxth__subcmd__profile__subcmd__set__subcmd__key"
+                ;;
             cyxth__subcmd__profile,show)
                 cmd="cyxth__subcmd__profile__subcmd__show"
                 ;;
@@ -243,6 +249,9 @@ _cyxth() {
                 ;;
             cyxth__subcmd__profile__subcmd__help,remove)
                 cmd="cyxth__subcmd__profile__subcmd__help__subcmd__remove"
+                ;;
+            cyxth__subcmd__profile__subcmd__help,set-key)
+                cmd="cyxth__subcmd__profile__subcmd__help__subcmd__set__subcmd__key"
                 ;;
             cyxth__subcmd__profile__subcmd__help,show)
                 cmd="cyxth__subcmd__profile__subcmd__help__subcmd__show"
@@ -1802,7 +1811,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__help__subcmd__profile)
-            opts="add list use show remove check"
+            opts="add set-key list use show remove check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1858,6 +1867,20 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__help__subcmd__profile__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cyxth__subcmd__help__subcmd__profile__subcmd__set__subcmd__key)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2645,7 +2668,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile)
-            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help add list use show remove check help"
+            opts="-p -o -y -v -q -h --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help add set-key list use show remove check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2929,7 +2952,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__help)
-            opts="add list use show remove check help"
+            opts="add set-key list use show remove check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2999,6 +3022,20 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__profile__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cyxth__subcmd__profile__subcmd__help__subcmd__set__subcmd__key)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3139,6 +3176,106 @@ _cyxth() {
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --app-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --page-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cyxth__subcmd__profile__subcmd__set__subcmd__key)
+            opts="-p -o -y -v -q -h --key-stdin --key-command --key-env --profile --app-url --api-url --api-key-file --output --columns --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --key-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then

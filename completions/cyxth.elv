@@ -823,6 +823,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand add 'Store an instance: its app URL, and where its API key comes from'
+            cand set-key 'Replace the key of a profile, and nothing else of it'
             cand list 'List the stored instances, and the sandbox'
             cand use 'Make a profile the default'
             cand show 'Show a profile: URLs, where the key comes from, its last four characters'
@@ -852,6 +853,38 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
             cand --color 'When to use colours [env: NO_COLOR]'
             cand --replace 'Change the profile of that name; what is not given stays as it is'
+            cand --key-stdin 'Take the first line of standard input as the key'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'cyxth;profile;set-key'= {
+            cand --key-command 'A command that prints the key; it is run at each use, and the key is not stored'
+            cand --key-env 'A variable that holds the key at each use; the key is not stored'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
             cand --key-stdin 'Take the first line of standard input as the key'
             cand --dry-run 'Change nothing; print each request that would, as a curl command'
             cand -y 'Do not ask for confirmation'
@@ -1010,6 +1043,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         }
         &'cyxth;profile;help'= {
             cand add 'Store an instance: its app URL, and where its API key comes from'
+            cand set-key 'Replace the key of a profile, and nothing else of it'
             cand list 'List the stored instances, and the sandbox'
             cand use 'Make a profile the default'
             cand show 'Show a profile: URLs, where the key comes from, its last four characters'
@@ -1018,6 +1052,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'cyxth;profile;help;add'= {
+        }
+        &'cyxth;profile;help;set-key'= {
         }
         &'cyxth;profile;help;list'= {
         }
@@ -1273,6 +1309,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         }
         &'cyxth;help;profile'= {
             cand add 'Store an instance: its app URL, and where its API key comes from'
+            cand set-key 'Replace the key of a profile, and nothing else of it'
             cand list 'List the stored instances, and the sandbox'
             cand use 'Make a profile the default'
             cand show 'Show a profile: URLs, where the key comes from, its last four characters'
@@ -1280,6 +1317,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand check 'Check a profile with one cheap read: reachable, TLS, key, time'
         }
         &'cyxth;help;profile;add'= {
+        }
+        &'cyxth;help;profile;set-key'= {
         }
         &'cyxth;help;profile;list'= {
         }

@@ -747,40 +747,41 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s y -l yes -d 'Do no
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
 json\t'One array, or one object'
 jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l timeout -d 'How long a request may stand still before it is given up' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l concurrency -d 'Requests in flight' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l rate -d 'Requests a second at most' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s y -l yes -d 'Do not ask for confirmation'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s v -l verbose -d 'Report requests, times and retries on standard error'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s q -l quiet -d 'Print results and errors only'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "add" -d 'Store an instance: its app URL, and where its API key comes from'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "list" -d 'List the stored instances, and the sandbox'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "use" -d 'Make a profile the default'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "show" -d 'Show a profile: URLs, where the key comes from, its last four characters'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "remove" -d 'Remove a profile and its stored key'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "check" -d 'Check a profile with one cheap read: reachable, TLS, key, time'
-complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add list use show remove check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -f -a "add" -d 'Store an instance: its app URL, and where its API key comes from'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -f -a "set-key" -d 'Replace the key of a profile, and nothing else of it'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -f -a "list" -d 'List the stored instances, and the sandbox'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -f -a "use" -d 'Make a profile the default'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -f -a "show" -d 'Show a profile: URLs, where the key comes from, its last four characters'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -f -a "remove" -d 'Remove a profile and its stored key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -f -a "check" -d 'Check a profile with one cheap read: reachable, TLS, key, time'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-command -d 'A command that prints the key; it is run at each use, and the key is not stored' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-env -d 'A variable that holds the key at each use; the key is not stored' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
@@ -812,6 +813,36 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l key-command -d 'A command that prints the key; it is run at each use, and the key is not stored' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l key-env -d 'A variable that holds the key at each use; the key is not stored' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l key-stdin -d 'Take the first line of standard input as the key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -948,6 +979,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "add" -d 'Store an instance: its app URL, and where its API key comes from'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "set-key" -d 'Replace the key of a profile, and nothing else of it'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the stored instances, and the sandbox'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "use" -d 'Make a profile the default'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a profile: URLs, where the key comes from, its last four characters'
@@ -1135,6 +1167,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcom
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Store an instance: its app URL, and where its API key comes from'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "set-key" -d 'Replace the key of a profile, and nothing else of it'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the stored instances, and the sandbox'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "use" -d 'Make a profile the default'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile: URLs, where the key comes from, its last four characters'

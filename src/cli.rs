@@ -8,10 +8,11 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, ValueEnum};
 
 use crate::commands::{self, Command};
-use crate::config::Environment;
+use crate::config::{Environment, KeyPatience};
 use crate::context::{Context, Options};
 use crate::error::{Failure, Kind};
-use crate::render::{Color, Console, Format, RenderError};
+use crate::model::shortened;
+use crate::render::{Color, Console, Format, LONGEST_TEXT, RenderError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -229,6 +230,10 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
             app_url: global.app_url,
             api_url: global.api_url,
             api_key_file: global.api_key_file,
+            key_patience: KeyPatience {
+                deadline: global.deadline.map(|limit| begun + limit),
+                at_terminal: console.terminal().stderr,
+            },
         },
         output: global.output,
         columns: global.columns,
@@ -265,6 +270,7 @@ fn report(console: &Console, failure: &Failure) -> u8 {
     console.failure(
         &failure.to_json(),
         &failure.message,
+        failure.data().as_deref(),
         failure.hint.as_deref(),
     );
     failure.kind.exit_code()
@@ -301,7 +307,10 @@ fn not_parsed(error: &clap::Error, arguments: &[OsString], environment: &Environ
         failure.hint = hint;
         report(&console, &failure)
     } else {
-        console.raw(error.render().to_string().trim_end());
+        // The words of the command line are repeated there, and they may be long.
+        for line in error.render().to_string().trim_end().lines() {
+            console.raw(&shortened(line, LONGEST_TEXT));
+        }
         Kind::Usage.exit_code()
     }
 }

@@ -1,7 +1,7 @@
 //! What a command is handed: settings, the client, the console, confirmation.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -12,7 +12,9 @@ use crate::api::retry::Limits;
 use crate::api::{Client, ClientSettings, MaskedRecords};
 use crate::config::{ApiKey, ApiUrl, Environment, Paths, Place, Profiles, TargetOptions, resolve};
 use crate::error::{Failure, Kind, Result};
-use crate::render::{self, Console};
+use crate::render::{self, Console, Stdin};
+#[cfg(unix)]
+use crate::system;
 
 /// The global options, settled.
 #[derive(Debug)]
@@ -100,7 +102,7 @@ impl Context {
                     None => api_url.host(),
                 };
                 Ok(Connection {
-                    client: self.client(api_url, key)?,
+                    client: self.client(api_url, key, target.ca_cert.as_deref())?,
                     name,
                     place: api_url.as_url().to_string(),
                     #[cfg(feature = "sandbox")]
@@ -119,8 +121,10 @@ impl Context {
 
     #[cfg(feature = "sandbox")]
     fn connect_sandbox(&self) -> Result<Connection> {
+        use crate::config::check_regular;
         use crate::sandbox::{Faults, Place, Settings, made_up_key, start};
         let path = self.paths.sandbox()?;
+        check_regular(&path)?;
         let sandbox = start(Settings {
             listen: ([127, 0, 0, 1], 0).into(),
             place: Place::File(path.clone()),
@@ -131,22 +135,27 @@ impl Context {
         let url = ApiUrl::parse(&format!("http://{}/api", sandbox.address()))?;
         let key = ApiKey::new(sandbox.api_key().to_owned());
         Ok(Connection {
-            client: self.client(&url, &key)?,
+            client: self.client(&url, &key, None)?,
             name: format!("profile `sandbox` ({})", path.display()),
             place: path.display().to_string(),
             _sandbox: Some(sandbox),
         })
     }
 
-    /// A client for an API URL, with the settings of this run.
-    pub fn client(&self, api_url: &ApiUrl, key: &ApiKey) -> Result<Client> {
+    /// A client for an API URL, with the settings of this run and the root certificate that the
+    /// profile names.
+    pub fn client(
+        &self,
+        api_url: &ApiUrl,
+        key: &ApiKey,
+        of_profile: Option<&Path>,
+    ) -> Result<Client> {
         // A variable that is set for another instance is of no concern to one on this machine.
-        let of_environment = self
-            .environment
-            .ca_cert
-            .as_ref()
+        let of_environment = self.environment.ca_cert.as_deref();
+        let not_given = of_environment
+            .or(of_profile)
             .filter(|_| api_url.as_url().scheme() == "https");
-        let root_certificates = match self.options.ca_cert.as_ref().or(of_environment) {
+        let root_certificates = match self.options.ca_cert.as_deref().or(not_given) {
             Some(path) => crate::config::certificates(path)?,
             None => Vec::new(),
         };
@@ -219,12 +228,9 @@ impl Context {
                     Kind::Network,
                     "the deadline of the run has passed while the input was read; nothing was sent",
                 );
-                console.failure(&failure.to_json(), &failure.message, None);
-                #[allow(
-                    clippy::disallowed_methods,
-                    reason = "the reading cannot be called off"
-                )]
-                std::process::exit(i32::from(failure.kind.exit_code()));
+                console.failure(&failure.to_json(), &failure.message, None, None);
+                // The reading cannot be called off.
+                end_at_once(failure.kind);
             }
         });
         Some(done)
@@ -233,10 +239,15 @@ impl Context {
     /// Asks before something is deleted. `--yes` answers; without it and without anybody to
     /// ask, it is a usage error and nothing happens.
     pub fn confirm(&self, question: &str) -> Result<()> {
+        self.confirm_with(question, Stdin::Untouched)
+    }
+
+    /// The same where standard input may have given the ids that it is about.
+    pub fn confirm_with(&self, question: &str, stdin: Stdin) -> Result<()> {
         if self.options.yes || self.options.dry_run {
             return Ok(());
         }
-        match render::confirm(&self.console, question)? {
+        match render::confirm(&self.console, question, stdin)? {
             Some(true) => Ok(()),
             Some(false) => Err(Failure::usage("not confirmed; nothing was changed")),
             None => Err(Failure::usage(format!(
@@ -249,43 +260,81 @@ impl Context {
 
 impl Context {
     /// From here on the first Ctrl-C lets requests in flight finish; the second one ends the
-    /// process at once.
+    /// process at once. SIGTERM and SIGHUP, with which schedulers and terminals ask for an end, do
+    /// the same.
     pub fn on_interrupt(&self) -> watch::Receiver<bool> {
         let sender = self.interrupt.clone();
         let console = self.console.clone();
+        // Before anything is waited for: a signal that comes from here on is not lost.
+        let Ok(mut asked) = AskedToEnd::new() else {
+            // Without a handler the signal simply ends the process.
+            return self.interrupt.subscribe();
+        };
         tokio::spawn(async move {
-            if !asked_to_end().await {
-                // Without a handler the signal simply ends the process.
-                return;
-            }
+            asked.wait().await;
             sender.send_replace(true);
             console.note("requests in flight are finished; once more ends at once");
-            if asked_to_end().await {
-                #[allow(clippy::disallowed_methods, reason = "the person asked twice")]
-                std::process::exit(i32::from(Kind::Interrupted.exit_code()));
-            }
+            asked.wait().await;
+            end_at_once(Kind::Interrupted);
         });
         self.interrupt.subscribe()
     }
 }
 
-/// Waits for Ctrl-C, or for SIGTERM, with which schedulers ask for an end. False where no handler
-/// can be had.
-async fn asked_to_end() -> bool {
+/// Ends the process without waiting for anything, where somebody insists: the one place that does.
+fn end_at_once(kind: Kind) -> ! {
+    #[allow(clippy::disallowed_methods, reason = "nothing is waited for here")]
+    std::process::exit(i32::from(kind.exit_code()))
+}
+
+/// What asks a run for its end.
+struct AskedToEnd {
     #[cfg(unix)]
-    {
+    signals: Vec<tokio::signal::unix::Signal>,
+}
+
+impl AskedToEnd {
+    #[cfg(unix)]
+    fn new() -> std::io::Result<AskedToEnd> {
         use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut interrupt), Ok(mut terminate)) = (
-            signal(SignalKind::interrupt()),
-            signal(SignalKind::terminate()),
-        ) else {
-            return false;
-        };
-        tokio::select! {
-            asked = interrupt.recv() => asked.is_some(),
-            asked = terminate.recv() => asked.is_some(),
+        let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate()];
+        // `nohup` has it ignored: the run goes on when the terminal has gone.
+        if !system::signals::is_ignored(SignalKind::hangup().as_raw_value()) {
+            kinds.push(SignalKind::hangup());
+        }
+        let signals = kinds.into_iter().map(signal).collect::<Result<_, _>>()?;
+        system::run_takes_signals();
+        Ok(AskedToEnd { signals })
+    }
+
+    #[cfg(not(unix))]
+    fn new() -> std::io::Result<AskedToEnd> {
+        Ok(AskedToEnd {})
+    }
+
+    #[cfg(unix)]
+    async fn wait(&mut self) {
+        let signals = &mut self.signals;
+        std::future::poll_fn(|context| {
+            // All are polled, so that each of them wakes.
+            let came = signals
+                .iter_mut()
+                .map(|signal| signal.poll_recv(context).is_ready())
+                .fold(false, |came, is_ready| came | is_ready);
+            if came {
+                std::task::Poll::Ready(())
+            } else {
+                std::task::Poll::Pending
+            }
+        })
+        .await;
+    }
+
+    #[cfg(not(unix))]
+    async fn wait(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Without a handler the signal simply ends the process.
+            std::future::pending().await
         }
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await.is_ok()
 }

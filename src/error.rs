@@ -1,5 +1,6 @@
 //! Every way a command can end other than well: its kind, its exit status, its words, a hint.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -10,7 +11,8 @@ use crate::bulk::FeedError;
 use crate::config::ConfigError;
 use crate::input::InputError;
 use crate::instance::{DocumentError, PlanError};
-use crate::render::RenderError;
+use crate::model::shortened;
+use crate::render::{LONGEST_TEXT, RenderError};
 use crate::store::FileError;
 
 /// The kinds of failure. The exit status and the name are promised to scripts.
@@ -136,7 +138,14 @@ impl Failure {
         self
     }
 
-    /// One JSON object on one line, as the contract with scripts says.
+    /// The data of the service's error object, on one line.
+    pub fn data(&self) -> Option<Cow<'_, str>> {
+        let data = self.service.as_ref()?.object.data.as_ref()?;
+        Some(crate::model::one_line(data.get())).filter(|data| data != "null")
+    }
+
+    /// One JSON object on one line, as the contract with scripts says. No text in it is longer than
+    /// on the lines for people; data that is becomes a text that holds its beginning.
     pub fn to_json(&self) -> String {
         #[derive(Serialize)]
         struct Outer<'a> {
@@ -164,23 +173,39 @@ impl Failure {
         }
         let service = self.service.as_deref();
         let object = service.map(|service| &service.object);
+        // A list of our own mistakes is one message here, and on lines of their own for people.
+        let longest_message = match service {
+            Some(_) => LONGEST_TEXT,
+            None => 20 * LONGEST_TEXT,
+        };
+        let of_object = |field: fn(&ErrorObject) -> Option<&str>| {
+            let text = object.and_then(field)?;
+            Some(shortened(text, LONGEST_TEXT))
+        };
+        let error_type = of_object(|object| object.kind.as_deref());
+        let code = of_object(|object| object.code.as_deref());
+        let hint = self
+            .hint
+            .as_deref()
+            .map(|hint| shortened(hint, LONGEST_TEXT));
         let outer = Outer {
             error: Inner {
                 kind: self.kind.name(),
                 exit_code: self.kind.exit_code(),
-                message: &self.message,
+                message: &shortened(&self.message, longest_message),
                 status: service.and_then(|service| service.status),
-                error_type: object.and_then(|object| object.kind.as_deref()),
-                code: object.and_then(|object| object.code.as_deref()),
+                error_type: error_type.as_deref(),
+                code: code.as_deref(),
                 // A service may spread its data over several lines.
-                data: object
-                    .and_then(|object| object.data.as_ref())
-                    .and_then(|data| {
-                        RawValue::from_string(crate::model::one_line(data.get()).into_owned()).ok()
+                data: self
+                    .data()
+                    .and_then(|data| match shortened(&data, LONGEST_TEXT) {
+                        Cow::Borrowed(_) => RawValue::from_string(data.into_owned()).ok(),
+                        Cow::Owned(beginning) => serde_json::value::to_raw_value(&beginning).ok(),
                     }),
                 method: service.map(|service| service.method.as_str()),
                 url: service.map(|service| service.url.as_str()),
-                hint: self.hint.as_deref(),
+                hint: hint.as_deref(),
             },
         };
         // Cannot fail: all keys are strings. An empty line would still say that there was one.
@@ -196,10 +221,10 @@ impl fmt::Display for Failure {
 
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Failure {
-        let kind = if error.is_usage() {
-            Kind::Usage
-        } else {
-            Kind::Config
+        let kind = match &error {
+            ConfigError::Interrupted => Kind::Interrupted,
+            error if error.is_usage() => Kind::Usage,
+            _ => Kind::Config,
         };
         Failure {
             hint: error.hint(),
@@ -355,7 +380,10 @@ impl From<RenderError> for Failure {
                 closed_pipe: true,
                 ..Failure::new(Kind::Other, error.to_string())
             },
-            _ => Failure::new(Kind::Other, error.to_string()),
+            RenderError::Interrupted => Failure::new(Kind::Interrupted, error.to_string()),
+            RenderError::Io(_) | RenderError::Aside(_) | RenderError::Prompt(_) => {
+                Failure::new(Kind::Other, error.to_string())
+            }
         }
     }
 }

@@ -12,10 +12,11 @@
 //! config ── where instances and keys are written down
 //! store ── files that are written on the way, and how one takes its place
 //! sandbox ── a Cyxth instance on this machine; knows nothing of the rest
+//! system ── signals, the terminal of a question, and how the process itself is run
 //! ```
 //!
 //! Imports point downwards only: `cli → commands → context → error → {instance, bulk, input,
-//! render, config} → api → store → model`; `bulk` makes requests of what `input` reads, `instance` carries
+//! render, config} → api → store → {model, system}`; `bulk` makes requests of what `input` reads, `instance` carries
 //! out its steps through `bulk`, and `render` watches the one and shows the steps of the other. The
 //! sandbox imports the model at most, and only `context`, `error` and `commands/sandbox.rs` name
 //! it. A test reads the `use` lines.
@@ -37,3 +38,4 @@ pub mod render;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod store;
+pub mod system;

@@ -246,6 +246,17 @@ pub fn one_line(json: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
+/// A text of at most so many characters; where it is longer, an ellipsis is its last.
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some(_) => {
+            let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+            Cow::Owned(kept + "…")
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,14 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::retry::Failure;
+use crate::model::shortened;
+
+/// What is shown of a service's message, in characters, with what stands behind it. A service may
+/// send megabytes.
+const LONGEST_MESSAGE: usize = 1_900;
+
+/// The same of its type and its code.
+const LONGEST_WORD: usize = 200;
 
 /// The API's error object (API reference: errors). Every field may be missing in practice, or be
 /// of another type: what one of them is must not cost the others.
@@ -223,15 +231,21 @@ impl fmt::Display for ApiError {
                 excerpt,
                 retry_after,
             } => {
+                let mut call = format!(" ({status}");
+                for word in [&object.kind, &object.code].into_iter().flatten() {
+                    call.push(' ');
+                    call.push_str(&shortened(word, LONGEST_WORD));
+                }
+                call.push_str(&format!(", {method} {url})"));
                 match &object.message {
-                    Some(message) => write!(f, "{message}")?,
-                    None => write!(f, "{}", reason(*status))?,
+                    // However long it is, what follows it is still seen.
+                    Some(message) => {
+                        let room = LONGEST_MESSAGE.saturating_sub(call.chars().count());
+                        f.write_str(&shortened(message, room))?;
+                    }
+                    None => f.write_str(reason(*status))?,
                 }
-                write!(f, " ({status}")?;
-                if let Some(code) = &object.code {
-                    write!(f, " {code}")?;
-                }
-                write!(f, ", {method} {url})")?;
+                f.write_str(&call)?;
                 if let Some(wait) = retry_after {
                     write!(f, "; the service asks to wait {}", Wait(*wait))?;
                 }

@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::{Format, Given, Input, Kind};
 use crate::model::{Mode, fits_in_path};
+use crate::render::Stdin;
 use crate::store::{Identity, Outputs};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -116,6 +117,16 @@ pub struct Ids {
 }
 
 impl Ids {
+    /// What standard input was used for, where the ids are open.
+    pub fn stdin(&self) -> Stdin {
+        let names_stdin = self.from.iter().any(|file| file.as_os_str() == "-");
+        if self.ids.is_empty() && (self.from.is_empty() || names_stdin) {
+            Stdin::GaveIds
+        } else {
+            Stdin::Untouched
+        }
+    }
+
     pub fn open(&self, context: &Context, noun: &'static str) -> Result<Input> {
         let (given, format) = self.given(context, noun)?;
         Ok(Input::open(given, format, Kind::Ids { noun })?)

@@ -153,6 +153,7 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
         Channels::Delete(Delete { ids, bulk }) => {
             let input = ids.open(context, "channel")?;
             Change::new(Task::Delete(channels), &bulk)
+                .stdin(ids.stdin())
                 .allow_empty(ids.allow_empty)
                 .run(context, input)
         }

@@ -115,7 +115,7 @@ fn refused(context: &Context, error: PlanError) -> Failure {
             if mistakes.len() > 1 && !context.console.format().is_json() =>
         {
             for mistake in &mistakes {
-                context.console.error(mistake, None);
+                context.console.error(mistake);
             }
             Failure::usage("the document has mistakes; nothing was sent")
                 .hint("`cyxth apply --schema` prints what a document looks like")

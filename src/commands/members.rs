@@ -97,6 +97,7 @@ pub fn run(command: Members, context: &Context) -> Result<()> {
         Members::Remove(Chosen { channel, ids, bulk }) => {
             let input = ids.open(context, "user")?;
             Change::new(Task::Delete(Collection::Members(channel)), &bulk)
+                .stdin(ids.stdin())
                 .allow_empty(ids.allow_empty)
                 .run(context, input)
         }

@@ -11,6 +11,7 @@ mod members;
 mod profile;
 mod profile_add;
 mod profile_check;
+mod profile_next;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod users;

@@ -3,19 +3,26 @@
 use clap::{Args, Subcommand, ValueHint};
 use serde::Serialize;
 
-use crate::config::{ConfigError, Profiles, SANDBOX, without_user};
+use crate::config::{
+    ConfigError, KeyFrom, KeySource, Profiles, SANDBOX, SettledPlace, without_user,
+};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Format, Out, sober};
 
+use super::profile_next::{self, NextUse};
 use super::{profile_add, profile_check};
 
 #[derive(Debug, Subcommand)]
 pub enum ProfileCommand {
     /// Store an instance: its app URL, and where its API key comes from
     ///
-    /// Takes --app-url or --api-url. On a terminal it asks for what is missing, the key unseen.
+    /// Takes --app-url or --api-url. On a terminal it asks for what is missing, the key unseen; with
+    /// --replace and nothing to change it asks for both, and an empty answer keeps what is there.
     /// The key is never an argument, where `ps` and the shell's history would show it.
+    ///
+    /// --ca-cert FILE is stored too, as the file's absolute path. A key command has the time of the
+    /// run's --deadline, or 30 seconds, or 5 minutes on a terminal, and does not see CYXTH_API_KEY.
     #[command(after_help = "\
 Examples:
   cyxth profile add staging --app-url r4.cyxth.com/app_id
@@ -23,7 +30,19 @@ Examples:
   printf %s \"$KEY\" | cyxth profile add ci --app-url r4.cyxth.com/app_id --key-stdin
   printf %s \"$KEY\" | cyxth profile add ci --replace --key-stdin")]
     Add(profile_add::Add),
+    /// Replace the key of a profile, and nothing else of it
+    ///
+    /// On a terminal it asks for the key, unseen, where none of the options gives one.
+    #[command(after_help = "\
+Examples:
+  cyxth profile set-key staging
+  printf %s \"$KEY\" | cyxth profile set-key ci --key-stdin
+  cyxth profile set-key prod --key-command 'pass show cyxth/prod'")]
+    SetKey(profile_add::SetKey),
     /// List the stored instances, and the sandbox
+    ///
+    /// The default is marked. Where a variable or an option decides otherwise, a warning says which
+    /// instance the next command uses, and what decides it.
     #[command(after_help = "\
 Examples:
   cyxth profile list
@@ -36,6 +55,9 @@ Examples:
   cyxth profile use sandbox")]
     Use(Name),
     /// Show a profile: URLs, where the key comes from, its last four characters
+    ///
+    /// And whether the next command uses it: options and the variables for URL and key override
+    /// the default profile. As JSON, `next` says which instance that is and what decides it.
     #[command(after_help = "\
 Examples:
   cyxth profile show
@@ -76,6 +98,7 @@ pub struct OptionalName {
 pub fn run(command: ProfileCommand, context: &Context) -> Result<()> {
     match command {
         ProfileCommand::Add(arguments) => profile_add::run(arguments, context),
+        ProfileCommand::SetKey(arguments) => profile_add::set_key(arguments, context),
         ProfileCommand::List => list(context),
         ProfileCommand::Use(Name { name }) => set_default(context, &name),
         ProfileCommand::Show(OptionalName { name }) => show(context, name),
@@ -96,13 +119,15 @@ fn set_default(context: &Context, name: &str) -> Result<()> {
     context
         .console
         .note(&format!("`{name}` is the default profile"));
+    NextUse::of(context)?.warn_unless_of(context, name);
     Ok(())
 }
 
 /// A profile as it is shown. A key command is named, not printed: it may hold a secret.
 #[derive(Debug, Serialize)]
 struct Shown {
-    name: String,
+    /// None where variables alone make an instance.
+    name: Option<String>,
     app_url: Option<String>,
     api_url: Option<String>,
     key_source: Option<String>,
@@ -110,6 +135,8 @@ struct Shown {
     /// Only `show` says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<profile_next::Shown>,
 }
 
 impl Shown {
@@ -117,22 +144,24 @@ impl Shown {
         let default = profiles.default() == Some(name);
         if name == SANDBOX && !profiles.contains(name) {
             return Ok(Shown {
-                name: name.to_owned(),
+                name: Some(name.to_owned()),
                 app_url: None,
                 api_url: None,
                 key_source: None,
                 default,
                 key: None,
+                next: None,
             });
         }
         let profile = profiles.get(name)?;
         Ok(Shown {
-            name: name.to_owned(),
+            name: Some(name.to_owned()),
             app_url: profile.app_url.as_ref().map(ToString::to_string),
             api_url: profile.api_url().as_ref().map(ToString::to_string),
             key_source: profile.key.as_ref().map(ToString::to_string),
             default,
             key: None,
+            next: None,
         })
     }
 
@@ -144,13 +173,42 @@ impl Shown {
         };
         let key = profiles.key(name).ok().flatten();
         Shown {
-            name: name.to_owned(),
+            name: Some(name.to_owned()),
             app_url: url("app_url"),
             api_url: url("api_url"),
             key_source: key.as_ref().map(ToString::to_string),
             default: profiles.default() == Some(name),
             key: None,
+            next: None,
         }
+    }
+
+    /// The instance that options and variables make without any profile.
+    fn without_profile(next: &NextUse) -> Option<Shown> {
+        let settled = next.settled()?;
+        let SettledPlace::Remote {
+            api_url, key_from, ..
+        } = &settled.place
+        else {
+            return None;
+        };
+        let key = match key_from {
+            KeyFrom::Variable(key) => Some(key.masked()),
+            _ => None,
+        };
+        settled.profile.is_none().then(|| Shown {
+            name: None,
+            app_url: None,
+            api_url: Some(api_url.to_string()),
+            key_source: Some(key_from.decider().to_string()),
+            default: false,
+            key,
+            next: None,
+        })
+    }
+
+    fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or_default()
     }
 }
 
@@ -180,7 +238,7 @@ fn list(context: &Context) -> Result<()> {
         }
         Format::Id => {
             for profile in &shown {
-                out.line(&profile.name)?;
+                out.line(profile.name())?;
             }
         }
         format => {
@@ -194,6 +252,7 @@ fn list(context: &Context) -> Result<()> {
         }
     }
     context.warn_of_exposed_keys(&profiles, false);
+    NextUse::of(context)?.warn_unless_default(context);
     Ok(out.flush()?)
 }
 
@@ -205,7 +264,7 @@ fn row(profile: &Shown, format: Format) -> Vec<String> {
         (false, _) => String::new(),
     };
     vec![
-        profile.name.clone(),
+        text(&profile.name),
         text(&profile.app_url),
         text(&profile.api_url),
         text(&profile.key_source),
@@ -236,22 +295,36 @@ pub fn wanted(context: &Context, profiles: &Profiles, name: Option<String>) -> R
 
 fn show(context: &Context, name: Option<String>) -> Result<()> {
     let profiles = Profiles::load(&context.paths.profiles()?)?;
-    let name = wanted(context, &profiles, name)?;
-    let mut shown = Shown::of(&profiles, &name)?;
-    if name != SANDBOX {
+    let next = NextUse::of(context)?;
+    let mut shown = match wanted(context, &profiles, name) {
+        Ok(name) => Shown::of(&profiles, &name)?,
+        Err(failure) => match Shown::without_profile(&next) {
+            Some(shown) => shown,
+            None => return Err(failure),
+        },
+    };
+    let is_sandbox = shown.name() == SANDBOX;
+    let is_stored = shown.name.is_some() && !is_sandbox;
+    if is_stored {
         // A command is not run only to show the end of what it prints.
-        shown.key = match profiles.get(&name)?.key {
-            Some(crate::config::KeySource::Command(_)) | None => None,
-            Some(source) => source.key().ok().map(|key| key.masked()),
+        shown.key = match profiles.get(shown.name())?.key {
+            Some(KeySource::Command(_)) | None => None,
+            Some(source) => {
+                let key = source.key(shown.name(), context.options.target.key_patience);
+                key.ok().map(|key| key.masked())
+            }
         };
     }
     let mut out = Out::new();
     match context.console.format() {
-        Format::Json | Format::Jsonl => out.line(&json(&shown)?)?,
-        Format::Id => out.line(&shown.name)?,
+        Format::Json | Format::Jsonl => {
+            shown.next = Some(next.shown());
+            out.line(&json(&shown)?)?;
+        }
+        Format::Id => out.line(shown.name())?,
         Format::Csv => {
             let mut cells = row(&shown, Format::Csv);
-            cells.push(shown.key.unwrap_or_default());
+            cells.push(shown.key.clone().unwrap_or_default());
             table(
                 context,
                 &["name", "app_url", "api_url", "key_source", "default", "key"],
@@ -259,29 +332,49 @@ fn show(context: &Context, name: Option<String>) -> Result<()> {
                 &mut out,
             )?;
         }
-        Format::Table if shown.name == SANDBOX => {
-            out.line("name      sandbox")?;
-            out.line(&format!("store     {}", context.paths.sandbox()?.display()))?;
-            out.line("key       none is needed")?;
-            let default = if shown.default { "yes" } else { "no" };
-            out.line(&format!("default   {default}"))?;
-        }
         Format::Table => {
             let none = || "none".to_owned();
-            for (label, value) in [
-                ("name", shown.name),
-                ("app URL", shown.app_url.unwrap_or_else(none)),
-                ("API URL", shown.api_url.unwrap_or_else(none)),
-                ("key from", shown.key_source.unwrap_or_else(none)),
-                ("key", shown.key.unwrap_or_else(|| "not shown".to_owned())),
-                (
-                    "default",
-                    if shown.default { "yes" } else { "no" }.to_owned(),
-                ),
-            ] {
+            let yes_or_no = |is: bool| if is { "yes" } else { "no" }.to_owned();
+            let is_used = shown.name.is_none() || next.is_of(shown.name());
+            let in_use = if is_used {
+                format!("yes: the next command uses {}", next.text())
+            } else {
+                format!("no: the next command uses {}", next.text())
+            };
+            let mut lines = vec![("name", shown.name.clone().unwrap_or_else(none))];
+            if is_sandbox {
+                let store = context.paths.sandbox()?.display().to_string();
+                lines.push(("store", store));
+                lines.push(("key", "none is needed".to_owned()));
+            } else {
+                let mut api_url = shown.api_url.clone().unwrap_or_else(none);
+                if is_stored && profiles.get(shown.name())?.api_url_wins() {
+                    api_url.push_str(" (wins over the app URL)");
+                }
+                let key = shown.key.clone();
+                lines.extend([
+                    ("app URL", shown.app_url.clone().unwrap_or_else(none)),
+                    ("API URL", api_url),
+                    ("key from", shown.key_source.clone().unwrap_or_else(none)),
+                    ("key", key.unwrap_or_else(|| "not shown".to_owned())),
+                ]);
+            }
+            if let Some(ca_cert) = is_stored
+                .then(|| profiles.text(shown.name(), "ca_cert"))
+                .transpose()?
+                .flatten()
+            {
+                lines.push(("CA file", ca_cert));
+            }
+            lines.push(("default", yes_or_no(shown.default)));
+            lines.push(("in use", in_use));
+            for (label, value) in lines {
                 out.line(&format!("{label:<9} {value}"))?;
             }
         }
+    }
+    if shown.name.is_some() {
+        next.warn_unless_of(context, shown.name());
     }
     context.warn_of_exposed_keys(&profiles, false);
     Ok(out.flush()?)

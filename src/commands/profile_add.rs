@@ -1,10 +1,13 @@
-//! `cyxth profile add`.
+//! `cyxth profile add`, and `cyxth profile set-key`.
 
 use std::io;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
-use crate::config::{ApiKey, ApiUrl, AppUrl, ConfigError, KeySource, Profile, Profiles};
+use crate::config::{
+    ApiKey, ApiUrl, AppUrl, ConfigError, KeySource, Profile, Profiles, certificates, check_name,
+};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{ask, ask_key};
@@ -17,6 +20,22 @@ pub struct Add {
     /// Change the profile of that name; what is not given stays as it is
     #[arg(long)]
     replace: bool,
+    #[command(flatten)]
+    key: KeyOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct SetKey {
+    /// The profile's name
+    #[arg(value_name = "NAME", value_hint = ValueHint::Other)]
+    name: String,
+    #[command(flatten)]
+    key: KeyOptions,
+}
+
+/// Where the key comes from.
+#[derive(Debug, Args)]
+struct KeyOptions {
     /// Take the first line of standard input as the key
     #[arg(long, group = "key")]
     key_stdin: bool,
@@ -29,25 +48,38 @@ pub struct Add {
 }
 
 /// What the command line and the prompts say.
+#[derive(Default)]
 struct Given {
     app_url: Option<AppUrl>,
     api_url: Option<ApiUrl>,
     key: Option<KeySource>,
+    ca_cert: Option<PathBuf>,
 }
 
 impl Given {
+    fn is_empty(&self) -> bool {
+        self.app_url.is_none()
+            && self.api_url.is_none()
+            && self.key.is_none()
+            && self.ca_cert.is_none()
+    }
+
     /// Puts what is given over what is stored; what neither has is missing in the profile.
     fn over(&self, profiles: &Profiles, name: &str, replace: bool) -> Result<Profile> {
         let mut profile = Profile {
             app_url: self.app_url.clone(),
             own_api_url: self.api_url.clone(),
             key: self.key.clone(),
+            ca_cert: self.ca_cert.clone(),
         };
         if !profiles.contains(name) {
             return Ok(profile);
         }
         if !replace {
             return Err(ConfigError::ProfileExists(name.to_owned()).into());
+        }
+        if profile.ca_cert.is_none() {
+            profile.ca_cert = profiles.text(name, "ca_cert")?.map(PathBuf::from);
         }
         if profile.api_url().is_none() {
             let old = profiles.get(name)?;
@@ -57,7 +89,9 @@ impl Given {
         } else if profile.key.is_none() {
             // The old URL may be broken, and is not needed.
             profile.key = profiles.key(name)?;
-            if matches!(profile.key, Some(KeySource::Stored(_))) {
+            let old_url = profiles.get(name).ok().and_then(|old| old.api_url());
+            let is_stored = matches!(profile.key, Some(KeySource::Stored(_)));
+            if is_stored && old_url != profile.api_url() {
                 return Err(Failure::usage(format!(
                     "the URL of profile `{name}` would change, and its stored key stay"
                 ))
@@ -68,18 +102,60 @@ impl Given {
         }
         Ok(profile)
     }
+
+    /// Stores it. Somebody may have changed the profile while the key was waited for: what is kept
+    /// of it is what is there now.
+    fn store(&self, name: &str, replace: bool, context: &Context) -> Result<()> {
+        if context.options.dry_run {
+            let note = format!("dry run: profile `{name}` is not stored");
+            context.console.note(&note);
+            return Ok(());
+        }
+        let path = context.paths.profiles()?;
+        let (is_changed, is_first) = Profiles::change(&path, |profiles| {
+            let before = profiles.written();
+            let profile = self.over(profiles, name, replace)?;
+            if profile.api_url().is_none() {
+                return Err(no_url(name));
+            }
+            if profile.key.is_none() {
+                return Err(no_key(name));
+            }
+            profiles.set(name, &profile)?;
+            let is_changed = profiles.written() != before;
+            let is_first = profiles.default().is_none();
+            if is_first {
+                profiles.set_default(name)?;
+            }
+            Ok((is_changed, is_first))
+        })?;
+        let default = if is_first {
+            ", which is the default now"
+        } else {
+            ""
+        };
+        context.console.note(&match is_changed {
+            true => format!("stored profile `{name}`{default}"),
+            false if self.is_empty() => {
+                format!("profile `{name}` stays as it is: nothing was given to change")
+            }
+            false => format!("profile `{name}` stays as it is: it holds what was given"),
+        });
+        if let Ok(profiles) = Profiles::load(&path) {
+            context.warn_of_exposed_keys(&profiles, true);
+        }
+        Ok(())
+    }
 }
 
 pub fn run(arguments: Add, context: &Context) -> Result<()> {
-    let path = context.paths.profiles()?;
     let name = &arguments.name;
     let replace = arguments.replace;
-    if name == crate::config::SANDBOX {
-        let why = "it is the local instance, which is always there";
-        return Err(ConfigError::ProfileName(name.clone(), why).into());
-    }
-    let profiles = Profiles::load(&path)?;
-    if profiles.contains(name) && !replace {
+    // Whatever can be refused is refused before a key is typed for nothing.
+    check_name(name)?;
+    let profiles = Profiles::load(&context.paths.profiles()?)?;
+    let is_there = profiles.contains(name);
+    if is_there && !replace {
         return Err(ConfigError::ProfileExists(name.clone()).into());
     }
 
@@ -89,11 +165,22 @@ pub fn run(arguments: Add, context: &Context) -> Result<()> {
     let mut given = Given {
         app_url: target.app_url.as_deref().map(AppUrl::parse).transpose()?,
         api_url: target.api_url.as_deref().map(ApiUrl::parse).transpose()?,
-        key: key(&arguments, context)?,
+        key: None,
+        ca_cert: context
+            .options
+            .ca_cert
+            .as_deref()
+            .map(checked_certificate)
+            .transpose()?,
     };
+    given.key = arguments.key.read(context)?;
+    if is_there && given.is_empty() {
+        given.ask_for_changes(&profiles, name, context)?;
+    }
     let profile = given.over(&profiles, name, replace)?;
     if profile.api_url().is_none() {
         given.app_url = ask(&context.console, "App URL (as the console shows it)")?
+            .filter(|text| !text.is_empty())
             .map(|text| AppUrl::parse(&text))
             .transpose()?;
         if given.app_url.is_none() {
@@ -106,41 +193,69 @@ pub fn run(arguments: Add, context: &Context) -> Result<()> {
             return Err(no_key(name));
         }
     }
-    if context.options.dry_run {
-        context
-            .console
-            .note(&format!("dry run: profile `{name}` is not stored"));
-        return Ok(());
+    given.store(name, replace, context)
+}
+
+/// Replaces the key alone.
+pub fn set_key(arguments: SetKey, context: &Context) -> Result<()> {
+    let name = &arguments.name;
+    check_name(name)?;
+    let profiles = Profiles::load(&context.paths.profiles()?)?;
+    if !profiles.contains(name) {
+        return Err(ConfigError::UnknownProfile(name.clone()).into());
     }
-    // Somebody may have changed the profile while the key was waited for: what is kept of it is
-    // what is there now.
-    let is_first = Profiles::change(&path, |profiles| {
-        let profile = given.over(profiles, name, replace)?;
-        if profile.api_url().is_none() {
-            return Err(no_url(name));
+    let key = match arguments.key.read(context)? {
+        Some(key) => Some(key),
+        None => asked_key(context)?,
+    };
+    let Some(key) = key else {
+        return Err(no_key(name));
+    };
+    let given = Given {
+        key: Some(key),
+        ..Given::default()
+    };
+    given.store(name, true, context)
+}
+
+impl Given {
+    /// Asks a person who gave nothing what is to change; an empty answer keeps what is there.
+    fn ask_for_changes(
+        &mut self,
+        profiles: &Profiles,
+        name: &str,
+        context: &Context,
+    ) -> Result<()> {
+        let old = profiles.get(name)?;
+        let url = match (&old.own_api_url, &old.app_url) {
+            (Some(url), _) => url.to_string(),
+            (None, Some(url)) => url.to_string(),
+            (None, None) => "none".to_owned(),
+        };
+        let question = format!("App URL (empty keeps {url})");
+        let Some(text) = ask(&context.console, &question)? else {
+            return Ok(());
+        };
+        if !text.is_empty() {
+            self.app_url = Some(AppUrl::parse(&text)?);
         }
-        if profile.key.is_none() {
-            return Err(no_key(name));
+        let key = ask_key(&context.console, "API key (not shown; empty keeps it)")?;
+        if let Some(text) = key.filter(|text| !text.is_empty()) {
+            self.key = Some(KeySource::Stored(ApiKey::checked(text, "the prompt")?));
         }
-        profiles.set(name, &profile)?;
-        let is_first = profiles.default().is_none();
-        if is_first {
-            profiles.set_default(name)?;
-        }
-        Ok(is_first)
-    })?;
-    context.console.note(&format!(
-        "stored profile `{name}`{}",
-        if is_first {
-            ", which is the default now"
-        } else {
-            ""
-        }
-    ));
-    if let Ok(profiles) = Profiles::load(&path) {
-        context.warn_of_exposed_keys(&profiles, true);
+        Ok(())
     }
-    Ok(())
+}
+
+/// The file as it is stored: its absolute path, so that the profile can be used anywhere.
+fn checked_certificate(path: &Path) -> Result<PathBuf> {
+    certificates(path)?;
+    let absolute = std::path::absolute(path)?;
+    if absolute.to_str().is_none() {
+        let message = format!("the path {} is not text in UTF-8", absolute.display());
+        return Err(Failure::usage(message));
+    }
+    Ok(absolute)
 }
 
 fn no_url(name: &str) -> Failure {
@@ -153,34 +268,41 @@ fn no_key(name: &str) -> Failure {
         .hint("give one of `--key-stdin`, `--key-command CMD` and `--key-env VAR`")
 }
 
+/// None where nobody can be asked.
 fn asked_key(context: &Context) -> Result<Option<KeySource>> {
-    let key = ask_key(&context.console, "API key (not shown)")?
-        .map(|text| ApiKey::checked(text.trim().to_owned(), "the prompt"))
-        .transpose()?;
-    Ok(key.map(KeySource::Stored))
+    match ask_key(&context.console, "API key (not shown)")? {
+        None => Ok(None),
+        Some(text) if text.is_empty() => Err(Failure::usage("no key was typed; nothing is stored")),
+        Some(text) => {
+            let key = ApiKey::checked(text, "the prompt")?;
+            Ok(Some(KeySource::Stored(key)))
+        }
+    }
 }
 
-fn key(arguments: &Add, context: &Context) -> Result<Option<KeySource>> {
-    if arguments.key_stdin {
-        if context.console.terminal().stdin {
-            // Typed at a terminal it would be seen; the prompt hides it.
-            return asked_key(context);
+impl KeyOptions {
+    fn read(&self, context: &Context) -> Result<Option<KeySource>> {
+        if self.key_stdin {
+            if context.console.terminal().stdin {
+                // Typed at a terminal it would be seen; the prompt hides it.
+                return asked_key(context);
+            }
+            let key = ApiKey::from_first_line(io::stdin().lock(), "standard input")?;
+            return Ok(Some(KeySource::Stored(key)));
         }
-        let key = ApiKey::from_first_line(io::stdin().lock(), "standard input")?;
-        return Ok(Some(KeySource::Stored(key)));
-    }
-    if let Some(command) = &arguments.key_command {
-        if command.trim().is_empty() {
-            return Err(Failure::usage("--key-command is empty"));
+        if let Some(command) = &self.key_command {
+            if command.trim().is_empty() {
+                return Err(Failure::usage("--key-command is empty"));
+            }
+            return Ok(Some(KeySource::Command(command.clone())));
         }
-        return Ok(Some(KeySource::Command(command.clone())));
-    }
-    if let Some(variable) = &arguments.key_env {
-        if variable.is_empty() || variable.contains(['=', '\0']) {
-            let message = format!("--key-env `{variable}` is no name of a variable");
-            return Err(Failure::usage(message));
+        if let Some(variable) = &self.key_env {
+            if variable.is_empty() || variable.contains(['=', '\0']) {
+                let message = format!("--key-env `{variable}` is no name of a variable");
+                return Err(Failure::usage(message));
+            }
+            return Ok(Some(KeySource::Variable(variable.clone())));
         }
-        return Ok(Some(KeySource::Variable(variable.clone())));
+        Ok(None)
     }
-    Ok(None)
 }

@@ -5,14 +5,19 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use crate::api::{Collection, Problem, Stage, Walk};
-use crate::config::Profiles;
+use crate::config::{Profiles, settle};
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::render::Out;
 
+use super::profile_next::{self, NextUse};
+
 /// What one read told. Unknown is what it did not come to.
 struct Learned {
     name: String,
+    /// What decided where it went.
+    decided: String,
+    next: profile_next::Shown,
     reachable: Option<bool>,
     tls: Option<bool>,
     key: Option<bool>,
@@ -22,9 +27,10 @@ struct Learned {
 /// Makes one cheap read; the exit status is that of its error.
 pub fn run(context: &Context, name: Option<String>) -> Result<()> {
     let mut options = context.options.target.clone();
-    if let Some(name) = name {
+    let next = NextUse::of(context)?;
+    if let Some(name) = &name {
         // Checked as `-p NAME` would use it, variables ignored.
-        options.profile = Some(name);
+        options.profile = Some(name.clone());
     } else if options.profile.is_none() && options.app_url.is_none() && options.api_url.is_none() {
         // Fails with the words for it where nothing is configured.
         let profiles = Profiles::load(&context.paths.profiles()?)?;
@@ -32,6 +38,8 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
             super::profile::wanted(context, &profiles, None)?;
         }
     }
+    let path = context.paths.profiles()?;
+    let decided = settle(&options, &context.environment, &path)?.explain();
     let connection = context.connect_to(&options)?;
     let is_https = connection.client.is_https();
     let walk = Walk::new(connection.client.clone(), Collection::Users, 1).at_most(Some(1));
@@ -42,6 +50,8 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
     })?;
     let mut learned = Learned {
         name: connection.name.clone(),
+        decided,
+        next: next.shown(),
         reachable: None,
         tls: None,
         key: None,
@@ -81,6 +91,9 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
         }
     };
     let printed = print(context, &learned);
+    if let Some(name) = &name {
+        next.warn_unless_of(context, name);
+    }
     // What the check found counts, even where nobody reads what it prints.
     match failure {
         None => printed,
@@ -106,6 +119,7 @@ fn print(context: &Context, learned: &Learned) -> Result<()> {
             "tls": learned.tls,
             "key_accepted": learned.key,
             "ms": (learned.ms * 10.0).round() / 10.0,
+            "next": learned.next,
         });
         out.line(&value.to_string())?;
     } else {
@@ -119,6 +133,7 @@ fn print(context: &Context, learned: &Learned) -> Result<()> {
             (tls, _) => word(tls, "unknown"),
         };
         out.line(&format!("instance      {}", learned.name))?;
+        out.line(&format!("decided by    {}", learned.decided))?;
         out.line(&format!(
             "reachable     {}",
             word(learned.reachable, "unknown")

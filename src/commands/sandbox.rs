@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::api::Collection;
-use crate::config::ApiKey;
+use crate::config::{ApiKey, check_regular};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::Out;
@@ -216,6 +216,9 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
         Some(path) => Place::File(path),
         None => Place::File(context.paths.sandbox()?),
     };
+    if let Place::File(path) = &place {
+        check_regular(path)?;
+    }
     let faults = arguments.faults.settle(context)?;
     context.block_on(async {
         // Before anybody can know that the server is there, so that no signal is missed.
@@ -295,6 +298,7 @@ impl Stop {
 
 fn reset(context: &Context) -> Result<()> {
     let path = context.paths.sandbox()?;
+    check_regular(&path)?;
     let counts = sandbox::count(&path)?;
     let what = counted(&counts);
     context.confirm(&format!(

@@ -159,6 +159,7 @@ pub fn run(command: Users, context: &Context) -> Result<()> {
         Users::Delete(Delete { ids, bulk }) => {
             let input = ids.open(context, "user")?;
             Change::new(Task::Delete(users), &bulk)
+                .stdin(ids.stdin())
                 .allow_empty(ids.allow_empty)
                 .run(context, input)
         }

@@ -1,13 +1,16 @@
 //! API keys: where they come from, and how they stay unseen.
 
 use std::fmt;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::key_command::{self, Failed, KeyPatience};
 use super::{ConfigError, Environment};
+
+/// No key is longer, nor the first line that holds it.
+pub(super) const LONGEST_LINE: u64 = 64 * 1024;
 
 /// An API key. `{:?}` does not show it.
 #[derive(Debug, Clone)]
@@ -41,9 +44,16 @@ impl ApiKey {
     /// Takes the first line of a stream as the key.
     pub fn from_first_line(reader: impl Read, from: &str) -> Result<ApiKey, ConfigError> {
         let mut line = Vec::new();
-        BufReader::new(reader.take(64 * 1024))
+        // A device without an end is not read to it.
+        BufReader::new(reader.take(LONGEST_LINE))
             .read_until(b'\n', &mut line)
             .map_err(|error| unusable(from, error.to_string()))?;
+        if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
+            return Err(unusable(
+                from,
+                "its first line is longer than 64 KiB".to_owned(),
+            ));
+        }
         let line = String::from_utf8(line)
             .map_err(|_| unusable(from, "it is not text in UTF-8".to_owned()))?;
         ApiKey::checked(line.trim().to_owned(), from)
@@ -89,8 +99,8 @@ pub enum KeySource {
 }
 
 impl KeySource {
-    /// Fetches the key.
-    pub fn key(&self) -> Result<ApiKey, ConfigError> {
+    /// Fetches the key of a profile.
+    pub fn key(&self, profile: &str, patience: KeyPatience) -> Result<ApiKey, ConfigError> {
         match self {
             KeySource::Stored(key) => ApiKey::checked(key.expose().to_owned(), "the profile"),
             KeySource::Variable(name) => {
@@ -100,7 +110,16 @@ impl KeySource {
                     None => Err(unusable(&from, "it is not set".to_owned())),
                 }
             }
-            KeySource::Command(command) => run(command),
+            KeySource::Command(command) => {
+                let from = format!("the key command of profile `{profile}`");
+                let line =
+                    key_command::first_line(command, patience).map_err(|failed| match failed {
+                        Failed::Interrupted => ConfigError::Interrupted,
+                        Failed::TimeOut => unusable(&from, "it took too long".to_owned()),
+                        Failed::Other(why) => unusable(&from, why),
+                    })?;
+                ApiKey::from_first_line(line.as_slice(), &from)
+            }
         }
     }
 }
@@ -114,44 +133,6 @@ impl fmt::Display for KeySource {
             KeySource::Variable(name) => write!(f, "variable {name}"),
         }
     }
-}
-
-fn run(command: &str) -> Result<ApiKey, ConfigError> {
-    let from = "the profile's key command";
-    let mut shell = if cfg!(windows) {
-        let mut shell = Command::new("cmd");
-        shell.arg("/C");
-        shell
-    } else {
-        let mut shell = Command::new("/bin/sh");
-        shell.arg("-c");
-        shell
-    };
-    // Standard input stays the tool's own: records may be waiting in it.
-    let mut child = shell
-        .arg(command)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .spawn()
-        .map_err(|error| unusable(from, error.to_string()))?;
-    let mut printed = Vec::new();
-    if let Some(stdout) = child.stdout.take() {
-        let mut stdout = stdout;
-        (&mut stdout)
-            .take(64 * 1024)
-            .read_to_end(&mut printed)
-            .map_err(|error| unusable(from, error.to_string()))?;
-        // The rest is read too, or a chatty command would die of a closed pipe.
-        let _ = io::copy(&mut stdout, &mut io::sink());
-    }
-    let status = child
-        .wait()
-        .map_err(|error| unusable(from, error.to_string()))?;
-    if !status.success() {
-        return Err(unusable(from, format!("it ended with {status}")));
-    }
-    ApiKey::from_first_line(printed.as_slice(), from)
 }
 
 #[cfg(test)]

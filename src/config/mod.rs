@@ -5,6 +5,7 @@
 mod certificate;
 mod environment;
 mod key;
+mod key_command;
 mod paths;
 mod private;
 mod profiles;
@@ -14,10 +15,13 @@ mod url;
 pub use certificate::certificates;
 pub use environment::Environment;
 pub use key::{ApiKey, KeySource};
+pub use key_command::KeyPatience;
 pub use paths::Paths;
-pub use private::try_lock;
-pub use profiles::{Profile, Profiles, SANDBOX};
-pub use target::{Place, Target, TargetOptions, resolve};
+pub use private::{check_regular, try_lock};
+pub use profiles::{Profile, Profiles, SANDBOX, check_name};
+pub use target::{
+    Decider, KeyFrom, Place, Settled, SettledPlace, Target, TargetOptions, resolve, settle,
+};
 pub use url::{ApiUrl, AppUrl, without_user};
 
 use std::io;
@@ -55,6 +59,10 @@ pub enum ConfigError {
         path: PathBuf,
         cause: io::Error,
     },
+    #[error("{path} is {what}, not a file; it is neither read nor replaced")]
+    NotRegular { path: PathBuf, what: &'static str },
+    #[error("interrupted while the key command ran")]
+    Interrupted,
     #[error("no place for {0}: the home directory is unknown")]
     NoHome(&'static str),
     #[error("the certificate file {path} cannot be used: {why}")]
@@ -100,6 +108,7 @@ impl ConfigError {
                     .to_owned()
             }
             ConfigError::Broken { .. } => "mend the file, or move it away".to_owned(),
+            ConfigError::NotRegular { .. } => "move it away".to_owned(),
             ConfigError::NoHome(_) => "set CYXTH_CONFIG_DIR and CYXTH_DATA_DIR".to_owned(),
             ConfigError::Certificate { .. } => {
                 "a PEM file with one or more certificates is expected".to_owned()
@@ -108,6 +117,7 @@ impl ConfigError {
             ConfigError::ProfileName(..)
             | ConfigError::Key { .. }
             | ConfigError::Io { .. }
+            | ConfigError::Interrupted
             | ConfigError::NoText(_) => return None,
         })
     }

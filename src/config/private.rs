@@ -1,24 +1,39 @@
 //! Files and directories for their owner alone.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::ConfigError;
+
+/// No file of the configuration is larger.
+const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// Takes a lock, or gives back none where another process has it. It is held until the file is
 /// closed, and goes with the process, however that ends. The file stays: to remove it would let a
 /// third process lock another one of the same name.
 pub fn try_lock(path: &Path) -> Result<Option<File>, ConfigError> {
-    let failed = |cause| io_error("lock", path, cause);
-    let dir = path.parent().unwrap_or(Path::new("."));
-    create_private_dir(dir).map_err(|cause| io_error("create the directory", dir, cause))?;
-    let file = open_private(path).map_err(failed)?;
+    let file = open_lock_in_dir(path)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(cause)) => Err(failed(cause)),
+        Err(TryLockError::Error(cause)) => Err(io_error("lock", path, cause)),
     }
+}
+
+/// Takes a lock; waits for it where another process has it.
+pub(super) fn lock(path: &Path) -> Result<File, ConfigError> {
+    let file = open_lock_in_dir(path)?;
+    match file.lock() {
+        Ok(()) => Ok(file),
+        Err(cause) => Err(io_error("lock", path, cause)),
+    }
+}
+
+fn open_lock_in_dir(path: &Path) -> Result<File, ConfigError> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    create_private_dir(dir).map_err(|cause| io_error("create the directory", dir, cause))?;
+    open_lock(path)
 }
 
 pub(super) fn io_error(doing: &'static str, path: &Path, cause: io::Error) -> ConfigError {
@@ -30,7 +45,7 @@ pub(super) fn io_error(doing: &'static str, path: &Path, cause: io::Error) -> Co
 }
 
 #[cfg(unix)]
-pub(super) fn create_private_dir(dir: &Path) -> io::Result<()> {
+fn create_private_dir(dir: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new()
         .recursive(true)
@@ -39,19 +54,119 @@ pub(super) fn create_private_dir(dir: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn create_private_dir(dir: &Path) -> io::Result<()> {
+fn create_private_dir(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)
 }
 
-pub(super) fn open_private(path: &Path) -> io::Result<File> {
+/// Opens a lock file, and makes it where there is none.
+fn open_lock(path: &Path) -> Result<File, ConfigError> {
+    let is_there = check_regular(path)?;
     let mut options = OpenOptions::new();
-    options.create(true).write(true).truncate(false);
+    options.write(true).truncate(false);
+    private(options.create(!is_there))
+        .open(path)
+        .map_err(|cause| io_error("lock", path, cause))
+}
+
+/// Reads a file of the configuration. None where there is none.
+pub(super) fn read_regular(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
+    if !check_regular(path)? {
+        return Ok(None);
+    }
+    let failed = |cause| io_error("read", path, cause);
+    let mut bytes = Vec::new();
+    private(OpenOptions::new().read(true))
+        .open(path)
+        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .map_err(failed)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(failed(io::Error::other("it is larger than 16 MiB")));
+    }
+    Ok(Some(bytes))
+}
+
+/// Replaces a file: the new one is written beside it and renamed. To be called under a lock, under
+/// which the name of the new file is free: what a killed process has left of it goes.
+pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
+    check_regular(path)?;
+    // A file that is a link (to a person's collection of dot files) stays one.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = target.with_file_name(name);
+    let write = || -> io::Result<()> {
+        match fs::remove_file(&new) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut options = OpenOptions::new();
+        let mut file = private(options.write(true).create_new(true)).open(&new)?;
+        let written = file
+            .write_all(content)
+            .and_then(|()| file.sync_all())
+            .and_then(|()| fs::rename(&new, &target));
+        if written.is_err() {
+            let _ = fs::remove_file(&new);
+        }
+        written
+    };
+    write().map_err(|cause| io_error("write", path, cause))
+}
+
+/// Whether there is a file at a path of the configuration. Anything else that stands there is
+/// refused before it is opened: to open a device can do something, a FIFO would be waited for, and
+/// to rename a file over either would replace it.
+pub fn check_regular(path: &Path) -> Result<bool, ConfigError> {
+    let refused = |what| {
+        Err(ConfigError::NotRegular {
+            path: path.to_owned(),
+            what,
+        })
+    };
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Ok(true),
+        Ok(metadata) => refused(kind_of(&metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::symlink_metadata(path) {
+            Ok(_) => refused("a link to something that is not there"),
+            Err(_) => Ok(false),
+        },
+        Err(cause) => Err(io_error("read", path, cause)),
+    }
+}
+
+fn kind_of(metadata: &fs::Metadata) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = metadata.file_type();
+        if kind.is_fifo() {
+            return "a FIFO";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_block_device() || kind.is_char_device() {
+            return "a device";
+        }
+    }
+    if metadata.is_dir() {
+        "a directory"
+    } else {
+        "something else"
+    }
+}
+
+/// For its owner alone, where it is made; and nothing that took the place of the file since it was
+/// looked at is waited for.
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
+        options
+            .mode(0o600)
+            .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY);
     }
-    options.open(path)
+    options
 }
 
 #[cfg(unix)]

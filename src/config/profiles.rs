@@ -1,12 +1,10 @@
 //! The file of profiles: read whole, changed under a lock, written beside its place and renamed.
 
-use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 
-use super::private::{create_private_dir, io_error, open_private, wider_than};
+use super::private::{lock, read_regular, replace, wider_than};
 use super::{ApiKey, ApiUrl, AppUrl, ConfigError, KeySource};
 
 /// The name of the profile that is always there: the instance on this machine.
@@ -20,6 +18,8 @@ pub struct Profile {
     /// Only where it is not the app URL plus `/api`.
     pub own_api_url: Option<ApiUrl>,
     pub key: Option<KeySource>,
+    /// A further root certificate for its URL.
+    pub ca_cert: Option<PathBuf>,
 }
 
 impl Profile {
@@ -28,6 +28,12 @@ impl Profile {
         self.own_api_url
             .clone()
             .or_else(|| self.app_url.as_ref().map(AppUrl::api_url))
+    }
+
+    /// Whether an API URL is stored that is not the one of the app URL beside it.
+    pub fn api_url_wins(&self) -> bool {
+        let of_app_url = self.app_url.as_ref().map(AppUrl::api_url);
+        of_app_url.is_some() && self.own_api_url.is_some() && self.own_api_url != of_app_url
     }
 }
 
@@ -41,14 +47,8 @@ pub struct Profiles {
 impl Profiles {
     /// Reads the file; one that is not there holds no profiles.
     pub fn load(path: &Path) -> Result<Profiles, ConfigError> {
-        let text = match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                return Err(broken(path, "it is not text in UTF-8"));
-            }
-            Err(cause) => return Err(io_error("read", path, cause)),
-        };
+        let bytes = read_regular(path)?.unwrap_or_default();
+        let text = String::from_utf8(bytes).map_err(|_| broken(path, "it is not text in UTF-8"))?;
         // The parser's own message quotes the line at fault, and a key may stand in it.
         let document = text.parse::<DocumentMut>().map_err(|error| {
             let line = error.span().map_or(1, |span| {
@@ -92,32 +92,17 @@ impl Profiles {
         path: &Path,
         change: impl FnOnce(&mut Profiles) -> Result<T, E>,
     ) -> Result<T, E> {
-        let dir = path.parent().unwrap_or(Path::new("."));
-        create_private_dir(dir).map_err(|cause| io_error("create the directory", dir, cause))?;
-        let lock_path = path.with_extension("lock");
-        let lock = open_private(&lock_path)
-            .and_then(|file| file.lock().map(|()| file))
-            .map_err(|cause| io_error("lock", &lock_path, cause))?;
+        let lock = lock(&path.with_extension("lock"))?;
         let mut profiles = Profiles::load(path)?;
         let result = change(&mut profiles)?;
-        profiles.save()?;
+        replace(path, profiles.document.to_string().as_bytes())?;
         drop(lock);
         Ok(result)
     }
 
-    fn save(&self) -> Result<(), ConfigError> {
-        // A file that is a link (to a person's collection of dot files) stays one.
-        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
-        let dir = path.parent().unwrap_or(Path::new("."));
-        let write = || -> io::Result<()> {
-            // `tempfile` makes files that only their owner can read.
-            let mut file = tempfile::NamedTempFile::new_in(dir)?;
-            file.write_all(self.document.to_string().as_bytes())?;
-            file.as_file().sync_all()?;
-            file.persist(&path).map_err(|error| error.error)?;
-            Ok(())
-        };
-        write().map_err(|cause| io_error("write", &self.path, cause))
+    /// The file as it would be written.
+    pub fn written(&self) -> String {
+        self.document.to_string()
     }
 
     /// The names in the order of the file.
@@ -149,6 +134,7 @@ impl Profiles {
             app_url: text("app_url")?.as_deref().map(AppUrl::parse).transpose()?,
             own_api_url: text("api_url")?.as_deref().map(ApiUrl::parse).transpose()?,
             key: self.key(name)?,
+            ca_cert: self.text(name, "ca_cert")?.map(PathBuf::from),
         })
     }
 
@@ -216,6 +202,7 @@ impl Profiles {
             Some(KeySource::Variable(text)) => variable = Some(text.clone()),
             None => {}
         }
+        let ca_cert = profile.ca_cert.as_ref();
         for (field, text) in [
             ("app_url", profile.app_url.as_ref().map(AppUrl::to_string)),
             (
@@ -225,6 +212,8 @@ impl Profiles {
             ("key", key),
             ("key_command", command),
             ("key_env", variable),
+            // Checked to be text where it is given.
+            ("ca_cert", ca_cert.map(|path| path.display().to_string())),
         ] {
             match text {
                 Some(text) => put(entry, field, &text),
@@ -296,7 +285,8 @@ fn put(table: &mut dyn TableLike, field: &str, text: &str) {
     }
 }
 
-fn check_name(name: &str) -> Result<(), ConfigError> {
+/// Refuses what cannot be the name of a stored profile.
+pub fn check_name(name: &str) -> Result<(), ConfigError> {
     let bad = |why| Err(ConfigError::ProfileName(name.to_owned(), why));
     if name == SANDBOX {
         return bad("it is the local instance, which is always there");

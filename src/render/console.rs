@@ -2,11 +2,18 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use indicatif::ProgressBar;
 
 use crate::api::Trace;
+use crate::model::shortened;
 
 use super::clean::json_for_terminal;
 use super::{Format, Out, RenderError, for_terminal};
+
+/// How long a line of standard error may be, in characters: what a service says has no bound.
+pub const LONGEST_TEXT: usize = 2_000;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -55,6 +62,8 @@ pub struct Console {
     color_results: bool,
     verbose: bool,
     quiet: bool,
+    /// The bar of the run, which every line has to make way for.
+    bar: Arc<Mutex<Option<ProgressBar>>>,
 }
 
 impl Console {
@@ -81,7 +90,32 @@ impl Console {
             },
             verbose,
             quiet,
+            bar: Arc::default(),
         }
+    }
+
+    /// Lines are written above this bar from now on; without one, as they are.
+    pub(super) fn set_bar(&self, bar: Option<ProgressBar>) {
+        *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+    }
+
+    fn line(&self, text: &str) {
+        let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
+        match bar.as_ref() {
+            Some(bar) => bar.suspend(|| line(text)),
+            None => line(text),
+        }
+    }
+
+    /// A text behind a word that says what it is, cut where it is very long.
+    fn labelled(&self, label: &str, code: &str, text: &str) {
+        let room = LONGEST_TEXT - label.len() - 1;
+        let text = for_terminal(text);
+        self.line(&format!(
+            "{} {}",
+            self.paint(label, code),
+            shortened(&text, room)
+        ));
     }
 
     pub fn format(&self) -> Format {
@@ -108,57 +142,49 @@ impl Console {
     /// Something good to know; not with `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            line(&for_terminal(text));
+            self.line(&shortened(&for_terminal(text), LONGEST_TEXT));
         }
     }
 
     /// Something that may be wrong; not with `--quiet`.
     pub fn warn(&self, text: &str) {
         if !self.quiet {
-            line(&format!(
-                "{} {}",
-                self.paint("warning:", "33"),
-                for_terminal(text)
-            ));
+            self.labelled("warning:", "33", text);
         }
     }
 
     /// Only with `--verbose`.
     pub fn detail(&self, text: &str) {
         if self.verbose {
-            line(&self.paint(&for_terminal(text), "2"));
+            self.line(&self.paint(&for_terminal(text), "2"));
         }
     }
 
-    /// An error in words, and a hint below it.
-    pub fn error(&self, message: &str, hint: Option<&str>) {
-        line(&format!(
-            "{} {}",
-            self.paint("error:", "1;31"),
-            for_terminal(message)
-        ));
-        if let Some(hint) = hint {
-            line(&format!(
-                "{} {}",
-                self.paint("hint:", "36"),
-                for_terminal(hint)
-            ));
-        }
+    /// An error in words.
+    pub fn error(&self, message: &str) {
+        self.labelled("error:", "1;31", message);
     }
 
-    /// A failure in the format that was asked for.
-    pub fn failure(&self, json: &str, message: &str, hint: Option<&str>) {
+    /// A failure in the format that was asked for. In words: the message, below it what the service
+    /// gave along with its error, and what helps.
+    pub fn failure(&self, json: &str, message: &str, data: Option<&str>, hint: Option<&str>) {
         if self.format.is_json() {
             // The same to every JSON reader, and harmless on a terminal.
-            line(&json_line(json, self.terminal.stderr));
-        } else {
-            self.error(message, hint);
+            self.line(&json_line(json, self.terminal.stderr));
+            return;
+        }
+        self.error(message);
+        if let Some(data) = data {
+            self.labelled("data:", "36", data);
+        }
+        if let Some(hint) = hint {
+            self.labelled("hint:", "36", hint);
         }
     }
 
     /// A line as it is: the accounts of a run that did nothing.
     pub fn raw(&self, text: &str) {
-        line(text);
+        self.line(text);
     }
 
     fn paint(&self, text: &str, code: &str) -> String {

@@ -18,13 +18,13 @@ mod table;
 
 pub use cells::cell;
 pub use clean::for_terminal;
-pub use console::{Color, Console, Terminal};
+pub use console::{Color, Console, LONGEST_TEXT, Terminal};
 pub use csv::csv;
 pub use document::{DocumentLayout, DocumentWriter};
 pub use listing::{Columns, Listing};
 pub use out::Out;
 pub use progress::Progress;
-pub use prompt::{ask, ask_key, confirm};
+pub use prompt::{Stdin, ask, ask_key, confirm};
 pub use steps::{StepWriter, counted};
 pub use summary::Summary;
 pub use table::{Grid, sober};
@@ -71,6 +71,9 @@ pub enum RenderError {
     File(#[from] crate::store::FileError),
     #[error("{0}")]
     Prompt(String),
+    /// Ctrl-C, or SIGTERM.
+    #[error("interrupted at the question")]
+    Interrupted,
 }
 
 impl From<io::Error> for RenderError {

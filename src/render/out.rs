@@ -2,6 +2,8 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
+use crate::system::was_stdout_closed;
+
 use super::RenderError;
 
 /// Standard output, held by one part of the tool at a time.
@@ -22,7 +24,7 @@ impl Out {
     }
 
     pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), RenderError> {
-        Ok(self.writer.write_all(bytes)?)
+        Ok(self.write_all(bytes)?)
     }
 
     /// Hands everything to the system. Without it an error at the end would go unseen.
@@ -39,6 +41,10 @@ impl Default for Out {
 
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !bytes.is_empty() && was_stdout_closed() {
+            // What stands in its place would swallow it without a word.
+            return Err(io::Error::other("it is closed"));
+        }
         self.writer.write(bytes)
     }
 

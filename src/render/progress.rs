@@ -78,6 +78,7 @@ impl Progress {
             let style = ProgressStyle::with_template(template)
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
             bar.set_style(style.progress_chars("=> "));
+            self.console.set_bar(Some(bar.clone()));
             bar
         });
         bar.set_position(read);
@@ -122,6 +123,7 @@ impl Progress {
     pub fn end(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
+            self.console.set_bar(None);
         }
     }
 }

@@ -1,51 +1,117 @@
 //! Questions to a person at a terminal.
+//!
+//! They are asked where standard error is a terminal, the process is in the foreground, and
+//! standard input is a terminal, or has given the ids that the question is about.
 
-use dialoguer::{Input, Password};
+use std::io::{self, Write};
 
 use super::{Console, RenderError, for_terminal};
 
-/// Whether somebody is there to answer: standard input first, since a prompt would otherwise
-/// read the terminal device although records are waiting in a pipe.
-fn somebody(console: &Console) -> bool {
-    let terminal = console.terminal();
-    terminal.stdin && terminal.stderr
+/// What standard input has been used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stdin {
+    /// Nothing: where it is no terminal, nobody is there to answer.
+    Untouched,
+    /// It has given the ids, to its end: the answer comes from the terminal device.
+    GaveIds,
 }
 
-/// Asks for a yes. None where nobody can be asked.
-pub fn confirm(console: &Console, question: &str) -> Result<Option<bool>, RenderError> {
-    if !somebody(console) {
-        return Ok(None);
-    }
+/// Asks for a yes; Ctrl-D is a no. None where nobody can be asked.
+pub fn confirm(
+    console: &Console,
+    question: &str,
+    stdin: Stdin,
+) -> Result<Option<bool>, RenderError> {
     // A whole line, so that a stray key confirms nothing; anything but a yes is a no.
-    let answer: String = Input::new()
-        .with_prompt(format!("{} [y/N]", for_terminal(question)))
-        .allow_empty(true)
-        .interact_text()
-        .map_err(|error| RenderError::Prompt(error.to_string()))?;
-    let answer = answer.trim().to_lowercase();
-    Ok(Some(answer == "y" || answer == "yes"))
+    let answer = put(
+        console,
+        &format!("{} [y/N]", for_terminal(question)),
+        stdin,
+        false,
+    )?;
+    Ok(answer.map(|answer| {
+        let answer = answer.unwrap_or_default().trim().to_lowercase();
+        answer == "y" || answer == "yes"
+    }))
 }
 
-/// Asks for a text. None where nobody can be asked.
+/// Asks for a text; Ctrl-D is an empty one. None where nobody can be asked.
 pub fn ask(console: &Console, question: &str) -> Result<Option<String>, RenderError> {
-    if !somebody(console) {
-        return Ok(None);
-    }
-    Input::new()
-        .with_prompt(question)
-        .interact_text()
-        .map(Some)
-        .map_err(|error| RenderError::Prompt(error.to_string()))
+    let answer = put(console, question, Stdin::Untouched, false)?;
+    Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
 }
 
-/// Asks for a key, unseen. None where nobody can be asked.
+/// Asks for a key, unseen; Ctrl-D is an empty one. None where nobody can be asked.
 pub fn ask_key(console: &Console, question: &str) -> Result<Option<String>, RenderError> {
-    if !somebody(console) {
+    let answer = put(console, question, Stdin::Untouched, true)?;
+    Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
+}
+
+/// Shows a question. Without a redraw, so that one wider than the terminal is shown once.
+fn show(question: &str) {
+    let mut stderr = io::stderr().lock();
+    let _ = stderr.write_all(format!("{question}: ").as_bytes());
+    let _ = stderr.flush();
+}
+
+/// The answer, which has none where the person ended the question.
+#[cfg(unix)]
+fn put(
+    console: &Console,
+    question: &str,
+    stdin: Stdin,
+    is_hidden: bool,
+) -> Result<Option<Option<String>>, RenderError> {
+    use crate::system::{Answer, Tty};
+    let terminal = console.terminal();
+    let tty = match (terminal.stderr, terminal.stdin, stdin) {
+        (true, true, _) => Tty::of_stdin(),
+        (true, false, Stdin::GaveIds) => Tty::of_session(),
+        _ => None,
+    };
+    let Some(tty) = tty else {
+        return Ok(None);
+    };
+    let answer = tty
+        .ask(is_hidden, || show(question))
+        .map_err(|error| RenderError::Prompt(format!("cannot ask at the terminal: {error}")))?;
+    match answer {
+        Answer::Line(line) => Ok(Some(Some(line))),
+        Answer::End => {
+            // The cursor stands behind the question.
+            let _ = io::stderr().lock().write_all(b"\n");
+            Ok(Some(None))
+        }
+        Answer::Interrupted => {
+            let _ = io::stderr().lock().write_all(b"\n");
+            Err(RenderError::Interrupted)
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn put(
+    console: &Console,
+    question: &str,
+    _: Stdin,
+    is_hidden: bool,
+) -> Result<Option<Option<String>>, RenderError> {
+    let terminal = console.terminal();
+    if !(terminal.stdin && terminal.stderr) {
         return Ok(None);
     }
-    Password::new()
-        .with_prompt(question)
-        .interact()
-        .map(Some)
-        .map_err(|error| RenderError::Prompt(error.to_string()))
+    if is_hidden {
+        return dialoguer::Password::new()
+            .with_prompt(question)
+            .allow_empty_password(true)
+            .interact()
+            .map(|key| Some(Some(key)))
+            .map_err(|error| RenderError::Prompt(error.to_string()));
+    }
+    show(question);
+    let mut line = String::new();
+    let count = io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| RenderError::Prompt(error.to_string()))?;
+    Ok(Some((count > 0).then_some(line)))
 }

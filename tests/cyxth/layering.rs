@@ -13,7 +13,7 @@ const ROWS: [&[&str]; 8] = [
     &["render", "instance", "bulk", "input", "config"],
     &["api"],
     &["store"],
-    &["model"],
+    &["model", "system"],
 ];
 
 /// Names inside a row that are allowed all the same: `render` shows what `bulk` counts and the

@@ -45,6 +45,7 @@ mod document_refused;
 #[cfg(feature = "sandbox")]
 mod document_schema;
 mod dry_run;
+mod error_lines;
 mod errors;
 #[cfg(feature = "sandbox")]
 mod generated;
@@ -56,6 +57,8 @@ mod inspect;
 mod instance;
 #[cfg(unix)]
 mod interrupt;
+#[cfg(unix)]
+mod key_command;
 mod layering;
 mod listing;
 mod lookups;
@@ -70,6 +73,9 @@ mod paths;
 #[cfg(feature = "sandbox")]
 mod plain_http;
 mod profile_file;
+mod profile_next;
+#[cfg(unix)]
+mod profile_places;
 mod profiles;
 #[cfg(feature = "sandbox")]
 mod readme;
@@ -89,8 +95,12 @@ mod sandbox_running;
 mod sandbox_serve;
 mod server;
 mod stalls;
+#[cfg(unix)]
+mod streams;
 mod support;
 mod target;
+#[cfg(unix)]
+mod terminal;
 mod tls;
 mod updates;
 mod usage;

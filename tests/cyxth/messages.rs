@@ -24,7 +24,8 @@ fn a_day_in_the_sandbox() {
     exit 6
     --- stderr
     created 0 of 2 users: 2 rejected
-    error: users.csv:2:1: the user `ada` (and 1 more) is there already: users "ada", "alan" exist already; nothing was done (400 ERR_USER_EXISTS, POST http://HOST/api/users)
+    error: users.csv:2:1: the user `ada` (and 1 more) is there already: users "ada", "alan" exist already; nothing was done (400 request_error ERR_USER_EXISTS, POST http://HOST/api/users)
+    data: {"id":"ada","index":0,"ids":["ada","alan"],"count":2}
     "#);
     assert_snapshot!(env.run("users list").text(), @r#"
     exit 0
@@ -53,7 +54,8 @@ fn a_day_in_the_sandbox() {
     exit 5
     --- stderr
     updated 0 of 1 channel: 1 rejected
-    error: the flags: channel `hall`: there is no channel "hall" (404 ERR_NOT_FOUND, PUT http://HOST/api/channels)
+    error: the flags: channel `hall`: there is no channel "hall" (404 not_found_error ERR_NOT_FOUND, PUT http://HOST/api/channels)
+    data: {"id":"hall"}
     hint: is the id right, and the app URL? `cyxth channels list` shows the channels
     "#);
     assert_snapshot!(env.run("users delete ada").text(), @r#"
@@ -115,6 +117,7 @@ fn a_profile() {
     key from  stored
     key       ********abcd
     default   yes
+    in use    yes: the next command uses https://r4.cyxth.com/app_id/api (profile `staging`), the default
     "#);
     assert_snapshot!(env.run("profile remove staging").text(), @r#"
     exit 2
@@ -182,13 +185,14 @@ fn refusals_and_faults() {
     exit 6
     --- stderr
     moderated 0 of 2 users: 2 rejected
-    error: the arguments, number 1 to the arguments, number 2 (2 users): name is too long (400 ERR_NAME, POST http://HOST/api/users/moderate)
+    error: the arguments, number 1 to the arguments, number 2 (2 users): name is too long (400 validation ERR_NAME, POST http://HOST/api/users/moderate)
+    data: {"max":64}
     "#);
     assert_snapshot!(env.run("users moderate --mode 1 a b -o json").text(), @r#"
     exit 6
     --- stderr
     {"status":0,"input":2,"rejected":2,"requests":1}
-    {"error":{"kind":"refused","exit_code":6,"message":"the arguments, number 1 to the arguments, number 2 (2 users): name is too long (400 ERR_NAME, POST http://HOST/api/users/moderate)","status":400,"type":"validation","code":"ERR_NAME","data":{"max":64},"method":"POST","url":"http://HOST/api/users/moderate"}}
+    {"error":{"kind":"refused","exit_code":6,"message":"the arguments, number 1 to the arguments, number 2 (2 users): name is too long (400 validation ERR_NAME, POST http://HOST/api/users/moderate)","status":400,"type":"validation","code":"ERR_NAME","data":{"max":64},"method":"POST","url":"http://HOST/api/users/moderate"}}
     "#);
 
     let redirect = vec![("Location", "https://new.example/api/users".to_owned())];
@@ -236,7 +240,7 @@ fn done_in_part() {
     --- stdout
     deleted 1 of 3 users: 1 rejected, 1 not sent
     --- stderr
-    error: ids:2:1: user `b`: not with this key (403 ERR_KEY, DELETE http://HOST/api/users)
+    error: ids:2:1: user `b`: not with this key (403 t ERR_KEY, DELETE http://HOST/api/users)
     hint: is it the key of this instance? `cyxth profile show` says where the key comes from
     "#);
 }

@@ -57,7 +57,10 @@ impl Work<'_> {
         }
         let is_settled = self.context.options.yes || self.context.options.dry_run;
         let question = format!("Apply to {name}?");
-        if !is_settled && render::confirm(&self.context.console, &question)? == Some(false) {
+        if !is_settled
+            && render::confirm(&self.context.console, &question, render::Stdin::Untouched)?
+                == Some(false)
+        {
             return Err(Failure::usage("not confirmed; nothing was sent"));
         }
         Ok(())

@@ -11,7 +11,7 @@ use crate::commands::arguments::{Bulk, BulkCreate, outputs};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
 use crate::input::{Input, InputError, Inspected};
-use crate::render::{Progress, Summary};
+use crate::render::{Progress, Stdin, Summary};
 use crate::store::{Output, OverInput};
 
 use super::conclude::{conclude, end_files};
@@ -26,6 +26,7 @@ pub struct Change<'a> {
     wrap: Wrap,
     allow_empty: bool,
     skip_existing: bool,
+    stdin: Stdin,
 }
 
 impl<'a> Change<'a> {
@@ -36,7 +37,14 @@ impl<'a> Change<'a> {
             wrap: Wrap::default(),
             allow_empty: false,
             skip_existing: false,
+            stdin: Stdin::Untouched,
         }
+    }
+
+    /// What standard input was used for: where it gave the ids, the terminal device is asked.
+    pub fn stdin(mut self, stdin: Stdin) -> Self {
+        self.stdin = stdin;
+        self
     }
 
     pub fn create(collection: Collection, bulk: &'a BulkCreate) -> Change<'a> {
@@ -88,7 +96,7 @@ impl<'a> Change<'a> {
         }
         let connection = context.connect()?;
         if is_delete {
-            context.confirm(&question(&collection, count, &connection))?;
+            context.confirm_with(&question(&collection, count, &connection), self.stdin)?;
         }
         self.send(context, &connection, input, files, count)
     }
@@ -273,7 +281,7 @@ fn refused(context: &Context, mistakes: InputError) -> Failure {
         return mistakes.into();
     }
     for mistake in mistakes.lines() {
-        context.console.error(mistake, None);
+        context.console.error(mistake);
     }
     let failure = Failure::usage("the input has mistakes; nothing was sent");
     match mistakes.hint() {

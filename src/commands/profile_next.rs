@@ -1,0 +1,99 @@
+//! Which instance the next command uses, and why, as the commands about profiles tell it.
+
+use serde::Serialize;
+
+use crate::config::{ConfigError, Decider, Settled, SettledPlace, settle};
+use crate::context::Context;
+use crate::error::Result;
+
+/// What a command without options of its own would do now.
+pub struct NextUse {
+    settled: std::result::Result<Settled, ConfigError>,
+}
+
+/// The same for scripts.
+#[derive(Debug, Serialize)]
+pub struct Shown {
+    pub profile: Option<String>,
+    pub api_url: Option<String>,
+    /// An option, a variable, or `profile`.
+    pub url_from: Option<String>,
+    pub key_from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+impl NextUse {
+    pub fn of(context: &Context) -> Result<NextUse> {
+        let profiles = context.paths.profiles()?;
+        let settled = settle(&context.options.target, &context.environment, &profiles);
+        Ok(NextUse { settled })
+    }
+
+    pub fn settled(&self) -> Option<&Settled> {
+        self.settled.as_ref().ok()
+    }
+
+    /// Where it goes, in words.
+    pub fn text(&self) -> String {
+        match &self.settled {
+            Ok(settled) => settled.explain(),
+            Err(error) => format!("nothing, but ends with an error: {error}"),
+        }
+    }
+
+    /// Whether it is this profile that decides, and nothing beside it.
+    pub fn is_of(&self, name: &str) -> bool {
+        self.settled().and_then(Settled::sole_profile) == Some(name)
+    }
+
+    /// Whether the default profile decides, as somebody expects who has only stored profiles.
+    fn is_of_default(&self) -> bool {
+        match &self.settled {
+            Ok(settled) => settled.sole_profile().is_some() && settled.profile_from.is_none(),
+            Err(error) => matches!(error, ConfigError::NothingConfigured),
+        }
+    }
+
+    /// Says so where the next command goes elsewhere than to the profile that was spoken of, and
+    /// not just because another one is the default.
+    pub fn warn_unless_of(&self, context: &Context, name: &str) {
+        if !self.is_of(name) && !self.is_of_default() {
+            let text = self.text();
+            let warning = format!("the next command does not use profile `{name}`, but {text}");
+            context.console.warn(&warning);
+        }
+    }
+
+    /// Says so where the mark of the default profile is not the whole truth.
+    pub fn warn_unless_default(&self, context: &Context) {
+        if !self.is_of_default() {
+            let warning = format!("the next command uses {}", self.text());
+            context.console.warn(&warning);
+        }
+    }
+
+    pub fn shown(&self) -> Shown {
+        let decider = |decider: &Decider| match decider {
+            Decider::Option(name) | Decider::Variable(name) => (*name).to_owned(),
+            Decider::Profile(_) => "profile".to_owned(),
+        };
+        let settled = self.settled();
+        let remote = settled.and_then(|settled| match &settled.place {
+            SettledPlace::Sandbox => None,
+            SettledPlace::Remote {
+                api_url,
+                url_from,
+                key_from,
+                ..
+            } => Some((api_url, url_from, key_from.decider())),
+        });
+        Shown {
+            profile: settled.and_then(|settled| settled.profile.clone()),
+            api_url: remote.as_ref().map(|(url, ..)| url.to_string()),
+            url_from: remote.as_ref().map(|(_, url_from, _)| decider(url_from)),
+            key_from: remote.as_ref().map(|(.., key_from)| decider(key_from)),
+            error: self.settled.as_ref().err().map(ToString::to_string),
+        }
+    }
+}

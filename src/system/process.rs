@@ -1,0 +1,46 @@
+//! How the process itself is run.
+
+#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, Ordering};
+
+#[cfg(unix)]
+static STDOUT_WAS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+// Before `main` the standard library opens /dev/null in the place of a standard stream that is
+// closed (`>&-`), and what is written there is gone without an error. Only who looks earlier can
+// tell. Nothing of the standard library but an atomic is used here.
+#[cfg(unix)]
+ctor::declarative::ctor! {
+    #[ctor(unsafe, anonymous)]
+    fn look_at_stdout() {
+        let is_closed = rustix::io::fcntl_getfd(rustix::stdio::stdout()) == Err(rustix::io::Errno::BADF);
+        STDOUT_WAS_CLOSED.store(is_closed, Ordering::Relaxed);
+    }
+}
+
+/// Whether there was no standard output when the process began.
+pub fn was_stdout_closed() -> bool {
+    #[cfg(unix)]
+    return STDOUT_WAS_CLOSED.load(Ordering::Relaxed);
+    #[cfg(not(unix))]
+    false
+}
+
+/// A core dump would hold the API key. What cannot be had is no reason to refuse to work.
+pub fn forbid_core_dumps() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let none = Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
+        let _ = setrlimit(Resource::Core, none);
+    }
+    // A handler of dumps that is a program (systemd-coredump) is not bound by the limit.
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+}

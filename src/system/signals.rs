@@ -1,0 +1,132 @@
+//! Signals that come while the tool waits for a person: they are told of instead of being obeyed
+//! at once, so that the terminal can be put in order first.
+
+use std::io::{self, Read};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::{flag, low_level};
+
+/// Those that a run answers with its counts.
+const ENDING: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
+
+/// Whether a signal has its default action. A handler cannot be taken away again, so outside a
+/// question it does what would have happened without it.
+static ENDING_DEFAULT: AtomicBool = AtomicBool::new(true);
+static OTHER_DEFAULT: AtomicBool = AtomicBool::new(true);
+/// A run has begun that has handlers of its own.
+static RUN_HANDLES: AtomicBool = AtomicBool::new(false);
+/// The last signal that has come, 0 for none.
+static CAME: AtomicUsize = AtomicUsize::new(0);
+static WAKES: OnceLock<UnixStream> = OnceLock::new();
+
+/// Whether the process was started with a signal ignored, as `nohup` does with SIGHUP. Such a
+/// signal stays ignored.
+pub fn is_ignored(signal: i32) -> bool {
+    let mut action = std::mem::MaybeUninit::<libc::sigaction>::uninit();
+    // SAFETY: without a new action the call only fills `action` in, which is read where it did.
+    unsafe {
+        libc::sigaction(signal, std::ptr::null(), action.as_mut_ptr()) == 0
+            && action.assume_init().sa_sigaction == libc::SIG_IGN
+    }
+}
+
+pub(super) fn run_takes_over() {
+    RUN_HANDLES.store(true, Ordering::SeqCst);
+    ENDING_DEFAULT.store(false, Ordering::SeqCst);
+}
+
+/// As long as it lives, signals are told of and do nothing else.
+pub struct Watch {
+    wakes: &'static UnixStream,
+}
+
+/// What a signal asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Ctrl-C, SIGTERM, or the terminal has gone.
+    End,
+    /// Ctrl-\: the default action, and nothing in an orderly way.
+    Quit,
+    /// Ctrl-Z.
+    Stop,
+    /// It goes on after a stop.
+    Continue,
+}
+
+impl Watch {
+    pub fn begin() -> io::Result<Watch> {
+        let wakes = match WAKES.get() {
+            Some(wakes) => wakes,
+            None => {
+                let wakes = install()?;
+                WAKES.get_or_init(|| wakes)
+            }
+        };
+        CAME.store(0, Ordering::SeqCst);
+        ENDING_DEFAULT.store(false, Ordering::SeqCst);
+        OTHER_DEFAULT.store(false, Ordering::SeqCst);
+        Ok(Watch { wakes })
+    }
+
+    /// Becomes readable with a signal.
+    pub fn wakes(&self) -> BorrowedFd<'_> {
+        self.wakes.as_fd()
+    }
+
+    /// The signal that has come since the last call.
+    pub fn take(&self) -> Option<Asked> {
+        // Emptied first: what comes after that wakes again.
+        let mut buffer = [0; 64];
+        while matches!((&*self.wakes).read(&mut buffer), Ok(count) if count > 0) {}
+        match CAME.swap(0, Ordering::SeqCst) as i32 {
+            0 => None,
+            SIGQUIT => Some(Asked::Quit),
+            SIGTSTP => Some(Asked::Stop),
+            SIGCONT => Some(Asked::Continue),
+            _ => Some(Asked::End),
+        }
+    }
+
+    /// Does what Ctrl-Z does; comes back when the process goes on.
+    pub fn stop(&self) {
+        let _ = low_level::emulate_default_handler(SIGTSTP);
+    }
+
+    /// Does what Ctrl-\ does.
+    pub fn quit(&self) {
+        let _ = low_level::emulate_default_handler(SIGQUIT);
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        OTHER_DEFAULT.store(true, Ordering::SeqCst);
+        ENDING_DEFAULT.store(!RUN_HANDLES.load(Ordering::SeqCst), Ordering::SeqCst);
+    }
+}
+
+fn install() -> io::Result<UnixStream> {
+    let (wakes, wake) = UnixStream::pair()?;
+    wakes.set_nonblocking(true)?;
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT] {
+        if is_ignored(signal) {
+            continue;
+        }
+        // In this order: who is woken finds the signal.
+        flag::register_usize(signal, &CAME, signal as usize)?;
+        low_level::pipe::register(signal, wake.try_clone()?)?;
+        if signal != SIGCONT {
+            let default = if ENDING.contains(&signal) {
+                &ENDING_DEFAULT
+            } else {
+                &OTHER_DEFAULT
+            };
+            flag::register_conditional_default(signal, default)?;
+        }
+    }
+    Ok(wakes)
+}

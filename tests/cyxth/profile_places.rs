@@ -1,0 +1,148 @@
+//! Paths of the configuration where something else stands than a file, and what a killed process
+//! leaves there.
+
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::support::{Env, KEY, mode};
+
+const ADD: &str = "profile add a --app-url a.example --key-stdin";
+
+fn fifo(path: &Path) {
+    let mut mkfifo = std::process::Command::new("mkfifo");
+    assert!(mkfifo.arg(path).status().unwrap().success());
+}
+
+type Make = fn(&Path);
+
+/// Makes what stands in the place of a file, and says how it is called.
+fn obstacles() -> Vec<(&'static str, Make)> {
+    vec![
+        ("a FIFO", |path| fifo(path)),
+        ("a directory", |path| std::fs::create_dir(path).unwrap()),
+        ("a socket", |path| {
+            drop(std::os::unix::net::UnixListener::bind(path).unwrap());
+        }),
+        ("a device", |path| symlink("/dev/null", path).unwrap()),
+        ("a FIFO", |path| {
+            let target = path.with_file_name("pipe");
+            fifo(&target);
+            symlink(target, path).unwrap();
+        }),
+        ("a link to something that is not there", |path| {
+            symlink("gone", path).unwrap();
+        }),
+    ]
+}
+
+#[test]
+fn what_is_no_file_is_neither_read_nor_waited_for_nor_replaced() {
+    for (what, make) in obstacles() {
+        for name in ["profiles.toml", "profiles.lock"] {
+            let env = Env::new();
+            std::fs::create_dir(env.path("config")).unwrap();
+            let path = env.path("config").join(name);
+            make(&path);
+            let before = std::fs::symlink_metadata(&path).unwrap();
+            let lines: &[&str] = match name {
+                "profiles.toml" => &[ADD, "profile list", "profile use sandbox", "users list"],
+                _ => &[ADD, "profile use sandbox"],
+            };
+            for line in lines {
+                let begun = Instant::now();
+                let ran = env.pipe(KEY, line);
+                let err = ran.fails(3);
+                assert!(err.contains(name) && err.contains(what), "{line}: {err}");
+                assert!(begun.elapsed() < Duration::from_secs(10), "{line} waited");
+            }
+            let after = std::fs::symlink_metadata(&path).unwrap();
+            assert_eq!(before.file_type(), after.file_type(), "{what} {name}");
+        }
+    }
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn a_store_that_is_no_file_is_refused() {
+    for (what, make) in obstacles() {
+        let env = Env::sandbox();
+        std::fs::create_dir(env.path("data")).unwrap();
+        let path = env.path("data/sandbox.db");
+        make(&path);
+        for line in ["users list", "sandbox reset --yes", "users create --id a"] {
+            let ran = env.run(line);
+            let err = ran.fails(3);
+            assert!(
+                err.contains("sandbox.db") && err.contains(what),
+                "{line}: {err}"
+            );
+        }
+        assert!(std::fs::symlink_metadata(&path).is_ok());
+    }
+}
+
+#[test]
+fn what_a_killed_process_left_is_gone_after_the_next_change() {
+    let env = Env::new();
+    env.pipe(KEY, ADD).ok();
+    let left = env.file("config/profiles.toml.new", format!("key = \"{KEY}\""));
+    env.run("profile use sandbox").ok();
+    assert!(!left.exists());
+    let mut names: Vec<_> = std::fs::read_dir(env.path("config"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["profiles.lock", "profiles.toml"]);
+    // One that cannot be taken away is named.
+    std::fs::create_dir(env.path("config/profiles.toml.new")).unwrap();
+    let ran = env.run("profile use a");
+    assert!(ran.fails(3).contains("profiles.toml"), "{ran:#?}");
+    assert!(env.profiles_text().contains("default = \"sandbox\""));
+}
+
+#[test]
+fn killed_processes_leave_one_file_at_most() {
+    let env = Env::new();
+    env.pipe(KEY, ADD).ok();
+    for round in 0..20 {
+        let mut child = env
+            .command(&["profile", "add", "b", "--replace", "--app-url"])
+            .args([format!("b{round}.example"), "--key-env".into(), "B".into()])
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_micros(300 * round));
+        let _ = child.kill();
+        child.wait().unwrap();
+        assert!(std::fs::read_dir(env.path("config")).unwrap().count() <= 3);
+    }
+    env.run("profile remove a --yes").ok();
+    for entry in std::fs::read_dir(env.path("config")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains(KEY), "{path:?}");
+        assert_eq!(mode(&path), 0o600, "{path:?}");
+    }
+}
+
+#[test]
+fn files_without_an_end_are_not_read_to_it() {
+    let env = Env::new()
+        .var("CYXTH_APP_URL", "a.example")
+        .var("CYXTH_API_KEY", KEY);
+    env.run("users list --api-key-file /dev/zero").fails(3);
+    let ran = env.run("users list --ca-cert /dev/zero");
+    assert!(ran.fails(3).contains("/dev/zero"), "{ran:#?}");
+    // Cut off it would be another key.
+    env.file("long", "k".repeat(70_000));
+    let ran = env.run("users list --api-key-file long");
+    assert!(ran.fails(3).contains("64 KiB"), "{ran:#?}");
+    symlink("/dev/zero", env.path("zero.toml")).unwrap();
+    std::fs::create_dir(env.path("config")).unwrap();
+    std::fs::rename(env.path("zero.toml"), env.path("config/profiles.toml")).unwrap();
+    env.run("profile list").fails(3);
+}
