@@ -20,7 +20,9 @@ pub enum Channels {
     /// Create channels from files, standard input or flags
     ///
     /// A create is refused whole when one of its channels exists already. A channel may have
-    /// `members`, an array of user ids; the service adds them a moment later.
+    /// `members`, an array of user ids; the service adds them a moment later. Fields that the tool
+    /// does not know pass through, with a warning where one looks like a known field (`memebrs`).
+    /// All of the input is checked before the first request.
     #[command(after_help = "\
 Examples:
   cyxth channels create channels.json

@@ -19,7 +19,8 @@ pub enum Users {
     /// Create users from files, standard input or flags
     ///
     /// A create is refused whole when one of its users exists already. Records reach the service
-    /// as they were written; fields that the tool does not know pass through.
+    /// as they were written; fields that the tool does not know pass through, with a warning where
+    /// one looks like a known field (`Mode`). All of the input is checked before the first request.
     #[command(after_help = "\
 Examples:
   cyxth users create users.json

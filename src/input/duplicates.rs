@@ -2,7 +2,7 @@
 //!
 //! Ids mostly come in ascending order, out of a list or an export. As long as they do, none can
 //! be there twice. Only when the order breaks are the hashes of all that came before put into a
-//! table: read from the input once more where that can be, else remembered all along.
+//! table: for that they are read from the input once more.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
@@ -19,7 +19,7 @@ const EMPTY: u32 = u32::MAX;
 
 /// Looks for an id that is there twice among the first million records. Beyond them it still
 /// looks whether an id is one of that million, or the same as the one before it.
-pub struct Seen {
+pub(super) struct Seen {
     hasher: RandomState,
     /// By ordinal.
     hashes: Vec<Box<[u64; CHUNK]>>,
@@ -39,23 +39,12 @@ struct Table {
     slots: Box<[u32]>,
 }
 
-impl Default for Seen {
-    fn default() -> Self {
-        Seen::new()
-    }
-}
-
 impl Seen {
-    pub fn new() -> Seen {
-        Seen::remembering(REMEMBERED)
-    }
-
-    /// For input that can be read again: `replay` is it, from its beginning. Ascending input
-    /// takes no memory then.
+    /// `replay` is the input from its beginning.
     pub fn replaying(replay: Items) -> Seen {
         Seen {
             replay: Some(Box::new(replay)),
-            ..Seen::new()
+            ..Seen::remembering(REMEMBERED)
         }
     }
 
@@ -221,7 +210,7 @@ mod tests {
 
     #[test]
     fn ascending_ids_need_no_table() {
-        let mut seen = Seen::new();
+        let mut seen = Seen::remembering(REMEMBERED);
         for n in 0..50_000_u64 {
             assert_eq!(seen.check(&format!("u{n:09}"), place(n + 1)), None);
         }
@@ -254,7 +243,7 @@ mod tests {
             if sorted {
                 ids.sort_unstable();
             }
-            let (mut seen, mut known) = (Seen::new(), HashMap::new());
+            let (mut seen, mut known) = (Seen::remembering(REMEMBERED), HashMap::new());
             for (id, line) in ids.iter().zip(1..) {
                 let first = known.get(id).copied();
                 prop_assert_eq!(seen.check(&format!("{id:03}"), place(line)), first);

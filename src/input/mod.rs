@@ -30,7 +30,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use check::{Piece, Scratch};
-pub use duplicates::Seen;
 pub use error::InputError;
 use error::Refusal;
 pub use given::Given;

@@ -226,6 +226,11 @@ fn survive(bytes: &[u8]) -> Result<(), TestCaseError> {
             if let Err(error) = gather(bytes, format, kind) {
                 prop_assert!(!error.contains('\n'), "{error}");
             }
+            // Reading on behind mistakes comes to an end.
+            let told = testing::input(bytes, format, kind, 7)
+                .ok()
+                .and_then(|input| input.inspect(|_| true, || Ok::<(), InputError>(())).err());
+            prop_assert!(told.is_none_or(|told| told.lines().len() <= 26));
         }
     }
     Ok(())

@@ -184,7 +184,7 @@ fn an_id_is_one_segment_of_the_path() {
         ("%2e%2e", "%252e%252e"),
         ("a..b~-_.", "a..b~-_."),
         ("...", "..."),
-        ("a\\..\\b", "a%5C..%5Cb"),
+        ("a\\b", "a%5Cb"),
     ] {
         env.args(&["members", "add", id, "u1"]).ok();
         let request = server.requests().pop().unwrap();
