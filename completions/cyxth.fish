@@ -392,9 +392,12 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l format -d 'How the input is written' -r -f -a "auto\t'CSV for a file that ends in .csv, else JSON or JSON Lines'
 json\t'JSON: arrays, objects, JSON Lines'
 csv\t'Comma-separated values under a header'"
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l id -d 'Id of a single channel' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l name -d 'Its name' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l logo -d 'The URL of its logo' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l rejects -d 'Write the refused records to a file, as JSON Lines with line and error' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l shard -d 'Work on the K-th of N parts of the input; the split is the same on every machine' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l report -d 'Write what became of every batch that was sent to a file, as JSON' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l id -d 'Id of a single channel; an argument beside --name or --logo is one too' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l logo -d 'The URL of its new logo' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -418,6 +421,8 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l allow-empty -d 'Take input without any record as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l check -d 'Only read the whole input and report its mistakes; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Report requests, times and retries on standard error'

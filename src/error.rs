@@ -241,6 +241,7 @@ impl From<ApiError> for Failure {
                 Kind::Server
             }
             Problem::Network { .. } | Problem::Deadline => Kind::Network,
+            Problem::NotThere { .. } => Kind::NotFound,
             Problem::Interrupted => Kind::Interrupted,
             Problem::NotShown { .. } => Kind::Other,
             Problem::Path { .. } | Problem::LongPath { .. } => Kind::Usage,
@@ -285,6 +286,11 @@ fn hint(error: &ApiError) -> Option<String> {
             Problem::Status { status: 404, .. } => {
                 "is the id right, and the app URL? `cyxth channels list` shows the channels"
             }
+            Problem::Status { status: 413, .. } => {
+                "something before the service limits how large a request may be (nginx: \
+                 `client_max_body_size`): raise that, or make the record smaller"
+            }
+            Problem::NotThere { .. } => "is the id right? `list` shows those that are there",
             Problem::Status { status: 429, .. } => "`--max-wait SECONDS` waits longer",
             Problem::Redirect { .. } => {
                 "the app URL may be out of date: `cyxth profile add NAME --replace --app-url URL`"

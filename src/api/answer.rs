@@ -25,24 +25,55 @@ pub(super) struct Failed {
     pub retry_after: Option<Duration>,
 }
 
-/// `{"status": n}`; a number in quotes is one too.
-pub(super) fn status(body: &Bytes) -> Result<u64, String> {
+/// The answer to a change.
+pub(super) struct Count {
+    /// `{"status": n}`, where it has such a number; one in quotes is one too.
+    pub status: Option<u64>,
+    pub body: Bytes,
+}
+
+/// Reads a count out of an answer. An object without a usable one is a success all the same, but
+/// an error object is none, whatever the status of the answer says.
+pub(super) fn count(body: &Bytes) -> Result<Count, String> {
     #[derive(Deserialize)]
     struct Answer<'a> {
         #[serde(borrow)]
         status: Option<&'a RawValue>,
+        #[serde(borrow)]
+        error: Option<&'a RawValue>,
+        #[serde(borrow, rename = "type")]
+        kind: Option<&'a RawValue>,
+        #[serde(borrow)]
+        code: Option<&'a RawValue>,
+        #[serde(borrow)]
+        message: Option<&'a RawValue>,
+    }
+    if !body.trim_ascii_start().starts_with(b"{") {
+        return Err("no `{\"status\": number}`".to_owned());
     }
     let answer: Answer<'_> = serde_json::from_slice(body)
         .map_err(|error| format!("no `{{\"status\": number}}` ({error})"))?;
-    let text = answer.status.map_or("", RawValue::get);
-    let digits = text.trim_matches('"');
+    let is_text = |value: &&RawValue| value.get().starts_with('"') && value.get() != "\"\"";
+    let is_error = |value: &&RawValue| is_text(value) || value.get().starts_with('{');
+    let texts = [answer.kind, answer.code, answer.message];
+    // A message alone may be a friendly one.
+    if answer.error.as_ref().is_some_and(is_error)
+        || texts
+            .iter()
+            .flatten()
+            .filter(|value| is_text(value))
+            .count()
+            >= 2
+    {
+        return Err("an error object in the place of a count".to_owned());
+    }
+    let digits = answer.status.map_or("", RawValue::get).trim_matches('"');
     // `u64::from_str` would take a leading plus sign.
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| digits.parse().ok())
-        .flatten()
-        .ok_or_else(|| "no `{\"status\": number}`".to_owned())
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    Ok(Count {
+        status: is_number.then(|| digits.parse().ok()).flatten(),
+        body: body.clone(),
+    })
 }
 
 /// A record, as it came.
@@ -76,23 +107,45 @@ pub(super) async fn read(
 mod tests {
     use super::*;
 
+    fn read(text: &'static str) -> Result<Option<u64>, String> {
+        count(&Bytes::from_static(text.as_bytes())).map(|count| count.status)
+    }
+
     #[test]
     fn a_status_is_a_number_with_or_without_quotes() {
-        let read = |text: &'static str| status(&Bytes::from_static(text.as_bytes()));
-        assert_eq!(read(r#"{"status":6}"#).unwrap(), 6);
-        assert_eq!(read(r#"{"status":"6","x":[]}"#).unwrap(), 6);
-        for bad in [
-            "",
-            "{}",
-            "[]",
-            r#"{"status":null}"#,
-            r#"{"status":-1}"#,
-            r#"{"status":1.5}"#,
-            r#"{"status":"ok"}"#,
-            r#"{"status":"+6"}"#,
-            "<html>",
+        for (text, status) in [
+            (r#"{"status":6}"#, Some(6)),
+            (r#"{"status":"6","x":[]}"#, Some(6)),
+            (r#" {"status":0,"error":null,"message":"none"}"#, Some(0)),
+            ("{}", None),
+            (r#"{"status":null}"#, None),
+            (r#"{"status":-1}"#, None),
+            (r#"{"status":1.5}"#, None),
+            (r#"{"status":"ok"}"#, None),
+            (r#"{"status":"+6"}"#, None),
+            (r#"{"status":[6]}"#, None),
+            (r#"{"message":"created"}"#, None),
         ] {
-            assert!(read(bad).is_err(), "{bad}");
+            assert_eq!(read(text), Ok(status), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_error_object_and_what_is_no_object_are_no_success() {
+        for text in [
+            "",
+            "[]",
+            "6",
+            "null",
+            "[6]",
+            "<html>",
+            r#"{"status":6"#,
+            r#"{"type":"t","code":"c","message":"m"}"#,
+            r#"{"status":6,"code":"c","message":"m"}"#,
+            r#"{"error":{"message":"m"}}"#,
+            r#"{"status":6,"error":"m"}"#,
+        ] {
+            assert!(read(text).is_err(), "{text}");
         }
     }
 }

@@ -3,8 +3,10 @@
 use bytes::Bytes;
 use http::Method;
 
+use super::answer::Count;
 use super::client::Client;
 use super::error::ApiError;
+use super::mask::excerpt_without;
 use super::request::{Effect, Request};
 
 /// A collection of records with ids behind a path.
@@ -17,13 +19,23 @@ pub enum Collection {
 }
 
 /// The answer to a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Changed {
-    /// The number of objects affected (API reference: `status`).
-    pub status: u64,
+    /// The number of objects affected (API reference: `status`), where the answer has one.
+    status: Option<u64>,
+    /// The beginning of the answer.
+    pub answer: String,
     /// An earlier try of the same request may have been applied, so that the count can be of
     /// what that one left over.
     pub repeated: bool,
+}
+
+impl Changed {
+    /// How many of those that were sent were affected; none where the answer does not say it, or
+    /// says more than were sent.
+    pub fn count_of(&self, sent: u64) -> Option<u64> {
+        self.status.filter(|status| *status <= sent)
+    }
 }
 
 impl Collection {
@@ -113,9 +125,11 @@ impl Client {
         if self.keeps_back(request)? {
             return Ok(None);
         }
-        let answer = self.answer(request, super::answer::status).await?;
+        let answer = self.answer(request, super::answer::count).await?;
+        let Count { status, body } = answer.value;
         Ok(Some(Changed {
-            status: answer.value,
+            status,
+            answer: excerpt_without(self.inner.key(), &body).unwrap_or_default(),
             repeated: answer.repeated,
         }))
     }

@@ -123,6 +123,10 @@ pub enum Problem {
     LongPath {
         why: String,
     },
+    /// What was to be changed is not there.
+    NotThere {
+        singular: &'static str,
+    },
     /// The client could not be set up.
     Setup {
         why: String,
@@ -151,6 +155,20 @@ pub struct ApiError {
 }
 
 impl ApiError {
+    /// That something is not there which this error, or another answer, is about.
+    pub fn not_there(&self, singular: &'static str) -> ApiError {
+        ApiError {
+            method: self.method.clone(),
+            url: self.url.clone(),
+            problem: Problem::NotThere { singular },
+            unknown: false,
+        }
+    }
+
+    pub fn is_not_there(&self) -> bool {
+        matches!(self.problem, Problem::NotThere { .. })
+    }
+
     pub fn status(&self) -> Option<u16> {
         match &self.problem {
             Problem::Status { status, .. }
@@ -174,7 +192,7 @@ impl ApiError {
                 ..
             }
             | Problem::BadAnswer { .. } => Left::Unknown,
-            Problem::Redirect { .. } => Left::Rejected,
+            Problem::Redirect { .. } | Problem::NotThere { .. } => Left::Rejected,
             Problem::Network { .. }
             | Problem::Deadline
             | Problem::Interrupted
@@ -290,6 +308,9 @@ impl fmt::Display for ApiError {
                  another collection"
             ),
             Problem::LongPath { why } => write!(f, "{why} is too long to stand in a URL"),
+            Problem::NotThere { singular } => {
+                write!(f, "there is no such {singular} ({method} {url})")
+            }
             Problem::Setup { why } => write!(f, "cannot set up the HTTP client: {why}"),
         }
     }

@@ -119,6 +119,11 @@ impl Request {
             .map_or_else(|error| error.url, |url| url.to_string())
     }
 
+    /// The error of a request that was answered, and of something in it that is not there.
+    pub fn not_there(&self, client: &Client, singular: &'static str) -> ApiError {
+        self.error(self.place(client), Problem::NotThere { singular })
+    }
+
     fn error(&self, url: String, problem: Problem) -> ApiError {
         ApiError {
             method: self.method.clone(),

@@ -96,6 +96,12 @@ impl Batch {
         of.iter().map(|&at| self.id(at)).collect()
     }
 
+    /// Bytes of the body that some of the records make.
+    pub(super) fn size_of(&self, of: &[usize]) -> u64 {
+        let records: usize = of.iter().map(|&at| self.json(at).len() + 1).sum();
+        (self.wrap.before.len() + self.wrap.after.len() + records + 1) as u64
+    }
+
     /// A batch of some of the records, in their order.
     pub fn some(&self, of: &[usize]) -> Batch {
         if of.len() == self.len() {

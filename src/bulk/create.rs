@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::api::{ApiError, Client, Collection, Left, Problem, Request, Tries};
 
-use super::{Accounts, Batch, Part, present};
+use super::send::Sent;
+use super::{Accounts, Batch, present};
 
 /// Creates some of the records of a batch. With `skip_existing`, those that are there already
 /// are left out where the service refuses them.
@@ -19,7 +20,7 @@ pub async fn create(
     batch: &Batch,
     of: &[usize],
     skip_existing: bool,
-) -> Part {
+) -> Sent {
     let mut accounts = Accounts::default();
     let mut todo = of.to_vec();
     // Whether an earlier try may still turn out to have been applied.
@@ -32,19 +33,19 @@ pub async fn create(
         let mut error = match client.change(&request).await {
             Ok(None) => {
                 accounts.not_sent += sent;
-                return Part::done(accounts);
+                return Sent::done(accounts);
             }
-            Ok(Some(changed)) if changed.status == sent => {
-                accounts.done += sent;
-                return Part::done(accounts);
-            }
-            Ok(Some(changed)) if changed.status > sent => {
-                too_many(client, &request, changed.status, sent)
-            }
-            Ok(Some(changed)) => {
-                counted = changed.status;
-                too_few(client, &request, changed.status, sent)
-            }
+            Ok(Some(changed)) => match changed.count_of(sent) {
+                None => return Sent::unconfirmed(accounts, client, &request, &changed, sent),
+                Some(count) if count == sent => {
+                    accounts.done += sent;
+                    return Sent::done(accounts);
+                }
+                Some(count) => {
+                    counted = count;
+                    too_few(client, &request, count, sent)
+                }
+            },
             Err(error) => error,
         };
         let is_odd = matches!(
@@ -62,13 +63,13 @@ pub async fn create(
             || is_odd
             || (is_refused && (in_doubt || (skip_existing && may_exist(&error))));
         if !is_worth_a_look {
-            return Part::failed(accounts, error, todo);
+            return Sent::failed(accounts, error, todo);
         }
         let there = match present(client, collection, &batch.ids(&todo)).await {
             Ok(there) => there,
             Err(_) => {
                 error.unknown |= in_doubt;
-                return Part::failed(accounts, error, todo);
+                return Sent::failed(accounts, error, todo);
             }
         };
         // A create is done whole or not at all: ours has landed if all of it is there.
@@ -80,16 +81,16 @@ pub async fn create(
         };
         if may_be_ours && todo.iter().all(is_there) {
             accounts.done += sent;
-            return Part::done(accounts);
+            return Sent::done(accounts);
         }
         if is_held_back {
-            return Part::failed(accounts, error, todo);
+            return Sent::failed(accounts, error, todo);
         }
         if is_odd {
             // The count is all that is known.
             accounts.done += counted;
             let unknown = todo.split_off(counted as usize);
-            return Part::failed(accounts, error, unknown);
+            return Sent::failed(accounts, error, unknown);
         }
         if skip_existing {
             todo.retain(|&at| !there.contains_key(&batch.id(at)));
@@ -97,7 +98,7 @@ pub async fn create(
         }
         let has_moved_on = (todo.len() as u64) < sent;
         if todo.is_empty() {
-            return Part::done(accounts);
+            return Sent::done(accounts);
         }
         if has_moved_on {
             // Another request, whose tries are its own.
@@ -109,11 +110,11 @@ pub async fn create(
             (false, _) => tries.next_wait(client, &error),
         };
         let Some(wait) = wait.filter(|wait| client.may_wait(*wait)) else {
-            return Part::failed(accounts, error, todo);
+            return Sent::failed(accounts, error, todo);
         };
         in_doubt |= !is_refused;
         if !client.wait(wait).await {
-            return Part::failed(accounts, error, todo);
+            return Sent::failed(accounts, error, todo);
         }
         client.count_retry();
     }
@@ -138,23 +139,10 @@ fn is_same(sent: &[u8], found: &str) -> bool {
         .all(|(field, value)| found.get(field).is_none_or(|there| there == value))
 }
 
-/// A count larger than what was sent.
-pub fn too_many(client: &Client, request: &Request, status: u64, sent: u64) -> ApiError {
-    odd_count(
-        client,
-        request,
-        format!("it counts {status} done of {sent} sent"),
-    )
-}
-
 fn too_few(client: &Client, request: &Request, status: u64, sent: u64) -> ApiError {
     let why = format!(
         "it counts {status} created of {sent} sent, although a create is done whole or not at all"
     );
-    odd_count(client, request, why)
-}
-
-fn odd_count(client: &Client, request: &Request, why: String) -> ApiError {
     ApiError {
         method: request.method.clone(),
         url: request.place(client),

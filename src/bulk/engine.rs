@@ -1,5 +1,6 @@
 //! Batches in, accounts out: a bounded number of requests in flight.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +23,9 @@ pub struct Settings {
     pub deadline: Option<Instant>,
     /// Leave out records that this collection has already.
     pub skip: Option<(Client, Collection)>,
+    /// Tell of batches in the order of the input. So that few wait to be told of, none is sent
+    /// that is so many after the first that has not ended.
+    pub in_order: Option<u64>,
 }
 
 /// Watches a run.
@@ -35,7 +39,7 @@ pub trait Observer: Send {
 #[derive(Debug)]
 pub enum Stop {
     /// The batch that failed, and how.
-    Batch(Arc<Batch>, Box<Outcome>),
+    Batch(Arc<Batch>, Arc<Outcome>),
     /// It could not be looked whether the records of a batch are there.
     NotLooked(ApiError),
     Input(FeedError),
@@ -51,6 +55,15 @@ pub struct Run {
     pub stop: Option<Stop>,
     /// The first record that was refused, in the order of the input.
     pub first_rejected: Option<(Arc<Batch>, Rejected)>,
+    /// Ids of records that are not there to be changed: the first of them, in the order in which
+    /// their batches ended.
+    pub not_there: Vec<String>,
+    /// Batches that were sent.
+    pub batches: u64,
+    /// One of them was too large for a request, and went in several.
+    pub is_split: bool,
+    /// The first success whose count could not be used, in words.
+    pub odd_answer: Option<String>,
     /// Whether the input held anything at all.
     pub saw_anything: bool,
     /// The service did not list in ascending order, so that looking took a reading of all.
@@ -79,6 +92,8 @@ pub(super) enum Fed {
     },
 }
 
+/// Ids that are kept to be named.
+const MOST_NAMED: usize = 25;
 const TICK: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// Runs `send` over all batches of the feeder.
@@ -104,7 +119,6 @@ where
     }
     let mut interrupt = settings.interrupt;
     let mut flying: JoinSet<(u64, Arc<Batch>, Outcome)> = JoinSet::new();
-    let mut sent = 0;
     // The number of the batch that `stop` is about.
     let mut stopped_at = u64::MAX;
     // The number of the batch that `first_rejected` is in.
@@ -114,13 +128,24 @@ where
         accounts: Accounts::default(),
         stop: None,
         first_rejected: None,
+        not_there: Vec::new(),
+        batches: 0,
+        is_split: false,
+        odd_answer: None,
         saw_anything: true,
         is_unordered: false,
     };
+    // Batches that have ended, and that others have to be told of before.
+    let mut untold: BTreeMap<u64, (Arc<Batch>, Arc<Outcome>)> = BTreeMap::new();
+    let mut told = 0;
     let mut has_ended = false;
     let mut is_broken = false;
     while !(flying.is_empty() && (has_ended || run.stop.is_some())) {
-        let may_send = !has_ended && run.stop.is_none() && flying.len() < settings.concurrency;
+        let is_near = settings
+            .in_order
+            .is_none_or(|most| run.batches - told < most);
+        let has_room = flying.len() < settings.concurrency && is_near;
+        let may_send = !has_ended && run.stop.is_none() && has_room;
         tokio::select! {
             biased;
             Some(joined) = flying.join_next() => {
@@ -129,8 +154,16 @@ where
                     // Nothing could be said of its records.
                     Err(error) => std::panic::resume_unwind(error.into_panic()),
                 };
-                run.accounts.add(&outcome.accounts);
-                observer.batch_ended(&batch, &outcome);
+                let outcome = Arc::new(outcome);
+                run.take(&batch, &outcome);
+                untold.insert(number, (batch.clone(), outcome.clone()));
+                while let Some(entry) = untold.first_entry()
+                    && (settings.in_order.is_none() || *entry.key() == told)
+                {
+                    let (batch, outcome) = entry.remove();
+                    observer.batch_ended(&batch, &outcome);
+                    told += 1;
+                }
                 if number < rejected_in
                     && let Some(first) = outcome.rejected.iter().min_by_key(|one| one.at)
                 {
@@ -143,7 +176,7 @@ where
                 } else if outcome.error.is_some() && number < stopped_at {
                     // Of several that fail, the first in the order of the input is told of.
                     stopped_at = number;
-                    run.stop = Some(Stop::Batch(batch, Box::new(outcome)));
+                    run.stop = Some(Stop::Batch(batch, outcome));
                 }
             }
             () = interrupted(&mut interrupt), if run.stop.is_none() => {
@@ -160,8 +193,8 @@ where
                     run.accounts.skipped += skipped;
                     if !batch.is_empty() {
                         let batch = Arc::new(batch);
-                        let number = sent;
-                        sent += 1;
+                        let number = run.batches;
+                        run.batches += 1;
                         let outcome = send(batch.clone());
                         flying.spawn(async move { (number, batch, outcome.await) });
                     }
@@ -218,6 +251,22 @@ where
         "the looking for what exists ended before its input"
     );
     run
+}
+
+impl Run {
+    /// Takes what became of a batch.
+    fn take(&mut self, batch: &Batch, outcome: &Outcome) {
+        self.accounts.add(&outcome.accounts);
+        self.is_split |= outcome.is_split;
+        if self.odd_answer.is_none() {
+            self.odd_answer.clone_from(&outcome.odd_answer);
+        }
+        let not_there = outcome.rejected.iter();
+        let not_there = not_there.filter(|rejected| rejected.error.is_not_there());
+        let room = MOST_NAMED.saturating_sub(self.not_there.len());
+        let ids = not_there.take(room).map(|rejected| batch.id(rejected.at));
+        self.not_there.extend(ids);
+    }
 }
 
 impl Accounts {

@@ -1,10 +1,10 @@
 //! Any number of records in requests: batches in, accounts of every record out.
 //!
 //! ```text
-//! input ──> feed ──> (skip) ──> engine ──> task ──> api
-//!           checked,  what is    several     one request, or as many as it
-//!           sharded,  there is   in flight   takes to isolate what is refused
-//!           sorted    left out
+//! input ──> feed ──> (skip) ──> engine ──> job ──> send ──> api
+//!           checked,  what is    several    as many    one request,
+//!           sharded,  there is   in flight  requests   and what its
+//!           sorted    left out              as needed  answer says
 //! ```
 
 mod accounts;
@@ -15,9 +15,12 @@ mod feed;
 mod files;
 mod groups;
 mod guess;
+mod job;
+mod limit;
 mod look;
 mod order;
 mod rejects;
+mod send;
 mod shard;
 mod skip;
 mod sort;
@@ -30,10 +33,10 @@ pub use engine::{Observer, Run, Settings, Stop, run};
 pub use feed::{Feed, FeedError, FeedSettings, Feeder};
 pub use files::{Files, Totals};
 pub use groups::{Grouped, Groups};
+pub use job::Job;
+pub use limit::BodyLimit;
 pub use look::present;
 pub use rejects::Kept;
 pub use shard::Shard;
 pub use sorter::{Ascending, Record, Sorter};
-pub use task::{Job, Outcome, Rejected, Task};
-
-use task::Part;
+pub use task::{Cause, Outcome, Rejected, Task};

@@ -6,11 +6,11 @@ use serde_json::Value;
 use crate::api::Collection;
 use crate::bulk::Task;
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Failure, Result};
 use crate::input::Kind;
 use crate::render::{Columns, Format};
 
-use super::arguments::{BulkCreate, Range, Records};
+use super::arguments::{Bulk, BulkCreate, Range, Records};
 use super::members::ModerateMembers;
 use super::users::Delete;
 use super::verbs::{self, Change};
@@ -50,11 +50,14 @@ Examples:
     /// Replace fields of channels
     ///
     /// Every field that is given replaces the one that is there, all others stay. Sends one
-    /// request per channel and prints the channels as the service answers them.
+    /// request per channel, --concurrency of them at a time, and prints the channels as the
+    /// service answers them, in the order of the input. Beside --name or --logo an argument is
+    /// the id of the channel, and not a FILE.
     #[command(after_help = "\
 Examples:
-  cyxth channels update --id lobby --name 'The lobby'
-  cyxth channels update changes.jsonl")]
+  cyxth channels update lobby --name 'The lobby'
+  cyxth channels update changes.jsonl
+  cyxth channels update changes.jsonl --keep-going --rejects rejects.jsonl")]
     Update(Update),
     /// Give members of a channel a mode; the same as `members moderate`
     #[command(after_help = "\
@@ -126,7 +129,54 @@ pub struct Update {
     #[command(flatten)]
     records: Records,
     #[command(flatten)]
-    single: Single,
+    bulk: Bulk,
+    #[command(flatten)]
+    changes: Changes,
+}
+
+/// What becomes of a single channel.
+#[derive(Debug, Args)]
+struct Changes {
+    /// Id of a single channel; an argument beside --name or --logo is one too
+    #[arg(long, value_name = "ID", help_heading = "A single channel")]
+    id: Option<String>,
+    /// Its new name
+    #[arg(long, value_name = "TEXT", help_heading = "A single channel")]
+    name: Option<String>,
+    /// The URL of its new logo
+    #[arg(long, value_name = "URL", help_heading = "A single channel")]
+    logo: Option<String>,
+}
+
+impl Update {
+    /// The channel that options give. An argument is its id then, and a file otherwise.
+    fn by_flags(&mut self) -> Result<Option<String>> {
+        let Changes { id, name, logo } = &self.changes;
+        let has_fields = name.is_some() || logo.is_some();
+        if has_fields && id.is_none() {
+            let [argument] = &self.records.files[..] else {
+                return Err(match self.records.files.len() {
+                    0 => Failure::usage("no channel is named"),
+                    _ => Failure::usage(
+                        "--name and --logo are of one channel, and several are named",
+                    ),
+                }
+                .hint("`cyxth channels update ID --name TEXT`; many channels come from a FILE"));
+            };
+            let id = argument.to_str().map(str::to_owned);
+            self.changes.id = Some(id.ok_or_else(|| {
+                Failure::usage(format!("the id `{}` is no text", argument.display()))
+            })?);
+            self.records.files.clear();
+        }
+        let Changes { id, name, logo } = &self.changes;
+        let single = Single {
+            id: id.clone(),
+            name: name.clone(),
+            logo: logo.clone(),
+        };
+        Ok(single.record(&[]))
+    }
 }
 
 /// Tables show what every channel has.
@@ -159,11 +209,12 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
                 .allow_empty(ids.allow_empty)
                 .run(context, input)
         }
-        Channels::Update(arguments) => {
-            let record = arguments.single.record(&[]);
+        Channels::Update(mut arguments) => {
+            let record = arguments.by_flags()?;
             let input = arguments.records.open(context, Kind::Channels, record)?;
-            let allow_empty = arguments.records.allow_empty;
-            verbs::update(context, &channels, input, allow_empty, columns(context))
+            Change::update(channels, &arguments.bulk, columns(context))
+                .allow_empty(arguments.records.allow_empty)
+                .run(context, input)
         }
         Channels::Moderate(arguments) => arguments.run(context),
     }

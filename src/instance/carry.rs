@@ -9,8 +9,8 @@ use tokio::sync::watch;
 
 use crate::api::{Client, Collection};
 use crate::bulk::{
-    self, Accounts, Ascending, Batch, Grouped, Groups, Job, Observer, Outcome, Record, Run,
-    Settings, Sorter, Stop, Task, Wrap,
+    self, Accounts, Ascending, Batch, BodyLimit, Grouped, Groups, Job, Observer, Outcome, Record,
+    Run, Settings, Sorter, Stop, Task, Wrap,
 };
 use crate::model::Mode;
 
@@ -49,6 +49,8 @@ pub struct CarrySettings {
     pub deadline: Option<Instant>,
     /// Counts the steps that have gone into requests.
     pub fed: Arc<AtomicU64>,
+    /// What is known of the size of requests.
+    pub limit: Arc<BodyLimit>,
 }
 
 /// What became of the steps of some kinds. Whatever goes wrong, what was done before it is in here.
@@ -193,11 +195,13 @@ pub(super) async fn carry_load(
         concurrency: settings.concurrency,
         interrupt: settings.interrupt.clone(),
         skip: None,
+        in_order: None,
         deadline: settings.deadline,
     };
     let mut job = Job::new(client.clone(), task);
     job.keep_going = settings.keep_going;
     job.never_stops = settings.never_stops;
+    job.limit = settings.limit.clone();
     // What is there already was created by somebody else meanwhile, or by an earlier run that
     // was killed: either way it is there.
     job.skip_existing = true;

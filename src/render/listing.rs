@@ -100,6 +100,11 @@ impl Listing {
         self
     }
 
+    /// Whether anything has been written.
+    pub fn has_begun(&self) -> bool {
+        self.written > 0
+    }
+
     /// Writes a page, and hands it to the system.
     pub fn page(&mut self, page: &Page) -> Result<(), RenderError> {
         match self.format {

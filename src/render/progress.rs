@@ -119,6 +119,14 @@ impl Progress {
         (read > 0).then(|| (seconds * (total - read) as f64 / read as f64).ceil() as u64)
     }
 
+    /// Does what writes to the terminal, with the bar out of its way.
+    pub fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
     /// Clears the bar.
     pub fn end(&self) {
         if let Some(bar) = &self.bar {

@@ -11,25 +11,33 @@ pub struct Summary<'a> {
     pub past: &'a str,
     pub singular: &'a str,
     pub plural: &'a str,
+    /// Why records are unchanged, of one and of several.
+    pub why_unchanged: Option<(&'a str, &'a str)>,
 }
 
 impl Summary<'_> {
-    /// Prints it: on standard output where anything was done, else on standard error.
+    /// Prints that of a run that failed: on standard output where anything was done, else on
+    /// standard error.
     pub fn print(&self, console: &Console) -> Result<(), RenderError> {
         if self.accounts.done == 0 {
             self.tell(console);
             return Ok(());
         }
-        let mut out = Out::new();
-        out.line(&self.text(console))?;
-        out.flush()
+        print(&self.text(console))
+    }
+
+    /// Prints the result of a look at the input alone, of which nothing is sent.
+    pub fn print_checked(&self, console: &Console) -> Result<(), RenderError> {
+        if console.format().is_json() {
+            return print(&self.json());
+        }
+        let count = self.accounts.input;
+        print(&format!("no mistake in {count} {}", self.noun(count)))
     }
 
     /// Prints it on standard output, also where nothing had to be done.
     pub fn print_result(&self, console: &Console) -> Result<(), RenderError> {
-        let mut out = Out::new();
-        out.line(&self.text(console))?;
-        out.flush()
+        print(&self.text(console))
     }
 
     /// Prints it on standard error, where standard output has other results or none.
@@ -47,15 +55,17 @@ impl Summary<'_> {
         }
     }
 
+    fn noun(&self, count: u64) -> &str {
+        if count == 1 {
+            self.singular
+        } else {
+            self.plural
+        }
+    }
+
     fn sentence(&self) -> String {
         let accounts = self.accounts;
-        let word = |count| {
-            if count == 1 {
-                self.singular
-            } else {
-                self.plural
-            }
-        };
+        let word = |count| self.noun(count);
         let mut text = if accounts.done == accounts.input {
             format!("{} {} {}", self.past, accounts.done, word(accounts.done))
         } else {
@@ -76,7 +86,11 @@ impl Summary<'_> {
         ]
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}"))
+        .map(|(count, name)| match (self.why_unchanged, *name, count) {
+            (Some((why, _)), "unchanged", 1) => format!("1 unchanged (1 {why})"),
+            (Some((_, why)), "unchanged", _) => format!("{count} unchanged ({count} {why})"),
+            _ => format!("{count} {name}"),
+        })
         .collect();
         if !others.is_empty() {
             text.push_str(": ");
@@ -99,4 +113,10 @@ impl Summary<'_> {
         text.push('}');
         text
     }
+}
+
+fn print(line: &str) -> Result<(), RenderError> {
+    let mut out = Out::new();
+    out.line(line)?;
+    out.flush()
 }

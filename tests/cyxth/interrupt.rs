@@ -120,7 +120,7 @@ fn updates_are_counted_too() {
     let (server, release) = held(json(200, "{\"id\":\"a\"}"));
     let env = Env::of(&server);
     env.file("in", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n");
-    let child = start(&env, "channels update in -o id");
+    let child = start(&env, "channels update in -o id --concurrency 1");
     interrupt_first(&child, &server, release);
     let ran = end(&env, child);
     assert_eq!((ran.code, ran.out.as_str()), (130, "a\n"), "{ran:#?}");

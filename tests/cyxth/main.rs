@@ -6,6 +6,8 @@ mod bulk_edges;
 mod bulk_fault_verbs;
 #[cfg(feature = "sandbox")]
 mod bulk_faults;
+#[cfg(feature = "sandbox")]
+mod bulk_habits;
 #[cfg(all(unix, feature = "sandbox"))]
 mod bulk_kill;
 #[cfg(feature = "sandbox")]
@@ -79,6 +81,8 @@ mod profile_places;
 mod profiles;
 #[cfg(feature = "sandbox")]
 mod readme;
+#[cfg(feature = "sandbox")]
+mod results;
 mod retry;
 #[cfg(feature = "sandbox")]
 mod run_files;

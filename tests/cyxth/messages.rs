@@ -40,9 +40,12 @@ fn a_day_in_the_sandbox() {
     created 1 channel
     "#);
     assert_snapshot!(env.run("members moderate lobby --mode block ada nobody").text(), @r#"
-    exit 0
+    exit 10
     --- stdout
-    moderated 1 of 2 members: 1 unchanged
+    moderated 1 of 2 members: 1 rejected
+    --- stderr
+    error: the arguments, number 2: member `nobody`: there is no such member (POST http://HOST/api/channels/lobby/moderate)
+    hint: is the id right? `list` shows those that are there
     "#);
     assert_snapshot!(env.run("members list lobby").text(), @r#"
     exit 0
@@ -67,7 +70,7 @@ fn a_day_in_the_sandbox() {
     assert_snapshot!(env.run("users delete ada nobody --yes").text(), @r#"
     exit 0
     --- stdout
-    deleted 1 of 2 users: 1 unchanged
+    deleted 1 of 2 users: 1 unchanged (1 was not there)
     "#);
 }
 

@@ -230,16 +230,17 @@ fn a_change_is_a_sentence_or_an_object() {
 }
 
 #[test]
-fn a_change_that_did_nothing_leaves_standard_output_empty() {
+fn a_change_that_found_nothing_to_do_says_so() {
     let server = Server::always(count(0));
     let env = Env::of(&server);
     let ran = env.run("users delete a b --yes");
-    assert_eq!(ran.ok(), "");
-    assert_eq!(ran.err, "deleted 0 of 2 users: 2 unchanged\n");
-    let ran = env.run("users delete a b --yes -o json");
-    assert_eq!(ran.ok(), "");
     assert_eq!(
-        ran.err,
+        (ran.ok(), ran.err.as_str()),
+        ("deleted 0 of 2 users: 2 unchanged (2 were not there)\n", "")
+    );
+    let ran = env.run("users delete a b --yes -o json");
+    assert_eq!(
+        ran.ok(),
         "{\"status\":0,\"input\":2,\"unchanged\":2,\"requests\":1}\n"
     );
 }
@@ -278,7 +279,7 @@ fn verbose_tells_requests_on_standard_error_and_quiet_nothing() {
     assert!(loud.err.contains("200"), "{loud:#?}");
     let server = Server::always(Action::Answer(200, vec![], "[]".to_owned()));
     let ran = Env::of(&server).pipe("[]", "users create -q");
-    assert_eq!((ran.ok(), ran.err.as_str()), ("", ""));
+    assert_eq!((ran.ok(), ran.err.as_str()), ("created 0 users\n", ""));
 }
 
 #[test]

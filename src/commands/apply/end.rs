@@ -2,7 +2,7 @@
 
 use crate::api::Collection;
 use crate::bulk::{self, Files, Totals};
-use crate::commands::verbs::{conclude, end_files};
+use crate::commands::verbs::{conclude, end_files, unconfirmed};
 use crate::error::{Failure, Result};
 use crate::instance::{Counts, Plan};
 use crate::render::Summary;
@@ -38,12 +38,16 @@ impl Work<'_> {
             past: "applied",
             singular: "step",
             plural: "steps",
+            why_unchanged: None,
         };
         let printed = match &ended {
             Ok(()) => summary.print_result(console),
             Err(_) if accounts.input == 0 => Ok(()),
             Err(_) => summary.print(console),
         };
+        if let Some(answer) = &log.odd_answer {
+            console.warn(&unconfirmed(answer));
+        }
         for other in others {
             console.warn(&other.to_string());
         }

@@ -12,6 +12,8 @@ pub(super) struct Log {
     pub progress: Option<Progress>,
     /// What the phases before this one have done.
     pub before: Accounts,
+    /// The first success whose count could not be used, in words.
+    pub odd_answer: Option<String>,
 }
 
 impl Log {
@@ -20,6 +22,7 @@ impl Log {
             files,
             progress: None,
             before: Accounts::default(),
+            odd_answer: None,
         }
     }
 }
@@ -77,6 +80,9 @@ impl Observer for Watch<'_> {
         }
         if let Some(log) = &mut self.log {
             log.files.batch_ended(batch, outcome, &self.names);
+            if log.odd_answer.is_none() {
+                log.odd_answer.clone_from(&outcome.odd_answer);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::bulk::{Accounts, Files};
+use crate::bulk::{Accounts, BodyLimit, Files};
 use crate::commands::verbs::conclude;
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
@@ -37,6 +37,8 @@ pub(super) struct Work<'a> {
     interrupt: OnceCell<watch::Receiver<bool>>,
     /// Counts the steps that have gone into requests.
     fed: Arc<AtomicU64>,
+    /// What is known of the size of requests.
+    limit: Arc<BodyLimit>,
 }
 
 /// The phases of a plan, in the order in which they are carried out.
@@ -112,6 +114,7 @@ impl<'a> Work<'a> {
             file,
             interrupt: OnceCell::new(),
             fed: Arc::default(),
+            limit: Arc::default(),
         }
     }
 
@@ -125,6 +128,7 @@ impl<'a> Work<'a> {
             interrupt: interrupt.clone(),
             deadline: self.context.options.deadline,
             fed: self.fed.clone(),
+            limit: self.limit.clone(),
         }
     }
 

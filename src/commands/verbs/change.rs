@@ -1,23 +1,27 @@
-//! Changes to many records: create, delete, add, moderate.
+//! Changes to many records: create, delete, add, moderate, update.
 
 use std::sync::Arc;
 
-use crate::api::{Collection, Walk};
+use crate::api::Collection;
 use crate::bulk::{
-    self, Batch, FeedSettings, Feeder, Files, Job, Observer, Outcome, Run, Settings, Shard, Stop,
-    Task, Totals, Wrap,
+    self, Accounts, Batch, FeedSettings, Feeder, Files, Job, Settings, Task, Totals, Wrap,
 };
 use crate::commands::arguments::{Bulk, BulkCreate, outputs};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
-use crate::input::{Input, InputError, Inspected};
-use crate::render::{Progress, Stdin, Summary};
+use crate::input::{Input, Inspected};
+use crate::render::{Columns, Progress, Stdin};
 use crate::store::{Output, OverInput};
 
-use super::conclude::{conclude, end_files};
+use super::answers::Answers;
+use super::finish::{Watch, finish, summary};
+use super::inspect::inspect;
+use super::list::chosen;
 
 /// Channels a request (API reference: create channels).
 const MOST_CHANNELS: usize = 1000;
+/// Answers that may wait for an earlier one before they are printed.
+const MOST_UNPRINTED: u64 = 1000;
 
 /// A change to the records, or to the things with the ids, of an input.
 pub struct Change<'a> {
@@ -27,6 +31,8 @@ pub struct Change<'a> {
     allow_empty: bool,
     skip_existing: bool,
     stdin: Stdin,
+    /// Of what the service answers updates with.
+    columns: Option<Columns>,
 }
 
 impl<'a> Change<'a> {
@@ -38,6 +44,7 @@ impl<'a> Change<'a> {
             allow_empty: false,
             skip_existing: false,
             stdin: Stdin::Untouched,
+            columns: None,
         }
     }
 
@@ -54,6 +61,14 @@ impl<'a> Change<'a> {
         }
     }
 
+    /// Prints the records that the service answers with.
+    pub fn update(collection: Collection, bulk: &'a Bulk, columns: Columns) -> Change<'a> {
+        Change {
+            columns: Some(columns),
+            ..Change::new(Task::Update(collection), bulk)
+        }
+    }
+
     /// What stands around the array of ids.
     pub fn wrap(mut self, wrap: Wrap) -> Self {
         self.wrap = wrap;
@@ -66,22 +81,17 @@ impl<'a> Change<'a> {
     }
 
     /// Carries it out, prints its accounts, and ends as it went.
-    pub fn run(self, context: &Context, input: Input) -> Result<()> {
-        let collection = self.task.collection().clone();
-        let is_delete = matches!(self.task, Task::Delete(_));
+    pub fn run(mut self, context: &Context, input: Input) -> Result<()> {
+        if let Some(columns) = self.columns.take() {
+            self.columns = Some(chosen(context, columns)?);
+        }
+        let collection = self.task.collection();
+        let Bulk { shard, check, .. } = *self.bulk;
         let files = self.files(context, &input)?;
-        let inspected = inspect(
-            context,
-            &collection,
-            &input,
-            self.bulk.shard,
-            self.bulk.check,
-        )?;
+        let inspected = inspect(context, collection, &input, shard, check)?;
         let count = inspected.count;
-        if !is_given(context, &collection, &inspected, self.allow_empty)? {
-            // The step after may read them; those of an earlier run would deceive it.
-            files.finish(&Totals::default())?;
-            return Ok(());
+        if !self.is_given(context, &inspected)? {
+            return self.end_empty(context, files);
         }
         if matches!(self.task, Task::Create(_)) {
             let nouns = (collection.singular(), collection.plural());
@@ -89,16 +99,57 @@ impl<'a> Change<'a> {
                 context.console.note(&note);
             }
         }
-        if self.bulk.check {
-            let counted = collection.counted(count);
-            context.console.note(&format!("no mistake in {counted}"));
-            return Ok(());
+        if check {
+            let accounts = Accounts {
+                input: count,
+                not_sent: count,
+                ..Accounts::default()
+            };
+            return Ok(summary(&self.task, &accounts).print_checked(&context.console)?);
         }
         let connection = context.connect()?;
-        if is_delete {
-            context.confirm_with(&question(&collection, count, &connection), self.stdin)?;
+        if matches!(self.task, Task::Delete(_)) {
+            context.confirm_with(&question(collection, count, &connection), self.stdin)?;
         }
         self.send(context, &connection, input, files, count)
+    }
+
+    /// Whether there is anything to do. Input without even an empty array is a mistake, mostly of
+    /// the step before in a pipeline.
+    fn is_given(&self, context: &Context, inspected: &Inspected) -> Result<bool> {
+        if !inspected.saw_anything && !self.allow_empty {
+            return Err(
+                Failure::usage("the input is empty: no record, not even an empty array").hint(
+                    "the step before may have failed; `--allow-empty` takes it as nothing to do",
+                ),
+            );
+        }
+        if inspected.count == 0 {
+            let plural = self.task.collection().plural();
+            context
+                .console
+                .note(&format!("no {plural} are given: nothing to do"));
+        }
+        Ok(inspected.count > 0)
+    }
+
+    /// The result of a run that has nothing to do.
+    fn end_empty(self, context: &Context, files: Files) -> Result<()> {
+        let accounts = Accounts::default();
+        let summary = summary(&self.task, &accounts);
+        if self.bulk.check {
+            return Ok(summary.print_checked(&context.console)?);
+        }
+        if context.options.dry_run {
+            return Ok(());
+        }
+        // The step after may read them; those of an earlier run would deceive it.
+        files.finish(&Totals::default())?;
+        match self.columns {
+            Some(columns) => Answers::new(context, columns, 0).end(true)?,
+            None => summary.print_result(&context.console)?,
+        }
+        Ok(())
     }
 
     /// Opens the files that the run writes.
@@ -138,11 +189,12 @@ impl<'a> Change<'a> {
         let client = &connection.client;
         let most = match &self.task {
             Task::Create(Collection::Channels) => context.options.batch_size.min(MOST_CHANNELS),
+            Task::Update(_) => 1,
             _ => context.options.batch_size,
         };
         let settings = FeedSettings {
             most,
-            wrap: self.wrap,
+            wrap: self.wrap.clone(),
             shard: self.bulk.shard,
             sorted: self.skip_existing,
         };
@@ -158,7 +210,12 @@ impl<'a> Change<'a> {
             progress,
             files,
             names,
+            answers: self
+                .columns
+                .as_ref()
+                .map(|columns| Answers::new(context, columns.clone(), count)),
         };
+        let in_order = watch.answers.is_some().then_some(MOST_UNPRINTED);
         let mut job = Job::new(client.clone(), self.task.clone());
         job.keep_going = self.bulk.keep_going;
         job.skip_existing = self.skip_existing;
@@ -172,6 +229,7 @@ impl<'a> Change<'a> {
                 interrupt: context.on_interrupt(),
                 deadline: context.options.deadline,
                 skip,
+                in_order,
             };
             let send = |batch: Arc<Batch>| {
                 let job = job.clone();
@@ -199,150 +257,6 @@ impl<'a> Change<'a> {
             return Ok(());
         }
         finish(context, connection, &self.task, run, watch)
-    }
-}
-
-fn finish(
-    context: &Context,
-    connection: &Connection,
-    task: &Task,
-    mut run: Run,
-    watch: Watch,
-) -> Result<()> {
-    let collection = task.collection();
-    run.accounts.requests = connection.client.requests();
-    let accounts = run.accounts;
-    let printed = Summary {
-        accounts: &accounts,
-        past: task.past(),
-        singular: collection.singular(),
-        plural: collection.plural(),
-    }
-    .print(&context.console);
-    let Watch { files, names, .. } = watch;
-    let has_rejects = files.has_rejects();
-    let is_cut_short = !matches!(run.stop, None | Some(Stop::Batch(..)));
-    let ended = conclude(run, collection, &names, has_rejects);
-    let command = format!("{} {}", task.past(), collection.plural());
-    let totals = Totals {
-        command: &command,
-        accounts,
-        is_cut_short,
-        ..Totals::default()
-    };
-    end_files(context, connection, totals, Some(files), ended)?;
-    Ok(printed?)
-}
-
-/// Reads the whole input before anything is sent, so that a mistake in its last line means that
-/// nothing was; warns of what is odd in it.
-pub fn inspect(
-    context: &Context,
-    collection: &Collection,
-    input: &Input,
-    shard: Option<Shard>,
-    is_check: bool,
-) -> Result<Inspected> {
-    let _deadline = context.deadline_of_reading();
-    let is_read_alone = is_check || context.options.dry_run;
-    let inspected = input.inspect(
-        |id| shard.is_none_or(|shard| shard.has(id)),
-        || match is_read_alone {
-            true => Ok(()),
-            false => prove(context, collection).map_err(Uninspected::Unproved),
-        },
-    );
-    let inspected = match inspected {
-        Ok(inspected) => inspected,
-        Err(Uninspected::Unproved(failure)) => return Err(failure),
-        Err(Uninspected::Mistakes(mistakes)) => return Err(refused(context, mistakes)),
-    };
-    for warning in inspected.remarks.misspelt() {
-        context.console.warn(&warning);
-    }
-    Ok(inspected)
-}
-
-/// Why there is nothing to send.
-enum Uninspected {
-    Mistakes(InputError),
-    Unproved(Failure),
-}
-
-impl From<InputError> for Uninspected {
-    fn from(mistakes: InputError) -> Uninspected {
-        Uninspected::Mistakes(mistakes)
-    }
-}
-
-/// Tells of every mistake on a line of its own; as JSON they are one message.
-fn refused(context: &Context, mistakes: InputError) -> Failure {
-    if mistakes.lines().len() == 1 || context.console.format().is_json() {
-        return mistakes.into();
-    }
-    for mistake in mistakes.lines() {
-        context.console.error(mistake);
-    }
-    let failure = Failure::usage("the input has mistakes; nothing was sent");
-    match mistakes.hint() {
-        Some(hint) => failure.hint(hint),
-        None => failure,
-    }
-}
-
-/// One cheap read, while a long input is still being written: whether URL and key are right
-/// should not only be known at its end. By a connection of its own, since one does not outlive
-/// the runtime that it was used in.
-fn prove(context: &Context, collection: &Collection) -> Result<()> {
-    let connection = context.connect()?;
-    let listed = match collection {
-        Collection::Channels => Collection::Channels,
-        Collection::Users | Collection::Members(_) => Collection::Users,
-    };
-    let mut walk = Walk::new(connection.client.clone(), listed, 1).at_most(Some(1));
-    context.block_on(async {
-        walk.next().await?;
-        Ok(())
-    })
-}
-
-/// Whether there is anything to do. Input without even an empty array is a mistake, mostly of
-/// the step before in a pipeline.
-pub fn is_given(
-    context: &Context,
-    collection: &Collection,
-    inspected: &Inspected,
-    allow_empty: bool,
-) -> Result<bool> {
-    if !inspected.saw_anything && !allow_empty {
-        return Err(
-            Failure::usage("the input is empty: no record, not even an empty array")
-                .hint("the step before may have failed; `--allow-empty` takes it as nothing to do"),
-        );
-    }
-    if inspected.count == 0 {
-        let plural = collection.plural();
-        context
-            .console
-            .note(&format!("no {plural} are given: nothing to do"));
-    }
-    Ok(inspected.count > 0)
-}
-
-/// Those who watch a run.
-struct Watch {
-    progress: Progress,
-    files: Files,
-    names: Arc<[String]>,
-}
-
-impl Observer for Watch {
-    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome) {
-        self.files.batch_ended(batch, outcome, &self.names);
-    }
-
-    fn tick(&mut self, accounts: &bulk::Accounts) {
-        self.progress.tick(accounts);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What became of a run, in words and as an exit status.
 
 use crate::api::{ApiError, Collection};
-use crate::bulk::{Batch, Files, Kept, Outcome, Run, Stop, Totals};
+use crate::bulk::{Batch, Cause, Files, Kept, Outcome, Run, Stop, Totals};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 
@@ -94,23 +94,40 @@ fn some_refused(
     names: &[String],
     has_rejects: bool,
 ) -> Failure {
-    let others = match run.accounts.rejected {
-        0 | 1 => String::new(),
-        count => format!(" (and {} more were refused)", count - 1),
-    };
     let failure = match &run.first_rejected {
         None => Failure::new(Kind::Refused, "records were refused"),
         Some((batch, rejected)) => {
             let place = batch.place(rejected.at).show(names);
             let (singular, id) = (collection.singular(), batch.id(rejected.at));
+            let others = others(run, &id);
             Failure::from((*rejected.error).clone())
                 .context(&format!("{place}: {singular} `{id}`{others}"))
         }
     };
-    if has_rejects {
+    if has_rejects || failure.hint.is_some() {
         failure
     } else {
         failure.hint("`--rejects FILE` writes the refused records with their errors to a file")
+    }
+}
+
+/// What else was refused than the record with this id: those that are not there by their ids.
+fn others(run: &Run, first: &str) -> String {
+    let rejected = run.accounts.rejected.saturating_sub(1);
+    if rejected == 0 {
+        return String::new();
+    }
+    let named = run.not_there.iter().filter(|id| *id != first);
+    let named: Vec<String> = named.map(|id| format!("`{id}`")).collect();
+    let more = rejected.saturating_sub(named.len() as u64);
+    let is_first_there = !run.not_there.iter().any(|id| id == first);
+    match (named.join(", "), more) {
+        (none, _) if none.is_empty() => format!(" (and {rejected} more were refused)"),
+        (named, _) if is_first_there => {
+            format!(" (and {rejected} more were refused; not there: {named})")
+        }
+        (named, 0) => format!(" (and {named})"),
+        (named, more) => format!(" (and {named}, and {more} more were refused)"),
     }
 }
 
@@ -118,9 +135,9 @@ fn refused(batch: &Batch, outcome: &Outcome, collection: &Collection, names: &[S
     let Some(error) = outcome.error.clone() else {
         return Failure::new(Kind::Other, "a batch failed");
     };
-    let before = match error.status() {
+    let before = match (error.status(), &outcome.cause) {
         // It is the channel that is not there, whatever the records are.
-        Some(404) => None,
+        (Some(404), None) => None,
         _ => place(batch, outcome, &error, collection, names),
     };
     let failure = Failure::from(error);
@@ -139,25 +156,34 @@ fn place(
     names: &[String],
 ) -> Option<String> {
     let singular = collection.singular();
-    if let Some(&cause) = outcome.causes.first() {
-        let more = match outcome.causes.len() {
-            1 => String::new(),
-            count => format!(" (and {} more)", count - 1),
-        };
-        return Some(format!(
-            "{}: the {singular} `{}`{more} is there already",
-            batch.place(cause).show(names),
-            batch.id(cause)
-        ));
+    let of_one = |at: usize| {
+        format!(
+            "{}: {singular} `{}`",
+            batch.place(at).show(names),
+            batch.id(at)
+        )
+    };
+    match &outcome.cause {
+        Some(Cause::Existing(existing)) => {
+            if let Some(&first) = existing.first() {
+                let more = match existing.len() {
+                    1 => String::new(),
+                    count => format!(" (and {} more)", count - 1),
+                };
+                let place = batch.place(first).show(names);
+                let id = batch.id(first);
+                return Some(format!(
+                    "{place}: the {singular} `{id}`{more} is there already"
+                ));
+            }
+        }
+        Some(Cause::Alone(at)) => return Some(of_one(*at)),
+        None => {}
     }
     // A service that was never reached has nothing against the records.
     error.status()?;
     if batch.len() == 1 {
-        return Some(format!(
-            "{}: {singular} `{}`",
-            batch.place(0).show(names),
-            batch.id(0)
-        ));
+        return Some(of_one(0));
     }
     Some(format!(
         "{} to {} ({})",

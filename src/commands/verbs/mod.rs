@@ -1,14 +1,16 @@
 //! The verbs, each once for all collections.
 
+mod answers;
 mod change;
 mod conclude;
+mod finish;
+mod inspect;
 mod list;
-mod update;
 
 pub use change::Change;
 pub use conclude::{conclude, end_files};
+pub use finish::unconfirmed;
 pub use list::list;
-pub use update::update;
 
 use serde_json::Value;
 

@@ -1,0 +1,114 @@
+//! The end of a run: its result on standard output, what has to be said of it, and its files.
+
+use std::sync::Arc;
+
+use crate::bulk::{Accounts, Batch, Files, Observer, Outcome, Run, Stop, Task, Totals};
+use crate::context::{Connection, Context};
+use crate::error::Result;
+use crate::render::{Progress, RenderError, Summary};
+
+use super::answers::Answers;
+use super::conclude::{conclude, end_files};
+
+/// Those who watch a run.
+pub struct Watch {
+    pub progress: Progress,
+    pub files: Files,
+    pub names: Arc<[String]>,
+    /// Where the answers are the result.
+    pub answers: Option<Answers>,
+}
+
+impl Observer for Watch {
+    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome) {
+        self.files.batch_ended(batch, outcome, &self.names);
+        if let Some(answers) = &mut self.answers {
+            answers.add(&outcome.answers);
+            if answers.has_page() {
+                self.progress.suspend(|| answers.print_page());
+            }
+        }
+    }
+
+    fn tick(&mut self, accounts: &Accounts) {
+        self.progress.tick(accounts);
+    }
+}
+
+/// What a change of this kind did.
+pub fn summary<'a>(task: &'a Task, accounts: &'a Accounts) -> Summary<'a> {
+    let collection = task.collection();
+    Summary {
+        accounts,
+        past: task.past(),
+        singular: collection.singular(),
+        plural: collection.plural(),
+        why_unchanged: task.why_unchanged(),
+    }
+}
+
+/// What is said of a success whose count could not be used.
+pub fn unconfirmed(answer: &str) -> String {
+    format!("{answer}: the count is not confirmed")
+}
+
+/// Prints the result, writes the files, and ends as the run did.
+pub fn finish(
+    context: &Context,
+    connection: &Connection,
+    task: &Task,
+    mut run: Run,
+    watch: Watch,
+) -> Result<()> {
+    let console = &context.console;
+    let collection = task.collection();
+    let Watch {
+        files,
+        names,
+        answers,
+        ..
+    } = watch;
+    run.accounts.requests = connection.client.requests();
+    let accounts = run.accounts;
+    let is_success = run.stop.is_none() && accounts.is_success();
+    let summary = summary(task, &accounts);
+    let printed = match answers {
+        None if is_success => summary.print_result(console),
+        None => summary.print(console),
+        Some(answers) => {
+            let printed = answers.end(is_success);
+            if !is_success {
+                // Standard output has the records; the counts go to where the error goes.
+                summary.tell(console);
+            }
+            printed
+        }
+    };
+    if let Some(answer) = &run.odd_answer {
+        console.warn(&unconfirmed(answer));
+    }
+    if run.is_split && run.batches == 1 {
+        console.warn(&format!(
+            "{} were too large for one request (413) and went in several, so they were not done \
+             whole or not at all",
+            collection.counted(accounts.input)
+        ));
+    }
+    let has_rejects = files.has_rejects();
+    let is_cut_short = !matches!(run.stop, None | Some(Stop::Batch(..)));
+    let ended = conclude(run, collection, &names, has_rejects);
+    // What became of the run counts more than who reads of it.
+    if let (Err(_), Err(error @ (RenderError::Io(_) | RenderError::Id { .. }))) = (&ended, &printed)
+    {
+        console.warn(&error.to_string());
+    }
+    let command = format!("{} {}", task.past(), collection.plural());
+    let totals = Totals {
+        command: &command,
+        accounts,
+        is_cut_short,
+        ..Totals::default()
+    };
+    end_files(context, connection, totals, Some(files), ended)?;
+    Ok(printed?)
+}

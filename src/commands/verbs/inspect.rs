@@ -1,0 +1,79 @@
+//! The look at the whole input before anything is sent.
+
+use crate::api::{Collection, Walk};
+use crate::bulk::Shard;
+use crate::context::Context;
+use crate::error::{Failure, Result};
+use crate::input::{Input, InputError, Inspected};
+
+/// Reads the whole input before anything is sent, so that a mistake in its last line means that
+/// nothing was; warns of what is odd in it.
+pub fn inspect(
+    context: &Context,
+    collection: &Collection,
+    input: &Input,
+    shard: Option<Shard>,
+    is_check: bool,
+) -> Result<Inspected> {
+    let _deadline = context.deadline_of_reading();
+    let is_read_alone = is_check || context.options.dry_run;
+    let inspected = input.inspect(
+        |id| shard.is_none_or(|shard| shard.has(id)),
+        || match is_read_alone {
+            true => Ok(()),
+            false => prove(context, collection).map_err(Uninspected::Unproved),
+        },
+    );
+    let inspected = match inspected {
+        Ok(inspected) => inspected,
+        Err(Uninspected::Unproved(failure)) => return Err(failure),
+        Err(Uninspected::Mistakes(mistakes)) => return Err(refused(context, mistakes)),
+    };
+    for warning in inspected.remarks.misspelt() {
+        context.console.warn(&warning);
+    }
+    Ok(inspected)
+}
+
+/// Why there is nothing to send.
+enum Uninspected {
+    Mistakes(InputError),
+    Unproved(Failure),
+}
+
+impl From<InputError> for Uninspected {
+    fn from(mistakes: InputError) -> Uninspected {
+        Uninspected::Mistakes(mistakes)
+    }
+}
+
+/// Tells of every mistake on a line of its own; as JSON they are one message.
+fn refused(context: &Context, mistakes: InputError) -> Failure {
+    if mistakes.lines().len() == 1 || context.console.format().is_json() {
+        return mistakes.into();
+    }
+    for mistake in mistakes.lines() {
+        context.console.error(mistake);
+    }
+    let failure = Failure::usage("the input has mistakes; nothing was sent");
+    match mistakes.hint() {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// One cheap read, while a long input is still being written: whether URL and key are right
+/// should not only be known at its end. By a connection of its own, since one does not outlive
+/// the runtime that it was used in.
+fn prove(context: &Context, collection: &Collection) -> Result<()> {
+    let connection = context.connect()?;
+    let listed = match collection {
+        Collection::Channels => Collection::Channels,
+        Collection::Users | Collection::Members(_) => Collection::Users,
+    };
+    let mut walk = Walk::new(connection.client.clone(), listed, 1).at_most(Some(1));
+    context.block_on(async {
+        walk.next().await?;
+        Ok(())
+    })
+}
