@@ -283,6 +283,13 @@ fn hint(error: &ApiError) -> Option<String> {
                 object,
                 ..
             } if object.is_empty() => "is the app URL right? It is the one that the console shows",
+            Problem::Status { status: 404, .. }
+                if error.url.to_ascii_uppercase().contains("%2F") =>
+            {
+                "is the id right? `cyxth channels list` shows the channels; a proxy in front of \
+                 the service that decodes `%2F` keeps requests from ids with a `/` (nginx does \
+                 where its `proxy_pass` has a path)"
+            }
             Problem::Status { status: 404, .. } => {
                 "is the id right, and the app URL? `cyxth channels list` shows the channels"
             }

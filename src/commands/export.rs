@@ -151,8 +151,8 @@ fn tell(context: &Context, exported: &Exported) {
     };
     each(&exported.unreachable, &|channel| {
         format!(
-            "the members of the channel `{channel}` are missing: its id cannot stand in a path, \
-             so they cannot be asked for"
+            "the members of the channel `{channel}` are missing: no request about them reaches it, \
+             because its id cannot stand in a path, or a proxy changes or refuses the path"
         )
     });
     each(&exported.gone, &|channel| {

@@ -5,10 +5,12 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::model::{USER_FIELDS, near_miss};
+
 /// Unknown fields that are compared with each other; a user with more of them is not plain.
 const UNKNOWN: usize = 8;
 
-/// A user of whom no field is given twice: the fields that have rules, unread.
+/// A user of whom no field is given twice, and none misspelt: the fields that have rules, unread.
 pub(super) struct Look<'a> {
     id: &'a RawValue,
     name: Option<&'a RawValue>,
@@ -70,7 +72,9 @@ impl<'de> Deserialize<'de> for Look<'de> {
                         Field::Mode => &mut mode,
                         Field::Metadata => &mut metadata,
                         Field::Unknown(field) => {
-                            if count == UNKNOWN || unknown[..count].contains(&field) {
+                            let is_twin = unknown[..count].contains(&field);
+                            let is_misspelt = near_miss(field, &USER_FIELDS).is_some();
+                            if count == UNKNOWN || is_twin || is_misspelt {
                                 return Err(A::Error::custom("not plain"));
                             }
                             unknown[count] = field;

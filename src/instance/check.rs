@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::model::{Fields, Mode, Text, fits_in_path};
+use crate::model::{CHANNEL_FIELDS, Fields, Mode, Text, USER_FIELDS, fits_in_path, near_miss};
 
 /// What is wrong with a piece, and where in its text.
 #[derive(Debug, PartialEq)]
@@ -29,6 +29,8 @@ pub struct User<'a> {
     pub mode: Option<u64>,
     /// The record as it is sent: the name of a mode is its number.
     pub json: Cow<'a, str>,
+    /// Fields that may be meant otherwise.
+    pub doubts: Vec<Wrong>,
 }
 
 /// A channel of the document.
@@ -41,6 +43,8 @@ pub struct Channel<'a> {
     pub members: Option<Vec<Result<Member<'a>, Wrong>>>,
     /// Where members are given that are left out, because they cannot be reached.
     pub out_of_reach: Option<usize>,
+    /// Fields that may be meant otherwise.
+    pub doubts: Vec<Wrong>,
 }
 
 /// A member of a channel; the channel is told beside it.
@@ -67,7 +71,13 @@ pub fn user(text: &str) -> Result<User<'_>, Wrong> {
         }
         _ => Cow::Borrowed(text),
     };
-    Ok(User { id, mode, json })
+    let doubts = misspelt(text, &fields, &USER_FIELDS);
+    Ok(User {
+        id,
+        mode,
+        json,
+        doubts,
+    })
 }
 
 pub fn channel(text: &str) -> Result<Channel<'_>, Wrong> {
@@ -76,12 +86,14 @@ pub fn channel(text: &str) -> Result<Channel<'_>, Wrong> {
     for field in ["name", "logo"] {
         of_kind(text, &fields, field, '"', "a string")?;
     }
+    let doubts = misspelt(text, &fields, &CHANNEL_FIELDS);
     let Some(raw) = find(&fields, "members") else {
         return Ok(Channel {
             id,
             json: Cow::Borrowed(text),
             members: None,
             out_of_reach: None,
+            doubts,
         });
     };
     let at = offset(text, raw);
@@ -109,12 +121,14 @@ pub fn channel(text: &str) -> Result<Channel<'_>, Wrong> {
         json: Cow::Owned(json),
         members: is_reachable.then_some(members),
         out_of_reach: (!is_reachable).then_some(at),
+        doubts,
     })
 }
 
 /// A line `{"channel": …, "id": …, "mode": …}`: the channel's id, and the member.
 pub fn member(text: &str) -> Result<(Cow<'_, str>, Member<'_>), Wrong> {
     let fields = fields(text, "a member")?;
+    refuse_misspelt(text, &fields, &MEMBER_LINE_FIELDS)?;
     let channel = id(text, &fields, "channel")?;
     let member = Member {
         id: id(text, &fields, "id")?,
@@ -139,11 +153,43 @@ pub fn member_of_channel(text: &str) -> Result<Member<'_>, Wrong> {
         return wrong(0, message);
     }
     let fields = fields(text, "a member")?;
+    refuse_misspelt(text, &fields, &MEMBER_FIELDS)?;
     Ok(Member {
         id: id(text, &fields, "id")?,
         mode: mode(text, &fields)?,
         offset: 0,
     })
+}
+
+/// What a member is in a channel, and on a line of its own.
+const MEMBER_FIELDS: [&str; 2] = ["id", "mode"];
+const MEMBER_LINE_FIELDS: [&str; 3] = ["channel", "id", "mode"];
+
+/// Fields that are passed on as they are, but are known fields but for a letter.
+fn misspelt(text: &str, fields: &Fields<'_>, known: &[&str]) -> Vec<Wrong> {
+    let doubts = fields.0.iter().filter_map(|(name, value)| {
+        let meant = near_miss(name, known)?;
+        Some(Wrong {
+            offset: offset(text, value),
+            message: format!(
+                "the field `{}` is passed on as it is; `{meant}` may be meant",
+                name.escape_debug()
+            ),
+        })
+    });
+    doubts.collect()
+}
+
+/// The same where such a field has nowhere to go, and what it says would be lost.
+fn refuse_misspelt(text: &str, fields: &Fields<'_>, known: &[&str]) -> Result<(), Wrong> {
+    for (name, value) in &fields.0 {
+        if let Some(meant) = near_miss(name, known) {
+            let name = name.escape_debug();
+            let message = format!("unknown field `{name}`: `{meant}` is meant, it seems");
+            return wrong(offset(text, value), message);
+        }
+    }
+    Ok(())
 }
 
 fn fields<'a>(text: &'a str, what: &str) -> Result<Fields<'a>, Wrong> {

@@ -179,14 +179,16 @@ impl Desired {
                 hole,
                 ..
             } => {
+                let at = |offset| place.within_around(hole, text, offset);
                 let result = match noun {
                     Noun::User => check::user(text).map(|user| {
+                        self.doubt(user.doubts, at);
                         self.take(noun, &user.id, place, mistakes);
                     }),
-                    Noun::Channel => check::channel(text).map(|channel| {
+                    Noun::Channel => check::channel(text).map(|mut channel| {
+                        self.doubt(std::mem::take(&mut channel.doubts), at);
                         if let Some(offset) = channel.out_of_reach {
-                            let place = place.within_around(hole, text, offset);
-                            self.is_in_reach(&channel.id, place);
+                            self.is_in_reach(&channel.id, at(offset));
                         }
                         self.channel(&channel, place, text, mistakes);
                     }),
@@ -197,7 +199,6 @@ impl Desired {
                         }
                     }),
                 };
-                let at = |offset| place.within_around(hole, text, offset);
                 result.map_err(|Wrong { offset, message }| (at(offset), message))
             }
             Piece::Member {
@@ -215,6 +216,13 @@ impl Desired {
         };
         if let Err((place, message)) = result {
             mistakes.add(place, message);
+        }
+    }
+
+    /// Warns of fields that may be meant otherwise.
+    fn doubt(&mut self, doubts: Vec<Wrong>, at: impl Fn(usize) -> Place) {
+        for Wrong { offset, message } in doubts {
+            self.warnings.add(at(offset), message);
         }
     }
 

@@ -172,14 +172,11 @@ impl Channels {
         Ok(Held(sorter.finish()?))
     }
 
-    /// Whether the service says that there is no such channel any more. A 404 of somebody else,
-    /// as of a proxy that refuses the path, is not believed.
+    /// Whether there is no such channel any more. A 404 alone is not believed: a proxy may refuse
+    /// the `/` of an id, or decode it so that the service does not know the path.
     async fn is_gone(&self, channel: &str, error: &ApiError) -> Result<bool, ApiError> {
         if error.status() != Some(404) {
             return Ok(false);
-        }
-        if error.object().is_some_and(|object| !object.is_empty()) {
-            return Ok(true);
         }
         let ids = [channel.to_owned()];
         let there = present(&self.client, &Collection::Channels, &ids).await?;

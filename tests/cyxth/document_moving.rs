@@ -37,7 +37,7 @@ fn not_found() -> Action {
 /// A user who appears while the instance is read: `late` comes after the first listing of users.
 /// One member is no user at all, and one channel goes before its members are asked for.
 fn moving() -> Server {
-    let is_late = AtomicBool::new(false);
+    let (is_late, has_gone) = (AtomicBool::new(false), AtomicBool::new(false));
     Server::new(move |_, request| match path(request) {
         "/api/users" => {
             let mut users = vec![json!({"id": "ann", "mode": 600})];
@@ -48,12 +48,20 @@ fn moving() -> Server {
         }
         "/api/channels" => {
             is_late.store(true, Ordering::SeqCst);
-            all(
-                request,
-                json!([{"id": "b", "name": "B"}, {"id": "gone"}, {"id": "z"}]),
-            )
+            let mut channels = vec![
+                json!({"id": "b", "name": "B"}),
+                json!({"id": "gone"}),
+                json!({"id": "z"}),
+            ];
+            if has_gone.load(Ordering::SeqCst) {
+                channels.remove(1);
+            }
+            all(request, Value::from(channels))
         }
-        "/api/channels/gone/users" => not_found(),
+        "/api/channels/gone/users" => {
+            has_gone.store(true, Ordering::SeqCst);
+            not_found()
+        }
         "/api/channels/b/users" => all(
             request,
             json!([{"id": "ann", "mode": 600}, {"id": "ghost", "mode": 600}, {"id": "late", "mode": 400}]),
@@ -118,22 +126,30 @@ fn members_alone_are_users_too() {
     );
 }
 
-/// What a proxy says about a path is no word of the service: the channel may well be there.
+/// A proxy may refuse the `/` of an id, or decode it, so that the service knows no such path: the
+/// channel may well be there, and a document without it would have `--prune` delete it.
 #[test]
-fn a_channel_that_a_proxy_refuses_has_not_gone() {
-    let server = Server::new(|_, request| match path(request) {
-        "/api/users" => all(request, json!([{"id": "a"}])),
-        "/api/channels" => all(request, json!([{"id": "x/y", "name": "N"}])),
-        _ => Action::Answer(404, Vec::new(), "<html>Not Found</html>".to_owned()),
-    });
-    let ran = Env::of(&server).run("export");
-    let document: Value = serde_json::from_str(ran.ok()).unwrap();
-    assert_eq!(document["channels"], json!([{"id": "x/y", "name": "N"}]));
-    assert!(
-        ran.err
-            .contains("warning: the members of the channel `x/y` are missing"),
-        "{ran:#?}"
-    );
+fn a_channel_that_no_request_reaches_has_not_gone() {
+    let html = Action::Answer(404, Vec::new(), "<html>Not Found</html>".to_owned());
+    for refusal in [html, not_found()] {
+        let server = Server::new(move |_, request| match path(request) {
+            "/api/users" => all(request, json!([{"id": "a"}])),
+            "/api/channels" => all(request, json!([{"id": "x/y", "name": "N"}])),
+            _ => refusal.clone(),
+        });
+        let env = Env::of(&server);
+        let ran = env.run("export");
+        let document: Value = serde_json::from_str(ran.ok()).unwrap();
+        assert_eq!(document["channels"], json!([{"id": "x/y", "name": "N"}]));
+        assert!(
+            ran.err
+                .contains("warning: the members of the channel `x/y` are missing"),
+            "{ran:#?}"
+        );
+        let ran = env.pipe(&ran.out, "apply - --prune --yes");
+        assert_eq!(ran.ok(), "applied 0 steps\n");
+        assert!(env.run("members list x/y").fails(5).contains("`%2F`"));
+    }
 }
 
 /// Any other failure is one.

@@ -27,6 +27,8 @@ mod document;
 #[cfg(feature = "sandbox")]
 mod document_apply;
 #[cfg(feature = "sandbox")]
+mod document_fields;
+#[cfg(feature = "sandbox")]
 mod document_initial;
 #[cfg(feature = "sandbox")]
 mod document_kept;

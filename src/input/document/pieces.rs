@@ -12,6 +12,7 @@ use crate::input::error::{InputError, described, quoted};
 use crate::input::json::{cut_off, unexpected};
 use crate::input::place::Place;
 use crate::input::window::{Sizes, Window};
+use crate::model::near_miss;
 
 /// The pieces of a document, one after the other.
 pub struct Pieces {
@@ -267,10 +268,12 @@ impl State {
                 Some(Found::Mistake(value_place, message))
             }
             _ => {
-                let message = format!(
-                    "unknown field {}: expected users or channels, or user, channel or member",
-                    quoted(&name)
-                );
+                let known = ["users", "channels", "user", "channel", "member"];
+                let expected = match near_miss(&name, &known) {
+                    Some(meant) => format!("`{meant}` is meant, it seems"),
+                    None => "expected users or channels, or user, channel or member".to_owned(),
+                };
+                let message = format!("unknown field {}: {expected}", quoted(&name));
                 Some(Found::Mistake(place, message))
             }
         })
