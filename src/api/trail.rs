@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
+use super::pages::Page;
+
 /// Ids that are kept at least. So many would have to be deleted together, between two requests,
 /// before a long walk has no place left to go on from.
 const KEPT: usize = 1000;
@@ -21,6 +23,16 @@ pub(super) struct Trail {
     /// Hashes of the last ids of all pages, to notice a circle.
     ends: HashSet<u64>,
     hasher: RandomState,
+}
+
+/// Where a page begins, seen from its cursor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beginning {
+    Behind,
+    /// With a record that was given out before the cursor's.
+    Before,
+    /// With one that comes before the cursor in the order of bytes, and was not given out.
+    Doubtful,
 }
 
 impl Trail {
@@ -66,6 +78,38 @@ impl Trail {
     /// Whether a record was given out with the first page.
     pub fn began_with(&self, id: &str) -> bool {
         self.first_page.contains(&self.hasher.hash_one(id))
+    }
+
+    /// Where a page begins that was asked for from a position; without a cursor that is where the
+    /// collection begins. `is_ascending` says that all came in the order of bytes so far.
+    pub fn beginning(&self, at: usize, page: &Page, is_ascending: bool) -> Beginning {
+        let (Some(cursor), Some(first)) = (self.cursor(at), page.ids().first()) else {
+            return Beginning::Behind;
+        };
+        let is_before = is_ascending && first.as_str() <= cursor;
+        if self.is_behind_all(page, is_ascending) && !is_before {
+            return Beginning::Behind;
+        }
+        let positions = self.positions();
+        let was_before = |id: &String| match positions.get(id.as_str()) {
+            Some(position) => *position <= at,
+            None => self.began_with(id),
+        };
+        if was_before(first) {
+            Beginning::Before
+        } else if positions.contains_key(first.as_str()) {
+            Beginning::Behind
+        } else if is_before || page.ids().iter().any(was_before) {
+            Beginning::Doubtful
+        } else {
+            Beginning::Behind
+        }
+    }
+
+    /// Whether the order alone tells that nothing of a page was given out yet.
+    pub fn is_behind_all(&self, page: &Page, is_ascending: bool) -> bool {
+        let first = page.ids().first().map(String::as_str);
+        self.ids.is_empty() || (is_ascending && page.is_ascending() && self.last() < first)
     }
 
     /// Adds a page that is given out. False where another one ended with the same record.

@@ -16,7 +16,7 @@ use super::endpoints::Collection;
 use super::error::{ApiError, Problem};
 use super::pages::Page;
 use super::paging::CursorName;
-use super::trail::Trail;
+use super::trail::{Beginning, Trail};
 
 /// A walk over a collection.
 pub struct Walk {
@@ -64,16 +64,6 @@ enum Answer {
     /// Records other than the cursor's own, and where they begin.
     Records(Page, Beginning),
     Other(Seen),
-}
-
-/// Where a page begins, seen from its cursor.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Beginning {
-    Behind,
-    /// With a record that was given out before the cursor's.
-    Before,
-    /// With one that comes before the cursor in the order of bytes, and was not given out.
-    Doubtful,
 }
 
 impl Walk {
@@ -150,10 +140,10 @@ impl Walk {
         // Every step forward or back is towards an end, but a service may be mad.
         let mut steps = 64 + 2 * at;
         loop {
-            let is_confirming = !doubts.is_empty()
+            let is_confirming = matches!(doubts.first(), Some((_, Doubt::Empty)))
                 && doubts
                     .iter()
-                    .all(|(_, doubt)| matches!(doubt, Doubt::Empty));
+                    .all(|(_, doubt)| matches!(doubt, Doubt::Empty | Doubt::TooLong));
             let limit = self.limit(at, is_confirming);
             let doubt = match self.ask(at, limit).await? {
                 Seen::New(page) => return Ok(Some(page)),
@@ -162,9 +152,12 @@ impl Walk {
                     positions,
                     is_short,
                 } => {
-                    let confirmed = doubts
-                        .iter()
-                        .position(|(doubted, _)| positions.contains(doubted));
+                    // That an id is too long is of no interest before the last one.
+                    let end = self.trail.end();
+                    let confirmed = doubts.iter().position(|(doubted, doubt)| {
+                        positions.contains(doubted)
+                            && (*doubted == end || !matches!(doubt, Doubt::TooLong))
+                    });
                     if let Some(confirmed) = confirmed {
                         let (doubted, doubt) = doubts.swap_remove(confirmed);
                         return self.believe(doubted, doubt, is_short).map(|()| None);
@@ -190,16 +183,20 @@ impl Walk {
                     .iter()
                     .any(|(_, doubt)| matches!(doubt, Doubt::Elsewhere(_)))
                 && self.client.paging().known_name().is_none();
+            let is_too_long = matches!(doubt, Doubt::TooLong);
             doubts.push((at, doubt));
             steps -= 1;
             let lowest = self.trail.lowest();
             if steps == 0 || at <= lowest {
                 return Err(self.lost(doubts).await);
             }
-            let back = (1 << doubts.len().min(16)) - 1;
-            at = match is_unread {
-                true => lowest,
-                false => at.saturating_sub(back).max(lowest),
+            at = match (is_unread, is_too_long) {
+                (true, _) => lowest,
+                (_, true) => at - 1,
+                // Twice as far each time: several may have gone together.
+                _ => at
+                    .saturating_sub((1 << doubts.len().min(16)) - 1)
+                    .max(lowest),
             };
         }
     }
@@ -374,7 +371,7 @@ impl Walk {
             break (page, is_dropped);
         };
         let is_empty = page.is_empty();
-        let beginning = self.beginning(at, &page);
+        let beginning = self.trail.beginning(at, &page, self.ascending);
         // A cursor that is not read shows the beginning of the collection, which may be the first
         // record that was given out.
         let is_telling = at > 1 || (at == 1 && !is_dropped);
@@ -390,41 +387,9 @@ impl Walk {
         })
     }
 
-    /// Where a page begins. Without a cursor it begins where the collection does.
-    fn beginning(&self, at: usize, page: &Page) -> Beginning {
-        let (Some(cursor), Some(first)) = (self.trail.cursor(at), page.ids().first()) else {
-            return Beginning::Behind;
-        };
-        let is_before = self.ascending && first.as_str() <= cursor;
-        if self.is_all_new(page) && !is_before {
-            return Beginning::Behind;
-        }
-        let positions = self.trail.positions();
-        let was_before = |id: &String| match positions.get(id.as_str()) {
-            Some(position) => *position <= at,
-            None => self.trail.began_with(id),
-        };
-        if was_before(first) {
-            Beginning::Before
-        } else if positions.contains_key(first.as_str()) {
-            Beginning::Behind
-        } else if is_before || page.ids().iter().any(was_before) {
-            Beginning::Doubtful
-        } else {
-            Beginning::Behind
-        }
-    }
-
-    /// Whether the order alone tells that nothing of a page was given out yet.
-    fn is_all_new(&self, page: &Page) -> bool {
-        let first = page.ids().first().map(String::as_str);
-        self.trail.end() == 0
-            || (self.ascending && page.is_ascending() && self.trail.last() < first)
-    }
-
     /// A page without what was given out before.
     fn sorted_out(&self, at: usize, limit: u64, mut page: Page) -> Seen {
-        if self.is_all_new(&page) {
+        if self.trail.is_behind_all(&page, self.ascending) {
             return Seen::New(page);
         }
         let known = self.trail.positions();

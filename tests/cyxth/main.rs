@@ -111,4 +111,6 @@ mod tls;
 mod updates;
 mod usage;
 mod walks;
+#[cfg(feature = "sandbox")]
+mod walks_sandbox;
 mod wire;
