@@ -146,3 +146,25 @@ fn files_without_an_end_are_not_read_to_it() {
     std::fs::rename(env.path("zero.toml"), env.path("config/profiles.toml")).unwrap();
     env.run("profile list").fails(3);
 }
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn what_is_to_be_put_back_is_not_looked_for_in_a_fifo() {
+    let env = Env::sandbox();
+    env.file("doc.json", "{\"users\":[{\"id\":\"a\",\"name\":\"A\"}]}");
+    env.run("apply doc.json --recreate --yes").ok();
+    // The lock beside it has its name.
+    let lock = std::fs::read_dir(env.path("data"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            name.starts_with("recreate-") && !name.ends_with(".jsonl")
+        })
+        .unwrap();
+    fifo(&lock.with_extension("jsonl"));
+    for line in ["apply doc.json", "apply doc.json --recreate --yes"] {
+        let err = env.run(line);
+        assert!(err.fails(3).contains("a FIFO"), "{line}: {err:#?}");
+    }
+}

@@ -370,3 +370,26 @@ fn a_second_time_it_stops_at_once_and_leaves_the_terminal_in_order() {
     assert_eq!(terminal.end().code(), Some(130), "{}", terminal.shown());
     assert!(terminal.has_echo());
 }
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn a_question_within_a_run_is_ended_as_any_other() {
+    let env = Env::sandbox();
+    env.run("users create --id a --name A").ok();
+    env.file("doc.json", "{\"users\":[{\"id\":\"b\",\"name\":\"B\"}]}");
+    for line in [
+        "apply doc.json",
+        "apply doc.json --prune",
+        "apply doc.json --recreate",
+    ] {
+        for (keys, code) in [("\u{3}", 130), ("\u{4}", 2), ("no\n", 2)] {
+            let mut terminal = Terminal::start(&env, line);
+            terminal.wait_for("[y/N]: ", 1);
+            terminal.keys(keys);
+            let status = terminal.end();
+            assert_eq!(status.code(), Some(code), "{line} {}", terminal.shown());
+            assert!(!terminal.shown().contains("IO error"));
+        }
+    }
+    assert_eq!(env.run("users list -o id").ok(), "a\n");
+}

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::bulk::Files;
+use crate::config::check_regular;
 use crate::context::Context;
 use crate::error::Result;
 use crate::input::Given;
@@ -81,6 +82,8 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     let names = desired.names();
     let connection = context.connect()?;
     let file = context.paths.recreation(&connection.place)?;
+    // What is to be put back is not looked for in a device, nor waited for in a FIFO.
+    check_regular(&file)?;
     let is_dry = context.options.dry_run;
     let lock = match !is_dry && (arguments.recreate || file.exists()) {
         true => Some(recreate::lock(&file)?),
