@@ -82,11 +82,11 @@ impl Context {
 
     /// Settles the instance and makes a client for it. Sends nothing.
     pub fn connect(&self) -> Result<Connection> {
-        self.connect_to(&self.options.target)
+        self.connect_to(&self.options.target, self.options.retries)
     }
 
     /// The same for other options than those of the command line.
-    pub fn connect_to(&self, options: &TargetOptions) -> Result<Connection> {
+    pub fn connect_to(&self, options: &TargetOptions, retries: u32) -> Result<Connection> {
         let profiles = self.paths.profiles()?;
         let target = resolve(options, &self.environment, &profiles)?;
         for note in &target.notes {
@@ -102,7 +102,7 @@ impl Context {
                     None => api_url.host(),
                 };
                 Ok(Connection {
-                    client: self.client(api_url, key, target.ca_cert.as_deref())?,
+                    client: self.client(api_url, key, target.ca_cert.as_deref(), retries)?,
                     name,
                     place: api_url.as_url().to_string(),
                     #[cfg(feature = "sandbox")]
@@ -135,7 +135,7 @@ impl Context {
         let url = ApiUrl::parse(&format!("http://{}/api", sandbox.address()))?;
         let key = ApiKey::new(sandbox.api_key().to_owned());
         Ok(Connection {
-            client: self.client(&url, &key, None)?,
+            client: self.client(&url, &key, None, self.options.retries)?,
             name: format!("profile `sandbox` ({})", path.display()),
             place: path.display().to_string(),
             _sandbox: Some(sandbox),
@@ -149,6 +149,7 @@ impl Context {
         api_url: &ApiUrl,
         key: &ApiKey,
         of_profile: Option<&Path>,
+        retries: u32,
     ) -> Result<Client> {
         // A variable that is set for another instance is of no concern to one on this machine.
         let of_environment = self.environment.ca_cert.as_deref();
@@ -165,7 +166,7 @@ impl Context {
             api_key: key.secret(),
             timeout: self.options.timeout,
             limits: Limits {
-                retries: self.options.retries,
+                retries,
                 max_wait: self.options.max_wait,
             },
             concurrency: self.options.concurrency,

@@ -73,6 +73,7 @@ Examples:
     Remove(Name),
     /// Check a profile with one cheap read: reachable, TLS, key, time
     ///
+    /// Where it may have failed by chance it is tried once more; the time is that of the last try.
     /// The exit status is that of the error, if there is one.
     #[command(after_help = "\
 Examples:

@@ -209,6 +209,19 @@ fn check_makes_one_read_and_has_its_exit_status() {
         let env = profile(&server.address().to_string());
         env.run("profile check p --retries 0").fails(code);
     }
+    // Tried once more, whatever the number of retries, where that may help.
+    for (status, tries) in [(503, 2), (429, 2), (401, 1), (400, 1)] {
+        let server = Server::always(json(status, r#"{"message":"m"}"#));
+        let env = profile(&server.address().to_string());
+        let begun = std::time::Instant::now();
+        let ran = env.run("profile check p -o json --retries 9");
+        let took = begun.elapsed().as_secs_f64() * 1000.0;
+        assert_eq!(server.lines().len(), tries, "{status}: {ran:#?}");
+        // The time is that of one try, without the wait before it.
+        let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let waited = 500.0 * (tries - 1) as f64;
+        assert!(told["ms"].as_f64().unwrap() + waited < took, "{ran:#?}");
+    }
     let gone = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
