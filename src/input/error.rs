@@ -1,4 +1,4 @@
-//! What is wrong with the input, in one line, and what may help.
+//! What is wrong with the input, a line for each mistake, and what may help.
 
 use std::fmt::Write;
 use std::io;
@@ -6,37 +6,49 @@ use std::io;
 use super::place::Place;
 use super::spool::is_not_kept;
 
-/// The input cannot be read or is not what was expected. Each mistake is one line that begins with
-/// its place; the last line may say that there are more.
+/// The input cannot be read or is not what was expected.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", .0.lines.join("; "))]
+#[error("{}", .0.joined())]
 // Boxed, because every record passes through a `Result` with this in it.
 pub struct InputError(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    lines: Vec<String>,
-    hint: Option<String>,
+    mistakes: Vec<Mistake>,
     /// The item that is wrong has been passed over, and the next one can be read.
     goes_on: bool,
+}
+
+/// One thing that is wrong.
+#[derive(Debug)]
+pub struct Mistake {
+    /// Begins with the place.
+    pub line: String,
+    /// What may help.
+    pub hint: Option<String>,
+}
+
+impl Inner {
+    fn joined(&self) -> String {
+        let lines: Vec<&str> = self.mistakes.iter().map(|one| one.line.as_str()).collect();
+        lines.join("; ")
+    }
 }
 
 impl InputError {
     /// Something about the input as a whole, or about a source that has no positions yet.
     pub(super) fn whole(line: impl Into<String>) -> InputError {
         InputError(Box::new(Inner {
-            lines: vec![line.into()],
-            hint: None,
+            mistakes: vec![Mistake {
+                line: line.into(),
+                hint: None,
+            }],
             goes_on: false,
         }))
     }
 
     pub(super) fn at(place: Place, names: &[String], message: &str) -> InputError {
-        InputError(Box::new(Inner {
-            lines: vec![format!("{}: {message}", place.show(names))],
-            hint: None,
-            goes_on: false,
-        }))
+        InputError::whole(format!("{}: {message}", place.show(names)))
     }
 
     /// The same id a second time.
@@ -49,33 +61,32 @@ impl InputError {
         InputError::at(place, names, &message)
     }
 
-    /// Several mistakes as one error. What helps against all of them is its hint.
-    pub(super) fn several(mistakes: Vec<InputError>, are_more: bool) -> InputError {
-        let mut hints: Vec<Option<String>> = mistakes.iter().map(InputError::hint).collect();
-        hints.dedup();
-        let mut lines: Vec<String> = mistakes.into_iter().flat_map(|one| one.0.lines).collect();
+    /// Several errors as one, whose last mistake may say that there are more.
+    pub(super) fn several(errors: Vec<InputError>, are_more: bool) -> InputError {
+        let mut mistakes: Vec<Mistake> =
+            errors.into_iter().flat_map(|one| one.0.mistakes).collect();
         if are_more {
-            lines.push("and more".to_owned());
+            mistakes.push(Mistake {
+                line: "and more".to_owned(),
+                hint: None,
+            });
         }
         InputError(Box::new(Inner {
-            lines,
-            hint: if hints.len() == 1 {
-                hints.remove(0)
-            } else {
-                None
-            },
+            mistakes,
             goes_on: false,
         }))
     }
 
-    /// The mistakes, one by one.
-    pub fn lines(&self) -> &[String] {
-        &self.0.lines
+    /// Everything that is wrong, each once.
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.0.mistakes
     }
 
     #[must_use]
     pub(super) fn with_hint(mut self, hint: Option<String>) -> InputError {
-        self.0.hint = hint;
+        if let Some(last) = self.0.mistakes.last_mut() {
+            last.hint = hint;
+        }
         self
     }
 
@@ -90,9 +101,15 @@ impl InputError {
         self.0.goes_on
     }
 
-    /// What may help.
+    /// What may help, each way once.
     pub fn hint(&self) -> Option<String> {
-        self.0.hint.clone()
+        let mut hints: Vec<&str> = Vec::new();
+        for hint in self.0.mistakes.iter().filter_map(|one| one.hint.as_deref()) {
+            if !hints.contains(&hint) {
+                hints.push(hint);
+            }
+        }
+        (!hints.is_empty()).then(|| hints.join("; "))
     }
 }
 

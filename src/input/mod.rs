@@ -30,8 +30,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use check::{Piece, Scratch};
-pub use error::InputError;
 use error::Refusal;
+pub use error::{InputError, Mistake};
 pub use given::Given;
 pub use inspect::Inspected;
 pub use place::{Along, Hole, Place};

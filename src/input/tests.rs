@@ -230,7 +230,7 @@ fn survive(bytes: &[u8]) -> Result<(), TestCaseError> {
             let told = testing::input(bytes, format, kind, 7)
                 .ok()
                 .and_then(|input| input.inspect(|_| true, || Ok::<(), InputError>(())).err());
-            prop_assert!(told.is_none_or(|told| told.lines().len() <= 26));
+            prop_assert!(told.is_none_or(|told| told.mistakes().len() <= 26));
         }
     }
     Ok(())

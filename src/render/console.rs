@@ -178,8 +178,13 @@ impl Console {
             self.labelled("data:", "36", data);
         }
         if let Some(hint) = hint {
-            self.labelled("hint:", "36", hint);
+            self.hint(hint);
         }
+    }
+
+    /// What helps against the error above it.
+    pub fn hint(&self, text: &str) {
+        self.labelled("hint:", "36", text);
     }
 
     /// A line as it is: the accounts of a run that did nothing.

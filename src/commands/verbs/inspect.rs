@@ -47,19 +47,23 @@ impl From<InputError> for Uninspected {
     }
 }
 
-/// Tells of every mistake on a line of its own; as JSON they are one message.
-fn refused(context: &Context, mistakes: InputError) -> Failure {
-    if mistakes.lines().len() == 1 || context.console.format().is_json() {
-        return mistakes.into();
+/// Tells of every mistake on a line of its own, and what helps after the last of those that it
+/// helps with; as JSON they are one message.
+fn refused(context: &Context, error: InputError) -> Failure {
+    let mistakes = error.mistakes();
+    if mistakes.len() == 1 || context.console.format().is_json() {
+        return error.into();
     }
-    for mistake in mistakes.lines() {
-        context.console.error(mistake);
+    for (at, mistake) in mistakes.iter().enumerate() {
+        context.console.error(&mistake.line);
+        let is_said_again = mistakes[at + 1..]
+            .iter()
+            .any(|later| later.hint == mistake.hint);
+        if let Some(hint) = mistake.hint.as_deref().filter(|_| !is_said_again) {
+            context.console.hint(hint);
+        }
     }
-    let failure = Failure::usage("the input has mistakes; nothing was sent");
-    match mistakes.hint() {
-        Some(hint) => failure.hint(hint),
-        None => failure,
-    }
+    Failure::usage("the input has mistakes; nothing was sent")
 }
 
 /// One cheap read, while a long input is still being written: whether URL and key are right
