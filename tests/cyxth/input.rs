@@ -251,21 +251,25 @@ fn empty_input_is_a_mistake_and_an_empty_array_is_not() {
     }
     let server = Server::content();
     let env = Env::of(&server);
-    for (input, line) in [
-        ("[]", "users create"),
-        (" [ ] \n", "channels create"),
-        ("[]", "channels update"),
-        ("[]", "users delete --yes"),
-        ("[]", "users delete"),
-        ("[]", "members add c1"),
-        ("", "users create --allow-empty"),
-        ("\n", "channels update --allow-empty"),
-        ("", "users delete --yes --allow-empty"),
-        ("", "members moderate c1 --mode 1 --allow-empty"),
-        ("id\n", "users create --format csv"),
+    for (input, line, printed) in [
+        ("[]", "users create", "created 0 users"),
+        (" [ ] \n", "channels create", "created 0 channels"),
+        ("[]", "channels update", "ID  NAME  LOGO"),
+        ("[]", "users delete --yes", "deleted 0 users"),
+        ("[]", "users delete", "deleted 0 users"),
+        ("[]", "members add c1", "added 0 members"),
+        ("", "users create --allow-empty", "created 0 users"),
+        ("\n", "channels update --allow-empty", "ID  NAME  LOGO"),
+        ("", "users delete --yes --allow-empty", "deleted 0 users"),
+        (
+            "",
+            "members moderate c1 --mode 1 --allow-empty",
+            "moderated 0 members",
+        ),
+        ("id\n", "users create --format csv", "created 0 users"),
     ] {
         let ran = env.pipe(input, line);
-        assert_eq!(ran.ok(), "", "{line}");
+        assert_eq!(ran.ok(), format!("{printed}\n"), "{line}");
     }
     assert!(server.requests().is_empty());
 }
