@@ -47,7 +47,9 @@ Environment:
   CYXTH_CA_CERT     as --ca-cert
   CYXTH_CONFIG_DIR  the directory of profiles.toml
   CYXTH_DATA_DIR    the directory of sandbox.db and recreate-*.jsonl
-  HTTPS_PROXY       the proxy for https; NO_PROXY lists hosts that are reached without it
+  HTTPS_PROXY       the proxy for https, http:// or socks5://; else ALL_PROXY is looked at
+  NO_PROXY          hosts that are reached without it
+  SSL_CERT_FILE     the certificates to trust, instead of the system's
   NO_COLOR          no colours, where it is set
 
 Files:

@@ -160,7 +160,18 @@ impl Context {
             Some(path) => crate::config::certificates(path)?,
             None => Vec::new(),
         };
+        let is_https = api_url.as_url().scheme() == "https";
+        if let Some(path) = self.environment.ssl_cert_file.as_ref().filter(|_| is_https) {
+            crate::config::check_system_file("SSL_CERT_FILE", path)?;
+        }
+        // To this machine there is no proxy, and no look at the variables.
+        let proxy = if is_https {
+            self.environment.proxy()?
+        } else {
+            None
+        };
         Ok(Client::new(ClientSettings {
+            proxy,
             api_url: api_url.as_url().clone(),
             is_loopback: api_url.is_loopback(),
             api_key: key.secret(),

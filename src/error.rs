@@ -311,6 +311,17 @@ fn hint(error: &ApiError) -> Option<String> {
                 ..
             } => "`--ca-cert FILE` adds the root certificate of a company's own authority",
             Problem::Network {
+                stage: Stage::Insecure,
+                ..
+            } => "is the host of the app URL right, and the clock of this machine?",
+            Problem::Network {
+                stage: Stage::Barred | Stage::NoProxy,
+                ..
+            } => {
+                "the variable looks like `http://USER:PASSWORD@HOST:PORT`; where the network allows \
+                 it, `NO_PROXY=HOST` goes without the proxy"
+            }
+            Problem::Network {
                 stage: Stage::TimedOut,
                 ..
             } => "`--timeout SECONDS` waits longer for an answer",

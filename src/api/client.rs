@@ -20,6 +20,7 @@ use super::mask::body_without;
 use super::pace::Pace;
 use super::paging::Paging;
 use super::progress::Uploads;
+use super::proxy::Proxy;
 use super::retry::Limits;
 use super::transport::Transport;
 
@@ -51,6 +52,7 @@ pub struct ClientSettings {
     pub dry_run: bool,
     /// Where records are counted that held the key.
     pub masked: MaskedRecords,
+    pub proxy: Option<Proxy>,
     /// PEM bundles of further root certificates.
     pub root_certificates: Vec<Certificate>,
     pub trace: Arc<dyn Trace>,
@@ -116,10 +118,12 @@ impl Inner {
 }
 
 impl Client {
-    pub fn new(settings: ClientSettings) -> Result<Client, ApiError> {
+    pub fn new(mut settings: ClientSettings) -> Result<Client, ApiError> {
+        let proxy = settings.proxy.take();
+        let url = settings.api_url.to_string();
         let setup = |why: String| ApiError {
             method: Method::GET,
-            url: settings.api_url.to_string(),
+            url: url.clone(),
             problem: Problem::Setup { why },
             unknown: false,
         };
@@ -135,7 +139,8 @@ impl Client {
             USER_AGENT,
             HeaderValue::from_static(concat!("cyxth/", env!("CARGO_PKG_VERSION"))),
         );
-        let transport = Transport::new(&settings, headers).map_err(|error| setup(cause(&error)))?;
+        let transport =
+            Transport::new(&settings, proxy, headers).map_err(|error| setup(cause(&error)))?;
         Ok(Client {
             inner: Arc::new(Inner {
                 transport,

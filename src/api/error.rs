@@ -60,8 +60,12 @@ fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
 pub enum Stage {
     /// Nobody was reached.
     Unreachable,
-    /// Somebody was, who is not to be trusted.
+    /// Nor was the proxy on the way.
+    NoProxy,
+    /// Somebody was, for whom no authority that is known vouches.
     Untrusted,
+    /// Somebody was, with whom there is no secure connection for another reason.
+    Insecure,
     /// Sent, and no whole answer in time.
     TimedOut,
     /// The proxy on the way refused to let it through.
@@ -74,6 +78,20 @@ pub enum Stage {
     Closed,
     /// Sent, in whole or in part, and broken off.
     BrokenOff,
+}
+
+impl Stage {
+    pub(super) fn failure(self) -> Failure {
+        match self {
+            Stage::Unreachable | Stage::NoProxy => Failure::NotConnected,
+            Stage::Barred => Failure::Barred,
+            Stage::Untrusted | Stage::Insecure => Failure::Untrusted,
+            Stage::Unprocessed => Failure::Unprocessed,
+            Stage::Unsent => Failure::Unsent,
+            Stage::Closed => Failure::Closed,
+            Stage::TimedOut | Stage::BrokenOff => Failure::Lost,
+        }
+    }
 }
 
 /// What went wrong with a request.
@@ -218,15 +236,7 @@ impl ApiError {
             Problem::Status { status, .. } | Problem::Redirect { status, .. } => {
                 Failure::Status(*status)
             }
-            Problem::Network { stage, .. } => match stage {
-                Stage::Unreachable => Failure::NotConnected,
-                Stage::Barred => Failure::Barred,
-                Stage::Untrusted => Failure::Untrusted,
-                Stage::Unprocessed => Failure::Unprocessed,
-                Stage::Unsent => Failure::Unsent,
-                Stage::Closed => Failure::Closed,
-                Stage::TimedOut | Stage::BrokenOff => Failure::Lost,
-            },
+            Problem::Network { stage, .. } => stage.failure(),
             _ => Failure::BadAnswer,
         }
     }

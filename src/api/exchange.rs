@@ -4,24 +4,21 @@
 use std::error::Error;
 use std::io;
 
+use rustls::CertificateError;
+
 use super::answer::Failed;
 use super::error::{Problem, Stage};
-use super::retry::Failure;
+use super::proxy::Route;
 
 /// An exchange that did not come to an answer.
-pub(super) fn failed(error: &reqwest::Error) -> Box<Failed> {
-    let (stage, why) = judge(error);
-    let failure = match stage {
-        Stage::Unreachable => Failure::NotConnected,
-        Stage::Barred => Failure::Barred,
-        Stage::Untrusted => Failure::Untrusted,
-        Stage::Unprocessed => Failure::Unprocessed,
-        Stage::Unsent => Failure::Unsent,
-        Stage::Closed => Failure::Closed,
-        Stage::TimedOut | Stage::BrokenOff => Failure::Lost,
-    };
+pub(super) fn failed(error: &reqwest::Error, route: Option<&Route>) -> Box<Failed> {
+    not_had(judge(error, route))
+}
+
+/// An exchange that came to an end so.
+pub(super) fn not_had((stage, why): (Stage, String)) -> Box<Failed> {
     Box::new(Failed {
-        failure,
+        failure: stage.failure(),
         problem: Problem::Network { stage, why },
         retry_after: None,
     })
@@ -29,32 +26,34 @@ pub(super) fn failed(error: &reqwest::Error) -> Box<Failed> {
 
 /// An answer that has begun and does not come to its end.
 pub(super) fn broken_off(error: &reqwest::Error) -> Box<Failed> {
-    lost(
+    not_had((
         Stage::BrokenOff,
         format!("the exchange broke off: {}", cause(error)),
-    )
+    ))
 }
 
 /// Nothing has moved for too long.
 pub(super) fn timed_out(why: String) -> Box<Failed> {
-    lost(Stage::TimedOut, why)
+    not_had((Stage::TimedOut, why))
 }
 
-fn lost(stage: Stage, why: String) -> Box<Failed> {
-    Box::new(Failed {
-        failure: Failure::Lost,
-        problem: Problem::Network { stage, why },
-        retry_after: None,
-    })
-}
-
-fn judge(error: &reqwest::Error) -> (Stage, String) {
+fn judge(error: &reqwest::Error, route: Option<&Route>) -> (Stage, String) {
     let text = cause(error);
     if error.is_connect() {
-        if causes(error).any(|cause| cause.is::<rustls::Error>()) {
-            return (Stage::Untrusted, format!("no secure connection: {text}"));
+        let about_trust = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>());
+        if let Some(about_trust) = about_trust {
+            let stage = match about_trust {
+                rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
+                    Stage::Untrusted
+                }
+                _ => Stage::Insecure,
+            };
+            return (stage, format!("no secure connection: {text}"));
         }
-        return (Stage::Unreachable, format!("cannot connect: {text}"));
+        return match route {
+            Some(route) => route.failed(&text),
+            None => (Stage::Unreachable, format!("cannot connect: {text}")),
+        };
     }
     if causes(error).any(says_not_processed) {
         let why = format!("the connection ended before the request was processed: {text}");

@@ -321,10 +321,14 @@ impl Client {
         progress: &Progress,
         decode: Decode<T>,
     ) -> Result<(u16, T), Box<Failed>> {
+        let route = self.inner.transport.route();
+        if let Some(route) = route {
+            route.open().await.map_err(exchange::not_had)?;
+        }
         let mut response = builder
             .send()
             .await
-            .map_err(|error| exchange::failed(&error))?;
+            .map_err(|error| exchange::failed(&error, route))?;
         progress.answered(0);
         let status = response.status().as_u16();
         let headers = response.headers().clone();

@@ -7,6 +7,7 @@ use http::header::HeaderMap;
 use reqwest::Certificate;
 
 use super::client::ClientSettings;
+use super::proxy::{Proxy, Route};
 
 /// Connecting takes no longer than this, whatever `--timeout` says.
 const LONGEST_CONNECTING: Duration = Duration::from_secs(10);
@@ -19,6 +20,8 @@ struct Setup {
     timeout: Duration,
     is_https: bool,
     root_certificates: Vec<Certificate>,
+    /// The way through a proxy, if there is one.
+    route: Option<Route>,
     /// A name that means this machine, whatever a name server says.
     local_name: Option<String>,
 }
@@ -36,13 +39,18 @@ pub(super) struct Connections {
 }
 
 impl Transport {
-    pub fn new(settings: &ClientSettings, headers: HeaderMap) -> Result<Transport, reqwest::Error> {
+    pub fn new(
+        settings: &ClientSettings,
+        proxy: Option<Proxy>,
+        headers: HeaderMap,
+    ) -> Result<Transport, reqwest::Error> {
         let host = settings.api_url.host_str().unwrap_or_default();
         let setup = Setup {
             headers,
             timeout: settings.timeout,
             is_https: settings.api_url.scheme() == "https",
             root_certificates: settings.root_certificates.clone(),
+            route: proxy.and_then(|proxy| Route::new(proxy, &settings.api_url)),
             local_name: (settings.is_loopback && host.ends_with("localhost"))
                 .then(|| host.to_owned()),
         };
@@ -54,6 +62,10 @@ impl Transport {
                 generation: 0,
             }),
         })
+    }
+
+    pub fn route(&self) -> Option<&Route> {
+        self.setup.route.as_ref()
     }
 
     pub fn current(&self) -> Connections {
@@ -102,12 +114,18 @@ impl Setup {
         }
         // Fails only where another provider was installed before, which nothing does.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        // The variables were read before: the client's own look would take one that is no URL for
+        // none.
+        builder = builder.no_proxy();
+        if let Some(route) = &self.route {
+            builder = builder.proxy(reqwest::Proxy::all(route.url.clone())?);
+        }
         if self.is_https {
             builder = builder.tls_certs_merge(self.root_certificates.iter().cloned());
         } else {
-            // No TLS: the platform's store need not be read, nor be there. And no proxy: the
-            // key must not leave the machine in plain text.
-            builder = builder.tls_certs_only([]).no_proxy();
+            // No TLS: the platform's store need not be read, nor be there. There is no proxy
+            // either: the key must not leave the machine in plain text.
+            builder = builder.tls_certs_only([]);
         }
         if let Some(name) = &self.local_name {
             // RFC 6761, section 6.3.

@@ -70,14 +70,14 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
             }
             match &error.problem {
                 Problem::Network {
-                    stage: Stage::Untrusted,
+                    stage: Stage::Untrusted | Stage::Insecure,
                     ..
                 } => {
                     learned.reachable = Some(true);
                     learned.tls = Some(false);
                 }
                 Problem::Network {
-                    stage: Stage::Unreachable,
+                    stage: Stage::Unreachable | Stage::Barred | Stage::NoProxy,
                     ..
                 } => learned.reachable = Some(false),
                 Problem::Status {

@@ -5,6 +5,9 @@ use std::io::Read;
 use std::path::Path;
 
 use reqwest::Certificate;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 use super::ConfigError;
 
@@ -17,18 +20,58 @@ pub fn certificates(path: &Path) -> Result<Vec<Certificate>, ConfigError> {
         path: path.to_owned(),
         why,
     };
+    let ders = read(path).map_err(unusable)?;
+    let mut certificates = Vec::with_capacity(ders.len());
+    for (at, der) in ders.into_iter().enumerate() {
+        root_of(&der).map_err(|error| {
+            unusable(format!("certificate {} in it is broken: {error}", at + 1))
+        })?;
+        certificates
+            .push(Certificate::from_der(&der).map_err(|error| unusable(error.to_string()))?);
+    }
+    Ok(certificates)
+}
+
+/// Looks whether the file that a variable names for the system's certificates can be used. Where
+/// it cannot, no connection would be trusted, and nothing would say why. Some of its certificates
+/// may be broken, as in the bundles of systems.
+pub fn check_system_file(variable: &'static str, path: &Path) -> Result<(), ConfigError> {
+    if std::fs::metadata(path).is_ok_and(|data| !data.is_file()) {
+        // A pipe can be read once, and not by us.
+        return Ok(());
+    }
+    let why = match read(path) {
+        Ok(ders) if ders.iter().any(|der| root_of(der).is_ok()) => return Ok(()),
+        Ok(_) => "all certificates in it are broken".to_owned(),
+        Err(why) => why,
+    };
+    Err(ConfigError::SystemCertificates {
+        variable,
+        path: path.to_owned(),
+        why,
+    })
+}
+
+/// The certificates of a PEM file.
+fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
     // A FIFO is fine (`--ca-cert <(…)`), and a device without an end is not read to it.
     let mut pem = Vec::new();
     File::open(path)
         .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut pem))
-        .map_err(|error| unusable(error.to_string()))?;
+        .map_err(|error| error.to_string())?;
     if pem.len() as u64 > LARGEST {
-        return Err(unusable("it is larger than 16 MiB".to_owned()));
+        return Err("it is larger than 16 MiB".to_owned());
     }
-    let certificates =
-        Certificate::from_pem_bundle(&pem).map_err(|_| unusable("it is no PEM".to_owned()))?;
+    let certificates = CertificateDer::pem_slice_iter(&pem)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|_| "it is no PEM".to_owned())?;
     if certificates.is_empty() {
-        return Err(unusable("it holds no certificate".to_owned()));
+        return Err("it holds no certificate".to_owned());
     }
     Ok(certificates)
+}
+
+/// Whether a certificate can be a root of trust.
+fn root_of(certificate: &CertificateDer<'static>) -> Result<(), rustls::Error> {
+    RootCertStore::empty().add(certificate.clone())
 }

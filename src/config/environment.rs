@@ -5,7 +5,14 @@
 use std::env::{self, VarError};
 use std::path::PathBuf;
 
-use super::{ApiKey, ConfigError};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::api::Proxy;
+
+use super::{ApiKey, ConfigError, proxy};
+
+/// The variables for a proxy to https, the first that is set first.
+const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// The variables that the tool knows. An empty variable counts as unset.
 #[derive(Debug, Default)]
@@ -20,6 +27,11 @@ pub struct Environment {
     pub data_dir: Option<PathBuf>,
     /// `NO_COLOR` is set to anything (no-color.org).
     pub no_color: bool,
+    /// The first of the variables for a proxy to https that is set, with its name.
+    proxy: Option<(&'static str, SecretString)>,
+    no_proxy: Option<String>,
+    /// `SSL_CERT_FILE`, where it alone says which authorities the system trusts.
+    pub ssl_cert_file: Option<PathBuf>,
     /// The first variable that should be text and is not.
     no_text: Option<&'static str>,
 }
@@ -33,7 +45,13 @@ impl Environment {
                 None
             })
         };
+        let proxy = PROXIES
+            .into_iter()
+            .find_map(|name| Some((name, SecretString::from(text(name)?))));
         Environment {
+            proxy,
+            no_proxy: text("NO_PROXY").or_else(|| text("no_proxy")),
+            ssl_cert_file: path("SSL_CERT_FILE").filter(|_| path("SSL_CERT_DIR").is_none()),
             profile: text("CYXTH_PROFILE"),
             app_url: text("CYXTH_APP_URL"),
             api_url: text("CYXTH_API_URL"),
@@ -54,6 +72,19 @@ impl Environment {
             Some(name) => Err(ConfigError::NoText(name.to_owned())),
             None => Ok(()),
         }
+    }
+
+    /// The proxy to https that the variables name, if they do. One that is none must not count as
+    /// unset: the request would go another way than the person meant.
+    pub fn proxy(&self) -> Result<Option<Proxy>, ConfigError> {
+        let Some((variable, value)) = &self.proxy else {
+            return Ok(None);
+        };
+        Ok(Some(Proxy {
+            variable,
+            url: proxy::parse(variable, value.expose_secret())?,
+            except: self.no_proxy.clone().unwrap_or_default(),
+        }))
     }
 
     /// The value of the variable that a profile names as its key's place.

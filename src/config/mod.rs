@@ -9,10 +9,11 @@ mod key_command;
 mod paths;
 mod private;
 mod profiles;
+mod proxy;
 mod target;
 mod url;
 
-pub use certificate::certificates;
+pub use certificate::{certificates, check_system_file};
 pub use environment::Environment;
 pub use key::{ApiKey, KeySource};
 pub use key_command::KeyPatience;
@@ -67,6 +68,14 @@ pub enum ConfigError {
     NoHome(&'static str),
     #[error("the certificate file {path} cannot be used: {why}")]
     Certificate { path: PathBuf, why: String },
+    #[error("the variable {variable} is not the URL of a proxy: {why}")]
+    Proxy { variable: &'static str, why: String },
+    #[error("the certificate file {path} of {variable} cannot be used: {why}")]
+    SystemCertificates {
+        variable: &'static str,
+        path: PathBuf,
+        why: String,
+    },
     #[error("the variable {0} is not text in UTF-8")]
     NoText(String),
     #[error("the profile `sandbox` is on this machine: {0} does not go with it")]
@@ -110,7 +119,11 @@ impl ConfigError {
             ConfigError::Broken { .. } => "mend the file, or move it away".to_owned(),
             ConfigError::NotRegular { .. } => "move it away".to_owned(),
             ConfigError::NoHome(_) => "set CYXTH_CONFIG_DIR and CYXTH_DATA_DIR".to_owned(),
-            ConfigError::Certificate { .. } => {
+            ConfigError::Proxy { variable, .. } => format!(
+                "it looks like {variable}=http://HOST:PORT, with USER:PASSWORD@ before the host \
+                 where the proxy wants them, and percent codes for odd characters"
+            ),
+            ConfigError::Certificate { .. } | ConfigError::SystemCertificates { .. } => {
                 "a PEM file with one or more certificates is expected".to_owned()
             }
             ConfigError::SandboxUrl(_) => "leave one of the two out".to_owned(),

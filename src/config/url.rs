@@ -78,6 +78,8 @@ fn parse(text: &str) -> Result<Url, ConfigError> {
     }
     let mut url = if trimmed.contains("://") {
         Url::parse(trimmed).map_err(|error| fail(&error.to_string()))?
+    } else if is_scheme_without_slashes(trimmed) {
+        return Err(fail("a scheme is written `https://`"));
     } else {
         let url =
             Url::parse(&format!("https://{trimmed}")).map_err(|error| fail(&error.to_string()))?;
@@ -87,6 +89,12 @@ fn parse(text: &str) -> Result<Url, ConfigError> {
             url
         }
     };
+    // `https:/host`, `https//host` and `https://https://host` all name a host `https`.
+    if let Some(host @ ("http" | "https")) = url.host_str() {
+        return Err(fail(&format!(
+            "its host would be `{host}`; a scheme is written `https://`, once"
+        )));
+    }
     // Before anything else is judged: every other message repeats the text.
     if !url.username().is_empty() || url.password().is_some() {
         // The text is not repeated: what stands there may be a secret.
@@ -107,6 +115,14 @@ fn parse(text: &str) -> Result<Url, ConfigError> {
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);
     Ok(url)
+}
+
+/// `http:host`, as opposed to `host:port`.
+fn is_scheme_without_slashes(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, rest)| {
+        (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+            && !rest.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// The text for messages: what may be a user name and a password is left out, even where the
@@ -156,6 +172,31 @@ mod tests {
         assert_eq!(api("127.0.0.1:4000"), "http://127.0.0.1:4000/api");
         assert_eq!(api("http://[::1]:4000"), "http://[::1]:4000/api");
         assert_eq!(api("http://localhost"), "http://localhost/api");
+    }
+
+    #[test]
+    fn a_scheme_that_is_misspelt_is_no_host() {
+        for text in [
+            "https:/r4.cyxth.com/app",
+            "https:r4.cyxth.com/app",
+            "http:r4.cyxth.com/app",
+            "HTTPS:/r4.cyxth.com/app",
+            "https//r4.cyxth.com/app",
+            "https/r4.cyxth.com/app",
+            "https://https://r4.cyxth.com/app",
+            "https://https:/r4.cyxth.com/app",
+            "https://http//r4.cyxth.com/app",
+            "https:",
+            "https:443",
+        ] {
+            let error = AppUrl::parse(text).unwrap_err().to_string();
+            assert!(error.contains("https://"), "{error}");
+        }
+        assert_eq!(
+            api("https.example:8443/x"),
+            "https://https.example:8443/x/api"
+        );
+        assert_eq!(api("chat.example:8443"), "https://chat.example:8443/api");
     }
 
     #[test]

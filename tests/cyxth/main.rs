@@ -81,6 +81,7 @@ mod profile_next;
 #[cfg(unix)]
 mod profile_places;
 mod profiles;
+mod proxy;
 #[cfg(feature = "sandbox")]
 mod readme;
 #[cfg(feature = "sandbox")]
