@@ -217,6 +217,51 @@ fn what_somebody_else_created_is_compared() {
     }
 }
 
+/// The same of a user who is deleted to be created anew.
+#[test]
+fn who_comes_back_otherwise_is_told() {
+    let is_deleted = AtomicBool::new(false);
+    let server = Server::new(
+        move |_, request| match (request.method.as_str(), path(request)) {
+            ("GET", "/api/users") => page(
+                request,
+                match is_deleted.load(Ordering::SeqCst) {
+                    false => r#"[{"id":"a","name":"old"}]"#,
+                    true => r#"[{"id":"a","name":"else"}]"#,
+                },
+            ),
+            ("GET", _) => page(request, "[]"),
+            ("POST", "/api/users") => answer(400, r#"{"message":"exists"}"#),
+            _ => {
+                is_deleted.store(true, Ordering::SeqCst);
+                count_of_body(request)
+            }
+        },
+    );
+    let env = Env::of(&server);
+    env.file("in.json", r#"{"users":[{"id":"a","name":"new"}]}"#);
+    let ran = env.run("apply in.json --recreate --yes");
+    let err = ran.fails(10);
+    assert!(
+        err.contains("error: in.json:1:11: the user `a` was created by somebody else meanwhile"),
+        "{err}"
+    );
+    // One whom the service does not delete is nobody else's.
+    let server = Server::new(
+        move |_, request| match (request.method.as_str(), path(request)) {
+            ("GET", "/api/users") => page(request, r#"[{"id":"a","name":"old"}]"#),
+            ("GET", _) => page(request, "[]"),
+            _ => answer(400, r#"{"message":"no"}"#),
+        },
+    );
+    let env = Env::of(&server);
+    env.file("in.json", r#"{"users":[{"id":"a","name":"new"}]}"#);
+    for more in ["", "--keep-going"] {
+        let ran = env.run(&format!("apply in.json --recreate --yes {more}"));
+        assert!(!ran.fails(6).contains("somebody else"), "{ran:#?}");
+    }
+}
+
 #[test]
 fn a_result_of_nothing_to_do_comes_out() {
     let env = Env::sandbox();

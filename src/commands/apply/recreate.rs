@@ -123,8 +123,11 @@ impl Work<'_> {
         }
         // Those who were deleted come back, even where others could not be.
         let (back, why) = match self.put_back(&back, Some(log)).await {
-            // Somebody else may have created one of them before it was back.
-            Ok(back) if back.skipped > 0 => (back, self.others(plan, kind).await),
+            // Somebody else may have created one of them before it was back. Those who were not
+            // deleted are there too, and are told of elsewhere.
+            Ok(back) if back.skipped > 0 && carried.is_whole() && away.is_success() => {
+                (back, self.others(plan, kind).await)
+            }
             Ok(back) => (back, None),
             Err(failure) => {
                 // Users have been deleted by now: whatever is missing is a part.
