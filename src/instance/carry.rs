@@ -7,14 +7,13 @@ use std::time::Instant;
 
 use tokio::sync::watch;
 
-use crate::api::{Client, Collection};
+use crate::api::Client;
 use crate::bulk::{
-    self, Accounts, Ascending, Batch, BodyLimit, Grouped, Groups, Job, Observer, Outcome, Record,
-    Run, Settings, Sorter, Stop, Task, Wrap,
+    self, Accounts, Batch, BodyLimit, Groups, Job, Observer, Outcome, Run, Settings, Stop,
 };
-use crate::model::Mode;
 
-use super::step::{Kind, Step};
+use super::load::{Load, Records, grouped, task_of};
+use super::step::Kind;
 use super::steps::Steps;
 
 /// Users and channels first, then members, then modes.
@@ -32,9 +31,6 @@ pub const REMOVALS: [Kind; 3] = [Kind::RemoveMember, Kind::DeleteChannel, Kind::
 
 /// Channels a request (API reference: create channels).
 pub(super) const MOST_CHANNELS: usize = 1000;
-/// Bytes of steps that are sorted in memory.
-const IN_MEMORY: usize = 16 << 20;
-
 /// How steps are carried out.
 #[derive(Clone)]
 pub struct CarrySettings {
@@ -145,15 +141,6 @@ pub async fn carry(
     carried
 }
 
-/// Steps of one kind, and what is done for them.
-pub(super) struct Load<R> {
-    pub kind: Kind,
-    pub task: Task,
-    pub count: u64,
-    /// Nothing is read where there is nothing to do.
-    pub records: R,
-}
-
 /// Carries out the steps of one kind, unless something has ended it before.
 pub(super) async fn carry_load(
     client: &Client,
@@ -220,140 +207,5 @@ pub(super) async fn carry_load(
         carried.stop = Some((kind, run));
     } else if run.first_rejected.is_some() && carried.refused.is_none() {
         carried.refused = Some((kind, run));
-    }
-}
-
-pub(super) type Records = Box<dyn Iterator<Item = io::Result<Grouped>> + Send>;
-
-/// The records of one kind, those of one request side by side.
-fn grouped(steps: &Steps, kind: Kind, task: Task) -> io::Result<Records> {
-    match kind {
-        Kind::UserMode | Kind::MemberMode => by_mode(steps, kind, Arc::new(task)),
-        _ => Ok(in_turn(steps.of(kind), task)),
-    }
-}
-
-/// Records of steps in their order.
-pub(super) fn in_turn(
-    steps: impl Iterator<Item = io::Result<Step>> + Send + 'static,
-    task: Task,
-) -> Records {
-    let mut task = Arc::new(task);
-    let wrap = Arc::new(Wrap::default());
-    let mut channel = String::new();
-    Box::new(steps.map(move |step| {
-        let step = step?;
-        if step.channel != channel {
-            task = of_channel(&task, &step.channel);
-            channel.clone_from(&step.channel);
-        }
-        Ok(Grouped {
-            task: task.clone(),
-            wrap: wrap.clone(),
-            json: body(&step),
-            place: step.place,
-        })
-    }))
-}
-
-/// Of no channel yet: each step names its own.
-pub(super) fn members() -> Collection {
-    Collection::Members(String::new())
-}
-
-/// What is done for the steps of a kind; nothing for those that cannot be done.
-fn task_of(kind: Kind) -> Option<Task> {
-    Some(match kind {
-        Kind::CannotChangeUser | Kind::LeaveUser | Kind::CannotChangeMember => return None,
-        Kind::CreateUser => Task::Create(Collection::Users),
-        // Only their deleting is left to a task; see `recreate`.
-        Kind::RecreateUser | Kind::DeleteUser => Task::Delete(Collection::Users),
-        Kind::UserMode => Task::Moderate(Collection::Users),
-        Kind::CreateChannel => Task::Create(Collection::Channels),
-        Kind::UpdateChannel => Task::Update(Collection::Channels),
-        Kind::AddMember => Task::Add(members()),
-        Kind::MemberMode => Task::Moderate(members()),
-        // Adding them again is left to steps of their own; see `recreate`.
-        Kind::RecreateMember | Kind::RemoveMember => Task::Delete(members()),
-        Kind::DeleteChannel => Task::Delete(Collection::Channels),
-    })
-}
-
-/// The same for another channel. What is not about members stays as it is, but is a group of its
-/// own.
-fn of_channel(task: &Task, channel: &str) -> Arc<Task> {
-    let mut task = task.clone();
-    if let Task::Add(Collection::Members(of))
-    | Task::Delete(Collection::Members(of))
-    | Task::Moderate(Collection::Members(of)) = &mut task
-    {
-        channel.clone_into(of);
-    }
-    Arc::new(task)
-}
-
-fn body(step: &Step) -> Vec<u8> {
-    match step.kind {
-        Kind::CreateUser | Kind::CreateChannel | Kind::UpdateChannel => {
-            step.record().into_owned().into_bytes()
-        }
-        // Text can always be written as JSON.
-        _ => serde_json::to_vec(&step.id).unwrap_or_default(),
-    }
-}
-
-/// One request a mode, and in channels one a channel and mode: so they are sorted by both.
-fn by_mode(steps: &Steps, kind: Kind, task: Arc<Task>) -> io::Result<Records> {
-    let mut sorter = Sorter::new(IN_MEMORY);
-    for step in steps.of(kind) {
-        let step = step?;
-        let mode = step.to.unwrap_or_default();
-        sorter.push(Record {
-            // 20 digits hold any mode, so that the text sorts as the number does.
-            id: format!("{}\0{mode:020}\0{}", step.channel, step.id),
-            json: body(&step),
-            place: step.place,
-        })?;
-    }
-    let sorted = sorter.finish()?;
-    Ok(Box::new(ByMode {
-        sorted,
-        group: String::new(),
-        task,
-        wrap: Arc::default(),
-    }))
-}
-
-struct ByMode {
-    sorted: Ascending,
-    /// Channel and mode of the records at hand.
-    group: String,
-    task: Arc<Task>,
-    wrap: Arc<Wrap>,
-}
-
-impl Iterator for ByMode {
-    type Item = io::Result<Grouped>;
-
-    fn next(&mut self) -> Option<io::Result<Grouped>> {
-        let record = match self.sorted.next() {
-            Ok(record) => record?,
-            Err(error) => return Some(Err(error)),
-        };
-        let mut parts = record.id.splitn(3, '\0');
-        let channel = parts.next().unwrap_or_default();
-        let mode = parts.next().unwrap_or_default();
-        let end = channel.len() + 1 + mode.len();
-        if self.group != record.id[..end] {
-            self.group = record.id[..end].to_owned();
-            self.task = of_channel(&self.task, channel);
-            self.wrap = Arc::new(Wrap::moderation(Mode(mode.parse().unwrap_or_default())));
-        }
-        Some(Ok(Grouped {
-            task: self.task.clone(),
-            wrap: self.wrap.clone(),
-            json: record.json,
-            place: record.place,
-        }))
     }
 }

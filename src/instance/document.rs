@@ -15,6 +15,7 @@ use crate::model::fits_in_path;
 use super::check::{self, Wrong};
 use super::mistakes::InPlace;
 pub(super) use super::mistakes::Mistakes;
+use super::section::{Section, twins};
 use super::stream::{Ahead, Reading, Stream};
 use super::table::Table;
 
@@ -31,15 +32,6 @@ pub enum DocumentError {
     Mistakes(Vec<String>),
     #[error("cannot keep the document: {0}")]
     Kept(#[from] io::Error),
-}
-
-/// What is known of a section.
-#[derive(Debug, Default)]
-struct Section {
-    is_managed: bool,
-    is_unsorted: bool,
-    last: String,
-    last_place: Place,
 }
 
 /// A document that has been read once and has no mistake in itself.
@@ -63,14 +55,6 @@ fn index(noun: Noun) -> usize {
         Noun::User => 0,
         Noun::Channel => 1,
         Noun::Member => 2,
-    }
-}
-
-fn word(noun: Noun) -> &'static str {
-    match noun {
-        Noun::User => "user",
-        Noun::Channel => "channel",
-        Noun::Member => "member",
     }
 }
 
@@ -320,35 +304,6 @@ impl Desired {
                 Ok(None) | Err(_) => return Ok(sorter.finish()?),
             }
         }
-    }
-}
-
-/// In order, what is given twice stands side by side.
-fn twins(
-    noun: Noun,
-    sorted: Ascending,
-    mistakes: &mut InPlace,
-) -> Result<Ascending, DocumentError> {
-    let mut section = Section::default();
-    Ok(sorted.look(|record| section.take(noun, &record.id, record.place, mistakes))?)
-}
-
-impl Section {
-    fn take(&mut self, noun: Noun, key: &str, place: Place, mistakes: &mut InPlace) {
-        self.is_managed = true;
-        if key == self.last && !key.is_empty() {
-            let word = word(noun);
-            let what = match key.split_once('\0') {
-                Some((channel, id)) => format!("{word} `{id}` of channel `{channel}`"),
-                None => format!("{word} `{key}`"),
-            };
-            mistakes.add_twin(&what, place, self.last_place);
-            return;
-        }
-        self.is_unsorted |= key < self.last.as_str();
-        self.last.clear();
-        self.last.push_str(key);
-        self.last_place = place;
     }
 }
 

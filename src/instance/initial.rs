@@ -15,7 +15,8 @@ use crate::api::{Client, Collection};
 use crate::bulk::{Observer, Record, Task};
 
 use super::actual::{PlanError, next_page, pages, records};
-use super::carry::{Carried, CarrySettings, Load, MOST_CHANNELS, carry_load, in_turn, members};
+use super::carry::{Carried, CarrySettings, MOST_CHANNELS, carry_load};
+use super::load::{Load, in_turn, members};
 use super::plan::{self, Own, Pair};
 use super::step::{Kind, Step};
 use super::steps::Steps;

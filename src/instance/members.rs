@@ -9,7 +9,7 @@ use crate::bulk::{Ascending, Record, Sorter, present};
 use crate::input::Place;
 use crate::model::fits_in_path;
 
-use super::export::Exported;
+use super::exported::Exported;
 use super::listed::Listed;
 use super::plan::mode_of;
 

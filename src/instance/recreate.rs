@@ -20,9 +20,10 @@ use crate::input::document::Noun;
 use crate::model::fits_in_path;
 
 use super::actual::{PlanError, next_page, pages, records};
-use super::carry::{Carried, CarrySettings, Load, carry, carry_load, in_turn, members};
+use super::carry::{Carried, CarrySettings, carry, carry_load};
 use super::check;
 use super::document::{Desired, DocumentError, member_key, of_member_key};
+use super::load::{Load, in_turn, members};
 use super::plan::mode_of;
 use super::step::{Kind, Step};
 use super::steps::{Steps, Writer};

@@ -1,6 +1,5 @@
 //! What `apply` tells at its end, however that came.
 
-use crate::api::Collection;
 use crate::bulk::{self, Files, Totals};
 use crate::commands::verbs::{conclude, end_files, unconfirmed};
 use crate::error::{Failure, Result};
@@ -8,7 +7,7 @@ use crate::instance::{Counts, Plan};
 use crate::render::Summary;
 
 use super::plan::cannot_change;
-use super::watch::Log;
+use super::watch::{Log, collection_of};
 use super::work::{Done, Work};
 
 /// What always helps: a plan is made of what is there.
@@ -116,12 +115,4 @@ impl Work<'_> {
             Some(first) => (Err(first), failures.collect()),
         }
     }
-}
-
-pub(super) fn collection_of(run: &bulk::Run) -> Collection {
-    let task = match (&run.stop, &run.first_rejected) {
-        (Some(bulk::Stop::Batch(batch, _)), _) | (None, Some((batch, _))) => batch.task(),
-        _ => None,
-    };
-    task.map_or(Collection::Users, |task| task.collection().clone())
 }

@@ -12,8 +12,7 @@ use crate::config;
 use crate::error::{Failure, Kind, Result};
 use crate::instance::{self, Carried, Plan, PutBack, Steps, recounted};
 
-use super::end::collection_of;
-use super::watch::{Log, Watch};
+use super::watch::{Log, Watch, collection_of};
 use super::work::{Done, Work};
 
 /// Keeps others on this machine from putting back, or deleting, at the same time.

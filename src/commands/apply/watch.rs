@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::bulk::{Accounts, Batch, Files, Observer, Outcome};
+use crate::api::Collection;
+use crate::bulk::{self, Accounts, Batch, Files, Observer, Outcome};
 use crate::instance::Left;
 use crate::render::Progress;
 
@@ -96,4 +97,13 @@ impl Observer for Watch<'_> {
             progress.tick(&sum);
         }
     }
+}
+
+/// What the record is one of that ended a run, or was refused first.
+pub(super) fn collection_of(run: &bulk::Run) -> Collection {
+    let task = match (&run.stop, &run.first_rejected) {
+        (Some(bulk::Stop::Batch(batch, _)), _) | (None, Some((batch, _))) => batch.task(),
+        _ => None,
+    };
+    task.map_or(Collection::Users, |task| task.collection().clone())
 }

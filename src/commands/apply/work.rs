@@ -19,8 +19,7 @@ use crate::instance::{
 use crate::render::Progress;
 
 use super::Apply;
-use super::end::collection_of;
-use super::watch::{Log, Watch};
+use super::watch::{Log, Watch, collection_of};
 
 /// A wait of which nothing is said.
 const UNSAID: Duration = Duration::from_secs(1);
