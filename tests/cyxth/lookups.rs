@@ -277,7 +277,8 @@ fn any_order_and_any_rule_about_cursors() {
         let mut wanted = ids;
         wanted.extend(there.iter().filter(|_| rng.bool()).cloned());
         let service = service(habits, there);
-        service.creates_the_others(&wanted, &format!("--batch-size {}", rng.usize(1..50)));
+        let batch = rng.usize(1..50);
+        service.creates_the_others(&wanted, &format!("--allow-empty --batch-size {batch}"));
     }
 }
 

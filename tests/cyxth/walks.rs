@@ -192,9 +192,10 @@ fn random_deletions_lose_nothing_else() {
         let habits = Habits {
             unknown: ALL_UNKNOWN[rng.usize(..4)],
             inclusive: rng.bool(),
+            names: NAMES[rng.usize(..2)],
             cap: rng.usize(2..12),
+            most: *rng.choice(&[50, 100, usize::MAX]).unwrap(),
             order: if rng.u8(..4) == 0 { folded } else { str::cmp },
-            ..HABITS
         };
         let ids: Vec<String> = (0..rng.usize(1..80))
             .map(|n| format!("{}{n:03}", ["a", "B", "c"][n % 3]))
@@ -216,6 +217,8 @@ fn random_deletions_lose_nothing_else() {
         assert!(once.iter().all(|id| ids.contains(id)));
     }
 }
+
+const NAMES: [&[&str]; 2] = [&["starting_after"], &["starting_after", "starting%20after"]];
 
 pub fn folded(a: &str, b: &str) -> Ordering {
     a.to_lowercase().cmp(&b.to_lowercase())
