@@ -49,21 +49,46 @@ impl Orders {
     /// Rules out the orders in which these neighbours would stand the other way round. They stand
     /// in that of bytes.
     pub fn learn(&mut self, ids: &[String]) {
-        let is_against = |order: Other, pair: &[String]| {
-            order.compare(&pair[0], &pair[1]) == Some(Ordering::Greater)
-        };
-        self.0
-            .retain(|order| !ids.windows(2).any(|pair| is_against(*order, pair)));
+        for pair in ids.windows(2) {
+            let (a, b) = (&pair[0], &pair[1]);
+            if !is_less_everywhere(a, b) {
+                self.0
+                    .retain(|order| order.compare(a, b) != Some(Ordering::Greater));
+            }
+        }
     }
 
     /// Whether an id stands between two neighbours in all orders that are left. None is the
     /// beginning, or the end.
     pub fn agree(&self, low: Option<&str>, id: &str, high: Option<&str>) -> bool {
-        let is_less = |order: &Other, a: &str, b: &str| order.compare(a, b) == Some(Ordering::Less);
-        self.0.iter().all(|order| {
-            low.is_none_or(|low| is_less(order, low, id))
-                && high.is_none_or(|high| is_less(order, id, high))
-        })
+        let is_less = |a: &str, b: &str| {
+            let orders = &mut self.0.iter();
+            is_less_everywhere(a, b)
+                || orders.all(|order| order.compare(a, b) == Some(Ordering::Less))
+        };
+        low.is_none_or(|low| is_less(low, id)) && high.is_none_or(|high| is_less(id, high))
+    }
+}
+
+/// Whether one id comes before another in all orders alike. True of most, and seen without looking
+/// at each order: where they begin to differ, both go on with a small letter or a digit.
+fn is_less_everywhere(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let at = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let is_plain = |c: &u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let digits = |text: &[u8]| text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let is_in_number = at > 0 && a[at - 1].is_ascii_digit();
+    match (a.get(at), b.get(at)) {
+        (None, Some(y)) => is_plain(y),
+        (Some(x), Some(y)) if is_plain(x) && is_plain(y) && x < y => {
+            match (x.is_ascii_digit(), y.is_ascii_digit()) {
+                // Numbers of the same length.
+                (true, true) => digits(a) == digits(b),
+                (false, false) => true,
+                _ => !is_in_number,
+            }
+        }
+        _ => false,
     }
 }
 
@@ -194,6 +219,33 @@ mod tests {
         ] {
             assert!(!agree(low, id, high), "{low} {id} {high}");
         }
+    }
+
+    /// What is seen without looking at each order is what each of them says.
+    #[test]
+    fn less_everywhere_is_less_in_each_order() {
+        let alphabet: Vec<char> = "aAbzZ0129_-é".chars().collect();
+        let mut rng = fastrand::Rng::with_seed(1);
+        let mut seen = 0;
+        for _ in 0..200_000 {
+            let mut text = || -> String {
+                let letters = (0..rng.usize(1..6)).map(|_| alphabet[rng.usize(..alphabet.len())]);
+                letters.collect()
+            };
+            let (a, b) = (text(), text());
+            if is_less_everywhere(&a, &b) {
+                seen += 1;
+                assert!(a < b);
+                for order in OTHERS {
+                    assert_eq!(
+                        order.compare(&a, &b),
+                        Some(Ordering::Less),
+                        "{order:?} {a} {b}"
+                    );
+                }
+            }
+        }
+        assert!(seen > 10_000, "{seen}");
     }
 
     #[test]
