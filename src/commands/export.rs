@@ -9,6 +9,7 @@ use crate::bulk::{Record, present};
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::instance::{self, Exported, Ignored, Noted, Selection};
+use crate::model::shortened;
 use crate::render::{DocumentLayout, DocumentWriter, Format};
 use crate::store::{OverInput, PendingFile};
 
@@ -119,6 +120,9 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
     })
 }
 
+/// Characters of an id that are enough to know it by.
+const LONGEST_NAME: usize = 200;
+
 /// Why a document in which the key is masked is no backup.
 fn masked(count: u64, to: Option<&Path>) -> Failure {
     let records = match count {
@@ -142,7 +146,7 @@ fn tell(context: &Context, exported: &Exported) {
     let console = &context.console;
     let each = |noted: &Noted, words: &dyn Fn(&str) -> String| {
         for what in &noted.first {
-            console.warn(&words(what));
+            console.warn(&words(&shortened(what, LONGEST_NAME)));
         }
         let more = noted.count - noted.first.len() as u64;
         if more > 0 {
