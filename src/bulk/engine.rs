@@ -64,8 +64,6 @@ pub struct Run {
     pub is_split: bool,
     /// The first success whose count could not be used, in words.
     pub odd_answer: Option<String>,
-    /// Whether the input held anything at all.
-    pub saw_anything: bool,
     /// The service did not list in ascending order, so that looking took a reading of all.
     pub is_unordered: bool,
 }
@@ -82,9 +80,7 @@ pub(super) enum Fed {
         batch: Batch,
         error: ApiError,
     },
-    End {
-        saw_anything: bool,
-    },
+    End,
     Mistake {
         error: FeedError,
         /// Records before it that were in no batch yet.
@@ -132,7 +128,6 @@ where
         batches: 0,
         is_split: false,
         odd_answer: None,
-        saw_anything: true,
         is_unordered: false,
     };
     // Batches that have ended, and that others have to be told of before.
@@ -203,10 +198,7 @@ where
                     run.accounts.leave(batch.len(), 0);
                     run.stop = Some(Stop::NotLooked(error));
                 }
-                Some(Fed::End { saw_anything }) => {
-                    run.saw_anything = saw_anything;
-                    has_ended = true;
-                }
+                Some(Fed::End) => has_ended = true,
                 Some(Fed::Mistake { error, unsent }) => {
                     run.accounts.leave(unsent, 0);
                     run.stop = Some(Stop::Input(error));
@@ -237,7 +229,7 @@ where
                     run.accounts.leave(unsent, 0);
                     has_ended = true;
                 }
-                Some(Fed::End { .. }) | None => has_ended = true,
+                Some(Fed::End) | None => has_ended = true,
             },
         }
     }
@@ -299,9 +291,7 @@ fn feed(mut feeder: impl Feed, sender: &mpsc::Sender<Fed>) {
                 skipped: 0,
                 is_unordered: false,
             },
-            Ok(None) => Fed::End {
-                saw_anything: feeder.saw_anything(),
-            },
+            Ok(None) => Fed::End,
             Err(error) => Fed::Mistake {
                 error,
                 unsent: feeder.in_hand(),

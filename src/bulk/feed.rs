@@ -35,9 +35,6 @@ pub trait Feed: Send + 'static {
 
     /// Records that were read and are in no batch yet: what a mistake leaves unsent.
     fn in_hand(&self) -> usize;
-
-    /// Whether there was anything at all, be it an empty array.
-    fn saw_anything(&self) -> bool;
 }
 
 /// Makes batches out of the input.
@@ -123,12 +120,5 @@ impl Feed for Feeder {
 
     fn in_hand(&self) -> usize {
         self.builder.as_ref().map_or(0, Builder::len)
-    }
-
-    fn saw_anything(&self) -> bool {
-        match &self.source {
-            Source::AsGiven(items) => items.saw_anything(),
-            Source::Sorted(items) => items.saw_anything(),
-        }
     }
 }

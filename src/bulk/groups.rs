@@ -82,8 +82,4 @@ impl<I: Iterator<Item = io::Result<Grouped>> + Send + 'static> Feed for Groups<I
             .as_ref()
             .map_or(0, |(_, builder)| builder.len())
     }
-
-    fn saw_anything(&self) -> bool {
-        true
-    }
 }

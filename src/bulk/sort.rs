@@ -29,10 +29,6 @@ impl Sorted {
         }
     }
 
-    pub fn saw_anything(&self) -> bool {
-        self.items.saw_anything()
-    }
-
     pub fn bytes_read(&self) -> u64 {
         self.items.bytes_read()
     }
