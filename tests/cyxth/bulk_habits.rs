@@ -1,6 +1,8 @@
 //! Services that refuse for reasons of their own: bodies that are too large, members who are
 //! there, users who are not.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use cyxth::sandbox::Faults;
 
 use crate::bulk_stage::{Stage, words};
@@ -298,4 +300,27 @@ fn a_smaller_count_is_not_who_is_missing() {
         (1, 2, 10),
         "{ran:#?}"
     );
+}
+
+/// Somebody who went after the plan was made.
+#[test]
+fn apply_does_not_believe_that_somebody_who_went_is_moderated() {
+    let has_gone = AtomicBool::new(false);
+    let server = Server::new(move |_, request: &Request| match request.method.as_str() {
+        "GET" if has_gone.load(Ordering::SeqCst) => json(200, "[]"),
+        "GET" => page(&["a".to_owned()], 50, Begin::After, request),
+        _ => {
+            has_gone.store(true, Ordering::SeqCst);
+            crate::server::count(0)
+        }
+    });
+    let env = Env::of(&server);
+    env.file("doc.json", r#"{"users":[{"id":"a","name":"n","mode":0}]}"#);
+    let ran = env.run("apply doc.json");
+    let err = ran.fails(5);
+    assert!(
+        err.contains("user `a`") && err.contains("no such user"),
+        "{err}"
+    );
+    assert_eq!(ran.out, "");
 }
