@@ -16,6 +16,9 @@ const NEAR: f64 = 0.97;
 /// From this share of requests on that are turned away it is because of the rate. Fewer can be
 /// chance, and slower would not be better.
 const MANY: f64 = 0.2;
+/// Requests a second that are sent whatever is turned away: a service with faults by chance would
+/// bring the rate down to nothing. Below this, the waits between tries are what slows down.
+const LEAST: f64 = 10.0;
 /// How much the last request counts in that share.
 const WEIGHT: f64 = 0.1;
 /// For so long successes are counted.
@@ -103,7 +106,7 @@ impl Rate {
                 _ => measured,
             };
             self.curve = Some(Curve {
-                too_much,
+                too_much: too_much.max(LEAST / BEGINNING),
                 begun: until,
             });
         }
@@ -144,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_rate_is_used_and_seldom_passed() {
-        for (per_second, least) in [(5, 0.55), (20, 0.7), (100, 0.6)] {
+        for (per_second, least) in [(20, 0.7), (100, 0.6)] {
             let (taken, refused) = taken_and_refused(Duration::from_secs(1) / per_second);
             let share = f64::from(taken) / f64::from(per_second * 60);
             assert!(
@@ -170,6 +173,25 @@ mod tests {
             rate.count_turned_away();
             rate.slow(now, now);
             assert_eq!(rate.spacing(now), None);
+        }
+    }
+
+    #[test]
+    fn faults_by_chance_do_not_bring_the_rate_down_to_nothing() {
+        let begun = Instant::now();
+        let mut rate = Rate::new(begun);
+        let mut now = begun;
+        for number in 0..1000 {
+            now += rate.spacing(now).unwrap_or_default();
+            if number % 2 == 0 {
+                rate.count(now);
+            } else {
+                rate.count_turned_away();
+                now += Duration::from_millis(150);
+                rate.slow(now, now);
+            }
+            let spacing = rate.spacing(now).unwrap_or_default();
+            assert!(spacing <= Duration::from_millis(101), "{spacing:?}");
         }
     }
 

@@ -107,6 +107,8 @@ impl Setup {
             // A pooled connection that the other side has closed meanwhile would fail a create
             // whose outcome is then unknown.
             .pool_idle_timeout(Duration::from_secs(20));
+        // HTTP/2 connections are not pinged: on a slow line a ping waits behind the bodies, and a
+        // good connection would be given up. That a dead one brings nothing back, `Progress` sees.
         #[cfg(target_os = "linux")]
         {
             // A dead connection shows long before the time for a long body is over.

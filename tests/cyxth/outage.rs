@@ -69,11 +69,18 @@ fn after_a_success_an_outage_is_waited_for_and_not_counted() {
         "users delete a b --yes --batch-size 1 --concurrency 1",
         "users moderate a b --mode 300 --batch-size 1 --concurrency 1",
         "members add c a b --batch-size 1 --concurrency 1",
+        "apply doc.json",
+        "diff doc.json",
     ];
     for line in commands {
         each(&outages(), |action| {
             let server = away_at(1..4, action.clone());
-            let ran = Env::of(&server).run(&format!("{line} --retries 1"));
+            let env = Env::of(&server);
+            env.file(
+                "doc.json",
+                r#"{"users":[{"id":"u1","name":"U"},{"id":"u2","name":"V"}]}"#,
+            );
+            let ran = env.run(&format!("{line} --retries 1"));
             assert_eq!(ran.code, 0, "{line} {action:?} {ran:#?}");
             assert!(server.lines().len() >= 5, "{line} {action:?}");
         });
