@@ -341,6 +341,38 @@ fn a_service_that_refuses_large_limits_is_asked_for_less() {
 }
 
 #[test]
+fn every_command_gets_by_with_the_limit_that_is_borne() {
+    for line in [
+        "channels list --all",
+        "members list c --limit 200",
+        "export",
+        "diff in.json",
+        "apply in.json",
+        "users create in.jsonl --skip-existing",
+    ] {
+        let server = Server::new(|_, request| match request.method.as_str() {
+            "GET" => answer(Habits { most: 50, ..HABITS }, &numbered(130), request),
+            _ => crate::server::count_of_body(request),
+        });
+        let env = Env::of(&server);
+        env.file("in.json", r#"{"users":[{"id":"u001","name":"n"}]}"#);
+        let records: Vec<String> = numbered(200)
+            .iter()
+            .map(|id| format!(r#"{{"id":"{id}","name":"n"}}"#))
+            .collect();
+        env.file("in.jsonl", records.join("\n"));
+        env.run(line).ok();
+        let asked = limits(&server);
+        assert!(asked.iter().any(|limit| limit == "50"), "{line} {asked:?}");
+        // Lists that are read at the same time may each have asked before one was answered.
+        let refused = asked
+            .iter()
+            .filter(|limit| limit.parse::<usize>().unwrap() > 50);
+        assert!(refused.count() <= 12, "{line} {asked:?}");
+    }
+}
+
+#[test]
 fn the_page_size_is_for_every_command() {
     for line in [
         "users list --all",
