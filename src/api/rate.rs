@@ -19,6 +19,13 @@ const MANY: f64 = 0.2;
 /// Requests a second that are sent whatever is turned away: a service with faults by chance would
 /// bring the rate down to nothing. Below this, the waits between tries are what slows down.
 const LEAST: f64 = 10.0;
+/// The same once slowing down has not helped: whatever the rate, so many are turned away by chance
+/// at most.
+const MORE_THAN_CHANCE: f64 = 0.6;
+/// So often in a row slowing down may not help before it is given up.
+const PATIENCE: u32 = 2;
+/// So many requests at a lower rate tell whether it helps.
+const TELLING: u32 = 8;
 /// How much the last request counts in that share.
 const WEIGHT: f64 = 0.1;
 /// For so long successes are counted.
@@ -34,6 +41,10 @@ pub(super) struct Rate {
     /// Successes, and since when they are counted.
     successes: u32,
     since: Instant,
+    /// Requests that were answered since it was last judged whether the lower rate helps.
+    answered: u32,
+    /// How often in a row a lower rate was no better.
+    in_vain: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +69,8 @@ impl Rate {
             turned_away: 0.0,
             successes: 0,
             since: now,
+            answered: 0,
+            in_vain: 0,
         }
     }
 
@@ -70,6 +83,7 @@ impl Rate {
     /// Counts a success.
     pub fn count(&mut self, now: Instant) {
         self.turned_away *= 1.0 - WEIGHT;
+        self.answered += 1;
         if now.saturating_duration_since(self.since) > WINDOW {
             self.since = now - WINDOW / 2;
             self.successes /= 2;
@@ -80,6 +94,7 @@ impl Rate {
     /// Counts a request that was turned away.
     pub fn count_turned_away(&mut self) {
         self.turned_away += WEIGHT * (1.0 - self.turned_away);
+        self.answered += 1;
     }
 
     /// An overload, after which nothing is sent until then.
@@ -97,9 +112,17 @@ impl Rate {
             return;
         }
         let current = self.curve.map(|curve| (curve.at(now), curve.too_much));
-        let is_of_the_rate =
-            self.turned_away >= MANY || current.is_some_and(|(rate, before)| rate >= before * NEAR);
-        if is_of_the_rate {
+        let is_near = current.is_some_and(|(rate, before)| rate >= before * NEAR);
+        if is_near {
+            self.in_vain = 0;
+        } else if self.is_chance() {
+            self.curve = None;
+            return;
+        } else if current.is_some() && self.turned_away >= MANY && self.answered >= TELLING {
+            self.in_vain += 1;
+            self.answered = 0;
+        }
+        if is_near || self.turned_away >= MANY {
             let too_much = match current {
                 // Successes of the whole curve are counted, so they are fewer than at its end.
                 Some((rate, _)) if rate <= measured / 0.6 => rate,
@@ -109,7 +132,16 @@ impl Rate {
                 too_much: too_much.max(LEAST / BEGINNING),
                 begun: until,
             });
+            if current.is_none() {
+                self.answered = 0;
+            }
         }
+    }
+
+    /// Whether as many are turned away at a lower rate as before, and not nearly all: then it is
+    /// not because of the rate, and slower would only be slower.
+    fn is_chance(&self) -> bool {
+        self.in_vain >= PATIENCE && self.turned_away < MORE_THAN_CHANCE
     }
 }
 
@@ -193,6 +225,30 @@ mod tests {
             let spacing = rate.spacing(now).unwrap_or_default();
             assert!(spacing <= Duration::from_millis(101), "{spacing:?}");
         }
+    }
+
+    #[test]
+    fn where_slower_is_no_better_the_rate_is_free_again() {
+        let begun = Instant::now();
+        let mut rate = Rate::new(begun);
+        let mut now = begun;
+        let mut spaced = 0;
+        for number in 0..400 {
+            if rate.spacing(now).is_some() {
+                spaced += 1;
+            }
+            now += rate.spacing(now).unwrap_or(Duration::from_millis(5));
+            if number % 3 == 0 {
+                rate.count_turned_away();
+                now += Duration::from_millis(150);
+                rate.slow(now, now);
+            } else {
+                rate.count(now);
+            }
+        }
+        assert!(spaced > 0, "nothing was learned");
+        assert!(spaced < 100, "{spaced} of 400 requests had to wait");
+        assert_eq!(rate.spacing(now), None);
     }
 
     #[test]
