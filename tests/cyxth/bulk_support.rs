@@ -20,7 +20,7 @@ pub fn for_seeds(test: &str, seeds: u64, run: impl Fn(u64) + Sync) {
     let next = AtomicU64::new(0);
     let failed = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
-        for _ in 0..8 {
+        for _ in 0..4 {
             scope.spawn(|| {
                 loop {
                     let seed = next.fetch_add(1, Ordering::Relaxed);

@@ -80,7 +80,7 @@ fn what_is_in_flight_is_finished_and_counted() {
 
 #[test]
 fn a_wait_for_the_rate_limit_ends_and_it_is_still_an_interruption() {
-    let slow = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 60\r\nContent-Length: 2\r\n\r\n{}";
+    let slow = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 60\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
     let server = Server::always(Action::Raw(slow.to_owned()));
     let env = Env::of(&server);
     let child = start(&env, "users delete a b c --yes --batch-size 1 -o json");
