@@ -13,17 +13,30 @@ use crate::support::Ran;
 /// Runs a test once for every seed, several at a time: most of each is waiting. The variable
 /// `CYXTH_TEST_SEED` picks a single seed, and `CYXTH_TEST_SEEDS` says how many there are.
 pub fn for_seeds(test: &str, seeds: u64, run: impl Fn(u64) + Sync) {
+    for_part_of_seeds(test, (0, 1), seeds, run);
+}
+
+/// The same for the seeds of one part of several, counted from 0: tests of their own, which the
+/// harness runs beside each other.
+pub fn for_part_of_seeds(
+    test: &str,
+    (part, parts): (u64, u64),
+    seeds: u64,
+    run: impl Fn(u64) + Sync,
+) {
     if let Some(seed) = variable("CYXTH_TEST_SEED") {
-        return run(seed);
+        return if seed % parts == part {
+            run(seed)
+        };
     }
     let seeds = variable("CYXTH_TEST_SEEDS").unwrap_or(seeds);
-    let next = AtomicU64::new(0);
+    let next = AtomicU64::new(part);
     let failed = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
                 loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    let seed = next.fetch_add(parts, Ordering::Relaxed);
                     if seed >= seeds {
                         return;
                     }
