@@ -1,8 +1,6 @@
 //! The hot paths by themselves: reading input, making batches, rendering records.
 
-use cyxth::bulk::{Feed, FeedSettings, Feeder, Wrap};
-use cyxth::input::{Format, Given, Input, Kind};
-use cyxth::render::cell;
+use cyxth::hot_paths::{Feed, FeedSettings, Feeder, Format, Given, Input, Kind, Wrap, cell};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 

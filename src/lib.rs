@@ -24,18 +24,27 @@
 //! A record is never rebuilt on its way: its bytes travel as they were written, and typed views
 //! ([`model`]) borrow from them.
 
-pub mod api;
-pub mod bulk;
+pub(crate) mod api;
+pub(crate) mod bulk;
 pub mod cli;
-pub mod commands;
-pub mod config;
-pub mod context;
-pub mod error;
-pub mod input;
-pub mod instance;
-pub mod model;
-pub mod render;
+pub(crate) mod commands;
+pub(crate) mod config;
+pub(crate) mod context;
+pub(crate) mod error;
+pub(crate) mod input;
+pub(crate) mod instance;
+pub(crate) mod model;
+pub(crate) mod render;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
-pub mod store;
+pub(crate) mod store;
 pub mod system;
+
+/// What the benchmarks time by itself. Everything else is for this crate alone, so that the
+/// compiler sees what nobody uses.
+#[doc(hidden)]
+pub mod hot_paths {
+    pub use crate::bulk::{Feed, FeedSettings, Feeder, Wrap};
+    pub use crate::input::{Format, Given, Input, Kind};
+    pub use crate::render::cell;
+}

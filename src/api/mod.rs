@@ -29,6 +29,6 @@ pub use mask::MASK;
 pub use pages::Page;
 pub use paging::LARGE_PAGE;
 pub use proxy::Proxy;
-pub use request::{Effect, Request};
+pub use request::Request;
 pub use tries::Tries;
 pub use walk::Walk;

@@ -87,8 +87,6 @@ pub enum Ascending {
 }
 
 impl Ascending {
-    // It fails, which `Iterator` has no place for.
-    #[expect(clippy::should_implement_trait)]
     pub fn next(&mut self) -> io::Result<Option<Record>> {
         match self {
             Ascending::Memory(records) => Ok(records.next()),

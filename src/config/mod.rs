@@ -20,9 +20,7 @@ pub use key_command::KeyPatience;
 pub use paths::Paths;
 pub use private::{check_regular, try_lock};
 pub use profiles::{Profile, Profiles, SANDBOX, check_name};
-pub use target::{
-    Decider, KeyFrom, Place, Settled, SettledPlace, Target, TargetOptions, resolve, settle,
-};
+pub use target::{Decider, KeyFrom, Place, Settled, SettledPlace, TargetOptions, resolve, settle};
 pub use url::{ApiUrl, AppUrl, without_user};
 
 use std::io;

@@ -30,11 +30,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use check::{Piece, Scratch};
+pub use error::InputError;
 use error::Refusal;
-pub use error::{InputError, Mistake};
 pub use given::Given;
 pub use inspect::Inspected;
-pub use place::{Along, Hole, Place};
+pub use place::{Along, Place};
 pub use remarks::Remarks;
 use spool::Source;
 use window::{Sizes, Style, Window};
@@ -216,8 +216,6 @@ struct Found {
 impl Items {
     /// The next item. After an error reading goes on behind the item that is wrong, or with the
     /// next source where no more can be made of this one.
-    // It lends, which `Iterator` cannot.
-    #[expect(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Result<Option<Item<'_>>, InputError> {
         let found = match self.find() {
             Ok(Some(found)) => found,

@@ -59,7 +59,6 @@ pub enum Part<'a> {
         mode: Option<u64>,
     },
     EndOfMembers {
-        channel: &'a str,
         count: u64,
     },
     End(Noun),
@@ -301,10 +300,7 @@ where
                 })?;
                 count += 1;
             }
-            self.part(Part::EndOfMembers {
-                channel: &channel.id,
-                count,
-            })?;
+            self.part(Part::EndOfMembers { count })?;
             self.exported.members += count;
             self.since_pause += count;
         }

@@ -304,11 +304,6 @@ impl PutBack {
         })
     }
 
-    /// The steps that put it back.
-    pub fn steps(&self) -> &Steps {
-        &self.steps
-    }
-
     /// Puts all of it back. The settings should keep going: one that is refused must not keep the
     /// others away.
     pub async fn put_back(

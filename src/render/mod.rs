@@ -18,7 +18,7 @@ mod table;
 
 pub use cells::cell;
 pub use clean::for_terminal;
-pub use console::{Color, Console, LONGEST_TEXT, Terminal};
+pub use console::{Color, Console, LONGEST_TEXT};
 pub use csv::csv;
 pub use document::{DocumentLayout, DocumentWriter};
 pub use listing::{Columns, Listing};

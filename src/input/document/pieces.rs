@@ -91,8 +91,6 @@ impl Pieces {
     }
 
     /// The next piece. After an error there are no more.
-    // It lends, which `Iterator` cannot.
-    #[expect(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Result<Option<Piece<'_>>, InputError> {
         let found = loop {
             let Some(window) = &mut self.current else {
