@@ -1,6 +1,7 @@
 //! A page of records as the service sent them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::Deserialize;
@@ -13,8 +14,8 @@ use crate::model::Id;
 pub struct Page {
     body: Bytes,
     records: Vec<Range<usize>>,
-    /// Of the records, in their order.
-    ids: Vec<String>,
+    /// Of the records, in their order; shared with the trail of a walk.
+    ids: Arc<Vec<String>>,
 }
 
 impl Page {
@@ -34,13 +35,18 @@ impl Page {
         &self.ids
     }
 
+    /// The ids for those who keep them.
+    pub(super) fn shared_ids(&self) -> Arc<Vec<String>> {
+        self.ids.clone()
+    }
+
     /// Leaves out a first record that is the cursor's own, which a service sends that begins
     /// pages at the cursor. True where it was there.
     pub fn drop_cursor(&mut self, cursor: Option<&str>) -> bool {
         let is_there = cursor.is_some() && self.ids.first().map(String::as_str) == cursor;
         if is_there {
             self.records.remove(0);
-            self.ids.remove(0);
+            Arc::make_mut(&mut self.ids).remove(0);
         }
         is_there
     }
@@ -62,12 +68,14 @@ impl Page {
     pub fn of(records: Vec<Bytes>) -> Page {
         let mut page = Page::default();
         let mut body = Vec::new();
+        let mut ids = Vec::with_capacity(records.len());
         for record in records {
             page.records.push(body.len()..body.len() + record.len());
             body.extend_from_slice(&record);
             let id = serde_json::from_slice(&record).map(|Id { id }| id.into_owned());
-            page.ids.push(id.unwrap_or_default());
+            ids.push(id.unwrap_or_default());
         }
+        page.ids = Arc::new(ids);
         page.body = Bytes::from(body);
         page
     }
@@ -76,7 +84,9 @@ impl Page {
     pub fn truncate(&mut self, records: u64) {
         let records = usize::try_from(records).unwrap_or(usize::MAX);
         self.records.truncate(records);
-        self.ids.truncate(records);
+        if records < self.ids.len() {
+            Arc::make_mut(&mut self.ids).truncate(records);
+        }
     }
 
     /// Keeps the records whose ids are wanted.
@@ -84,7 +94,7 @@ impl Page {
         let mut ids = self.ids.iter();
         self.records
             .retain(|_| ids.next().is_some_and(|id| is_wanted(id)));
-        self.ids.retain(|id| is_wanted(id));
+        Arc::make_mut(&mut self.ids).retain(|id| is_wanted(id));
     }
 
     /// Reads a page out of an answer.
@@ -106,7 +116,7 @@ impl Page {
         Ok(Page {
             body: body.clone(),
             records,
-            ids,
+            ids: Arc::new(ids),
         })
     }
 }

@@ -1,7 +1,8 @@
 //! What a walk has given out last: where it can go on from, and what it need not give again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 
 use super::pages::Page;
 
@@ -14,8 +15,9 @@ const KEPT: usize = 1000;
 pub(super) struct Trail {
     /// What the walk begins after; none for the beginning of the collection.
     start: Option<String>,
-    /// Ids of the last records, in the order in which they were given out.
-    ids: Vec<String>,
+    /// Ids of the last pages, in the order in which they were given out, and how many they are.
+    pages: VecDeque<Arc<Vec<String>>>,
+    len: usize,
     /// Nothing was given out before them.
     is_whole: bool,
     /// Hashes of the ids of the first page.
@@ -39,7 +41,8 @@ impl Trail {
     pub fn new(start: Option<String>) -> Trail {
         Trail {
             start,
-            ids: Vec::new(),
+            pages: VecDeque::new(),
+            len: 0,
             is_whole: true,
             first_page: HashSet::new(),
             ends: HashSet::new(),
@@ -49,7 +52,7 @@ impl Trail {
 
     /// The position of the last record.
     pub fn end(&self) -> usize {
-        self.ids.len()
+        self.len
     }
 
     /// The first position that can be asked from.
@@ -58,20 +61,26 @@ impl Trail {
     }
 
     pub fn last(&self) -> Option<&str> {
-        self.ids.last().map(String::as_str)
+        self.pages.back()?.last().map(String::as_str)
     }
 
     /// The cursor for what comes after a position; none for the beginning of the collection.
     pub fn cursor(&self, at: usize) -> Option<&str> {
-        match at.checked_sub(1) {
-            Some(before) => self.ids.get(before).map(String::as_str),
-            None => self.start.as_deref(),
+        let Some(mut before) = at.checked_sub(1) else {
+            return self.start.as_deref();
+        };
+        for page in &self.pages {
+            match page.get(before) {
+                Some(id) => return Some(id),
+                None => before -= page.len(),
+            }
         }
+        None
     }
 
     /// The positions of the records by their ids.
     pub fn positions(&self) -> HashMap<&str, usize> {
-        let ids = self.ids.iter().enumerate();
+        let ids = self.pages.iter().flat_map(|page| page.iter()).enumerate();
         ids.map(|(at, id)| (id.as_str(), at + 1)).collect()
     }
 
@@ -109,26 +118,29 @@ impl Trail {
     /// Whether the order alone tells that nothing of a page was given out yet.
     pub fn is_behind_all(&self, page: &Page, is_ascending: bool) -> bool {
         let first = page.ids().first().map(String::as_str);
-        self.ids.is_empty() || (is_ascending && page.is_ascending() && self.last() < first)
+        self.len == 0 || (is_ascending && page.is_ascending() && self.last() < first)
     }
 
     /// Adds a page that is given out. False where another one ended with the same record.
-    pub fn add(&mut self, ids: &[String]) -> bool {
+    pub fn add(&mut self, ids: Arc<Vec<String>>) -> bool {
         let Some(last) = ids.last() else {
             return true;
         };
-        if self.ids.is_empty() {
+        if self.len == 0 {
             let hasher = &self.hasher;
             self.first_page = ids.iter().map(|id| hasher.hash_one(id)).collect();
         }
-        let forgotten = self
-            .ids
-            .len()
-            .min((self.ids.len() + ids.len()).saturating_sub(KEPT));
-        self.is_whole &= forgotten == 0;
-        self.ids.drain(..forgotten);
-        self.ids.extend_from_slice(ids);
-        self.ends.insert(self.hasher.hash_one(last))
+        let is_first_end = self.ends.insert(self.hasher.hash_one(last));
+        self.len += ids.len();
+        self.pages.push_back(ids);
+        while let Some(oldest) = self.pages.front()
+            && self.len - oldest.len() >= KEPT
+        {
+            self.len -= oldest.len();
+            self.pages.pop_front();
+            self.is_whole = false;
+        }
+        is_first_end
     }
 }
 
@@ -138,27 +150,32 @@ mod tests {
 
     #[test]
     fn a_trail_keeps_the_last_page_and_no_fewer_than_some_ids() {
-        let page =
-            |from: usize, to: usize| -> Vec<String> { (from..to).map(|n| n.to_string()).collect() };
+        let page = |from: usize, to: usize| {
+            Arc::new((from..to).map(|n| n.to_string()).collect::<Vec<_>>())
+        };
         let mut trail = Trail::new(Some("s".to_owned()));
         assert_eq!(
             (trail.end(), trail.lowest(), trail.cursor(0)),
             (0, 0, Some("s"))
         );
-        assert!(trail.add(&page(0, 600)) && trail.add(&page(600, 1000)));
+        assert!(trail.add(page(0, 600)) && trail.add(page(600, 1000)));
         assert_eq!(
             (trail.end(), trail.lowest(), trail.cursor(1)),
             (1000, 0, Some("0"))
         );
-        assert!(trail.add(&page(1000, 1001)));
+        assert!(trail.add(page(1000, 1600)));
         assert_eq!(
             (trail.end(), trail.lowest(), trail.cursor(1)),
-            (1000, 1, Some("1"))
+            (1000, 1, Some("600"))
         );
-        assert!(trail.add(&page(2000, 4000)));
+        assert_eq!(
+            (trail.cursor(400), trail.cursor(401)),
+            (Some("999"), Some("1000"))
+        );
+        assert!(trail.add(page(2000, 4000)));
         assert_eq!((trail.end(), trail.last()), (2000, Some("3999")));
         assert_eq!(trail.positions()["2001"], 2);
         assert!(trail.began_with("599") && !trail.began_with("600"));
-        assert!(!trail.add(&page(500, 600)));
+        assert!(!trail.add(page(500, 600)));
     }
 }

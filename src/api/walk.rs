@@ -122,7 +122,7 @@ impl Walk {
         let first = page.ids().first().map(String::as_str);
         self.ascending &= page.is_ascending() && self.trail.last() < first;
         let cursor = self.trail.last().unwrap_or_default().to_owned();
-        if !self.trail.add(page.ids()) {
+        if !self.trail.add(page.shared_ids()) {
             let last = page.ids().last().map(String::as_str);
             return Err(self.stuck(format!(
                 "the page after `{cursor}` ends with `{}`, which was there before",
