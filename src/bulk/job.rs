@@ -51,7 +51,7 @@ impl Job {
             job: self,
             batch,
             outcome: Outcome::default(),
-            looked_for: vec![false; batch.len()],
+            known: vec![Known::default(); batch.len()],
         };
         work.settle(all.clone(), false).await;
         let mut outcome = work.outcome;
@@ -81,9 +81,23 @@ struct Work<'a> {
     job: &'a Job,
     batch: &'a Batch,
     outcome: Outcome,
-    /// Whether it is known of a record, from a look after a refusal, that it is in the state that
-    /// the task needs: no member yet, or there to be moderated.
-    looked_for: Vec<bool>,
+    /// What is known of each record.
+    known: Vec<Known>,
+}
+
+/// What is known of the state of a record, which a look after a refusal tells.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    /// It was seen in the state that the task needs: no member yet, or there to be moderated.
+    was_ready: bool,
+    /// A try since may have been applied, so that what was seen need not hold any more.
+    is_in_doubt: bool,
+}
+
+impl Known {
+    fn is_ready(self) -> bool {
+        self.was_ready && !self.is_in_doubt
+    }
 }
 
 /// A future that refers to itself by way of its parts.
@@ -144,21 +158,19 @@ impl Work<'_> {
     /// Does what helps after a request has failed.
     async fn settle_failed(&mut self, failed: Failed) -> bool {
         let Failed { error, records } = failed;
-        let is_create = matches!(self.job.task(self.batch), Task::Create(_));
-        // Where an earlier try may have been applied, the parts tell; but for a create, whose
-        // parts would be refused for being there.
-        let is_refused = match error.leaves() {
-            Left::Rejected => true,
-            Left::Unknown => records.len() > 1 && !is_create,
-            Left::NotSent => false,
-        };
-        if is_refused && error.status() == Some(413) {
+        if error.unknown {
+            for &at in &records {
+                self.known[at].is_in_doubt = true;
+            }
+        }
+        if error.status() == Some(413) && self.is_refused(&error, &records) {
             return self.settle_too_large(error, records).await;
         }
         let Failed { error, records } = match self.explain(error, records).await {
             Ok(is_bad) => return is_bad,
             Err(failed) => failed,
         };
+        let is_refused = self.is_refused(&error, &records);
         if self.job.keep_going && self.is_no_end(&error) {
             self.outcome.reject(&error, &records);
             return false;
@@ -181,6 +193,17 @@ impl Work<'_> {
             return true;
         }
         self.settle_halves(records).await
+    }
+
+    /// Whether records are refused, or their parts can tell. They can where an earlier try may have
+    /// been applied; but for a create, whose parts would be refused for being there.
+    fn is_refused(&self, error: &ApiError, records: &[usize]) -> bool {
+        let is_create = matches!(self.job.task(self.batch), Task::Create(_));
+        match error.leaves() {
+            Left::Rejected => true,
+            Left::Unknown => records.len() > 1 && !is_create,
+            Left::NotSent => false,
+        }
     }
 
     /// What is too large was not applied, so it can go in parts, whoever asked for what. One that
@@ -206,15 +229,17 @@ impl Work<'_> {
     /// Looks whether a refusal is about the state that records are in: members that are added
     /// and are there, users that are moderated and are not. Those are told of, and the others
     /// are sent without them. Gives the failure back where that does not explain it.
-    async fn explain(&mut self, error: ApiError, records: Vec<usize>) -> Result<bool, Failed> {
+    ///
+    /// What was seen once is not looked at again, unless a try since may have changed it.
+    async fn explain(&mut self, mut error: ApiError, records: Vec<usize>) -> Result<bool, Failed> {
         let task = self.job.task(self.batch);
         let may_be_it = match task {
             Task::Add(_) => matches!(error.status(), Some(400 | 409 | 422)),
             Task::Moderate(_) => error.status() == Some(404),
             _ => false,
         };
-        let is_looked_for = records.iter().all(|&at| self.looked_for[at]);
-        if !may_be_it || is_looked_for || self.job.client.is_interrupted() {
+        let is_known = records.iter().all(|&at| self.known[at].is_ready());
+        if !may_be_it || is_known || self.job.client.is_interrupted() {
             return Err(Failed { error, records });
         }
         let (client, collection) = (&self.job.client, task.collection());
@@ -223,34 +248,50 @@ impl Work<'_> {
         };
         let is_there = |at: &usize| there.contains_key(&self.batch.id(*at));
         let (there, absent): (Vec<usize>, Vec<usize>) = records.iter().partition(|at| is_there(at));
-        let (explained, rest) = match task {
-            Task::Add(_) => (there, absent),
-            _ => (absent, there),
+        let is_add = matches!(task, Task::Add(_));
+        let (explained, rest) = match is_add {
+            true => (there, absent),
+            false => (absent, there),
         };
         for &at in &rest {
-            self.looked_for[at] = true;
+            self.known[at] = Known {
+                was_ready: true,
+                is_in_doubt: false,
+            };
         }
         if explained.is_empty() {
+            // No try has added them, so the refusal is all that became of them.
+            error.unknown &= !is_add;
             return Err(Failed { error, records });
         }
-        let is_add = matches!(task, Task::Add(_));
-        let count = explained.len() as u64;
-        match is_add {
-            // An earlier try may have added them.
-            true if error.unknown => {
-                self.outcome.accounts.done += count;
-                self.outcome.accounts.unconfirmed = true;
-            }
-            true => self.outcome.accounts.unchanged += count,
-            false => self
-                .outcome
-                .reject(&error.not_there(collection.singular()), &explained),
+        if is_add {
+            self.count_members(&explained);
+        } else {
+            // Of the others, the next count may leave out those whom an earlier try moderated.
+            self.outcome.accounts.unconfirmed |= error.unknown && !rest.is_empty();
+            let error = error.not_there(collection.singular());
+            self.outcome.reject(&error, &explained);
         }
         if rest.is_empty() {
             return Ok(!is_add);
         }
         let any_is_bad = self.settle(rest, false).await;
         Ok(any_is_bad || !is_add)
+    }
+
+    /// Counts records that were to be added, and are members: by a try of this run, or before it.
+    fn count_members(&mut self, members: &[usize]) {
+        for &at in members {
+            let known = self.known[at];
+            let accounts = &mut self.outcome.accounts;
+            if known.is_in_doubt {
+                accounts.done += 1;
+                // Who was seen not to be one was added since; of others nobody knows.
+                accounts.unconfirmed |= !known.was_ready;
+            } else {
+                accounts.unchanged += 1;
+            }
+        }
     }
 
     /// Whether a refusal that is not about single records is the end of these, and not of the run.

@@ -67,6 +67,8 @@ mod layering;
 mod listing;
 mod lookups;
 mod lost_create;
+#[cfg(feature = "sandbox")]
+mod lost_member;
 mod masking;
 mod messages;
 mod outage;
