@@ -33,7 +33,7 @@ pub fn certificates(path: &Path) -> Result<Vec<Certificate>, ConfigError> {
 }
 
 /// Looks whether the file that a variable names for the system's certificates can be used. Where
-/// it cannot, no connection would be trusted, and nothing would say why. Some of its certificates
+/// it cannot, no service of its authorities would be trusted, and nothing would say why. Some of its certificates
 /// may be broken, as in the bundles of systems.
 pub fn check_system_file(variable: &'static str, path: &Path) -> Result<(), ConfigError> {
     if std::fs::metadata(path).is_ok_and(|data| !data.is_file()) {

@@ -30,7 +30,8 @@ pub struct Environment {
     /// The first of the variables for a proxy to https that is set, with its name.
     proxy: Option<(&'static str, SecretString)>,
     no_proxy: Option<String>,
-    /// `SSL_CERT_FILE`, where it alone says which authorities the system trusts.
+    /// `SSL_CERT_FILE`. It is looked at beside an `SSL_CERT_DIR` too: what the person put into it
+    /// would not be trusted, and nothing would say why.
     pub ssl_cert_file: Option<PathBuf>,
     /// The first variable that should be text and is not.
     no_text: Option<&'static str>,
@@ -51,7 +52,7 @@ impl Environment {
         Environment {
             proxy,
             no_proxy: text("NO_PROXY").or_else(|| text("no_proxy")),
-            ssl_cert_file: path("SSL_CERT_FILE").filter(|_| path("SSL_CERT_DIR").is_none()),
+            ssl_cert_file: path("SSL_CERT_FILE"),
             profile: text("CYXTH_PROFILE"),
             app_url: text("CYXTH_APP_URL"),
             api_url: text("CYXTH_API_URL"),

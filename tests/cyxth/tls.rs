@@ -202,18 +202,25 @@ fn a_certificate_file_that_cannot_be_used_is_named() {
         "-----BEGIN CERTIFICATE-----\nbm8gY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----\n",
     );
     env.file("empty.pem", "");
-    for file in ["odd.pem", "empty.pem", "missing.pem"] {
+    env.file("junk.pem", "junk\n");
+    for file in ["odd.pem", "empty.pem", "junk.pem", "missing.pem"] {
         let ran = env.run(&format!("users list {url} --ca-cert {file}"));
         assert!(ran.fails(3).contains(file), "{ran:#?}");
-        let env = self::env(&server).var("SSL_CERT_FILE", file);
-        env.file(
-            "odd.pem",
-            "-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n",
-        );
-        env.file("empty.pem", "");
-        let ran = env.run(&format!("users list {url}"));
-        let err = ran.fails(3);
-        assert!(err.contains(file) && err.contains("SSL_CERT_FILE"), "{err}");
+        // Beside a directory of certificates the file is still what the person gave.
+        for dir in ["", "."] {
+            let env = self::env(&server)
+                .var("SSL_CERT_FILE", file)
+                .var("SSL_CERT_DIR", dir);
+            env.file(
+                "odd.pem",
+                "-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n",
+            );
+            env.file("empty.pem", "");
+            env.file("junk.pem", "junk\n");
+            let ran = env.run(&format!("users list {url}"));
+            let err = ran.fails(3);
+            assert!(err.contains(file) && err.contains("SSL_CERT_FILE"), "{err}");
+        }
     }
     let env = self::env(&server).var("SSL_CERT_FILE", CA);
     assert_eq!(env.run(&format!("users list -o id {url}")).ok(), "u1\n");
