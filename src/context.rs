@@ -1,5 +1,7 @@
 //! What a command is handed: settings, the client, the console, confirmation.
 
+mod outputs;
+
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -10,7 +10,6 @@ use crate::error::{Failure, Result};
 use crate::input::{Format, Given, Input, Kind};
 use crate::model::{Mode, fits_in_path};
 use crate::render::Stdin;
-use crate::store::{Identity, Outputs};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum RecordFormat {
@@ -194,21 +193,6 @@ pub struct BulkCreate {
     /// So the same command completes what an earlier run left over, and changes nothing else.
     #[arg(long, help_heading = "Many records")]
     pub skip_existing: bool,
-}
-
-/// The files that a command reads, none of which one that it writes may be.
-pub fn outputs(context: &Context, read: Vec<Identity>) -> Outputs {
-    let mut outputs = Outputs::beside(read);
-    let options = &context.options;
-    for (option, path) in [
-        ("--api-key-file", &options.target.api_key_file),
-        ("--ca-cert", &options.ca_cert),
-    ] {
-        if let Some(path) = path {
-            outputs.keep(option, path);
-        }
-    }
-    outputs
 }
 
 /// Which part of a collection is listed.

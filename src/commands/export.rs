@@ -13,7 +13,6 @@ use crate::model::shortened;
 use crate::render::{DocumentLayout, DocumentWriter, Format};
 use crate::store::{OverInput, PendingFile};
 
-use super::arguments::outputs;
 use super::document::ignored_field;
 
 #[derive(Debug, Args)]
@@ -77,7 +76,9 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
     }
     let to = match &arguments.to {
         Some(path) => {
-            let claimed = outputs(context, Vec::new()).claim("--to", path, OverInput::Refused)?;
+            let claimed = context
+                .outputs(Vec::new())
+                .claim("--to", path, OverInput::Refused)?;
             Some(PendingFile::begin(claimed)?)
         }
         None => None,

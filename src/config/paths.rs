@@ -4,7 +4,13 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::private::NEW;
 use super::{ConfigError, Environment};
+
+/// How the names of files begin that hold what is to be put back.
+const RECREATION: &str = "recreate-";
+/// What SQLite adds to the name of a store for the files beside it, and the store itself.
+const STORE_TAILS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// The two directories: configuration (profiles) and data (the sandbox's store).
 #[derive(Debug, Clone)]
@@ -48,8 +54,49 @@ impl Paths {
             .collect();
         let tail = &plain[plain.len().saturating_sub(80)..];
         let hash = fnv(instance);
-        let name = format!("recreate-{}-{hash:016x}.jsonl", tail.trim_matches('_'));
+        let name = format!("{RECREATION}{}-{hash:016x}.jsonl", tail.trim_matches('_'));
         in_dir(self.data_dir.as_deref(), &name, "what is to be put back")
+    }
+
+    /// All files that the tool keeps for itself, with words for what they are: those too that
+    /// exist only while something is written, and those that are to come for this instance.
+    pub fn own_files(&self, instance: Option<&str>) -> Vec<(&'static str, PathBuf)> {
+        let mut files = Vec::new();
+        if let Ok(profiles) = self.profiles() {
+            let what = "the file that holds the profiles";
+            files.push((what, profiles.with_extension("lock")));
+            // It may be a link, and what is beside it is beside the file that the link leads to.
+            files.push((what, with_tail(&followed(&profiles), NEW)));
+            files.push((what, profiles));
+        }
+        if let Ok(sandbox) = self.sandbox() {
+            let what = "the file that holds the sandbox";
+            let store = followed(&sandbox);
+            files.extend(STORE_TAILS.map(|tail| (what, with_tail(&store, tail))));
+        }
+        let to_come = instance.and_then(|instance| self.recreation(instance).ok());
+        for file in self.recreations().into_iter().chain(to_come) {
+            let what = "the file that holds what is to be put back";
+            files.push((what, file.with_extension("lock")));
+            files.push((what, with_tail(&file, ".part")));
+            files.push((what, file));
+        }
+        files
+    }
+
+    /// What is to be put back into any instance.
+    fn recreations(&self) -> Vec<PathBuf> {
+        let entries = self.data_dir.as_deref().map(std::fs::read_dir);
+        let Some(Ok(entries)) = entries else {
+            return Vec::new();
+        };
+        let names = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        names
+            .filter(|path| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                name.starts_with(RECREATION) && name.ends_with(".jsonl")
+            })
+            .collect()
     }
 }
 
@@ -58,6 +105,17 @@ fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
+}
+
+/// The file that a link leads to.
+fn followed(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+fn with_tail(path: &Path, tail: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(tail);
+    path.with_file_name(name)
 }
 
 fn in_dir(dir: Option<&Path>, name: &str, what: &'static str) -> Result<PathBuf, ConfigError> {

@@ -9,6 +9,9 @@ use super::ConfigError;
 /// No file of the configuration is larger.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
+/// What the name of a new file ends with before it replaces the old one.
+pub(super) const NEW: &str = ".new";
+
 /// Takes a lock, or gives back none where another process has it. It is held until the file is
 /// closed, and goes with the process, however that ends. The file stays: to remove it would let a
 /// third process lock another one of the same name.
@@ -92,7 +95,7 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
     // A file that is a link (to a person's collection of dot files) stays one.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
+    name.push(NEW);
     let new = target.with_file_name(name);
     let write = || -> io::Result<()> {
         match fs::remove_file(&new) {

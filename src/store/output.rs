@@ -20,8 +20,8 @@ pub enum OverInput {
 #[derive(Debug, Default)]
 pub struct Outputs {
     read: Vec<Identity>,
-    /// Files that the command line names for other things, with its words for them.
-    others: Vec<(String, Identity)>,
+    /// Files that are there for other things, with words for what they are.
+    others: Vec<(&'static str, Identity)>,
     claimed: Vec<(&'static str, Identity)>,
 }
 
@@ -62,10 +62,13 @@ impl Outputs {
         }
     }
 
-    /// Keeps a file that the command line names for something else, like that of a key.
-    pub fn keep(&mut self, what: &str, path: &Path) {
-        let found = Identity::of(path).map(|identity| (what.to_owned(), identity));
-        self.others.extend(found);
+    /// Keeps a file that is there for something else, like that of a key, or that may be made
+    /// during the run. `what` is what it is.
+    pub fn keep(&mut self, what: &'static str, path: &Path) {
+        // Where even its directory is not there, no other file can be it.
+        if let Ok(place) = Place::find(path) {
+            self.others.push((what, Identity::of_place(&place)));
+        }
     }
 
     /// The file that an option names, or why it cannot be meant. Writes nothing.
@@ -151,9 +154,10 @@ impl Outputs {
             }
         }
         if let Some((what, _)) = self.others.iter().find(|(_, other)| other == identity) {
-            return Err(FileError::refused(format!(
-                "{option} names the same file as {what}, and would replace it"
-            )));
+            return Err(FileError::Refused {
+                what: format!("{option} names {what}, and would replace it"),
+                hint: Some("name a file of its own"),
+            });
         }
         match self.claimed.iter().find(|(_, other)| other == identity) {
             Some((other, _)) => Err(FileError::refused(format!(

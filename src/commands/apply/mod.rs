@@ -19,7 +19,6 @@ use crate::instance::DraftSettings;
 use crate::render::Out;
 use crate::store::OverInput;
 
-use super::arguments::outputs;
 use super::document::{DocumentArguments, given, open, plan};
 use work::Work;
 
@@ -72,7 +71,9 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         Some(path) => {
             let read = given(&arguments.document.files());
             let read = read.iter().filter_map(Given::identity).collect();
-            let report = outputs(context, read).claim("--report", path, OverInput::Refused)?;
+            let report = context
+                .outputs(read)
+                .claim("--report", path, OverInput::Refused)?;
             Some(report)
         }
         None => None,

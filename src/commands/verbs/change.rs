@@ -6,7 +6,7 @@ use crate::api::Collection;
 use crate::bulk::{
     self, Accounts, Batch, FeedSettings, Feeder, Files, Job, Settings, Task, Totals, Wrap,
 };
-use crate::commands::arguments::{Bulk, BulkCreate, outputs};
+use crate::commands::arguments::{Bulk, BulkCreate};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
 use crate::input::{Input, Inspected};
@@ -157,7 +157,7 @@ impl<'a> Change<'a> {
         let Bulk {
             rejects, report, ..
         } = self.bulk;
-        let mut outputs = outputs(context, input.files());
+        let mut outputs = context.outputs(input.files());
         let rejects = rejects
             .as_ref()
             .map(|path| outputs.claim("--rejects", path, OverInput::Allowed))
