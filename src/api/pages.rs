@@ -1,5 +1,6 @@
 //! A page of records as the service sent them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -95,6 +96,19 @@ impl Page {
         self.records
             .retain(|_| ids.next().is_some_and(|id| is_wanted(id)));
         Arc::make_mut(&mut self.ids).retain(|id| is_wanted(id));
+    }
+
+    /// Leaves out records that were in the page before.
+    pub(super) fn drop_repeated(&mut self) {
+        if self.is_ascending() {
+            return;
+        }
+        let mut seen = HashSet::new();
+        let is_first: Vec<bool> = self.ids.iter().map(|id| seen.insert(id.as_str())).collect();
+        let mut kept = is_first.iter();
+        self.records.retain(|_| kept.next() == Some(&true));
+        let mut kept = is_first.iter();
+        Arc::make_mut(&mut self.ids).retain(|_| kept.next() == Some(&true));
     }
 
     /// Reads a page out of an answer.

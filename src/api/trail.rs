@@ -121,6 +121,15 @@ impl Trail {
         self.len == 0 || (is_ascending && page.is_ascending() && self.last() < first)
     }
 
+    /// Puts records that were given out before at the end, in their order: they were seen again behind
+    /// the last page.
+    pub fn repeat(&mut self, ids: Vec<String>) {
+        if !ids.is_empty() {
+            self.len += ids.len();
+            self.pages.push_back(Arc::new(ids));
+        }
+    }
+
     /// Adds a page that is given out. False where another one ended with the same record.
     pub fn add(&mut self, ids: Arc<Vec<String>>) -> bool {
         let Some(last) = ids.last() else {

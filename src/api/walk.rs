@@ -35,8 +35,8 @@ pub struct Walk {
 
 /// What came from a cursor.
 enum Seen {
-    /// Records that were not given out yet.
-    New(Page),
+    /// Records that were not given out yet, and those that were and came behind the last of them.
+    New(Page, Vec<String>),
     /// Records at these positions of the trail alone, in the order in which they came. There may
     /// have been room for more.
     Old {
@@ -106,7 +106,7 @@ impl Walk {
             return Ok(None);
         }
         match self.advance().await? {
-            Some(page) => self.give(page).map(Some),
+            Some((page, behind)) => self.give(page, behind).map(Some),
             None => {
                 self.ended = true;
                 Ok(None)
@@ -114,11 +114,14 @@ impl Walk {
         }
     }
 
-    fn give(&mut self, mut page: Page) -> Result<Page, ApiError> {
+    /// Gives out a page. `behind` are records that came behind it and were given out before: the
+    /// walk goes on from the last of them.
+    fn give(&mut self, mut page: Page, behind: Vec<String>) -> Result<Page, ApiError> {
         if let Some(wanted) = &mut self.wanted {
             page.truncate(*wanted);
             *wanted -= page.len() as u64;
         }
+        page.drop_repeated();
         let first = page.ids().first().map(String::as_str);
         self.ascending &= page.is_ascending() && self.trail.last() < first;
         let cursor = self.trail.last().unwrap_or_default().to_owned();
@@ -129,41 +132,77 @@ impl Walk {
                 last.unwrap_or_default()
             )));
         }
+        self.trail.repeat(behind);
         Ok(page)
     }
 
     /// The next new records, be it by going back a little.
-    async fn advance(&mut self) -> Result<Option<Page>, ApiError> {
-        let mut at = self.trail.end();
-        // What came from which position; believed once a record at one of them has been seen again.
+    ///
+    /// Nothing behind a record is believed where it is seen again as the last one of a page that had
+    /// room for more, or seen again and nothing comes from it a second time.
+    async fn advance(&mut self) -> Result<Option<(Page, Vec<String>)>, ApiError> {
+        let end = self.trail.end();
+        let mut at = end;
+        // What came from which position.
         let mut doubts: Vec<(usize, Doubt)> = Vec::new();
+        // A record that was seen again after nothing came from it.
+        let mut last_there = None;
+        let mut is_wide = false;
         // Every step forward or back is towards an end, but a service may be mad.
         let mut steps = 64 + 2 * at;
         loop {
-            let is_confirming = matches!(doubts.first(), Some((_, Doubt::Empty)))
+            let is_confirming = !is_wide
+                && matches!(doubts.first(), Some((_, Doubt::Empty)))
                 && doubts
                     .iter()
                     .all(|(_, doubt)| matches!(doubt, Doubt::Empty | Doubt::TooLong));
             let limit = self.limit(at, is_confirming);
             let doubt = match self.ask(at, limit).await? {
-                Seen::New(page) => return Ok(Some(page)),
+                // Not the end after all. A whole page tells what they stand before.
+                Seen::New(..) if is_confirming => {
+                    is_wide = true;
+                    continue;
+                }
+                Seen::New(page, behind) => return Ok(Some((page, behind))),
                 Seen::End => return Ok(None),
                 Seen::Old {
                     positions,
                     is_short,
                 } => {
-                    // That an id is too long is of no interest before the last one.
-                    let end = self.trail.end();
+                    steps -= 1;
+                    let reached = positions.iter().copied().max().unwrap_or_default();
+                    let is_empty = |position: usize| {
+                        doubts
+                            .iter()
+                            .any(|(at, doubt)| *at == position && matches!(doubt, Doubt::Empty))
+                    };
+                    if is_empty(reached) && steps > 0 {
+                        if is_short {
+                            return Ok(None);
+                        }
+                        let is_shown = |at: &usize| positions.contains(at);
+                        if let Some(before) = (1..reached)
+                            .find(|at| is_empty(*at) && is_shown(at) && is_shown(&(at + 1)))
+                        {
+                            return Err(self.stuck(format!(
+                                "nothing comes after `{}`, although it is not the last one",
+                                shown(self.trail.cursor(before).unwrap_or_default())
+                            )));
+                        }
+                        last_there = Some(reached);
+                        at = reached;
+                        continue;
+                    }
+                    // That an id is too long is of no interest before the last one, and nor is that
+                    // nothing came from there.
                     let confirmed = doubts.iter().position(|(doubted, doubt)| {
                         positions.contains(doubted)
-                            && (*doubted == end || !matches!(doubt, Doubt::TooLong))
+                            && (*doubted == end || !matches!(doubt, Doubt::TooLong | Doubt::Empty))
                     });
                     if let Some(confirmed) = confirmed {
                         let (doubted, doubt) = doubts.swap_remove(confirmed);
                         return self.believe(doubted, doubt, is_short).map(|()| None);
                     }
-                    let reached = positions.iter().copied().max().unwrap_or_default();
-                    steps -= 1;
                     if reached <= at || steps == 0 {
                         return Err(self.stuck("its pages bring nothing new".to_owned()));
                     }
@@ -172,6 +211,9 @@ impl Walk {
                 }
                 Seen::Nothing(doubt) => doubt,
             };
+            if last_there == Some(at) && matches!(doubt, Doubt::Empty) {
+                return Ok(None);
+            }
             if at == 0 {
                 // There is nothing to go back to.
                 return self.believe(at, doubt, false).map(|()| None);
@@ -285,7 +327,10 @@ impl Walk {
         let is_refused = matches!(&answer, Answer::Other(Seen::Nothing(Doubt::Refused(_))));
         let is_beside =
             matches!(&answer, Answer::Records(_, beginning) if *beginning != Beginning::Behind);
-        if known.is_none() && (is_refused || is_beside) {
+        // The cursor's record alone: nothing is behind it, or the cursor is not read and this is the
+        // beginning of the collection, in pages of one record.
+        let may_be_first = at == 1 && matches!(&answer, Answer::Other(Seen::End));
+        if known.is_none() && (is_refused || is_beside || may_be_first) {
             match self.ask_by(CursorName::Spaced, at, limit).await? {
                 Answer::Records(page, Beginning::Behind) => {
                     // Unless all that came before has gone, and this is the beginning.
@@ -295,7 +340,12 @@ impl Walk {
                     }
                     return Ok(self.sorted_out(at, limit, page));
                 }
-                Answer::Other(seen @ (Seen::End | Seen::Nothing(Doubt::Empty))) if is_beside => {
+                // The cursor's record alone may be the beginning of the collection.
+                Answer::Other(seen @ Seen::End) if is_beside && at > 1 => {
+                    self.client.paging().settle_name(CursorName::Spaced);
+                    return Ok(seen);
+                }
+                Answer::Other(seen @ Seen::Nothing(Doubt::Empty)) if is_beside => {
                     self.client.paging().settle_name(CursorName::Spaced);
                     return Ok(seen);
                 }
@@ -390,7 +440,7 @@ impl Walk {
     /// A page without what was given out before.
     fn sorted_out(&self, at: usize, limit: u64, mut page: Page) -> Seen {
         if self.trail.is_behind_all(&page, self.ascending) {
-            return Seen::New(page);
+            return Seen::New(page, Vec::new());
         }
         let known = self.trail.positions();
         let positions: Vec<usize> = page
@@ -399,7 +449,10 @@ impl Walk {
             .filter_map(|id| known.get(id.as_str()).copied())
             .collect();
         let extra = usize::from(self.inclusive && self.trail.cursor(at).is_some());
-        let is_short = page.len() + extra < self.longest && ((page.len() + extra) as u64) < limit;
+        // Pages of one record at most are not thought of where there is a single record.
+        let most = self.longest.max(2 * usize::from(self.trail.end() == 1));
+        let is_short = page.len() + extra < most && ((page.len() + extra) as u64) < limit;
+        let all = page.shared_ids();
         page.retain(|id| !known.contains_key(id) && !self.trail.began_with(id));
         if page.is_empty() {
             Seen::Old {
@@ -407,7 +460,11 @@ impl Walk {
                 is_short,
             }
         } else {
-            Seen::New(page)
+            let last = page.ids().last().cloned();
+            let behind = all.iter().rev().take_while(|id| Some(*id) != last.as_ref());
+            let mut behind: Vec<String> = behind.cloned().collect();
+            behind.reverse();
+            Seen::New(page, behind)
         }
     }
 }

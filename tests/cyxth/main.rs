@@ -116,5 +116,6 @@ mod updates;
 mod usage;
 mod walks;
 #[cfg(feature = "sandbox")]
+mod walks_ends;
 mod walks_sandbox;
 mod wire;
