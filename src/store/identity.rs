@@ -30,9 +30,9 @@ impl Identity {
         }
     }
 
-    /// Of a file that need not be there, by the place that the path leads to.
-    pub(super) fn of_place(place: &Place) -> Identity {
-        Identity::of(&place.path).unwrap_or_else(|| Identity::of_path(place.path.clone()))
+    /// Of a file that need not be there, by the path of its [`Place`].
+    pub(super) fn of_place(path: &Path) -> Identity {
+        Identity::of(path).unwrap_or_else(|| Identity::of_path(path.to_owned()))
     }
 
     fn of_path(path: PathBuf) -> Identity {

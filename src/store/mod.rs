@@ -8,6 +8,7 @@
 
 mod error;
 mod identity;
+mod lock;
 mod output;
 mod pending;
 mod replace;

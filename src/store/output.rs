@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::FileError;
 use super::identity::{Identity, Place};
+use super::lock::lock_of;
 
 /// Whether a file of the run may be the one that its input comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,16 @@ pub struct Outputs {
     read: Vec<Identity>,
     /// Files that are there for other things, with words for what they are.
     others: Vec<(&'static str, Identity)>,
-    claimed: Vec<(&'static str, Identity)>,
+    claimed: Vec<Claim>,
+}
+
+/// What an option names.
+#[derive(Debug)]
+struct Claim {
+    option: &'static str,
+    file: Identity,
+    /// The file that is made beside it while it is replaced.
+    lock: Option<Identity>,
 }
 
 /// A file that is to be written.
@@ -67,7 +77,7 @@ impl Outputs {
     pub fn keep(&mut self, what: &'static str, path: &Path) {
         // Where even its directory is not there, no other file can be it.
         if let Ok(place) = Place::find(path) {
-            self.others.push((what, Identity::of_place(&place)));
+            self.others.push((what, Identity::of_place(&place.path)));
         }
     }
 
@@ -110,16 +120,21 @@ impl Outputs {
                 path.display()
             )));
         }
-        let identity = Identity::of_place(&place);
+        let identity = Identity::of_place(&place.path);
         let is_input = self.read.contains(&identity);
         // A device can be named any number of times.
         if is_file || metadata.as_ref().is_some_and(is_pipe) {
-            self.check(
+            let is_refused = is_input && over_input == OverInput::Refused;
+            self.check(option, &identity, is_refused)?;
+            let lock = lock_of(&place.path);
+            if is_file && self.is_used(&Identity::of_place(&lock)) {
+                return Err(stands_beside(option, path, &lock));
+            }
+            self.claimed.push(Claim {
                 option,
-                &identity,
-                is_input && over_input == OverInput::Refused,
-            )?;
-            self.claimed.push((option, identity));
+                file: identity,
+                lock: is_file.then(|| Identity::of_place(&lock)),
+            });
         }
         Ok(Output {
             path: path.to_owned(),
@@ -159,12 +174,44 @@ impl Outputs {
                 hint: Some("name a file of its own"),
             });
         }
-        match self.claimed.iter().find(|(_, other)| other == identity) {
-            Some((other, _)) => Err(FileError::refused(format!(
-                "{other} and {option} name the same file"
+        let is_lock = |claim: &&Claim| claim.lock.as_ref() == Some(identity);
+        if let Some(claim) = self.claimed.iter().find(is_lock) {
+            return Err(FileError::Refused {
+                what: format!(
+                    "{option} names the file that is made beside that of {} while it is replaced",
+                    claim.option
+                ),
+                hint: Some(OTHER_NAME),
+            });
+        }
+        match self.claimed.iter().find(|claim| claim.file == *identity) {
+            Some(claim) => Err(FileError::refused(format!(
+                "{} and {option} name the same file",
+                claim.option
             ))),
             None => Ok(()),
         }
+    }
+
+    /// Whether the command reads or writes it by any of its options and streams.
+    fn is_used(&self, identity: &Identity) -> bool {
+        self.read.contains(identity)
+            || self.others.iter().any(|(_, other)| other == identity)
+            || self.claimed.iter().any(|claim| claim.file == *identity)
+            || [Identity::of_stdout(), Identity::of_stderr()].contains(&Some(identity.clone()))
+    }
+}
+
+const OTHER_NAME: &str = "name another file, or one in another directory";
+
+fn stands_beside(option: &str, path: &Path, lock: &Path) -> FileError {
+    FileError::Refused {
+        what: format!(
+            "{option} {} needs a file {} beside it, which this command uses already",
+            path.display(),
+            lock.file_name().unwrap_or_default().to_string_lossy()
+        ),
+        hint: Some(OTHER_NAME),
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use super::error::FileError;
 use super::identity::Identity;
+use super::lock::check_lock;
 use super::output::{Output, Target};
 use super::replace::{Verdict, replace};
 
@@ -50,7 +51,13 @@ impl PendingFile {
         };
         let file = opened.map_err(|cause| FileError::failed(&output.path, cause))?;
         let before = match &output.target {
-            Target::Replaced(place) => Version::of(place),
+            Target::Replaced(place) => {
+                let owner = file.metadata();
+                owner
+                    .and_then(|owner| check_lock(place, &owner))
+                    .map_err(|cause| FileError::failed(&output.path, cause))?;
+                Version::of(place)
+            }
             Target::InPlace => None,
         };
         Ok(PendingFile {

@@ -1,13 +1,10 @@
 //! A new file in the place of another: written beside it for its owner alone, and renamed.
-//!
-//! The file beside it always has the same name, and whoever writes it holds a lock on it. So two
-//! processes replace one after the other, and one that is killed at this moment leaves nothing
-//! that the next one does not clear away.
 
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::fs::Metadata;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::Path;
+
+use super::lock::Lock;
 
 /// What becomes of the new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,152 +14,38 @@ pub enum Verdict {
     Keep,
 }
 
-/// Others hold the lock for as long as it takes to write a file.
-const PATIENCE: Duration = Duration::from_secs(60);
-const BETWEEN_TRIES: Duration = Duration::from_millis(20);
-/// Bytes of a file's name that go into the name of the file beside it: most systems allow 255.
-const MOST_NAME: usize = 200;
-
-/// Replaces the file at a place by what `write` writes. `owner` is of a file that this process
-/// has made.
+/// Replaces the file at a place by what `write` writes, one process after the other. `owner` is
+/// of a file that this process has made.
 pub(super) fn replace(
     place: &Path,
     owner: &Metadata,
     write: impl FnOnce(&mut dyn Write) -> io::Result<Verdict>,
 ) -> io::Result<()> {
-    let part = part_of(place);
-    let file = lock(&part, owner)?;
-    let written = (|| {
-        file.set_len(0)?;
-        let mut writer = BufWriter::new(&file);
-        let verdict = write(&mut writer)?;
-        writer.flush()?;
-        Ok(verdict)
-    })();
-    match written {
-        Ok(Verdict::Replace) => {
-            file.sync_all()?;
-            fs::rename(&part, place)
-        }
-        Ok(Verdict::Keep) => fs::remove_file(&part),
-        Err(error) => {
-            // The first error is the one to tell of.
-            let _ = fs::remove_file(&part);
-            Err(error)
-        }
+    // Dropped last: the new file is in its place, or gone, before another process goes on.
+    let mut lock = Lock::take(place, owner)?;
+    let mut writer = BufWriter::new(lock.make_part()?);
+    let verdict = write(&mut writer)?;
+    let part = writer
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)?;
+    if verdict == Verdict::Replace {
+        part.as_file().sync_all()?;
+        part.persist(place).map_err(|error| error.error)?;
     }
-}
-
-/// `.NAME.part`, beside it.
-fn part_of(place: &Path) -> PathBuf {
-    let name = place.file_name().unwrap_or_default().to_string_lossy();
-    // Two files whose long names begin alike share it, one after the other.
-    let mut end = name.len().min(MOST_NAME);
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
-    place.with_file_name(format!(".{}.part", &name[..end]))
-}
-
-/// Opens the file beside the place, and holds it against all others.
-fn lock(part: &Path, owner: &Metadata) -> io::Result<File> {
-    let begun = Instant::now();
-    loop {
-        if let Some(file) = open(part, owner)? {
-            match file.try_lock() {
-                // Who held it before may have renamed it, and then this is another file by now.
-                Ok(()) if is_still(part, &file)? => return Ok(file),
-                Ok(()) => continue,
-                Err(TryLockError::WouldBlock) => {}
-                Err(TryLockError::Error(error)) => return Err(error),
-            }
-        }
-        if begun.elapsed() > PATIENCE {
-            let why = format!("another process holds {}", part.display());
-            return Err(io::Error::new(io::ErrorKind::WouldBlock, why));
-        }
-        std::thread::sleep(BETWEEN_TRIES);
-    }
-}
-
-/// None where it went or changed between two looks.
-fn open(part: &Path, owner: &Metadata) -> io::Result<Option<File>> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    match options.open(part) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        other => return other.map(Some),
-    }
-    // A file of this name in a directory that others can write may be a trap: a link, or one that
-    // somebody else can read.
-    let found = match fs::symlink_metadata(part) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        found => found?,
-    };
-    if !found.is_file() || !is_same_owner(&found, owner) {
-        let why = format!("{} is in the way", part.display());
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, why));
-    }
-    match OpenOptions::new().write(true).open(part) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-        Ok(file) if is_one_file(&found, &file.metadata()?) => {
-            make_private(&file)?;
-            Ok(Some(file))
-        }
-        Ok(_) => Ok(None),
-    }
-}
-
-fn is_still(part: &Path, file: &File) -> io::Result<bool> {
-    match fs::symlink_metadata(part) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        found => Ok(is_one_file(&found?, &file.metadata()?)),
-    }
-}
-
-#[cfg(unix)]
-fn is_one_file(one: &Metadata, other: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
-}
-
-#[cfg(unix)]
-fn is_same_owner(one: &Metadata, other: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    one.uid() == other.uid()
-}
-
-#[cfg(unix)]
-fn make_private(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o600))
-}
-
-// An open file cannot be renamed away or replaced there.
-#[cfg(not(unix))]
-fn is_one_file(_: &Metadata, _: &Metadata) -> bool {
-    true
-}
-
-#[cfg(not(unix))]
-fn is_same_owner(_: &Metadata, _: &Metadata) -> bool {
-    true
-}
-
-#[cfg(not(unix))]
-fn make_private(_: &File) -> io::Result<()> {
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use super::super::lock::lock_of;
     use super::*;
+
+    fn write_new(new: &mut dyn Write) -> io::Result<Verdict> {
+        new.write_all(b"new")?;
+        Ok(Verdict::Replace)
+    }
 
     fn owner(dir: &Path) -> Metadata {
         tempfile::tempfile_in(dir).unwrap().metadata().unwrap()
@@ -192,17 +75,22 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_process_left_is_written_over() {
+    fn what_a_killed_process_left_is_cleared_away() {
         let dir = tempfile::tempdir().unwrap();
         let place = dir.path().join("é".repeat(120));
         let owner = owner(dir.path());
-        fs::write(part_of(&place), "of a killed process").unwrap();
-        let write = |new: &mut dyn Write| {
-            new.write_all(b"new")?;
-            Ok(Verdict::Replace)
-        };
-        replace(&place, &owner, write).unwrap();
+        // It is killed while it writes: what it made stays.
+        let mut lock = Lock::take(&place, &owner).unwrap();
+        let (file, part) = lock.make_part().unwrap().keep().unwrap();
+        let left = fs::read(lock_of(&place)).unwrap();
+        drop((file, lock));
+        fs::write(lock_of(&place), left).unwrap();
+        assert!(part.exists());
+        replace(&place, &owner, write_new).unwrap();
         assert_eq!(fs::read_to_string(&place).unwrap(), "new");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+        // And before it has written anything.
+        fs::write(lock_of(&place), "").unwrap();
         // What is not to be replaced stays, and nothing beside it.
         replace(&place, &owner, |_| Ok(Verdict::Keep)).unwrap();
         replace(&place, &owner, |_| Err(io::Error::other("no"))).unwrap_err();
@@ -210,18 +98,37 @@ mod tests {
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 
+    #[test]
+    fn what_is_no_lock_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = dir.path().join("file");
+        let owner = owner(dir.path());
+        let mut lock = Lock::take(&place, &owner).unwrap();
+        drop(lock.make_part().unwrap());
+        let mark = fs::read_to_string(lock_of(&place)).unwrap();
+        drop(lock);
+        let longer = format!("{mark}notes");
+        let other = format!("{}../../../../file\n", &mark[..mark.len() - 17]);
+        for text in ["notes", &longer, &other, &mark[..mark.len() - 1], "\n"] {
+            fs::write(lock_of(&place), text).unwrap();
+            let error = replace(&place, &owner, write_new).unwrap_err();
+            assert!(error.to_string().contains(".file.cyxth-lock"), "{error}");
+            assert_eq!(fs::read_to_string(lock_of(&place)).unwrap(), text);
+            assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_in_the_way_is_not_followed() {
         let dir = tempfile::tempdir().unwrap();
         let (place, other) = (dir.path().join("file"), dir.path().join("other"));
-        fs::write(&other, "other").unwrap();
-        std::os::unix::fs::symlink(&other, part_of(&place)).unwrap();
-        let write = |new: &mut dyn Write| {
-            new.write_all(b"new")?;
-            Ok(Verdict::Replace)
-        };
-        replace(&place, &owner(dir.path()), write).unwrap_err();
-        assert_eq!(fs::read_to_string(&other).unwrap(), "other");
+        for text in ["other", ""] {
+            fs::write(&other, text).unwrap();
+            std::os::unix::fs::symlink(&other, lock_of(&place)).unwrap();
+            replace(&place, &owner(dir.path()), write_new).unwrap_err();
+            assert_eq!(fs::read_to_string(&other).unwrap(), text);
+            fs::remove_file(lock_of(&place)).unwrap();
+        }
     }
 }

@@ -1,0 +1,217 @@
+//! The right to replace a file: a file beside it, `.NAME.cyxth-lock`, that its holder keeps
+//! locked, and that names what the holder makes there.
+//!
+//! Whoever takes the lock clears away what a killed holder left. Nothing else is touched: the new
+//! file has a random name that nobody had, which stands in the lock file before it is made, and a
+//! file in the place of the lock that does not read like one stays, and is told of.
+
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use tempfile::NamedTempFile;
+
+/// Others hold the lock for as long as it takes to write a file.
+const PATIENCE: Duration = Duration::from_secs(60);
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
+/// Bytes of a file's name that go into the names of the files beside it: most systems allow 255.
+const MOST_NAME: usize = 200;
+/// What a lock file begins with, for those who find one. The digits of a name follow.
+const MARK: &str = "cyxth is replacing a file here. While no cyxth runs, this can be deleted.\n";
+const DIGITS: usize = 16;
+
+/// Held until it is dropped, which removes the file.
+#[derive(Debug)]
+pub(super) struct Lock<'a> {
+    place: &'a Path,
+    path: PathBuf,
+    file: File,
+}
+
+impl<'a> Lock<'a> {
+    /// Waits for those who hold it. `owner` is of a file that this process has made.
+    pub fn take(place: &'a Path, owner: &Metadata) -> io::Result<Lock<'a>> {
+        let path = lock_of(place);
+        let begun = Instant::now();
+        loop {
+            if let Some(file) = open(&path, owner)? {
+                match file.try_lock() {
+                    // Who held it before has removed it, and then this is another file by now.
+                    Ok(()) if is_still(&path, &file)? => {
+                        clear_remains(place, &path, &file)?;
+                        return Ok(Lock { place, path, file });
+                    }
+                    Ok(()) => continue,
+                    Err(TryLockError::WouldBlock) => {}
+                    Err(TryLockError::Error(error)) => return Err(error),
+                }
+            }
+            if begun.elapsed() > PATIENCE {
+                let why = format!("another process holds {}", path.display());
+                return Err(io::Error::new(io::ErrorKind::WouldBlock, why));
+            }
+            std::thread::sleep(BETWEEN_TRIES);
+        }
+    }
+
+    /// A new file beside the place, for its owner alone.
+    pub fn make_part(&mut self) -> io::Result<NamedTempFile> {
+        let digits = format!("{:0DIGITS$x}", fastrand::u64(..));
+        // First its name: whenever the process is killed, the next one knows what to remove.
+        self.file.set_len(0)?;
+        self.file.rewind()?;
+        self.file
+            .write_all(format!("{MARK}{digits}\n").as_bytes())?;
+        let part = part_of(self.place, &digits);
+        let dir = part.parent().unwrap_or(Path::new("."));
+        let mut named = tempfile::Builder::new();
+        named.prefix(part.file_name().unwrap_or_default());
+        // With no digits of its own it fails where something has this name.
+        named.rand_bytes(0).tempfile_in(dir)
+    }
+}
+
+impl Drop for Lock<'_> {
+    fn drop(&mut self) {
+        // One that stays is taken over by the next process.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// The file that is made beside a place while it is replaced.
+pub(super) fn lock_of(place: &Path) -> PathBuf {
+    beside(place, "lock")
+}
+
+fn part_of(place: &Path, digits: &str) -> PathBuf {
+    beside(place, digits)
+}
+
+fn beside(place: &Path, end: &str) -> PathBuf {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    // Two files whose long names begin alike share a lock, one after the other.
+    let mut most = name.len().min(MOST_NAME);
+    while !name.is_char_boundary(most) {
+        most -= 1;
+    }
+    place.with_file_name(format!(".{}.cyxth-{end}", &name[..most]))
+}
+
+/// Whether something that is not this tool's stands where the lock of a place belongs.
+pub(super) fn check_lock(place: &Path, owner: &Metadata) -> io::Result<()> {
+    let path = lock_of(place);
+    let Some(file) = open_present(&path, owner)? else {
+        return Ok(());
+    };
+    match read(&file) {
+        Ok(found) => recognise(&path, &found).map(drop),
+        // Some systems let nobody read what another process holds.
+        Err(_) => Ok(()),
+    }
+}
+
+/// None where it went or changed between two looks.
+fn open(path: &Path, owner: &Metadata) -> io::Result<Option<File>> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open_present(path, owner),
+        other => other.map(Some),
+    }
+}
+
+fn open_present(path: &Path, owner: &Metadata) -> io::Result<Option<File>> {
+    // In a directory that others can write it may be a trap, like a link to something else.
+    let found = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        found => found?,
+    };
+    if !found.is_file() || !is_same_owner(&found, owner) {
+        return Err(in_the_way(path));
+    }
+    match OpenOptions::new().read(true).write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+        Ok(file) => Ok(is_one_file(&found, &file.metadata()?).then_some(file)),
+    }
+}
+
+fn is_still(path: &Path, file: &File) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        found => Ok(is_one_file(&found?, &file.metadata()?)),
+    }
+}
+
+/// Removes what a killed holder was making, or says that the file is no lock.
+fn clear_remains(place: &Path, path: &Path, file: &File) -> io::Result<()> {
+    let Some(digits) = recognise(path, &read(file)?)? else {
+        return Ok(());
+    };
+    match fs::remove_file(part_of(place, &digits)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// As much as tells a lock file from others.
+fn read(mut file: &File) -> io::Result<Vec<u8>> {
+    let mut found = Vec::new();
+    let most = MARK.len() + DIGITS + 2;
+    file.rewind()?;
+    file.take(most as u64).read_to_end(&mut found)?;
+    Ok(found)
+}
+
+/// The digits in a lock file; none in one whose holder has not come that far.
+fn recognise(path: &Path, found: &[u8]) -> io::Result<Option<String>> {
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let digits = std::str::from_utf8(found)
+        .ok()
+        .and_then(|text| text.strip_prefix(MARK)?.strip_suffix('\n'))
+        .filter(|digits| digits.len() == DIGITS)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    match digits {
+        Some(digits) => Ok(Some(digits.to_owned())),
+        None => Err(in_the_way(path)),
+    }
+}
+
+fn in_the_way(path: &Path) -> io::Error {
+    let why = format!(
+        "{} is in the way, and not a file that cyxth made; move it, or write to another file",
+        path.display()
+    );
+    io::Error::new(io::ErrorKind::AlreadyExists, why)
+}
+
+#[cfg(unix)]
+fn is_one_file(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(unix)]
+fn is_same_owner(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    one.uid() == other.uid()
+}
+
+// An open file cannot be renamed away or replaced there.
+#[cfg(not(unix))]
+fn is_one_file(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
+
+#[cfg(not(unix))]
+fn is_same_owner(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
