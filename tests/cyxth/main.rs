@@ -91,6 +91,7 @@ mod results;
 mod retry;
 #[cfg(feature = "sandbox")]
 mod run_files;
+mod run_files_beside;
 mod run_files_kept;
 mod safety;
 #[cfg(feature = "sandbox")]
