@@ -29,7 +29,7 @@ pub async fn create(
     loop {
         let request = collection.create(batch.some(&todo).body());
         let sent = todo.len() as u64;
-        let mut counted = 0;
+        let mut is_too_few = false;
         let mut error = match client.change(&request).await {
             Ok(None) => {
                 accounts.not_sent += sent;
@@ -42,7 +42,7 @@ pub async fn create(
                     return Sent::done(accounts);
                 }
                 Some(count) => {
-                    counted = count;
+                    is_too_few = true;
                     too_few(client, &request, count, sent)
                 }
             },
@@ -87,10 +87,15 @@ pub async fn create(
             return Sent::failed(accounts, error, todo);
         }
         if is_odd {
-            // The count is all that is known.
-            accounts.done += counted;
-            let unknown = todo.split_off(counted as usize);
-            return Sent::failed(accounts, error, unknown);
+            if is_too_few {
+                // The service says that it has done something: what is there is done, whatever
+                // it has counted.
+                todo.retain(|at| !is_there(at));
+                let seen = sent - todo.len() as u64;
+                accounts.done += seen;
+                add_seen(&mut error, seen);
+            }
+            return Sent::failed(accounts, error, todo);
         }
         if skip_existing {
             todo.retain(|&at| !there.contains_key(&batch.id(at)));
@@ -152,6 +157,17 @@ fn too_few(client: &Client, request: &Request, status: u64, sent: u64) -> ApiErr
             excerpt: None,
         },
         unknown: false,
+    }
+}
+
+/// Adds what looking has found, which may not be what the answer says.
+fn add_seen(error: &mut ApiError, seen: u64) {
+    if let Problem::BadAnswer { why, .. } = &mut error.problem {
+        why.push_str(&match seen {
+            0 => "; none of them is there".to_owned(),
+            1 => "; 1 of them is there".to_owned(),
+            _ => format!("; {seen} of them are there"),
+        });
     }
 }
 

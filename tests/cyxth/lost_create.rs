@@ -195,3 +195,56 @@ fn a_count_that_is_too_small_is_looked_into() {
         assert_eq!(server.requests().into_iter().filter(posts).count(), 1);
     }
 }
+
+/// What is there counts, and not what the answer says.
+#[test]
+fn a_count_that_looking_contradicts_is_not_believed() {
+    for (status, there, code, text, seen) in [
+        (2, "", 8, "created 0 of 3 users: 3 unknown", "none of them"),
+        (
+            2,
+            "uc",
+            10,
+            "created 1 of 3 users: 2 unknown",
+            "1 of them is there",
+        ),
+        (
+            1,
+            "ua uc",
+            10,
+            "created 2 of 3 users: 1 unknown",
+            "2 of them are there",
+        ),
+        (
+            0,
+            "ub",
+            10,
+            "created 1 of 3 users: 2 unknown",
+            "1 of them is there",
+        ),
+        // Another record under the same id is not the one that was sent.
+        (
+            1,
+            "ua=other",
+            8,
+            "created 0 of 3 users: 3 unknown",
+            "none of them",
+        ),
+    ] {
+        let users = there.split_whitespace().map(|one| {
+            let (id, name) = one.split_once('=').unwrap_or((one, "N"));
+            let record = format!(r#"{{"id":"{id}","name":"{name}"}}"#);
+            (id.to_owned(), record)
+        });
+        let users: BTreeMap<String, String> = users.collect();
+        let server = Server::new(move |_, request| match request.method.as_str() {
+            "GET" => Breaking::page(&users, request),
+            _ => count(status),
+        });
+        let three = r#"[{"id":"ua","name":"N"},{"id":"ub","name":"N"},{"id":"uc","name":"N"}]"#;
+        let ran = Env::of(&server).pipe(three, "users create");
+        let err = ran.fails(code);
+        assert!(format!("{}{err}", ran.out).contains(text), "{ran:#?}");
+        assert!(err.contains(seen), "{ran:#?}");
+    }
+}
