@@ -173,14 +173,34 @@ fn a_refusal_is_not_tried_again() {
     }
 }
 
-#[test]
-fn a_repeated_delete_says_that_its_count_is_not_confirmed() {
-    let server = Server::new(|number, _| match number {
+/// Applies a delete whose answer is lost, so that nothing is there for the second try.
+fn lost_delete() -> Server {
+    Server::new(|number, _| match number {
         0 => Action::CloseRead,
         _ => count(0),
-    });
+    })
+}
+
+#[test]
+fn a_repeated_delete_says_that_its_count_is_not_confirmed() {
+    let server = lost_delete();
     let ran = Env::of(&server).run("users delete a b --yes");
     assert_eq!(ran.ok(), "deleted 2 users (count not confirmed)\n");
+    assert_eq!(ran.err, "");
+    // The fields of the object are promised, so that it is said beside it.
+    for format in ["json", "jsonl"] {
+        let server = lost_delete();
+        let ran = Env::of(&server).run(&format!("users delete a b --yes -o {format}"));
+        assert_eq!(ran.ok(), "{\"status\":2,\"input\":2,\"requests\":2}\n");
+        assert!(
+            ran.err.starts_with("warning: the count is not confirmed"),
+            "{ran:#?}"
+        );
+        assert_eq!(ran.err.lines().count(), 1, "{ran:#?}");
+        let server = lost_delete();
+        let ran = Env::of(&server).run(&format!("users delete a b --yes -q -o {format}"));
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    }
     // A first try that was certainly not applied leaves no doubt.
     let server = Server::new(|number, _| match number {
         0 => slow_down("0"),

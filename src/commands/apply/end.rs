@@ -1,7 +1,7 @@
 //! What `apply` tells at its end, however that came.
 
 use crate::bulk::{self, Files, Totals};
-use crate::commands::verbs::{conclude, end_files, unconfirmed};
+use crate::commands::verbs::{conclude, end_files, warn_unconfirmed};
 use crate::error::{Failure, Result};
 use crate::instance::{Counts, Plan};
 use crate::render::Summary;
@@ -44,9 +44,7 @@ impl Work<'_> {
             Err(_) if accounts.input == 0 => Ok(()),
             Err(_) => summary.print(console),
         };
-        if let Some(answer) = &log.odd_answer {
-            console.warn(&unconfirmed(answer));
-        }
+        warn_unconfirmed(console, &accounts, log.odd_answer.as_deref());
         for other in others {
             console.warn(&other.to_string());
         }

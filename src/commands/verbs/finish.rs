@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::bulk::{Accounts, Batch, Files, Observer, Outcome, Run, Stop, Task, Totals};
 use crate::context::{Connection, Context};
 use crate::error::Result;
-use crate::render::{Progress, RenderError, Summary};
+use crate::render::{Console, Progress, RenderError, Summary};
 
 use super::answers::Answers;
 use super::conclude::{conclude, end_files};
@@ -47,9 +47,17 @@ pub fn summary<'a>(task: &'a Task, accounts: &'a Accounts) -> Summary<'a> {
     }
 }
 
-/// What is said of a success whose count could not be used.
-pub fn unconfirmed(answer: &str) -> String {
-    format!("{answer}: the count is not confirmed")
+/// Warns of a count that is not confirmed, be it for an answer that does not give one. The
+/// sentence says it itself; the fields of the object have no room for it.
+pub fn warn_unconfirmed(console: &Console, accounts: &Accounts, odd_answer: Option<&str>) {
+    match odd_answer {
+        Some(answer) => console.warn(&format!("{answer}: the count is not confirmed")),
+        None if accounts.unconfirmed && console.format().is_json() => console.warn(
+            "the count is not confirmed: a request was repeated after a try that may have been \
+             applied",
+        ),
+        None => {}
+    }
 }
 
 /// Prints the result, writes the files, and ends as the run did.
@@ -84,9 +92,7 @@ pub fn finish(
             printed
         }
     };
-    if let Some(answer) = &run.odd_answer {
-        console.warn(&unconfirmed(answer));
-    }
+    warn_unconfirmed(console, &accounts, run.odd_answer.as_deref());
     if run.is_split && run.batches == 1 {
         console.warn(&format!(
             "{} were too large for one request (413) and went in several, so they were not done \

@@ -9,7 +9,7 @@ mod list;
 
 pub use change::Change;
 pub use conclude::{conclude, end_files};
-pub use finish::unconfirmed;
+pub use finish::warn_unconfirmed;
 pub use list::list;
 
 use serde_json::Value;
