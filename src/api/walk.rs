@@ -211,7 +211,8 @@ impl Walk {
                 }
                 Seen::Nothing(doubt) => doubt,
             };
-            if last_there == Some(at) && matches!(doubt, Doubt::Empty) {
+            // A service that begins at the cursor would have shown its record.
+            if last_there == Some(at) && matches!(doubt, Doubt::Empty) && !self.inclusive {
                 return Ok(None);
             }
             if at == 0 {
