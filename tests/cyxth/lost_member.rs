@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use crate::bulk_support::{Counts, rejects};
 use crate::instance::refused;
 use crate::server::{Action, Begin, Request, Server, count, page};
-use crate::support::{Env, Ran};
+use crate::support::Env;
 
 /// A channel that refuses who is a member already, and who is no user: `nobody`. Changes with
 /// these numbers, from 1, are applied, and their connection closes without an answer.
@@ -125,7 +125,7 @@ fn who_goes_while_an_answer_is_lost_is_looked_for_again() {
         }
     });
     let env = Env::of(&server);
-    let ran: Ran = env.run("users moderate --mode 300 a b c d --rejects r.jsonl -o json");
+    let ran = env.run("users moderate --mode 300 a b c d --rejects r.jsonl -o json");
     let counts = Counts::printed(&ran);
     counts.check(4, &ran);
     assert_eq!((counts.done, counts.rejected), (2, 2), "{ran:#?}");

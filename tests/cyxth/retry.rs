@@ -1,6 +1,8 @@
 //! What is tried again, and how often.
 
-use crate::server::{Action, Server, count, count_of_body, json};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::server::{Action, Begin, Server, count, count_of_body, json, page};
 use crate::support::Env;
 
 fn slow_down(after: &str) -> Action {
@@ -201,6 +203,21 @@ fn a_repeated_delete_says_that_its_count_is_not_confirmed() {
         let ran = Env::of(&server).run(&format!("users delete a b --yes -q -o {format}"));
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     }
+    // A document's changes say it alike.
+    let is_gone = AtomicBool::new(false);
+    let server = Server::new(move |_, request| match request.method.as_str() {
+        "GET" if request.line().contains("/users?") && !is_gone.load(Ordering::SeqCst) => {
+            page(&["a".to_owned()], 50, Begin::After, request)
+        }
+        "GET" => json(200, "[]"),
+        _ if is_gone.swap(true, Ordering::SeqCst) => count(0),
+        _ => Action::CloseRead,
+    });
+    let env = Env::of(&server);
+    env.file("doc.json", r#"{"users":[]}"#);
+    let ran = env.run("apply doc.json --prune --yes -o json");
+    assert!(ran.ok().starts_with("{\"status\":1,"), "{ran:#?}");
+    assert_eq!(ran.err.matches("not confirmed").count(), 1, "{ran:#?}");
     // A first try that was certainly not applied leaves no doubt.
     let server = Server::new(|number, _| match number {
         0 => slow_down("0"),
