@@ -297,6 +297,14 @@ fn hint(error: &ApiError) -> Option<String> {
                 "something before the service limits how large a request may be (nginx: \
                  `client_max_body_size`): raise that, or make the record smaller"
             }
+            Problem::Status {
+                status: 502,
+                object,
+                ..
+            } if object.is_empty() && error.method != http::Method::GET => {
+                "this answer is that of a proxy before the service; some (Caddy) answer so where a \
+                 request is too large: `--batch-size N` makes requests smaller"
+            }
             Problem::NotThere { .. } => "is the id right? `list` shows those that are there",
             Problem::Status { status: 429, .. } => "`--max-wait SECONDS` waits longer",
             Problem::Redirect { .. } => {

@@ -289,3 +289,14 @@ fn the_key_is_masked_where_the_service_echoes_it() {
         }
     }
 }
+
+/// Caddy passes a body that is over its limit on as a broken one, and answers 502 without a word.
+#[test]
+fn a_proxy_that_may_find_a_request_too_large() {
+    let server = Server::always(Action::Answer(502, Vec::new(), String::new()));
+    let env = Env::of(&server);
+    let ran = env.run("users delete a --yes --retries 0");
+    assert!(ran.fails(8).contains("`--batch-size N`"), "{ran:#?}");
+    let ran = env.run("users list --retries 0");
+    assert!(!ran.fails(8).contains("--batch-size"), "{ran:#?}");
+}
