@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::api::Client;
+use crate::api::{Client, Collection};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::Given;
+use crate::input::document::Noun;
 use crate::instance::{Desired, DocumentError, DraftSettings, Ignored, Plan, PlanError, draft};
+
+use super::prove::prove;
 
 /// Where a document comes from, and what of it does not count.
 #[derive(Debug, Args)]
@@ -62,11 +65,33 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {
         ));
     }
     let _deadline = context.deadline_of_reading();
-    let desired = Desired::open(given(files)).map_err(|error| refused(context, error.into()))?;
+    let desired = Desired::open_telling(given(files), |noun| {
+        let listed = match noun {
+            Noun::User => Collection::Users,
+            Noun::Channel | Noun::Member => Collection::Channels,
+        };
+        prove(context, listed).map_err(Unread::Unproved)
+    });
+    let desired = desired.map_err(|error| match error {
+        Unread::Refused(error) => refused(context, error.into()),
+        Unread::Unproved(failure) => failure,
+    })?;
     for warning in desired.warnings() {
         context.console.warn(&warning);
     }
     Ok(desired)
+}
+
+/// Why there is no document to compare.
+enum Unread {
+    Refused(DocumentError),
+    Unproved(Failure),
+}
+
+impl From<DocumentError> for Unread {
+    fn from(error: DocumentError) -> Unread {
+        Unread::Refused(error)
+    }
 }
 
 /// The files of a document, or standard input.

@@ -12,6 +12,7 @@ mod profile;
 mod profile_add;
 mod profile_check;
 mod profile_next;
+mod prove;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod users;

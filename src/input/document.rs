@@ -79,7 +79,7 @@ pub enum Piece<'a> {
 }
 
 impl Document {
-    /// Opens everything. What streams is read to its end, so that it can be read again.
+    /// Opens everything. What streams is kept while it is read for the first time.
     pub fn open(given: Vec<Given>) -> Result<Document, InputError> {
         let is_stdin = |given: &&Given| match given {
             Given::Stdin => true,
@@ -92,11 +92,7 @@ impl Document {
         let sources = given
             .into_iter()
             .enumerate()
-            .map(|(index, given)| {
-                let source = Source::open(given, index)?;
-                source.keep_all()?;
-                Ok(source)
-            })
+            .map(|(index, given)| Source::open(given, index))
             .collect::<Result<Vec<Source>, InputError>>()?;
         Ok(Document {
             names: sources.iter().map(|source| source.name.clone()).collect(),

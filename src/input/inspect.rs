@@ -1,16 +1,13 @@
 //! A look at the whole input before anything of it is sent: its mistakes, and what is odd in it.
 
+use super::Input;
 use super::duplicates::Seen;
 use super::error::InputError;
+use super::reach::Reach;
 use super::remarks::Remarks;
-use super::{Input, Items};
 
 /// Mistakes that are told at once.
 const MOST: usize = 25;
-/// After a mistake a stream is read no further than this: there may be no end to it.
-const READ_ON: u64 = 1 << 20;
-/// Whoever writes more than this should know by then that the rest is wanted.
-const LONG: u64 = 64 << 20;
 
 /// What a look at the whole input tells.
 pub struct Inspected {
@@ -34,6 +31,7 @@ impl Input {
         let mut seen = Seen::replaying(self.items());
         let mut on_long = Some(on_long);
         let mut mistakes = Mistakes::default();
+        let mut reach = Reach::default();
         let mut count = 0;
         loop {
             let mistake = match items.next() {
@@ -48,12 +46,13 @@ impl Input {
                 Err(error) => Some(error),
             };
             if let Some(mistake) = mistake {
-                mistakes.add(mistake, &items);
+                reach.note_mistake(&items);
+                mistakes.add(mistake);
             }
-            if mistakes.is_enough(&items) {
+            if mistakes.are_more || reach.is_enough(&items) {
                 break;
             }
-            if on_long.is_some() && items.bytes_read() > LONG && items.is_open() {
+            if reach.becomes_long(&items) {
                 on_long.take().map_or(Ok(()), |call| call())?;
             }
         }
@@ -70,26 +69,15 @@ impl Input {
 struct Mistakes {
     told: Vec<InputError>,
     are_more: bool,
-    /// How far a stream is read, once there is a mistake.
-    until: Option<u64>,
 }
 
 impl Mistakes {
-    fn add(&mut self, mistake: InputError, items: &Items) {
-        self.until
-            .get_or_insert_with(|| items.bytes_read() + READ_ON);
+    fn add(&mut self, mistake: InputError) {
         if self.told.len() < MOST {
             self.told.push(mistake);
         } else {
             self.are_more = true;
         }
-    }
-
-    fn is_enough(&self, items: &Items) -> bool {
-        self.are_more
-            || self
-                .until
-                .is_some_and(|until| items.bytes_read() >= until && items.is_open())
     }
 
     fn end(self) -> Result<(), InputError> {

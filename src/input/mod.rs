@@ -21,6 +21,7 @@ mod json;
 mod lines;
 mod place;
 mod plain;
+mod reach;
 mod remarks;
 mod runs;
 mod spool;
@@ -35,6 +36,7 @@ use error::Refusal;
 pub use given::Given;
 pub use inspect::Inspected;
 pub use place::{Along, Place};
+pub use reach::{Position, Reach};
 pub use remarks::Remarks;
 use spool::Source;
 use window::{Sizes, Style, Window};
@@ -308,12 +310,6 @@ impl Items {
         self.consumed + current.map_or(0, |(window, _)| window.consumed())
     }
 
-    /// Whether somebody may still write what comes next.
-    fn is_open(&self) -> bool {
-        let current = self.current.as_ref();
-        current.is_some_and(|(window, _)| window.is_open())
-    }
-
     /// What was odd in the items so far.
     fn into_remarks(self) -> Remarks {
         self.remarks
@@ -322,6 +318,17 @@ impl Items {
     /// Whether there was anything but white space so far; an empty array counts.
     pub fn saw_anything(&self) -> bool {
         self.saw_anything
+    }
+}
+
+impl Position for Items {
+    fn bytes_read(&self) -> u64 {
+        Items::bytes_read(self)
+    }
+
+    fn is_open(&self) -> bool {
+        let current = self.current.as_ref();
+        current.is_some_and(|(window, _)| window.is_open())
     }
 }
 

@@ -120,26 +120,6 @@ impl Source {
             at: 0,
         }
     }
-
-    /// Reads a stream to its end now.
-    pub fn keep_all(&self) -> Result<(), InputError> {
-        let Content::Stream(kept) = &self.content else {
-            return Ok(());
-        };
-        let mut chunk = vec![0; HEAD];
-        let mut kept = lock(kept);
-        loop {
-            let at = kept.len;
-            match kept.read_at(&mut chunk, at) {
-                Ok(0) => return Ok(()),
-                Ok(_) => {}
-                Err(error) => {
-                    let message = format!("{}: {}", self.name, io_message(&error));
-                    return Err(InputError::whole(message).with_hint(io_hint(&error)));
-                }
-            }
-        }
-    }
 }
 
 /// The file behind standard input, for `cyxth … < FILE`: it can be read again as it is. Not if a

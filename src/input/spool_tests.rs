@@ -34,10 +34,6 @@ fn a_stream_is_kept_while_it_is_read() {
             let rest = bytes.get(from..).unwrap_or_default();
             assert_eq!(all(reader).unwrap(), rest, "{len} from {from}");
         }
-        let source = streaming(&bytes);
-        source.keep_all().unwrap();
-        assert_eq!(source.len(), Some(len_of(len)));
-        assert_eq!(all(source.reader()).unwrap(), bytes);
     }
 }
 

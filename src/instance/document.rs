@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::bulk::{Ascending, Sorter};
 use crate::input::document::{Document, Noun, Piece};
-use crate::input::{Along, Given, InputError, Place};
+use crate::input::{Along, Given, InputError, Place, Reach};
 use crate::model::fits_in_path;
 
 use super::check::{self, Wrong};
@@ -50,6 +50,16 @@ pub struct Desired {
     pub(super) managed: Table,
 }
 
+/// How the first reading of a document ended.
+enum End {
+    Whole,
+    /// There was nothing in it.
+    Empty,
+    /// There is enough to tell, and what follows was not read.
+    Enough,
+    Broken(InputError),
+}
+
 fn index(noun: Noun) -> usize {
     match noun {
         Noun::User => 0,
@@ -71,10 +81,23 @@ pub(super) fn of_member_key(key: &str) -> (&str, &str) {
 impl Desired {
     /// Reads a document, or says what is wrong with it.
     pub fn open(given: Vec<Given>) -> Result<Desired, DocumentError> {
-        Desired::of(Document::open(given)?)
+        Desired::open_telling(given, |_| Ok(()))
     }
 
-    fn of(document: Document) -> Result<Desired, DocumentError> {
+    /// The same. `on_long` is called once where a stream goes on and on, with what will be listed
+    /// for it in any case: users or channels.
+    pub fn open_telling<E: From<DocumentError>>(
+        given: Vec<Given>,
+        on_long: impl FnOnce(Noun) -> Result<(), E>,
+    ) -> Result<Desired, E> {
+        let document = Document::open(given).map_err(DocumentError::from)?;
+        Desired::of(document, on_long)
+    }
+
+    fn of<E: From<DocumentError>>(
+        document: Document,
+        on_long: impl FnOnce(Noun) -> Result<(), E>,
+    ) -> Result<Desired, E> {
         let names = document.names();
         let mut desired = Desired {
             warnings: InPlace::new(Arc::clone(&names)),
@@ -87,23 +110,25 @@ impl Desired {
             managed: Table::default(),
         };
         let mut mistakes = InPlace::new(desired.names());
-        let broken = match desired.read(&mut mistakes) {
-            Ok(true) => None,
-            Ok(false) => {
+        let end = desired.read(&mut mistakes, on_long)?;
+        let is_enough = matches!(end, End::Enough);
+        let broken = match end {
+            End::Whole | End::Enough => None,
+            End::Empty => {
                 let message =
                     "the document is empty: not even `{}`; the step before may have failed";
-                return Err(DocumentError::Mistakes(vec![message.to_owned()]));
+                return Err(DocumentError::Mistakes(vec![message.to_owned()]).into());
             }
-            Err(error) => Some(error),
+            End::Broken(error) => Some(error),
         };
         desired.member_users.settle();
         desired.managed.settle();
-        // Reading may have ended early where there are more than are told.
-        if !mistakes.is_full()
+        // Sorting reads once more, and what follows may not be there yet.
+        if !is_enough
             && let Err(error) = desired.sort_all(broken.is_some(), &mut mistakes)
             && mistakes.is_empty()
         {
-            return Err(error);
+            return Err(error.into());
         }
         mistakes.end(broken)?;
         Ok(desired)
@@ -124,18 +149,41 @@ impl Desired {
         self.sections[index(noun)].is_managed
     }
 
-    /// Reads everything; whether there was anything.
-    fn read(&mut self, mistakes: &mut InPlace) -> Result<bool, InputError> {
+    /// Reads everything, or as much as it takes to tell of its mistakes.
+    fn read<E>(
+        &mut self,
+        mistakes: &mut InPlace,
+        on_long: impl FnOnce(Noun) -> Result<(), E>,
+    ) -> Result<End, E> {
+        let mut on_long = Some(on_long);
+        let mut reach = Reach::default();
         let mut pieces = self.document.pieces();
-        while let Some(piece) = pieces.next()? {
-            self.look(&piece, mistakes);
-            if mistakes.is_full() {
-                return Ok(true);
+        loop {
+            match pieces.next() {
+                Ok(Some(piece)) => self.look(&piece, mistakes),
+                Ok(None) => break,
+                Err(error) => return Ok(End::Broken(error)),
+            }
+            if !mistakes.is_empty() {
+                reach.note_mistake(&pieces);
+            }
+            if mistakes.is_full() || reach.is_enough(&pieces) {
+                return Ok(End::Enough);
+            }
+            if reach.becomes_long(&pieces) {
+                let listed = match self.manages(Noun::User) {
+                    true => Noun::User,
+                    false => Noun::Channel,
+                };
+                on_long.take().map_or(Ok(()), |call| call(listed))?;
             }
         }
         let saw_anything = pieces.saw_anything();
         self.document.learn(pieces);
-        Ok(saw_anything)
+        Ok(match saw_anything {
+            true => End::Whole,
+            false => End::Empty,
+        })
     }
 
     fn look(&mut self, piece: &Piece<'_>, mistakes: &mut InPlace) {

@@ -122,7 +122,7 @@ fn told(text: &str, chunk: usize) -> Result<Vec<String>, Vec<String>> {
         bytes: text.as_bytes().to_vec(),
     };
     let document = Document::open(vec![given]).unwrap().in_chunks_of(chunk);
-    let mut desired = match Desired::of(document) {
+    let mut desired = match Desired::of(document, |_| Ok(())) {
         Ok(desired) => desired,
         Err(DocumentError::Mistakes(mistakes)) => return Err(mistakes),
         Err(error) => return Err(vec![error.to_string()]),

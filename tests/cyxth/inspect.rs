@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::server::{Server, json};
 use crate::support::{Env, Ran};
 
-const MEBIBYTE: usize = 1 << 20;
+pub const MEBIBYTE: usize = 1 << 20;
 
 #[test]
 fn fields_that_look_misspelt_are_passed_on_with_a_warning() {
@@ -195,7 +195,7 @@ fn metadata_that_is_no_object_is_refused() {
 
 /// Runs the tool and writes to it, chunk after chunk, until it has ended or takes no more;
 /// standard input stays open. Gives back how much it took.
-fn fed_for_ever(env: &Env, line: &str, chunk: &[u8], most: usize) -> (Ran, usize) {
+pub fn fed_for_ever(env: &Env, line: &str, chunk: &[u8], most: usize) -> (Ran, usize) {
     let mut child = env
         .command(&line.split_whitespace().collect::<Vec<_>>())
         .stdin(Stdio::piped())

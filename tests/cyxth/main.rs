@@ -57,6 +57,7 @@ mod http2;
 mod ids;
 mod input;
 mod inspect;
+mod inspect_document;
 #[cfg(feature = "sandbox")]
 mod instance;
 #[cfg(unix)]

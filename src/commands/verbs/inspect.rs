@@ -1,7 +1,8 @@
 //! The look at the whole input before anything is sent.
 
-use crate::api::{Collection, Walk};
+use crate::api::Collection;
 use crate::bulk::Shard;
+use crate::commands::prove::prove;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::{Input, InputError, Inspected};
@@ -21,7 +22,7 @@ pub fn inspect(
         |id| shard.is_none_or(|shard| shard.has(id)),
         || match is_read_alone {
             true => Ok(()),
-            false => prove(context, collection).map_err(Uninspected::Unproved),
+            false => prove(context, listed(collection)).map_err(Uninspected::Unproved),
         },
     );
     let inspected = match inspected {
@@ -66,18 +67,11 @@ fn refused(context: &Context, error: InputError) -> Failure {
     Failure::usage("the input has mistakes; nothing was sent")
 }
 
-/// One cheap read, while a long input is still being written: whether URL and key are right
-/// should not only be known at its end. By a connection of its own, since one does not outlive
-/// the runtime that it was used in.
-fn prove(context: &Context, collection: &Collection) -> Result<()> {
-    let connection = context.connect()?;
-    let listed = match collection {
+/// The collection that is read to prove URL and key: members are not listed for it, since their
+/// channel need not be there.
+fn listed(collection: &Collection) -> Collection {
+    match collection {
         Collection::Channels => Collection::Channels,
         Collection::Users | Collection::Members(_) => Collection::Users,
-    };
-    let mut walk = Walk::new(connection.client.clone(), listed, 1).at_most(Some(1));
-    context.block_on(async {
-        walk.next().await?;
-        Ok(())
-    })
+    }
 }

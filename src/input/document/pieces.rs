@@ -7,11 +7,11 @@ use super::extent::{Extents, Mark};
 use super::long::Long;
 use super::value::{of_noun, value};
 use super::{Document, Noun, Part, Piece};
-use crate::input::Refusal;
 use crate::input::error::{InputError, described, quoted};
 use crate::input::json::{cut_off, unexpected};
 use crate::input::place::Place;
 use crate::input::window::{Sizes, Window};
+use crate::input::{Position, Refusal};
 use crate::model::near_miss;
 
 /// The pieces of a document, one after the other.
@@ -20,6 +20,8 @@ pub struct Pieces {
     parts: std::vec::IntoIter<Part>,
     sizes: Sizes,
     current: Option<Window>,
+    /// Bytes of the sources that are done with.
+    consumed: u64,
     /// Bytes of the source up to the end of what is wanted of it.
     end: u64,
     state: State,
@@ -73,6 +75,7 @@ impl Pieces {
             parts: parts.into_iter(),
             sizes: document.sizes,
             current: None,
+            consumed: 0,
             end: u64::MAX,
             state: State {
                 spot: Spot::Top,
@@ -105,13 +108,13 @@ impl Pieces {
             };
             // The text of a long channel is lent after its last byte was read.
             if window.consumed() >= self.end {
-                self.current = None;
+                self.leave();
                 self.state.long = None;
                 continue;
             }
             match self.state.step(window) {
                 Ok(Some(found)) => break found,
-                Ok(None) => self.current = None,
+                Ok(None) => self.leave(),
                 Err(error) => {
                     self.current = None;
                     self.state.long = None;
@@ -144,6 +147,11 @@ impl Pieces {
         }))
     }
 
+    /// Leaves the source at hand.
+    fn leave(&mut self) {
+        self.consumed += self.current.take().map_or(0, |window| window.consumed());
+    }
+
     /// Notes where the pieces of its kind are.
     fn note(&mut self, found: &Found) {
         let noun = match found {
@@ -159,6 +167,16 @@ impl Pieces {
     /// Whether there was any object at all so far.
     pub fn saw_anything(&self) -> bool {
         self.state.saw_anything
+    }
+}
+
+impl Position for Pieces {
+    fn bytes_read(&self) -> u64 {
+        self.consumed + self.current.as_ref().map_or(0, Window::consumed)
+    }
+
+    fn is_open(&self) -> bool {
+        self.current.as_ref().is_some_and(Window::is_open)
     }
 }
 
