@@ -1,5 +1,6 @@
 //! The client: settings that hold for every request of a run.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +17,7 @@ use tokio::sync::watch;
 use super::endpoints::Collection;
 use super::error::{ApiError, Problem};
 use super::exchange::cause;
-use super::mask::body_without;
+use super::mask::{body_without, text_without};
 use super::pace::Pace;
 use super::paging::Paging;
 use super::progress::Uploads;
@@ -171,6 +172,11 @@ impl Client {
     /// Records that held the key, and are therefore not what the service has.
     pub fn masked_records(&self) -> u64 {
         self.inner.masked.count()
+    }
+
+    /// A text that is to be shown, without the key: what a person gives may hold it too.
+    pub fn without_key<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        text_without(self.inner.key(), text)
     }
 
     /// Repeated requests so far.

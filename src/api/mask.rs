@@ -86,6 +86,15 @@ pub(super) fn error_without(key: &str, mut error: ApiError) -> ApiError {
     error
 }
 
+/// A text that this tool writes, without the key. A key that may be there by chance stays, as it
+/// does in records.
+pub(super) fn text_without<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
+    match key.len() < SURELY_A_KEY {
+        true => Cow::Borrowed(text),
+        false => masked(text, key),
+    }
+}
+
 /// The text without the key, however it is spelled there.
 pub(super) fn masked<'a>(text: &'a str, key: &str) -> Cow<'a, str> {
     if key.len() < SHORTEST_KEY {

@@ -147,7 +147,7 @@ impl Client {
             return Ok(false);
         }
         let command = curl::command(&request.method, url.as_str(), request.body.as_deref());
-        match self.inner.trace.kept_back(&command) {
+        match self.inner.trace.kept_back(&self.without_key(&command)) {
             Ok(()) => Ok(true),
             Err(error) => {
                 let why = error.to_string();

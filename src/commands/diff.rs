@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::api::Client;
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::instance::{DraftSettings, Plan};
@@ -42,13 +43,10 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
         ..DraftSettings::new(context.options.concurrency)
     };
     let plan = context.block_on(plan(context, client, desired, settings))?;
-    for masked in &plan.masked {
-        context.console.warn(masked);
-    }
     let counts = plan.steps.counts();
-    let differs = counts.sum() > 0 || !plan.masked.is_empty();
+    let differs = counts.sum() > 0;
     let text = counted(&counts, true);
-    let written = write(context, &plan);
+    let written = write(context, client, &plan);
     // A reader that has gone has seen enough, but a script still wants to know.
     let is_told = written
         .as_ref()
@@ -64,8 +62,9 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
     Ok(())
 }
 
-fn write(context: &Context, plan: &Plan) -> Result<(), Failure> {
-    let mut writer = StepWriter::new(&context.console);
+fn write(context: &Context, client: &Client, plan: &Plan) -> Result<(), Failure> {
+    // A document may hold the key as well as a record.
+    let mut writer = StepWriter::new(&context.console, client);
     for step in plan.steps.read() {
         writer.step(&step?)?;
     }

@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 
+use crate::api::MASK;
 use crate::model::{Fields, Text, one_line};
 
 use super::ignore::Ignored;
@@ -15,18 +16,36 @@ pub struct Difference {
     pub to: String,
 }
 
+/// What is found out about two records.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// Fields that differ.
+    pub seen: Vec<Difference>,
+    /// Fields of which nobody can tell whether they do, because the API key in them is masked.
+    pub hidden: Vec<Difference>,
+}
+
 /// The fields that `wanted` gives and that are otherwise in `there`. `null` is the same as a
-/// field that is missing. The fields in `but` are not looked at, nor what is ignored.
-pub fn differences(wanted: &str, there: &str, but: &[&str], ignored: &Ignored) -> Vec<Difference> {
-    if wanted == there {
-        return Vec::new();
+/// field that is missing. The fields in `but` are not looked at, nor what is ignored. Where the
+/// key may be masked in what is there, a mask says nothing of what the service has.
+pub fn differences(
+    wanted: &str,
+    there: &str,
+    but: &[&str],
+    ignored: &Ignored,
+    may_be_masked: bool,
+) -> Compared {
+    let mut found = Compared::default();
+    let is_masked = may_be_masked && there.contains(MASK);
+    if wanted == there && !is_masked {
+        return found;
     }
     // Both have been read as objects before.
     let (Some(wanted), Some(mut there)) = (Fields::of(wanted), Fields::of(there)) else {
-        return Vec::new();
+        return found;
     };
+    let has_masked_name = is_masked && there.0.iter().any(|(name, _)| name.contains(MASK));
     there.0.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut found = Vec::new();
     for (field, to) in &wanted.0 {
         if but.contains(&field.as_ref()) || ignored.has(field) {
             continue;
@@ -37,8 +56,14 @@ pub fn differences(wanted: &str, there: &str, but: &[&str], ignored: &Ignored) -
         let (to, from) = (within.without(to.get()), within.without(from));
         // All that the document gives may be ignored.
         let is_empty = !within.is_empty() && to == "{}" && from == "null";
-        if !is_empty && !same(&to, &from) {
-            found.push(Difference {
+        // A field that seems to be missing may be the one whose name is masked.
+        let is_hidden = is_masked && from.contains(MASK) || has_masked_name && from == "null";
+        if !is_empty && (is_hidden || !same(&to, &from)) {
+            let into = match is_hidden {
+                true => &mut found.hidden,
+                false => &mut found.seen,
+            };
+            into.push(Difference {
                 field: field.to_string(),
                 from: (from != "null").then(|| one_line(&from).into_owned()),
                 to: one_line(&to).into_owned(),
@@ -144,7 +169,7 @@ mod tests {
     fn only_what_is_given_is_compared() {
         let wanted = r#"{"id":"a","name":"A","metadata":{"n": 1},"logo":null}"#;
         let there = r#"{"id":"a","name":"B","mode":3,"metadata":{"n":1.0}}"#;
-        let found = differences(wanted, there, &["id"], &Ignored::default());
+        let found = differences(wanted, there, &["id"], &Ignored::default(), false).seen;
         let expected = Difference {
             field: "name".to_owned(),
             from: Some("\"B\"".to_owned()),
@@ -156,7 +181,9 @@ mod tests {
             r#"{"id":"a"}"#,
             &["id"],
             &Ignored::default(),
-        );
+            false,
+        )
+        .seen;
         assert_eq!(found[0].from, None);
     }
 
@@ -165,13 +192,42 @@ mod tests {
         let ignored = ["seen", "metadata.at", "more.at"];
         let ignored = Ignored::new(ignored.map(str::to_owned).to_vec());
         let wanted = r#"{"id":"a","seen":1,"metadata":{"at":1,"x":2},"more":{"at":1}}"#;
-        let of = |there| differences(wanted, there, &["id"], &ignored);
+        let of = |there| differences(wanted, there, &["id"], &ignored, false).seen;
         assert_eq!(of(r#"{"id":"a","seen":2,"metadata":{"x":2,"at":5}}"#), []);
         let found = of(r#"{"id":"a","metadata":{"x":3,"at":5}}"#);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].field, "metadata");
         assert_eq!(found[0].from.as_deref(), Some("{\"x\":3}"));
         assert_eq!(found[0].to, "{\"x\":2}");
+    }
+
+    #[test]
+    fn what_is_masked_cannot_be_compared() {
+        let there = r#"{"id":"a","name":"********","metadata":{"t":"x********"},"logo":"l"}"#;
+        for wanted in [
+            there,
+            r#"{"id":"a","name":"n","metadata":{"t":"x"},"logo":"l"}"#,
+        ] {
+            let found = differences(wanted, there, &["id"], &Ignored::default(), true);
+            let fields: Vec<&str> = found.hidden.iter().map(|f| f.field.as_str()).collect();
+            assert_eq!((fields, found.seen), (vec!["name", "metadata"], Vec::new()));
+        }
+        let ignored = Ignored::new(vec!["name".to_owned(), "metadata.t".to_owned()]);
+        assert_eq!(
+            differences(there, there, &["id"], &ignored, true),
+            Compared::default()
+        );
+        // What is there may be a mask of its own.
+        let own = differences(there, there, &["id"], &Ignored::default(), false);
+        assert_eq!(own, Compared::default());
+        let found = differences(
+            r#"{"id":"a","token":1}"#,
+            r#"{"id":"a","********":1}"#,
+            &["id"],
+            &Ignored::default(),
+            true,
+        );
+        assert_eq!((found.hidden.len(), found.seen.len()), (1, 0));
     }
 
     #[test]

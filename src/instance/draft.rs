@@ -62,8 +62,6 @@ pub struct Plan {
     pub steps: Steps,
     /// Fields that were not compared.
     pub ignored: Ignored,
-    /// What cannot be sent, because it holds the API key, which is masked; each with its place.
-    pub masked: Vec<String>,
     /// The service did not list in ascending order, so its lists were sorted.
     pub is_unordered: bool,
 }
@@ -83,11 +81,10 @@ pub async fn draft(
             sort,
             modes: Numbers::default(),
             mistakes: Mistakes::default(),
-            masked: Vec::new(),
         };
         tokio::task::spawn_blocking(move || {
             let steps = draft.run();
-            (draft.desired, steps.map(|steps| (steps, draft.masked)))
+            (draft.desired, steps)
         })
     };
     let mut desired = desired;
@@ -100,10 +97,9 @@ pub async fn draft(
         match steps {
             Err(PlanError::Unordered) if !sort => {}
             Err(error) => return Err(error),
-            Ok((steps, masked)) => {
+            Ok(steps) => {
                 return Ok(Plan {
                     steps,
-                    masked,
                     ignored: settings.ignored,
                     is_unordered: sort,
                 });
@@ -121,7 +117,6 @@ pub(super) struct Draft {
     sort: bool,
     pub modes: Numbers<Own>,
     pub mistakes: Mistakes,
-    masked: Vec<String>,
 }
 
 /// A channel whose members come when those of the channels before it are dealt with.
@@ -197,11 +192,7 @@ impl Draft {
                 self.desired.member_users.set_at(member, number);
             }
             if is_managed {
-                let how = How {
-                    recreate: self.settings.recreate,
-                    ignored: &self.settings.ignored,
-                };
-                plan::of_user(pair, how, &mut steps);
+                plan::of_user(pair, self.how(), &mut steps);
                 self.look_for_masks(&mut steps);
                 push(writer, &mut steps)?;
             }
@@ -229,7 +220,7 @@ impl Draft {
             let is_there = !matches!(pair, Pair::Wanted(_));
             let mut steps = Vec::new();
             if is_managed {
-                plan::of_channel(&pair, &self.settings.ignored, &mut steps);
+                plan::of_channel(&pair, self.how(), &mut steps);
                 self.look_for_masks(&mut steps);
             }
             if steps.is_empty() && !has_members {
@@ -294,8 +285,17 @@ impl Draft {
         Ok(())
     }
 
+    fn how(&self) -> How<'_> {
+        How {
+            recreate: self.settings.recreate,
+            ignored: &self.settings.ignored,
+            // Counted before the records are handed out.
+            may_be_masked: self.client.masked_records() > 0,
+        }
+    }
+
     /// Sees to it that the mask of an API key is never stored in its place. A record that is put
-    /// together of what the document says and what is there is left out where that was masked; a
+    /// together of what the document says and what is there is left alone where that was masked; a
     /// document that holds the mask itself, as an export of masked records does, is refused.
     fn look_for_masks(&mut self, steps: &mut Vec<Step>) {
         if !steps.iter().any(|step| step.json.contains(MASK)) {
@@ -303,21 +303,23 @@ impl Draft {
         }
         let has_masked = self.client.masked_records() > 0;
         let names = self.desired.names();
-        steps.retain(|step| {
-            let noun = match step.kind {
-                Kind::CreateUser | Kind::RecreateUser => "user",
-                Kind::CreateChannel | Kind::UpdateChannel => "channel",
-                _ => return true,
+        for step in steps {
+            let (noun, if_mixed) = match step.kind {
+                Kind::CreateUser => ("user", None),
+                Kind::RecreateUser => ("user", Some(Kind::CannotCompareUser)),
+                Kind::CreateChannel => ("channel", None),
+                Kind::UpdateChannel => ("channel", Some(Kind::CannotCompareChannel)),
+                _ => continue,
             };
-            let is_mixed = matches!(step.kind, Kind::RecreateUser | Kind::UpdateChannel);
-            let (id, place) = (&step.id, step.place.show(&names));
-            if is_mixed && has_masked && step.json.contains(MASK) {
-                self.masked.push(format!(
-                    "{place}: the {noun} `{id}` is left as it is: its record holds the API key, \
-                     which is masked here, and `{MASK}` would be stored in its place"
-                ));
-                return false;
+            if let Some(kind) = if_mixed
+                && has_masked
+                && step.json.contains(MASK)
+            {
+                step.kind = kind;
+                step.json.clear();
+                continue;
             }
+            let (id, place) = (&step.id, step.place.show(&names));
             if step.json.contains(&format!("\"{MASK}\"")) {
                 let message = format!(
                     "the {noun} `{id}` holds `{MASK}`, which `export` writes in place of the API \
@@ -325,8 +327,7 @@ impl Draft {
                 );
                 self.mistakes.add(&place, &message);
             }
-            true
-        });
+        }
     }
 
     /// What is known of the user that a member is.

@@ -63,7 +63,11 @@ pub(super) fn members() -> Collection {
 /// What is done for the steps of a kind; nothing for those that cannot be done.
 pub(super) fn task_of(kind: Kind) -> Option<Task> {
     Some(match kind {
-        Kind::CannotChangeUser | Kind::LeaveUser | Kind::CannotChangeMember => return None,
+        Kind::CannotChangeUser
+        | Kind::LeaveUser
+        | Kind::CannotCompareUser
+        | Kind::CannotCompareChannel
+        | Kind::CannotChangeMember => return None,
         Kind::CreateUser => Task::Create(Collection::Users),
         // Only their deleting is left to a task; see `recreate`.
         Kind::RecreateUser | Kind::DeleteUser => Task::Delete(Collection::Users),

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use crate::bulk::Record;
 use crate::model::Fields;
 
-use super::compare::{Difference, differences};
+use super::compare::{Compared, Difference, differences};
 use super::document::of_member_key;
 use super::ignore::Ignored;
 use super::step::{Kind, Step};
@@ -104,6 +104,8 @@ pub struct How<'a> {
     /// What cannot be changed is taken away and put back.
     pub recreate: bool,
     pub ignored: &'a Ignored,
+    /// The API key may be masked in what is there.
+    pub may_be_masked: bool,
 }
 
 /// The steps of one user.
@@ -125,14 +127,31 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
         }
         Pair::Both { wanted, there } => (wanted, there),
     };
-    if wanted.json == there.json {
+    if wanted.json == there.json && !how.may_be_masked {
         return;
     }
-    let changes = differences(text(&wanted), text(&there), &["id", "mode"], how.ignored);
+    let Compared { seen, mut hidden } = differences(
+        text(&wanted),
+        text(&there),
+        &["id", "mode"],
+        how.ignored,
+        how.may_be_masked,
+    );
     // What the service keeps for itself may be among the others: nobody is deleted for it.
-    let (changes, others): (Vec<_>, Vec<_>) = changes
+    let (mut changes, others): (Vec<_>, Vec<_>) = seen
         .into_iter()
         .partition(|change| matches!(change.field.as_str(), "name" | "metadata"));
+    if !hidden.is_empty() {
+        // Nobody is deleted of whom not all can be seen.
+        if how.recreate {
+            hidden.splice(..0, std::mem::take(&mut changes));
+        }
+        steps.push(Step {
+            changes: hidden,
+            place: wanted.place,
+            ..Step::new(Kind::CannotCompareUser, &wanted.id)
+        });
+    }
     let is_other = !changes.is_empty();
     let (from, to) = (mode_of(&there), mode_of(&wanted));
     if is_other {
@@ -169,7 +188,7 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
 }
 
 /// The steps of one channel, its members aside.
-pub fn of_channel(pair: &Pair, ignored: &Ignored, steps: &mut Vec<Step>) {
+pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
     match pair {
         Pair::Wanted(wanted) => steps.push(Step {
             json: to_create(wanted.json.clone()),
@@ -178,7 +197,24 @@ pub fn of_channel(pair: &Pair, ignored: &Ignored, steps: &mut Vec<Step>) {
         }),
         Pair::There(there) => steps.push(Step::new(Kind::DeleteChannel, &there.id)),
         Pair::Both { wanted, there } => {
-            let changes = differences(text(wanted), text(there), &["id", "members"], ignored);
+            let ignored = how.ignored;
+            let Compared {
+                seen: changes,
+                hidden,
+            } = differences(
+                text(wanted),
+                text(there),
+                &["id", "members"],
+                ignored,
+                how.may_be_masked,
+            );
+            if !hidden.is_empty() {
+                steps.push(Step {
+                    changes: hidden,
+                    place: wanted.place,
+                    ..Step::new(Kind::CannotCompareChannel, &wanted.id)
+                });
+            }
             if changes.is_empty() {
                 return;
             }

@@ -17,8 +17,12 @@ pub enum Kind {
     CannotChangeUser,
     /// Another field of it differs: no request changes it, and nobody is deleted for it.
     LeaveUser,
+    /// It holds the API key, which is masked, so that nobody can tell whether it differs.
+    CannotCompareUser,
     CreateChannel,
     UpdateChannel,
+    /// The same of a channel.
+    CannotCompareChannel,
     AddMember,
     MemberMode,
     /// Removes a member and adds it again; only where that is asked for.
@@ -30,14 +34,16 @@ pub enum Kind {
     DeleteUser,
 }
 
-pub const KINDS: [Kind; 14] = [
+pub const KINDS: [Kind; 16] = [
     Kind::CreateUser,
     Kind::UserMode,
     Kind::RecreateUser,
     Kind::CannotChangeUser,
     Kind::LeaveUser,
+    Kind::CannotCompareUser,
     Kind::CreateChannel,
     Kind::UpdateChannel,
+    Kind::CannotCompareChannel,
     Kind::AddMember,
     Kind::MemberMode,
     Kind::RecreateMember,
@@ -55,6 +61,8 @@ impl Kind {
             Kind::UserMode => "user_mode",
             Kind::RecreateUser => "recreate_user",
             Kind::CannotChangeUser | Kind::LeaveUser => "cannot_change_user",
+            Kind::CannotCompareUser => "cannot_compare_user",
+            Kind::CannotCompareChannel => "cannot_compare_channel",
             Kind::CreateChannel => "create_channel",
             Kind::UpdateChannel => "update_channel",
             Kind::AddMember => "add_member",
@@ -79,7 +87,11 @@ impl Kind {
     pub fn is_stuck(self) -> bool {
         matches!(
             self,
-            Kind::CannotChangeUser | Kind::LeaveUser | Kind::CannotChangeMember
+            Kind::CannotChangeUser
+                | Kind::LeaveUser
+                | Kind::CannotCompareUser
+                | Kind::CannotCompareChannel
+                | Kind::CannotChangeMember
         )
     }
 

@@ -1,34 +1,38 @@
 //! What it takes to get to a document: steps one by one, and counts of them.
 
+use crate::api::Client;
 use crate::instance::{Counts, Difference, KINDS, Kind, Step};
 use crate::model::Mode;
 
 use super::{Console, Format, Out, RenderError, for_terminal};
 
 /// Writes steps to standard output.
-pub struct StepWriter {
+pub struct StepWriter<'a> {
     out: Out,
     format: Format,
     color: bool,
     for_terminal: bool,
     written: u64,
+    /// Knows the key that must not be shown.
+    client: &'a Client,
 }
 
-impl StepWriter {
-    pub fn new(console: &Console) -> StepWriter {
+impl<'a> StepWriter<'a> {
+    pub fn new(console: &Console, client: &'a Client) -> StepWriter<'a> {
         StepWriter {
             out: Out::new(),
             format: console.format(),
             color: console.paints_results(),
             for_terminal: console.terminal().stdout,
             written: 0,
+            client,
         }
     }
 
     pub fn step(&mut self, step: &Step) -> Result<(), RenderError> {
         let text = match self.format {
             Format::Json | Format::Jsonl => {
-                let json = step.to_json();
+                let json = self.client.without_key(&step.to_json()).into_owned();
                 match self.for_terminal {
                     true => super::clean::json_for_terminal(&json).into_owned(),
                     false => json,
@@ -70,6 +74,8 @@ impl StepWriter {
             Kind::MemberMode => ('~', "33", "member"),
             Kind::RecreateUser => ('!', "35", "user"),
             Kind::CannotChangeUser | Kind::LeaveUser => ('!', "35", "user"),
+            Kind::CannotCompareUser => ('!', "35", "user"),
+            Kind::CannotCompareChannel => ('!', "35", "channel"),
             Kind::RecreateMember => ('!', "35", "member"),
             Kind::CannotChangeMember => ('!', "35", "member"),
             Kind::RemoveMember => ('-', "31", "member"),
@@ -94,6 +100,13 @@ impl StepWriter {
             Kind::CannotChangeUser | Kind::LeaveUser | Kind::CannotChangeMember => {
                 text.push_str(": cannot change");
             }
+            Kind::CannotCompareUser | Kind::CannotCompareChannel => {
+                let fields: Vec<&str> = step.changes.iter().map(|c| c.field.as_str()).collect();
+                let fields = fields.join(" and ");
+                text.push_str(&format!(
+                    ": cannot compare {fields}: the record holds the API key"
+                ));
+            }
             Kind::RecreateUser => text.push_str(": create anew for"),
             Kind::RecreateMember => text.push_str(": add anew for"),
             Kind::UpdateChannel => text.push(':'),
@@ -102,7 +115,12 @@ impl StepWriter {
             }
             _ => {}
         }
-        for (at, Difference { field, from, to }) in step.changes.iter().enumerate() {
+        // What is masked says nothing of what is there.
+        let changes: &[Difference] = match kind {
+            Kind::CannotCompareUser | Kind::CannotCompareChannel => &[],
+            _ => &step.changes,
+        };
+        for (at, Difference { field, from, to }) in changes.iter().enumerate() {
             let comma = if at == 0 { "" } else { "," };
             // Of a member it is the mode, and there is none to go to.
             if let (false, Some(from)) = (channel.is_empty(), from) {
@@ -116,6 +134,7 @@ impl StepWriter {
             text.push_str(&format!("{comma} {field} {from} -> {to}"));
         }
         // Ids and values come from outside: control characters are shown, not executed.
+        let text = self.client.without_key(&text);
         let text = for_terminal(&text);
         match self.color {
             true => format!("\u{1b}[{color}m{text}\u{1b}[0m"),
@@ -139,6 +158,8 @@ pub fn counted(counts: &Counts, with_removals: bool) -> String {
                 Kind::RecreateMember => ("member", "to add anew"),
                 Kind::LeaveUser => ("user", "with other fields that differ"),
                 Kind::CannotChangeMember => ("member", "that cannot be changed"),
+                Kind::CannotCompareUser => ("user", "that cannot be compared"),
+                Kind::CannotCompareChannel => ("channel", "that cannot be compared"),
                 Kind::CreateChannel => ("channel", "to create"),
                 Kind::UpdateChannel => ("channel", "to update"),
                 Kind::AddMember => ("member", "to add"),

@@ -37,6 +37,8 @@ mod document_kill;
 #[cfg(feature = "sandbox")]
 mod document_long;
 #[cfg(feature = "sandbox")]
+mod document_masked;
+#[cfg(feature = "sandbox")]
 mod document_moving;
 #[cfg(feature = "sandbox")]
 mod document_parts;

@@ -31,7 +31,7 @@ impl Work<'_> {
             console.note(&format!("dry run: nothing was sent for {steps}"));
             return Ok(());
         }
-        let (ended, others) = self.verdict(done, accounts, &counts, plan);
+        let (ended, others) = self.verdict(done, accounts, &counts);
         let summary = Summary {
             accounts: &accounts,
             past: "applied",
@@ -82,7 +82,6 @@ impl Work<'_> {
         done: Done,
         accounts: bulk::Accounts,
         counts: &Counts,
-        plan: &Plan,
     ) -> (Result<()>, Vec<Failure>) {
         let Done { carried, why } = done;
         let is_stopped = carried.stop.is_some();
@@ -108,7 +107,7 @@ impl Work<'_> {
             false => [unread, why, of_run],
         };
         let mut failures = failures.into_iter().flatten();
-        match failures.next().or(cannot_change(counts, plan)) {
+        match failures.next().or(cannot_change(counts)) {
             None => (Ok(()), Vec::new()),
             Some(first) => (Err(first), failures.collect()),
         }

@@ -1,7 +1,7 @@
 //! What `apply` says and asks of a plan before it is carried out.
 
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{self, Counts, Plan, Step};
+use crate::instance::{self, Counts, KINDS, Plan, Step};
 use crate::render::{self, counted};
 
 use super::work::Work;
@@ -12,34 +12,18 @@ impl Work<'_> {
         const SHOWN: usize = 10;
         let console = &self.context.console;
         let steps = &plan.steps;
-        let users = steps.of(instance::Kind::CannotChangeUser);
-        let left = steps.of(instance::Kind::LeaveUser);
-        let members = steps.of(instance::Kind::CannotChangeMember);
-        for step in users.chain(left).chain(members).take(SHOWN) {
+        let kinds = KINDS.into_iter().filter(|kind| kind.is_stuck());
+        for step in kinds.flat_map(|kind| steps.of(kind)).take(SHOWN) {
             let step = step?;
             let place = step.place.show(&self.names);
-            let Step { id, channel, .. } = &step;
-            console.warn(&if channel.is_empty() {
-                let fields: Vec<&str> = step.changes.iter().map(|c| c.field.as_str()).collect();
-                let fields = fields.join(" and ");
-                format!("{place}: cannot change the user `{id}`: the API does not edit {fields}")
-            } else {
-                format!(
-                    "{place}: cannot change the member `{id}` of channel `{channel}`: the user \
-                     has no mode, and the API does not take back the one that is set there"
-                )
-            });
+            let why = why_stuck(&step);
+            let message = format!("{place}: {why}");
+            console.warn(&self.connection.client.without_key(&message));
         }
         let stuck = steps.counts().stuck();
         if stuck > SHOWN as u64 {
             let more = stuck - SHOWN as u64;
             console.warn(&format!("and {more} more; `cyxth diff` shows all of them"));
-        }
-        for masked in plan.masked.iter().take(SHOWN) {
-            console.warn(masked);
-        }
-        if let Some(more) = plan.masked.len().checked_sub(SHOWN + 1) {
-            console.warn(&format!("and {} more", more + 1));
         }
         let text = counted(&steps.counts(), self.arguments.prune);
         if !text.is_empty() {
@@ -67,8 +51,30 @@ impl Work<'_> {
     }
 }
 
+/// Why nothing is done for a step.
+fn why_stuck(step: &Step) -> String {
+    let Step { id, channel, .. } = &step;
+    let fields: Vec<&str> = step.changes.iter().map(|c| c.field.as_str()).collect();
+    let fields = fields.join(" and ");
+    let noun = match step.kind {
+        instance::Kind::CannotCompareUser => "user",
+        instance::Kind::CannotCompareChannel => "channel",
+        instance::Kind::CannotChangeMember => {
+            return format!(
+                "cannot change the member `{id}` of channel `{channel}`: the user has no mode, and \
+                 the API does not take back the one that is set there"
+            );
+        }
+        _ => return format!("cannot change the user `{id}`: the API does not edit {fields}"),
+    };
+    format!(
+        "cannot compare {fields} of the {noun} `{id}`, and leaves that as it is: its record holds \
+         the API key, which is masked here"
+    )
+}
+
 /// Why some of it stays as it is; none where all of it is done.
-pub(super) fn cannot_change(counts: &Counts, plan: &Plan) -> Option<Failure> {
+pub(super) fn cannot_change(counts: &Counts) -> Option<Failure> {
     let counted = |count: u64, singular: &str| match count {
         0 => None,
         1 => Some(format!("1 {singular}")),
@@ -77,33 +83,35 @@ pub(super) fn cannot_change(counts: &Counts, plan: &Plan) -> Option<Failure> {
     let users = counts.of(instance::Kind::CannotChangeUser);
     let left = counts.of(instance::Kind::LeaveUser);
     let members = counts.of(instance::Kind::CannotChangeMember);
-    let masked = plan.masked.len() as u64;
+    let masked = counts.of(instance::Kind::CannotCompareUser)
+        + counts.of(instance::Kind::CannotCompareChannel);
     let reasons = [
         (
             counted(users, "user"),
-            "the API edits neither name nor metadata",
+            "cannot be changed: the API edits neither name nor metadata",
             "`--recreate` deletes users and creates them anew",
         ),
         (
             counted(left, "user"),
-            "fields other than name, mode and metadata differ, and nobody is deleted for them",
+            "cannot be changed: fields other than name, mode and metadata differ, and nobody is deleted for them",
             "`--ignore FIELD` leaves out what the service keeps for itself",
         ),
         (
             counted(members, "member"),
-            "the API does not take back a mode that is set in a channel",
+            "cannot be changed: the API does not take back a mode that is set in a channel",
             "`--recreate` removes members and adds them again",
         ),
         (
             counted(masked, "record"),
-            "the API key that they hold is masked here",
-            "records should not hold the API key: it can do all that this tool can",
+            "cannot be compared: the API key is masked here",
+            "no record should hold the API key, which can do all that this tool can; \
+             `--ignore FIELD` leaves out a field that does",
         ),
     ];
     let reasons = reasons.into_iter();
     let reasons = reasons.filter_map(|(who, why, hint)| Some((who?, why, hint)));
     let (messages, hints): (Vec<String>, Vec<&str>) = reasons
-        .map(|(who, why, hint)| (format!("{who} cannot be changed: {why}"), hint))
+        .map(|(who, why, hint)| (format!("{who} {why}"), hint))
         .unzip();
     let failure = Failure::new(Kind::Partial, messages.join("; ")).hint(hints.join("; "));
     (!messages.is_empty()).then_some(failure)
