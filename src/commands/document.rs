@@ -130,6 +130,21 @@ pub async fn plan(
             .console
             .warn("the service does not list in ascending order of ids; what it listed was sorted");
     }
+    let left_alone = [
+        (&plan.left_alone.nameless, "an empty id"),
+        (&plan.left_alone.masked, "the API key in its id"),
+    ];
+    for (count, what) in left_alone {
+        let count = count.load(Ordering::Relaxed);
+        let records = match count {
+            0 => continue,
+            1 => "1 record is".to_owned(),
+            count => format!("{count} records are"),
+        };
+        context.console.warn(&format!(
+            "{records} left alone for {what}: no request can name such a record"
+        ));
+    }
     Ok(plan)
 }
 

@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
-use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page, Walk};
+use crate::api::{ApiError, Client, Collection, LARGE_PAGE, MASK, Page, Walk};
 use crate::bulk::{Ascending, Record, Sorter};
 use crate::input::Place;
 use crate::model::Id;
 
-use super::document::{DocumentError, member_key};
+use super::document::{DocumentError, member_key, of_member_key};
 
 /// Bytes of a listing that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
@@ -119,6 +119,15 @@ pub(super) struct There {
     sort: bool,
     sorted: Option<Ascending>,
     read: Arc<AtomicU64>,
+    left_alone: Arc<LeftAlone>,
+    client: Client,
+}
+
+/// Records that no request can name: how many have an empty id, or one in which the key is masked.
+#[derive(Debug, Default)]
+pub struct LeftAlone {
+    pub nameless: AtomicU64,
+    pub masked: AtomicU64,
 }
 
 impl There {
@@ -127,6 +136,8 @@ impl There {
         channel: Option<&str>,
         sort: bool,
         read: Arc<AtomicU64>,
+        left_alone: Arc<LeftAlone>,
+        client: Client,
     ) -> There {
         There {
             pages,
@@ -137,13 +148,18 @@ impl There {
             sort,
             sorted: None,
             read,
+            left_alone,
+            client,
         }
     }
 
     fn next_as_listed(&mut self) -> Result<Option<Record>, PlanError> {
         loop {
             if let Some(record) = self.page.next() {
-                return Ok(Some(record));
+                if self.can_be_named(&record.id) {
+                    return Ok(Some(record));
+                }
+                continue;
             }
             if self.has_ended {
                 return Ok(None);
@@ -158,6 +174,23 @@ impl There {
                 None => return Err(broken_off()),
             }
         }
+    }
+
+    /// Whether a request can name it; what cannot be is counted.
+    fn can_be_named(&self, key: &str) -> bool {
+        let id = match self.channel {
+            Some(_) => of_member_key(key).1,
+            None => key,
+        };
+        let count = if id.is_empty() {
+            &self.left_alone.nameless
+        } else if id.contains(MASK) && self.client.masked_records() > 0 {
+            &self.left_alone.masked
+        } else {
+            return true;
+        };
+        count.fetch_add(1, Ordering::Relaxed);
+        false
     }
 
     fn next_in_order(&mut self) -> Result<Option<Record>, PlanError> {

@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 use crate::api::{Client, Collection, MASK};
 use crate::input::document::Noun;
 
-use super::actual::{PlanError, There, pages};
+use super::actual::{LeftAlone, PlanError, There, pages};
 use super::document::{Desired, Mistakes, of_member_key};
 use super::ignore::Ignored;
 use super::initial::Initial;
@@ -60,6 +60,8 @@ impl DraftSettings {
 /// A plan, and what was noticed while it was made.
 pub struct Plan {
     pub steps: Steps,
+    /// Records of the service that no request can name.
+    pub left_alone: Arc<LeftAlone>,
     /// Fields that were not compared.
     pub ignored: Ignored,
     /// The service did not list in ascending order, so its lists were sorted.
@@ -81,10 +83,12 @@ pub async fn draft(
             sort,
             modes: Numbers::default(),
             mistakes: Mistakes::default(),
+            left_alone: Arc::default(),
         };
         tokio::task::spawn_blocking(move || {
             let steps = draft.run();
-            (draft.desired, steps)
+            let left_alone = draft.left_alone;
+            (draft.desired, steps.map(|steps| (steps, left_alone)))
         })
     };
     let mut desired = desired;
@@ -97,9 +101,10 @@ pub async fn draft(
         match steps {
             Err(PlanError::Unordered) if !sort => {}
             Err(error) => return Err(error),
-            Ok(steps) => {
+            Ok((steps, left_alone)) => {
                 return Ok(Plan {
                     steps,
+                    left_alone,
                     ignored: settings.ignored,
                     is_unordered: sort,
                 });
@@ -117,6 +122,7 @@ pub(super) struct Draft {
     sort: bool,
     pub modes: Numbers<Own>,
     pub mistakes: Mistakes,
+    left_alone: Arc<LeftAlone>,
 }
 
 /// A channel whose members come when those of the channels before it are dealt with.
@@ -149,7 +155,14 @@ impl Draft {
         };
         let pages = pages(&self.handle, &self.client, collection);
         let read = self.settings.read.clone();
-        There::new(pages, channel.as_deref(), self.sort, read)
+        There::new(
+            pages,
+            channel.as_deref(),
+            self.sort,
+            read,
+            self.left_alone.clone(),
+            self.client.clone(),
+        )
     }
 
     fn users(&mut self, writer: &mut Writer) -> Result<(), PlanError> {

@@ -128,6 +128,8 @@ where
             self.channel(&channel, members)?;
         }
         self.exported.is_unordered |= channels.is_unordered();
+        let nameless = channels.nameless();
+        self.exported.nameless.add_all("a channel", nameless);
         self.part(Part::End(Noun::Channel))?;
         self.part(Part::Pause)
     }
@@ -153,6 +155,8 @@ where
             all.push((channel, members));
         }
         self.exported.is_unordered |= channels.is_unordered();
+        let nameless = channels.nameless();
+        self.exported.nameless.add_all("a channel", nameless);
         wanted.settle();
         self.begin_users()?;
         match few {
@@ -204,15 +208,14 @@ where
         let mut users = Listed::new(self.client, Collection::Users);
         while let Some(page) = users.next::<E>().await? {
             for record in &page {
-                if record.id.is_empty() {
-                    self.exported.nameless.add("a user");
-                } else if wanted.is_none_or(|wanted| wanted.has(&record.id)) {
+                if wanted.is_none_or(|wanted| wanted.has(&record.id)) {
                     self.user(&record.id, text(record))?;
                 }
             }
             self.part(Part::Pause)?;
         }
         self.exported.is_unordered |= users.is_unordered;
+        self.exported.nameless.add_all("a user", users.nameless);
         Ok(())
     }
 

@@ -10,6 +10,10 @@ pub struct Noted {
 impl Noted {
     const NAMED: usize = 25;
 
+    pub(super) fn add_all(&mut self, what: &str, count: u64) {
+        (0..count).for_each(|_| self.add(what));
+    }
+
     pub(super) fn add(&mut self, what: impl Into<String>) {
         self.count += 1;
         if self.first.len() < Noted::NAMED {

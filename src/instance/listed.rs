@@ -20,9 +20,11 @@ pub(super) struct Listed {
     source: Option<(Client, Collection)>,
     pages: Option<mpsc::Receiver<Message>>,
     ready: Vec<Record>,
-    last: String,
+    last: Option<String>,
     rest: Option<Rest>,
     pub is_unordered: bool,
+    /// Records with an empty id, which are never given out: nothing can name them.
+    pub nameless: u64,
 }
 
 /// What came out of order, sorted; and the listing once more, as far as it has been given out
@@ -42,9 +44,10 @@ impl Listed {
             pages: Some(pages(&Handle::current(), client, collection.clone())),
             source: Some((client.clone(), collection)),
             ready: Vec::new(),
-            last: String::new(),
+            last: None,
             rest: None,
             is_unordered: false,
+            nameless: 0,
         }
     }
 
@@ -54,9 +57,10 @@ impl Listed {
             source: None,
             pages: None,
             ready: records,
-            last: String::new(),
+            last: None,
             rest: None,
             is_unordered: false,
+            nameless: 0,
         }
     }
 
@@ -75,9 +79,9 @@ impl Listed {
             let Some(page) = next_of::<E>(self.pages.as_mut()).await? else {
                 return Ok(None);
             };
-            let mut some = records(&page, None);
+            let mut some = self.named(&page);
             some.dedup_by(|after, before| after.id == before.id);
-            if !self.last.is_empty() && some.first().is_some_and(|first| first.id == self.last) {
+            if some.first().is_some_and(|first| self.was_last(&first.id)) {
                 some.remove(0);
             }
             if self.is_next(&some) {
@@ -89,18 +93,17 @@ impl Listed {
                 sorter.push(record)?;
             }
             while let Some(page) = next_of::<E>(self.pages.as_mut()).await? {
-                for record in records(&page, None) {
+                for record in self.named(&page) {
                     sorter.push(record)?;
                 }
             }
             self.rest = Some(Rest {
                 sorted: sorter.finish()?,
                 given_out: pages(&Handle::current(), &client, collection.clone()),
-                up_to: self.last.clone(),
+                up_to: self.last.take().unwrap_or_default(),
                 page: Vec::new().into_iter(),
                 at: Some(String::new()),
             });
-            self.last.clear();
         }
         let Some(rest) = &mut self.rest else {
             return Ok(None);
@@ -109,23 +112,38 @@ impl Listed {
         while some.len() < SOME
             && let Some(record) = rest.sorted.next()?
         {
-            if record.id == self.last || rest.was_given_out::<E>(&record.id).await? {
+            let is_twin = self.last.as_deref() == Some(&*record.id);
+            if is_twin || rest.was_given_out::<E>(&record.id).await? {
                 continue;
             }
-            self.last.clone_from(&record.id);
+            self.last = Some(record.id.clone());
             some.push(record);
         }
         Ok((!some.is_empty()).then_some(some))
     }
 
+    /// The records of a page that have an id.
+    fn named(&mut self, page: &Page) -> Vec<Record> {
+        let mut some = records(page, None);
+        let all = some.len();
+        some.retain(|record| !record.id.is_empty());
+        self.nameless += (all - some.len()) as u64;
+        some
+    }
+
+    fn was_last(&self, id: &str) -> bool {
+        self.last.as_deref() == Some(id)
+    }
+
     /// Whether these come after all that was given out; then they are given out too.
     fn is_next(&mut self, some: &[Record]) -> bool {
         let first = some.first();
-        let is_after = first.is_none_or(|first| self.last.is_empty() || first.id > self.last);
+        let last = self.last.as_ref();
+        let is_after = first.is_none_or(|first| last.is_none_or(|last| first.id > *last));
         let is_ascending = some.windows(2).all(|pair| pair[0].id < pair[1].id);
         let is_next = is_after && is_ascending;
         if let Some(last) = some.last().filter(|_| is_next) {
-            self.last.clone_from(&last.id);
+            self.last = Some(last.id.clone());
         }
         is_next
     }

@@ -96,6 +96,11 @@ impl Channels {
         self.is_unordered || self.source.is_unordered
     }
 
+    /// Channels with an empty id.
+    pub fn nameless(&self) -> u64 {
+        self.source.nameless
+    }
+
     /// The next channel that is still there. What becomes of others is noted.
     pub async fn next<E>(&mut self, noted: &mut Exported) -> Result<Option<(Record, Members)>, E>
     where
@@ -137,10 +142,6 @@ impl Channels {
 
     /// Asks for the members of a channel.
     fn begin(&mut self, channel: Record, noted: &mut Exported) {
-        if channel.id.is_empty() {
-            noted.nameless.add("a channel");
-            return;
-        }
         let is_listed = self.with_members && fits_in_path(&channel.id);
         if self.with_members && !is_listed {
             noted.unreachable.add(&*channel.id);
@@ -157,10 +158,6 @@ impl Channels {
         while let Some(page) = listed.next::<Broken>().await? {
             for record in page {
                 let mode = mode_of(&record).map(|mode| mode.to_string());
-                if record.id.is_empty() {
-                    noted.nameless.add("a member");
-                    continue;
-                }
                 sorter.push(Record {
                     id: record.id,
                     json: mode.unwrap_or_default().into_bytes(),
@@ -169,6 +166,7 @@ impl Channels {
             }
         }
         self.is_unordered |= listed.is_unordered;
+        noted.nameless.add_all("a member", listed.nameless);
         Ok(Held(sorter.finish()?))
     }
 

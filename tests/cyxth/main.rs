@@ -41,6 +41,8 @@ mod document_masked;
 #[cfg(feature = "sandbox")]
 mod document_moving;
 #[cfg(feature = "sandbox")]
+mod document_nameless;
+#[cfg(feature = "sandbox")]
 mod document_parts;
 #[cfg(feature = "sandbox")]
 mod document_phases;
