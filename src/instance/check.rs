@@ -55,6 +55,8 @@ pub struct Member<'a> {
     pub mode: Option<u64>,
     /// Where it stands in the text.
     pub offset: usize,
+    /// The first field that is neither of a member nor of a user: it is not sent.
+    pub unsent: Option<Cow<'a, str>>,
 }
 
 pub fn user(text: &str) -> Result<User<'_>, Wrong> {
@@ -134,6 +136,7 @@ pub fn member(text: &str) -> Result<(Cow<'_, str>, Member<'_>), Wrong> {
         id: id(text, &fields, "id")?,
         mode: mode(text, &fields)?,
         offset: 0,
+        unsent: unsent(&fields, &MEMBER_LINE_FIELDS),
     };
     Ok((channel, member))
 }
@@ -145,6 +148,7 @@ pub fn member_of_channel(text: &str) -> Result<Member<'_>, Wrong> {
             id: id_of(text, 0, "id")?,
             mode: None,
             offset: 0,
+            unsent: None,
         });
     }
     if !text.starts_with('{') {
@@ -158,12 +162,20 @@ pub fn member_of_channel(text: &str) -> Result<Member<'_>, Wrong> {
         id: id(text, &fields, "id")?,
         mode: mode(text, &fields)?,
         offset: 0,
+        unsent: unsent(&fields, &MEMBER_FIELDS),
     })
 }
 
 /// What a member is in a channel, and on a line of its own.
 const MEMBER_FIELDS: [&str; 2] = ["id", "mode"];
 const MEMBER_LINE_FIELDS: [&str; 3] = ["channel", "id", "mode"];
+
+/// The first field that goes nowhere. Those of a user are no surprise: `members list` prints them.
+fn unsent<'a>(fields: &Fields<'a>, known: &[&str]) -> Option<Cow<'a, str>> {
+    let mut names = fields.0.iter().map(|(name, _)| name);
+    let is_sent = |name: &str| known.contains(&name) || USER_FIELDS.contains(&name);
+    names.find(|name| !is_sent(name)).cloned()
+}
 
 /// Fields that are passed on as they are, but are known fields but for a letter.
 fn misspelt(text: &str, fields: &Fields<'_>, known: &[&str]) -> Vec<Wrong> {

@@ -44,6 +44,8 @@ pub struct Desired {
     warnings: InPlace,
     /// The channel of the last warning about members that are left out.
     out_of_reach: String,
+    /// Members with a field that is not sent: the first place and field, and how many they are.
+    unsent: Option<(Place, String, u64)>,
     /// The users that are members of any channel.
     pub(super) member_users: Table,
     /// The channels whose members are managed.
@@ -102,6 +104,7 @@ impl Desired {
         let mut desired = Desired {
             warnings: InPlace::new(Arc::clone(&names)),
             out_of_reach: String::new(),
+            unsent: None,
             names,
             document,
             sections: Default::default(),
@@ -177,6 +180,17 @@ impl Desired {
                 };
                 on_long.take().map_or(Ok(()), |call| call(listed))?;
             }
+        }
+        if let Some((place, field, count)) = self.unsent.take() {
+            let field = field.escape_debug();
+            let members = match count {
+                1 => String::new(),
+                count => format!(" ({count} members have such fields)"),
+            };
+            let message = format!(
+                "the field `{field}` of a member is not sent{members}: `id` and `mode` are"
+            );
+            self.warnings.add(place, message);
         }
         let saw_anything = pieces.saw_anything();
         self.document.learn(pieces);
@@ -310,6 +324,10 @@ impl Desired {
         let key = member_key(channel, &member.id);
         self.take(Noun::Member, &key, place, mistakes);
         self.member_users.add(&member.id);
+        if let Some(field) = &member.unsent {
+            let first = || (place, field.to_string(), 0);
+            self.unsent.get_or_insert_with(first).2 += 1;
+        }
     }
 
     fn take(&mut self, noun: Noun, key: &str, place: Place, mistakes: &mut InPlace) {

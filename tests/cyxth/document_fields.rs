@@ -32,12 +32,46 @@ fn a_misspelt_field_of_a_member_is_refused() {
     }
     // What `members list` prints of a member is no mistake.
     let document = r#"{"users":[{"id":"a"}],"channels":[{"id":"c","members":[
-        {"id":"a","name":"A","mode":600,"metadata":{},"role":"x"}]}]}"#;
+        {"id":"a","name":"A","mode":600,"metadata":{}}]}]}"#;
     let ran = env.pipe(document, "apply -");
     assert_eq!(
         (ran.ok(), ran.err.contains("warning")),
         ("applied 4 steps\n", false)
     );
+}
+
+/// Nor is any other field of a member sent, which is told once.
+#[test]
+fn other_fields_of_members_are_told() {
+    let env = Env::sandbox();
+    env.file(
+        "in.json",
+        "{\"users\":[{\"id\":\"a\"},{\"id\":\"b\"}],\n\"channels\":[{\"id\":\"c\",\"members\":[\n\
+         {\"id\":\"a\",\"permission\":\"block\"},{\"id\":\"b\",\"role\":\"admin\"}]}]}",
+    );
+    env.file(
+        "in.jsonl",
+        "{\"user\":{\"id\":\"a\"}}\n{\"channel\":{\"id\":\"c\"}}\n\
+         {\"member\":{\"channel\":\"c\",\"id\":\"a\",\"role\":\"admin\"}}\n",
+    );
+    for (file, words) in [
+        (
+            "in.json",
+            "warning: in.json:3:1: the field `permission` of a member is not sent (2 members \
+             have such fields)",
+        ),
+        (
+            "in.jsonl",
+            "warning: in.jsonl:3:11: the field `role` of a member is not sent: ",
+        ),
+    ] {
+        for verb in ["diff", "apply"] {
+            let ran = env.run(&format!("{verb} {file}"));
+            ran.ok();
+            assert!(ran.err.contains(words), "{words}: {ran:#?}");
+            assert_eq!(ran.err.matches("warning").count(), 1, "{ran:#?}");
+        }
+    }
 }
 
 /// A record may have any field, so it is passed on; and told.
