@@ -11,12 +11,14 @@ use std::sync::atomic::AtomicU64;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection, MASK};
+use crate::bulk::Record;
 use crate::input::document::Noun;
 
 use super::actual::{LeftAlone, PlanError, There, pages};
 use super::document::{Desired, Mistakes, of_member_key};
 use super::ignore::Ignored;
 use super::initial::Initial;
+use super::members::is_gone;
 use super::plan::{self, How, Merge, Own, Pair, mode_of};
 use super::step::{Kind, Step};
 use super::steps::{Steps, Writer};
@@ -130,7 +132,9 @@ struct Queued {
     id: String,
     steps: Vec<Step>,
     /// The members that it has; none where it is still to be created.
-    there: Option<There>,
+    there: Option<Peekable<There>>,
+    /// As the document has it, should the channel have gone since it was listed.
+    wanted: Option<Record>,
     /// Whether the document says anything of its members.
     is_managed: bool,
 }
@@ -241,8 +245,12 @@ impl Draft {
             }
             let lists = has_members && is_there;
             queue.push_back(Queued {
-                there: lists.then(|| self.list(Collection::Members(id.to_owned()))),
+                there: lists.then(|| self.list(Collection::Members(id.to_owned())).peekable()),
                 id: id.to_owned(),
+                wanted: match pair {
+                    Pair::Both { wanted, .. } if lists && is_managed => Some(wanted),
+                    _ => None,
+                },
                 steps,
                 is_managed: has_members,
             });
@@ -267,8 +275,18 @@ impl Draft {
         if !queued.is_managed {
             return push(writer, &mut queued.steps);
         }
+        self.homeless(Some(&queued.id), members)?;
+        if self.has_gone(&mut queued)? {
+            queued.there = None;
+            queued.steps.clear();
+            let Some(wanted) = queued.wanted.take() else {
+                // Its members are nowhere, which is found out at the next channel.
+                return Ok(());
+            };
+            plan::of_channel(&Pair::Wanted(wanted), self.how(), &mut queued.steps);
+            self.look_for_masks(&mut queued.steps);
+        }
         let channel = &queued.id;
-        self.homeless(Some(channel), members)?;
         let mut wanted = std::iter::from_fn(|| {
             let next = members.next_if(|next| match next {
                 Ok(record) => of_member_key(&record.id).0 == channel,
@@ -296,6 +314,17 @@ impl Draft {
             push(writer, &mut steps)?;
         }
         Ok(())
+    }
+
+    /// Whether the channel has gone since it was listed.
+    fn has_gone(&self, queued: &mut Queued) -> Result<bool, PlanError> {
+        match queued.there.as_mut().and_then(Peekable::peek) {
+            Some(Err(PlanError::Api(error))) => self
+                .handle
+                .block_on(is_gone(&self.client, &queued.id, error))
+                .map_err(PlanError::Api),
+            _ => Ok(false),
+        }
     }
 
     fn how(&self) -> How<'_> {

@@ -127,7 +127,7 @@ impl Channels {
                 Ok(held) => return Ok(Some((channel, Members::Held(held)))),
                 Err(Broken::File(error)) => return Err(error.into()),
                 Err(Broken::Api(error)) => {
-                    if self.is_gone(&channel.id, &error).await? {
+                    if is_gone(&self.client, &channel.id, &error).await? {
                         noted.gone.add(channel.id);
                     } else if is_out_of_reach(&error) {
                         noted.unreachable.add(&*channel.id);
@@ -169,17 +169,21 @@ impl Channels {
         noted.nameless.add_all("a member", listed.nameless);
         Ok(Held(sorter.finish()?))
     }
+}
 
-    /// Whether there is no such channel any more. A 404 alone is not believed: a proxy may refuse
-    /// the `/` of an id, or decode it so that the service does not know the path.
-    async fn is_gone(&self, channel: &str, error: &ApiError) -> Result<bool, ApiError> {
-        if error.status() != Some(404) {
-            return Ok(false);
-        }
-        let ids = [channel.to_owned()];
-        let there = present(&self.client, &Collection::Channels, &ids).await?;
-        Ok(there.is_empty())
+/// Whether there is no such channel any more. A 404 alone is not believed: a proxy may refuse the
+/// `/` of an id, or decode it so that the service does not know the path.
+pub(super) async fn is_gone(
+    client: &Client,
+    channel: &str,
+    error: &ApiError,
+) -> Result<bool, ApiError> {
+    if error.status() != Some(404) {
+        return Ok(false);
     }
+    let ids = [channel.to_owned()];
+    let there = present(client, &Collection::Channels, &ids).await?;
+    Ok(there.is_empty())
 }
 
 /// Whether nobody can ask for these members: the id is too long for a URL, or a proxy refuses it.

@@ -27,7 +27,7 @@ fn path(request: &Request) -> &str {
     request.target.split('?').next().unwrap()
 }
 
-fn not_found() -> Action {
+pub fn not_found() -> Action {
     answer(
         404,
         r#"{"type":"error","code":"E404","message":"no such channel"}"#,

@@ -29,6 +29,8 @@ mod document_apply;
 #[cfg(feature = "sandbox")]
 mod document_fields;
 #[cfg(feature = "sandbox")]
+mod document_gone;
+#[cfg(feature = "sandbox")]
 mod document_initial;
 #[cfg(feature = "sandbox")]
 mod document_kept;
