@@ -24,6 +24,7 @@ use super::carry::{Carried, CarrySettings, carry, carry_load};
 use super::check;
 use super::document::{Desired, DocumentError, member_key, of_member_key};
 use super::load::{Load, in_turn, members};
+use super::members::is_gone;
 use super::plan::mode_of;
 use super::step::{Kind, Step};
 use super::steps::{Steps, Writer};
@@ -67,12 +68,12 @@ pub async fn remember(
             if queue.len() > concurrency
                 && let Some((channel, members)) = queue.pop_front()
             {
-                count += memberships(&channel, members, &users, &mut file).await?;
+                count += memberships(client, &channel, members, &users, &mut file).await?;
             }
         }
     }
     for (channel, members) in queue {
-        count += memberships(&channel, members, &users, &mut file).await?;
+        count += memberships(client, &channel, members, &users, &mut file).await?;
     }
     let file = whole(file)?;
     // Read back before anything is deleted: what this tool would refuse to put back must stay.
@@ -172,7 +173,9 @@ pub fn keep_only(path: &Path, left: &Left) -> Result<(), PlanError> {
     Ok(())
 }
 
+/// The memberships in a channel, none where it has gone since it was listed.
 async fn memberships(
+    client: &Client,
     channel: &str,
     mut members: tokio::sync::mpsc::Receiver<super::actual::Message>,
     users: &HashMap<String, Option<u64>>,
@@ -180,7 +183,18 @@ async fn memberships(
 ) -> Result<u64, PlanError> {
     let mut count = 0;
     let mut seen = HashSet::new();
-    while let Some(page) = next_page(&mut members).await? {
+    loop {
+        let page = match next_page(&mut members).await {
+            Err(PlanError::Api(error)) => {
+                let is_gone = is_gone(client, channel, &error).await;
+                match is_gone.map_err(PlanError::Api)? {
+                    true => break,
+                    false => return Err(PlanError::Api(error)),
+                }
+            }
+            page => page?,
+        };
+        let Some(page) = page else { break };
         for member in records(&page, None) {
             let id = member.id.as_str();
             let Some(own) = users.get(id) else {

@@ -53,6 +53,18 @@ fn members_of_a_channel_that_goes_meanwhile_are_refused() {
     );
 }
 
+/// Nobody can be a member of it any more, so that there is nothing to put back there.
+#[test]
+fn a_channel_that_goes_keeps_nobody_from_being_created_anew() {
+    let server = going();
+    let document = r#"{"users":[{"id":"a","name":"new"}]}"#;
+    let ran = Env::of(&server).pipe(document, "apply - --recreate --yes");
+    assert_eq!(ran.ok(), "applied 1 step\n");
+    let lines = server.lines().into_iter();
+    let changes: Vec<String> = lines.filter(|line| !line.starts_with("GET")).collect();
+    assert_eq!(changes[..2], ["DELETE /api/users", "POST /api/users"]);
+}
+
 /// A channel that is still listed has not gone.
 #[test]
 fn a_channel_that_no_request_reaches_is_an_error() {
