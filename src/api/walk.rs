@@ -26,6 +26,8 @@ pub struct Walk {
     /// Records still wanted; none for all.
     wanted: Option<u64>,
     trail: Trail,
+    /// Pages given out so far.
+    given: u64,
     /// Most records of a page so far.
     longest: usize,
     inclusive: bool,
@@ -76,6 +78,7 @@ impl Walk {
             page_size,
             wanted: None,
             trail: Trail::new(None),
+            given: 0,
             longest: 0,
             inclusive: false,
             ascending: true,
@@ -133,6 +136,7 @@ impl Walk {
             )));
         }
         self.trail.repeat(behind);
+        self.given += 1;
         Ok(page)
     }
 
@@ -181,8 +185,11 @@ impl Walk {
                             return Ok(None);
                         }
                         let is_shown = |at: &usize| positions.contains(at);
+                        // Unless no cursor has brought anything yet: then the first page is all that
+                        // the service has to give.
                         if let Some(before) = (1..reached)
                             .find(|at| is_empty(*at) && is_shown(at) && is_shown(&(at + 1)))
+                            && self.given > 1
                         {
                             return Err(self.stuck(format!(
                                 "nothing comes after `{}`, although it is not the last one",
@@ -409,7 +416,8 @@ impl Walk {
             self.longest = self.longest.max(page.len());
             let is_dropped = page.drop_cursor(cursor);
             if is_dropped {
-                self.inclusive = true;
+                // A cursor that is not read shows the first record too, which may be its own.
+                self.inclusive |= at > 1 || self.client.paging().known_name().is_some();
                 if page.is_empty() && limit == 1 {
                     // One record was asked for, so nothing is known of those behind the cursor.
                     limit = 2;

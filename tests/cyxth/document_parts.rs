@@ -240,6 +240,7 @@ fn what_was_written_before_is_not_written_again() {
             None => vec!["b", "d"],
             Some("d") => vec!["e", "f"],
             Some("f") => vec!["c", "d", "a", "b", "g"],
+            Some("a") => vec!["b", "g"],
             _ => vec![],
         };
         let page: Vec<Value> = page.iter().map(|id| json!({"id": id})).collect();
