@@ -306,7 +306,7 @@ fn a_large_input_is_split_and_a_small_one_stays_whole() {
 fn several_channels_are_updated_one_by_one() {
     let server = Server::content();
     let input = "[{\"id\":\"a\",\"name\":\"x\"},\n{\"id\":\"b\",\"x\":1.10}]";
-    let ran = Env::of(&server).pipe(input, "channels update -o jsonl");
+    let ran = Env::of(&server).pipe(input, "channels update -o jsonl --concurrency 1");
     assert_eq!(
         ran.ok(),
         "{\"id\":\"a\",\"name\":\"x\"}\n{\"id\":\"b\",\"x\":1.10}\n"
