@@ -142,8 +142,9 @@ impl Walk {
 
     /// The next new records, be it by going back a little.
     ///
-    /// Nothing behind a record is believed where it is seen again as the last one of a page that had
-    /// room for more, or seen again and nothing comes from it a second time.
+    /// A record that nothing came from is taken for the last one in two cases: it is seen again at
+    /// the end of a page that had room for more, or it is seen again and nothing comes from it a
+    /// second time.
     async fn advance(&mut self) -> Result<Option<(Page, Vec<String>)>, ApiError> {
         let end = self.trail.end();
         let mut at = end;
