@@ -11,7 +11,7 @@ use crate::commands::{self, Command};
 use crate::config::{Environment, KeyPatience};
 use crate::context::{Context, Options};
 use crate::error::{Failure, Kind};
-use crate::model::shortened;
+use crate::record::shortened;
 use crate::render::{Color, Console, Format, LONGEST_TEXT, RenderError};
 
 const EXAMPLES: &str = "\

@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::api::{ApiError, ErrorObject, Problem, Stage};
-use crate::bulk::FeedError;
+use crate::batch::FeedError;
 use crate::config::ConfigError;
+use crate::document::{DocumentError, PlanError};
 use crate::input::InputError;
-use crate::instance::{DocumentError, PlanError};
-use crate::model::shortened;
+use crate::record::shortened;
 use crate::render::{LONGEST_TEXT, RenderError};
 use crate::store::FileError;
 
@@ -141,7 +141,7 @@ impl Failure {
     /// The data of the service's error object, on one line.
     pub fn data(&self) -> Option<Cow<'_, str>> {
         let data = self.service.as_ref()?.object.data.as_ref()?;
-        Some(crate::model::one_line(data.get())).filter(|data| data != "null")
+        Some(crate::record::one_line(data.get())).filter(|data| data != "null")
     }
 
     /// One JSON object on one line, as the contract with scripts says. No text in it is longer than

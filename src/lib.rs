@@ -4,36 +4,36 @@
 //! ```text
 //!                argv, files, stdin                      stdout (results)   stderr (all else)
 //!                       |                                        ^                 ^
-//! cli ──> commands ──> input ──> bulk ──> api ──> network        |                 |
+//! cli ──> commands ──> input ──> batch ─> api ──> network        |                 |
 //!            |                     |                             |                 |
 //!            └── context (profile, key, client, renderer)        |                 |
 //!            └────────────────────── render <────────────────────┴─────────────────┘
-//! instance ── an instance as a document: export, diff, apply
+//! document ── an instance as a document: export, diff, apply
 //! config ── where instances and keys are written down
 //! store ── files that are written on the way, and how one takes its place
 //! sandbox ── a Cyxth instance on this machine; knows nothing of the rest
 //! system ── signals, the terminal of a question, and how the process itself is run
 //! ```
 //!
-//! Imports point downwards only: `cli → commands → context → error → {instance, bulk, input,
-//! render, config} → api → store → {model, system}`; `bulk` makes requests of what `input` reads, `instance` carries
-//! out its steps through `bulk`, and `render` watches the one and shows the steps of the other. The
-//! sandbox imports the model at most, and only `context`, `error` and `commands/sandbox.rs` name
+//! Imports point downwards only: `cli → commands → context → error → {document, batch, input,
+//! render, config} → api → store → {record, system}`; `batch` makes requests of what `input` reads, `document` carries
+//! out its steps through `batch`, and `render` watches the one and shows the steps of the other. The
+//! sandbox imports `record` at most, and only `context`, `error` and `commands/sandbox.rs` name
 //! it. A test reads the `use` lines.
 //!
 //! A record is never rebuilt on its way: its bytes travel as they were written, and typed views
-//! ([`model`]) borrow from them.
+//! ([`record`]) borrow from them.
 
 pub(crate) mod api;
-pub(crate) mod bulk;
+pub(crate) mod batch;
 pub mod cli;
 pub(crate) mod commands;
 pub(crate) mod config;
 pub(crate) mod context;
+pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod input;
-pub(crate) mod instance;
-pub(crate) mod model;
+pub(crate) mod record;
 pub(crate) mod render;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
@@ -44,7 +44,7 @@ pub mod system;
 /// compiler sees what nobody uses.
 #[doc(hidden)]
 pub mod hot_paths {
-    pub use crate::bulk::{Feed, FeedSettings, Feeder, Wrap};
+    pub use crate::batch::{Feed, FeedSettings, Feeder, Wrap};
     pub use crate::input::{Format, Given, Input, Kind};
     pub use crate::render::cell;
 }

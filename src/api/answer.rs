@@ -6,7 +6,7 @@ use bytes::{Bytes, BytesMut};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::model::Id;
+use crate::record::Id;
 
 use super::error::Problem;
 use super::progress::Progress;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::retry::Failure;
-use crate::model::shortened;
+use crate::record::shortened;
 
 /// What is shown of a service's message, in characters, with what stands behind it. A service may
 /// send megabytes.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::model::Id;
+use crate::record::Id;
 
 /// Records in the order in which the service listed them.
 #[derive(Debug, Clone, Default)]

@@ -12,7 +12,7 @@ use reqwest::Url;
 
 pub use super::retry::Effect;
 
-use crate::model::fits_in_path;
+use crate::record::fits_in_path;
 
 use super::answer::{self, Decode, Failed, MOST_ANSWER};
 use super::client::Client;

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::bulk::Shard;
+use crate::batch::Shard;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::{Format, Given, Input, Kind};
-use crate::model::{Mode, fits_in_path};
+use crate::record::{Mode, fits_in_path};
 use crate::render::Stdin;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -225,5 +225,5 @@ pub fn channel_in_path(text: &str) -> Result<String, String> {
 /// A mode: one of the five names, or a number.
 pub fn mode(text: &str) -> Result<Mode, String> {
     text.parse()
-        .map_err(|error: crate::model::ModeError| error.to_string())
+        .map_err(|error: crate::record::ModeError| error.to_string())
 }

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use crate::api::Collection;
-use crate::bulk::Task;
+use crate::batch::Task;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::Kind;

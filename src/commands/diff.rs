@@ -4,8 +4,8 @@ use clap::Args;
 
 use crate::api::Client;
 use crate::context::Context;
+use crate::document::{DraftSettings, Plan};
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{DraftSettings, Plan};
 use crate::render::{Format, StepWriter, counted};
 
 use super::document::{DocumentArguments, open, plan};

@@ -8,10 +8,10 @@ use clap::Args;
 
 use crate::api::{Client, Collection};
 use crate::context::Context;
+use crate::document::{Desired, DocumentError, DraftSettings, Ignored, Plan, PlanError, draft};
 use crate::error::{Failure, Result};
 use crate::input::Given;
 use crate::input::document::Noun;
-use crate::instance::{Desired, DocumentError, DraftSettings, Ignored, Plan, PlanError, draft};
 
 use super::prove::prove;
 

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::api::{Collection, MASK};
-use crate::bulk::{Record, present};
+use crate::batch::{Record, present};
 use crate::context::Context;
+use crate::document::{self, Exported, Ignored, Noted, Selection};
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{self, Exported, Ignored, Noted, Selection};
-use crate::model::shortened;
+use crate::record::shortened;
 use crate::render::{DocumentLayout, DocumentWriter, Format};
 use crate::store::{OverInput, PendingFile};
 
@@ -96,8 +96,8 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         if !arguments.channel.is_empty() {
             selection.only = Some(find(context, client, &arguments.channel).await?);
         }
-        let mut write = |part: instance::Part<'_>| Ok::<(), Failure>(writer.part(&part)?);
-        let exported = instance::export(client, selection, &mut write).await?;
+        let mut write = |part: document::Part<'_>| Ok::<(), Failure>(writer.part(&part)?);
+        let exported = document::export(client, selection, &mut write).await?;
         tell(context, &exported);
         if exported.masked > 0 {
             // The file that is there may be a better one.

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use crate::api::Collection;
-use crate::bulk::Task;
+use crate::batch::Task;
 use crate::context::Context;
 use crate::error::Result;
 use crate::render::Columns;

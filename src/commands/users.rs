@@ -4,11 +4,11 @@ use clap::{Args, Subcommand, ValueHint};
 use serde_json::{Map, Value};
 
 use crate::api::Collection;
-use crate::bulk::{Task, Wrap};
+use crate::batch::{Task, Wrap};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::Kind;
-use crate::model::Mode;
+use crate::record::Mode;
 use crate::render::Columns;
 
 use super::arguments::{Bulk, BulkCreate, Ids, Range, Records, mode};

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::Kind;
 use super::error::{Refusal, described, quoted};
 use super::place::Place;
-use crate::model::{KNOWN_FIELDS, Mode, Text, near_miss};
+use crate::record::{KNOWN_FIELDS, Mode, Text, near_miss};
 
 /// A piece of an item: a range of the text it was read from, or what was built beside it.
 #[derive(Debug, Clone, PartialEq)]

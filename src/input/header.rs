@@ -8,7 +8,7 @@ use super::Kind;
 use super::check::Scratch;
 use super::csv::{Row, column};
 use super::error::quoted;
-use crate::model::{Mode, near_miss};
+use crate::record::{Mode, near_miss};
 
 /// More columns than this are a mistake, and finding names twice takes the square of it.
 const MOST_COLUMNS: usize = 4096;
@@ -288,7 +288,7 @@ fn members(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
 
 fn mode(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
     let mode: Mode = cell.parse().map_err(|_| {
-        let names: Vec<&str> = crate::model::MODE_NAMES
+        let names: Vec<&str> = crate::record::MODE_NAMES
             .iter()
             .map(|(name, _)| *name)
             .collect();

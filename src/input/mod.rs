@@ -41,7 +41,7 @@ pub use remarks::Remarks;
 use spool::Source;
 use window::{Sizes, Style, Window};
 
-use crate::model::{CHANNEL_FIELDS, USER_FIELDS};
+use crate::record::{CHANNEL_FIELDS, USER_FIELDS};
 use crate::store::Identity;
 
 const SIZES: Sizes = Sizes {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::model::{USER_FIELDS, near_miss};
+use crate::record::{USER_FIELDS, near_miss};
 
 /// Unknown fields that are compared with each other; a user with more of them is not plain.
 const UNKNOWN: usize = 8;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::model::{Fields, Mode, Text};
+use crate::record::{Fields, Mode, Text};
 
 /// The text for people of one field of a record; empty where the record has none.
 pub fn cell<'a>(record: &'a str, column: &str) -> Cow<'a, str> {
@@ -34,7 +34,7 @@ pub fn for_people<'a>(column: &str, value: Option<&'a RawValue>) -> Cow<'a, str>
                     .collect::<Vec<_>>()
                     .join(", "),
             ),
-            _ => crate::model::one_line(value.get()),
+            _ => crate::record::one_line(value.get()),
         },
         _ => plain(value),
     }
@@ -66,7 +66,7 @@ pub fn plain(value: &RawValue) -> Cow<'_, str> {
             Err(_) => Cow::Borrowed(raw),
         },
         Some(b'n') => Cow::Borrowed(""),
-        _ => crate::model::one_line(raw),
+        _ => crate::record::one_line(raw),
     }
 }
 

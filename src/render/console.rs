@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use indicatif::ProgressBar;
 
 use crate::api::Trace;
-use crate::model::shortened;
+use crate::record::shortened;
 
 use super::clean::json_for_terminal;
 use super::{Format, Out, RenderError, for_terminal};

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, Read, Seek, Write};
 
 use tempfile::{SpooledTempFile, spooled_tempfile};
 
-use crate::instance::{Noun, Part};
-use crate::model::one_line;
+use crate::document::{Noun, Part};
+use crate::record::one_line;
 use crate::store::PendingFile;
 
 use super::clean::json_for_terminal;

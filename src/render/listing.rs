@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::api::Page;
-use crate::model::{self, Fields, KNOWN_FIELDS, near_miss, one_line};
+use crate::record::{self, Fields, KNOWN_FIELDS, near_miss, one_line};
 
 use super::cells;
 use super::clean::{for_terminal, json_for_terminal};
@@ -277,7 +277,7 @@ impl Listing {
     }
 
     fn id(&mut self, record: &str) -> Result<(), RenderError> {
-        let Ok(model::Id { id }) = serde_json::from_str(record) else {
+        let Ok(record::Id { id }) = serde_json::from_str(record) else {
             return Ok(());
         };
         if let Some(why) = not_read_back(&id) {

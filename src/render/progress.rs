@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::api::Client;
-use crate::bulk::Accounts;
+use crate::batch::Accounts;
 
 use super::Console;
 

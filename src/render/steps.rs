@@ -1,8 +1,8 @@
 //! What it takes to get to a document: steps one by one, and counts of them.
 
 use crate::api::Client;
-use crate::instance::{Counts, Difference, KINDS, Kind, Step};
-use crate::model::Mode;
+use crate::document::{Counts, Difference, KINDS, Kind, Step};
+use crate::record::Mode;
 
 use super::{Console, Format, Out, RenderError, for_terminal};
 

@@ -1,6 +1,6 @@
 //! What a change did, in a sentence or as an object.
 
-use crate::bulk::Accounts;
+use crate::batch::Accounts;
 
 use super::{Console, Out, RenderError};
 

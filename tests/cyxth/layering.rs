@@ -10,21 +10,21 @@ const ROWS: [&[&str]; 8] = [
     &["commands"],
     &["context"],
     &["error"],
-    &["render", "instance", "bulk", "input", "config"],
+    &["render", "document", "batch", "input", "config"],
     &["api"],
     &["store"],
-    &["model", "system"],
+    &["record", "system"],
 ];
 
-/// Names inside a row that are allowed all the same: `render` shows what `bulk` counts and the
-/// steps of an `instance`, which are carried out by `bulk`, and `bulk` makes requests of what
+/// Names inside a row that are allowed all the same: `render` shows what `batch` counts and the
+/// steps of an `document`, which are carried out by `batch`, and `batch` makes requests of what
 /// `input` reads.
 const ALONGSIDE: [(&str, &str); 5] = [
-    ("render", "bulk"),
-    ("render", "instance"),
-    ("instance", "bulk"),
-    ("instance", "input"),
-    ("bulk", "input"),
+    ("render", "batch"),
+    ("render", "document"),
+    ("document", "batch"),
+    ("document", "input"),
+    ("batch", "input"),
 ];
 
 /// What may name the sandbox, by path.
@@ -65,7 +65,7 @@ fn is_allowed(from: &str, to: &str, path: &str) -> bool {
         return OF_SANDBOX.contains(&path);
     }
     if from == "sandbox" {
-        return to == "model";
+        return to == "record";
     }
     match (row(from), row(to)) {
         (Some(above), Some(below)) => above < below || ALONGSIDE.contains(&(from, to)),
@@ -130,20 +130,20 @@ fn imports_point_downwards() {
 
 #[test]
 fn the_rules_can_fail() {
-    let text = "use crate::{api::Client, model};\nfn f() -> crate::error::Result<crate::bulk::Run> {} // crate::no";
+    let text = "use crate::{api::Client, record};\nfn f() -> crate::error::Result<crate::batch::Run> {} // crate::no";
     let names: Vec<_> = named(text).into_iter().map(|(_, name)| name).collect();
-    assert_eq!(names, ["api", "model", "error", "bulk"]);
+    assert_eq!(names, ["api", "record", "error", "batch"]);
     for (from, to, path, allowed) in [
-        ("cli", "model", "cli.rs", true),
+        ("cli", "record", "cli.rs", true),
         ("api", "error", "api/client.rs", false),
-        ("model", "api", "model.rs", false),
+        ("record", "api", "record/mod.rs", false),
         ("input", "store", "input/given.rs", true),
         ("store", "input", "store/output.rs", false),
         ("config", "error", "config/mod.rs", false),
-        ("input", "bulk", "input/mod.rs", false),
-        ("render", "bulk", "render/mod.rs", true),
+        ("input", "batch", "input/mod.rs", false),
+        ("render", "batch", "render/mod.rs", true),
         ("render", "config", "render/mod.rs", false),
-        ("sandbox", "model", "sandbox/users.rs", true),
+        ("sandbox", "record", "sandbox/users.rs", true),
         ("sandbox", "api", "sandbox/users.rs", false),
         ("commands", "sandbox", "commands/sandbox.rs", true),
         ("commands", "sandbox", "commands/users.rs", false),

@@ -1,9 +1,9 @@
 //! What `apply` tells at its end, however that came.
 
-use crate::bulk::{self, Files, Totals};
+use crate::batch::{self, Files, Totals};
 use crate::commands::verbs::{conclude, end_files, warn_unconfirmed};
+use crate::document::{Counts, Plan};
 use crate::error::{Failure, Result};
-use crate::instance::{Counts, Plan};
 use crate::render::Summary;
 
 use super::plan::cannot_change;
@@ -67,9 +67,9 @@ impl Work<'_> {
     pub fn end_without_plan(&self, why: Failure, files: Files) -> Result<()> {
         let totals = Totals {
             command: "apply",
-            accounts: bulk::Accounts {
+            accounts: batch::Accounts {
                 requests: self.connection.client.requests(),
-                ..bulk::Accounts::default()
+                ..batch::Accounts::default()
             },
             ..Totals::default()
         };
@@ -80,7 +80,7 @@ impl Work<'_> {
     fn verdict(
         &self,
         done: Done,
-        accounts: bulk::Accounts,
+        accounts: batch::Accounts,
         counts: &Counts,
     ) -> (Result<()>, Vec<Failure>) {
         let Done { carried, why } = done;

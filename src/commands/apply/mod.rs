@@ -10,12 +10,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::bulk::Files;
+use crate::batch::Files;
 use crate::config::check_regular;
 use crate::context::Context;
+use crate::document::DraftSettings;
 use crate::error::Result;
 use crate::input::Given;
-use crate::instance::DraftSettings;
 use crate::render::Out;
 use crate::store::OverInput;
 

@@ -1,7 +1,7 @@
 //! What `apply` says and asks of a plan before it is carried out.
 
+use crate::document::{self, Counts, KINDS, Plan, Step};
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{self, Counts, KINDS, Plan, Step};
 use crate::render::{self, counted};
 
 use super::work::Work;
@@ -57,9 +57,9 @@ fn why_stuck(step: &Step) -> String {
     let fields: Vec<&str> = step.changes.iter().map(|c| c.field.as_str()).collect();
     let fields = fields.join(" and ");
     let noun = match step.kind {
-        instance::Kind::CannotCompareUser => "user",
-        instance::Kind::CannotCompareChannel => "channel",
-        instance::Kind::CannotChangeMember => {
+        document::Kind::CannotCompareUser => "user",
+        document::Kind::CannotCompareChannel => "channel",
+        document::Kind::CannotChangeMember => {
             return format!(
                 "cannot change the member `{id}` of channel `{channel}`: the user has no mode, and \
                  the API does not take back the one that is set there"
@@ -80,11 +80,11 @@ pub(super) fn cannot_change(counts: &Counts) -> Option<Failure> {
         1 => Some(format!("1 {singular}")),
         count => Some(format!("{count} {singular}s")),
     };
-    let users = counts.of(instance::Kind::CannotChangeUser);
-    let left = counts.of(instance::Kind::LeaveUser);
-    let members = counts.of(instance::Kind::CannotChangeMember);
-    let masked = counts.of(instance::Kind::CannotCompareUser)
-        + counts.of(instance::Kind::CannotCompareChannel);
+    let users = counts.of(document::Kind::CannotChangeUser);
+    let left = counts.of(document::Kind::LeaveUser);
+    let members = counts.of(document::Kind::CannotChangeMember);
+    let masked = counts.of(document::Kind::CannotCompareUser)
+        + counts.of(document::Kind::CannotCompareChannel);
     let reasons = [
         (
             counted(users, "user"),

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::bulk::Accounts;
+use crate::batch::Accounts;
 use crate::commands::verbs::conclude;
 use crate::config;
+use crate::document::{self, Carried, Plan, PutBack, Steps, recounted};
 use crate::error::{Failure, Kind, Result};
-use crate::instance::{self, Carried, Plan, PutBack, Steps, recounted};
 
 use super::watch::{Log, Watch, collection_of};
 use super::work::{Done, Work};
@@ -78,7 +78,7 @@ impl Work<'_> {
     /// Deletes users and creates them anew, with all that belongs to them.
     pub async fn recreate_users(&self, plan: &Plan, log: &mut Log) -> Done {
         let steps = &plan.steps;
-        let kind = instance::Kind::RecreateUser;
+        let kind = document::Kind::RecreateUser;
         if steps.counts().of(kind) == 0 {
             return Done::default();
         }
@@ -99,7 +99,7 @@ impl Work<'_> {
         let client = &self.connection.client;
         let carried = {
             let mut watch = Watch::of_plan(log, &self.names);
-            instance::take_away(client, steps, kind, &self.settings(), &mut watch).await
+            document::take_away(client, steps, kind, &self.settings(), &mut watch).await
         };
         if aside.is_some() {
             let mut watch = Watch::aside(log, &self.names);
@@ -144,13 +144,13 @@ impl Work<'_> {
         let client = &self.connection.client;
         let file = aside.unwrap_or(self.file);
         let concurrency = self.context.options.concurrency;
-        let count = instance::remember(client, steps, concurrency, file).await?;
+        let count = document::remember(client, steps, concurrency, file).await?;
         if aside.is_none() {
             let memberships = match count {
                 1 => "1 membership".to_owned(),
                 count => format!("{count} memberships"),
             };
-            let users = steps.counts().of(instance::Kind::RecreateUser);
+            let users = steps.counts().of(document::Kind::RecreateUser);
             self.context.console.note(&format!(
                 "{} and {memberships} are kept in {} until they are put back",
                 Collection::Users.counted(users),
@@ -172,20 +172,20 @@ impl Work<'_> {
     /// Removes members and adds them again. The document has them, so the next run adds those
     /// that this one did not.
     pub async fn recreate_members(&self, steps: &Steps, log: &mut Log) -> Done {
-        let kind = instance::Kind::RecreateMember;
+        let kind = document::Kind::RecreateMember;
         if steps.counts().of(kind) == 0 {
             return Done::default();
         }
         let client = &self.connection.client;
         let mut carried = {
             let mut watch = Watch::of_plan(log, &self.names);
-            instance::take_away(client, steps, kind, &self.settings(), &mut watch).await
+            document::take_away(client, steps, kind, &self.settings(), &mut watch).await
         };
         let mut back = Accounts::default();
         if !carried.is_cut_short() {
             let mut watch = Watch::aside(log, &self.names);
             let added =
-                instance::add_again(client, steps, &self.settings_aside(), &mut watch).await;
+                document::add_again(client, steps, &self.settings_aside(), &mut watch).await;
             back = added.accounts();
             if client.is_dry_run() {
                 return carried.into();
@@ -223,7 +223,7 @@ impl Work<'_> {
             .put_back(client, &self.settings_aside(), &mut watch)
             .await;
         let left = watch.into_left();
-        let users = carried.of(instance::Kind::CreateUser);
+        let users = carried.of(document::Kind::CreateUser);
         let accounts = carried.accounts();
         if let Some(error) = carried.unread {
             return Err(self.not_back(error.into(), users));
@@ -235,7 +235,7 @@ impl Work<'_> {
             if let Err(why) = conclude(run, &collection, &names, true) {
                 if is_refused && !client.is_dry_run() {
                     // What is back may be changed by others now, and is not put back again.
-                    let kept = instance::keep_only(self.file, &left);
+                    let kept = document::keep_only(self.file, &left);
                     kept.map_err(|error| self.not_back(error.into(), users))?;
                 }
                 return Err(NotBack {
@@ -280,7 +280,7 @@ struct NotBack {
     is_refused: bool,
 }
 
-fn recount(mut carried: Carried, kind: instance::Kind, back: &Accounts) -> Carried {
+fn recount(mut carried: Carried, kind: document::Kind, back: &Accounts) -> Carried {
     let is_all_away = carried.is_whole();
     let accounts = recounted(&carried.accounts(), is_all_away, back);
     carried.by_kind = vec![(kind, accounts)];

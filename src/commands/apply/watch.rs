@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::bulk::{self, Accounts, Batch, Files, Observer, Outcome};
-use crate::instance::Left;
+use crate::batch::{self, Accounts, Batch, Files, Observer, Outcome};
+use crate::document::Left;
 use crate::render::Progress;
 
 /// Where it is told.
@@ -100,9 +100,9 @@ impl Observer for Watch<'_> {
 }
 
 /// What the record is one of that ended a run, or was refused first.
-pub(super) fn collection_of(run: &bulk::Run) -> Collection {
+pub(super) fn collection_of(run: &batch::Run) -> Collection {
     let task = match (&run.stop, &run.first_rejected) {
-        (Some(bulk::Stop::Batch(batch, _)), _) | (None, Some((batch, _))) => batch.task(),
+        (Some(batch::Stop::Batch(batch, _)), _) | (None, Some((batch, _))) => batch.task(),
         _ => None,
     };
     task.map_or(Collection::Users, |task| task.collection().clone())

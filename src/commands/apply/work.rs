@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::bulk::{Accounts, BodyLimit, Files};
+use crate::batch::{Accounts, BodyLimit, Files};
 use crate::commands::verbs::conclude;
 use crate::context::{Connection, Context};
-use crate::error::{Failure, Kind, Result};
-use crate::instance::{
+use crate::document::{
     self, CHANGES, Carried, CarrySettings, KINDS, Plan, REMOVALS, Steps, carry, created_by_others,
 };
+use crate::error::{Failure, Kind, Result};
 use crate::render::Progress;
 
 use super::Apply;
@@ -198,7 +198,7 @@ impl<'a> Work<'a> {
         done
     }
 
-    async fn carry(&self, steps: &Steps, kinds: &[instance::Kind], log: &mut Log) -> Done {
+    async fn carry(&self, steps: &Steps, kinds: &[document::Kind], log: &mut Log) -> Done {
         let client = &self.connection.client;
         let mut watch = Watch::of_plan(log, &self.names);
         carry(client, steps, kinds, &self.settings(), &mut watch)
@@ -212,14 +212,14 @@ impl<'a> Work<'a> {
         if client.is_dry_run() {
             return Done::default();
         }
-        let created = carried.of(instance::Kind::CreateChannel);
+        let created = carried.of(document::Kind::CreateChannel);
         let settings = self.settings_aside();
         // One that was there already did not get its members with the request.
         let is_sure = created.done == created.input;
         let console = &self.context.console;
         let added = {
             let mut watch = Watch::aside(log, &self.names);
-            let settled = instance::settle(client, steps, is_sure, &settings, &mut watch);
+            let settled = document::settle(client, steps, is_sure, &settings, &mut watch);
             let mut settled = std::pin::pin!(settled);
             tokio::select! {
                 biased;
@@ -255,7 +255,7 @@ impl<'a> Work<'a> {
 
     /// Looks at what was there before it could be created: it may be otherwise.
     async fn compare(&self, plan: &Plan, carried: &Carried) -> Done {
-        for kind in [instance::Kind::CreateUser, instance::Kind::CreateChannel] {
+        for kind in [document::Kind::CreateUser, document::Kind::CreateChannel] {
             if carried.of(kind).skipped > 0
                 && let Some(why) = self.others(plan, kind).await
             {
@@ -267,7 +267,7 @@ impl<'a> Work<'a> {
 
     /// Says so where records of this kind are not as the document has them, because somebody else
     /// created them.
-    pub async fn others(&self, plan: &Plan, kind: instance::Kind) -> Option<Failure> {
+    pub async fn others(&self, plan: &Plan, kind: document::Kind) -> Option<Failure> {
         let client = &self.connection.client;
         let others = match created_by_others(client, &plan.steps, kind, &plan.ignored).await {
             Ok(others) => others,
@@ -278,7 +278,7 @@ impl<'a> Work<'a> {
         };
         let first = others.first?;
         let noun = match kind {
-            instance::Kind::CreateChannel => "channel",
+            document::Kind::CreateChannel => "channel",
             _ => "user",
         };
         let more = match others.count {
@@ -298,7 +298,7 @@ impl<'a> Work<'a> {
     }
 
     /// The accounts of all that was planned: what was not begun is not sent.
-    pub fn accounts(&self, carried: &Carried, counts: &instance::Counts) -> Accounts {
+    pub fn accounts(&self, carried: &Carried, counts: &document::Counts) -> Accounts {
         let mut accounts = carried.accounts();
         let is_begun = |kind| carried.by_kind.iter().any(|(begun, _)| *begun == kind);
         for kind in KINDS {

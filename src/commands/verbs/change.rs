@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::bulk::{
+use crate::batch::{
     self, Accounts, Batch, FeedSettings, Feeder, Files, Job, Settings, Task, Totals, Wrap,
 };
 use crate::commands::arguments::{Bulk, BulkCreate};
@@ -235,7 +235,7 @@ impl<'a> Change<'a> {
                 let job = job.clone();
                 async move { job.carry_out(&batch).await }
             };
-            Ok(bulk::run(feeder, settings, send, &mut watch).await)
+            Ok(batch::run(feeder, settings, send, &mut watch).await)
         })?;
         watch.progress.end();
         if count > run.accounts.input {

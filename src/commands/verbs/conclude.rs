@@ -1,7 +1,7 @@
 //! What became of a run, in words and as an exit status.
 
 use crate::api::{ApiError, Collection};
-use crate::bulk::{Batch, Cause, Files, Kept, Outcome, Run, Stop, Totals};
+use crate::batch::{Batch, Cause, Files, Kept, Outcome, Run, Stop, Totals};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::bulk::{Accounts, Batch, Files, Observer, Outcome, Run, Stop, Task, Totals};
+use crate::batch::{Accounts, Batch, Files, Observer, Outcome, Run, Stop, Task, Totals};
 use crate::context::{Connection, Context};
 use crate::error::Result;
 use crate::render::{Console, Progress, RenderError, Summary};

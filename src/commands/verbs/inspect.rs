@@ -1,7 +1,7 @@
 //! The look at the whole input before anything is sent.
 
 use crate::api::Collection;
-use crate::bulk::Shard;
+use crate::batch::Shard;
 use crate::commands::prove::prove;
 use crate::context::Context;
 use crate::error::{Failure, Result};

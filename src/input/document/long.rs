@@ -11,7 +11,7 @@ use super::{Found, Hole, InputError, Noun, Piece, Place};
 use crate::input::Found as Read;
 use crate::input::json::{self, Outcome, unexpected};
 use crate::input::window::Window;
-use crate::model::Text;
+use crate::record::Text;
 
 /// How such a channel begins.
 pub(super) struct Head {

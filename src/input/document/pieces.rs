@@ -12,7 +12,7 @@ use crate::input::json::{cut_off, unexpected};
 use crate::input::place::Place;
 use crate::input::window::{Sizes, Window};
 use crate::input::{Position, Refusal};
-use crate::model::near_miss;
+use crate::record::near_miss;
 
 /// The pieces of a document, one after the other.
 pub struct Pieces {

@@ -8,7 +8,7 @@
 //! ```
 
 mod accounts;
-mod batch;
+mod bodies;
 mod create;
 mod engine;
 mod feed;
@@ -28,7 +28,7 @@ mod sorter;
 mod task;
 
 pub use accounts::Accounts;
-pub use batch::{Batch, Wrap};
+pub use bodies::{Batch, Wrap};
 pub use engine::{Observer, Run, Settings, Stop, run};
 pub use feed::{Feed, FeedError, FeedSettings, Feeder};
 pub use files::{Files, Totals};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::input::{InputError, Place};
 
-use super::document::DocumentError;
+use super::desired::DocumentError;
 
 /// Mistakes that are told at once.
 const MOST: usize = 25;

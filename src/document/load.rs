@@ -4,8 +4,8 @@ use std::io;
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::bulk::{Ascending, Grouped, Record, Sorter, Task, Wrap};
-use crate::model::Mode;
+use crate::batch::{Ascending, Grouped, Record, Sorter, Task, Wrap};
+use crate::record::Mode;
 
 use super::step::{Kind, Step};
 use super::steps::Steps;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::input::{Input, InputError, Item, Items};
 
-use super::batch::Builder;
+use super::bodies::Builder;
 use super::sort::Sorted;
 use super::{Batch, Shard, Wrap};
 

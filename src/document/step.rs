@@ -153,7 +153,7 @@ impl Step {
         json.push_str(&format!(",\"id\":{}", text(&self.id)));
         if matches!(self.kind, Kind::CreateUser | Kind::CreateChannel) {
             let record = self.record();
-            let record = crate::model::one_line(&record);
+            let record = crate::record::one_line(&record);
             json.push_str(&format!(",\"record\":{record}"));
         }
         if matches!(self.kind, Kind::UserMode | Kind::MemberMode) {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::bulk::Ascending;
+use crate::batch::Ascending;
 use crate::input::Place;
 use crate::input::document::Noun;
 

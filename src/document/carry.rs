@@ -8,7 +8,7 @@ use std::time::Instant;
 use tokio::sync::watch;
 
 use crate::api::Client;
-use crate::bulk::{
+use crate::batch::{
     self, Accounts, Batch, BodyLimit, Groups, Job, Observer, Outcome, Run, Settings, Stop,
 };
 
@@ -197,7 +197,7 @@ pub(super) async fn carry_load(
         let job = job.clone();
         async move { job.carry_out(&batch).await }
     };
-    let mut run = bulk::run(feed, run_settings, send, &mut onwards).await;
+    let mut run = batch::run(feed, run_settings, send, &mut onwards).await;
     if count > run.accounts.input {
         run.accounts.not_sent += count - run.accounts.input;
         run.accounts.input = count;

@@ -9,11 +9,11 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::api::{ApiError, Client, Collection, LARGE_PAGE, MASK, Page, Walk};
-use crate::bulk::{Ascending, Record, Sorter};
+use crate::batch::{Ascending, Record, Sorter};
 use crate::input::Place;
-use crate::model::Id;
+use crate::record::Id;
 
-use super::document::{DocumentError, member_key, of_member_key};
+use super::desired::{DocumentError, member_key, of_member_key};
 
 /// Bytes of a listing that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;

@@ -1,11 +1,11 @@
 //! Members of a document whom nobody knows, and channels that are nowhere.
 
 use crate::api::Collection;
-use crate::bulk::{Record, present};
+use crate::batch::{Record, present};
 use crate::input::document::Noun;
 
 use super::actual::PlanError;
-use super::document::of_member_key;
+use super::desired::of_member_key;
 use super::draft::{Draft, Members};
 use super::plan::{Own, mode_of};
 

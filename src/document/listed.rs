@@ -6,7 +6,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::api::{ApiError, Client, Collection, Page};
-use crate::bulk::{Ascending, Record, Sorter};
+use crate::batch::{Ascending, Record, Sorter};
 
 use super::actual::{Message, pages, records};
 

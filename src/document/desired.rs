@@ -7,10 +7,10 @@
 use std::io;
 use std::sync::Arc;
 
-use crate::bulk::{Ascending, Sorter};
+use crate::batch::{Ascending, Sorter};
 use crate::input::document::{Document, Noun, Piece};
 use crate::input::{Along, Given, InputError, Place, Reach};
-use crate::model::fits_in_path;
+use crate::record::fits_in_path;
 
 use super::check::{self, Wrong};
 use super::mistakes::InPlace;
@@ -377,5 +377,5 @@ impl Desired {
 #[path = "long_tests.rs"]
 mod long_tests;
 #[cfg(test)]
-#[path = "document_tests.rs"]
+#[path = "desired_tests.rs"]
 mod tests;

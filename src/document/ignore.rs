@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::Fields;
+use crate::record::Fields;
 
 /// Dotted names of fields, like `last_seen` and `metadata.seen.at`.
 #[derive(Debug, Clone, Default)]

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::model::Id;
+use crate::record::Id;
 use crate::store::{FileError, Output, PendingFile, Present, Verdict};
 
 use super::files::{error_json, line_of};
@@ -217,7 +217,7 @@ impl<'a> Line<'a> {
 
 fn one_line(json: &[u8]) -> Cow<'_, [u8]> {
     match std::str::from_utf8(json) {
-        Ok(text) => Cow::Owned(crate::model::one_line(text).into_owned().into_bytes()),
+        Ok(text) => Cow::Owned(crate::record::one_line(text).into_owned().into_bytes()),
         Err(_) => Cow::Borrowed(json),
     }
 }

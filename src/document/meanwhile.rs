@@ -2,7 +2,7 @@
 //! may be otherwise.
 
 use crate::api::{Client, Collection};
-use crate::bulk::present;
+use crate::batch::present;
 
 use super::actual::PlanError;
 use super::compare::differences;

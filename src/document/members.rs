@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use std::io;
 
 use crate::api::{ApiError, Client, Collection, Problem};
-use crate::bulk::{Ascending, Record, Sorter, present};
+use crate::batch::{Ascending, Record, Sorter, present};
 use crate::input::Place;
-use crate::model::fits_in_path;
+use crate::record::fits_in_path;
 
 use super::exported::Exported;
 use super::listed::Listed;

@@ -11,11 +11,11 @@ use std::sync::atomic::AtomicU64;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection, MASK};
-use crate::bulk::Record;
+use crate::batch::Record;
 use crate::input::document::Noun;
 
 use super::actual::{LeftAlone, PlanError, There, pages};
-use super::document::{Desired, Mistakes, of_member_key};
+use super::desired::{Desired, Mistakes, of_member_key};
 use super::ignore::Ignored;
 use super::initial::Initial;
 use super::members::is_gone;

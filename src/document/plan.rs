@@ -8,11 +8,11 @@ use std::iter::Peekable;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::bulk::Record;
-use crate::model::Fields;
+use crate::batch::Record;
+use crate::record::Fields;
 
 use super::compare::{Compared, Difference, differences};
-use super::document::of_member_key;
+use super::desired::of_member_key;
 use super::ignore::Ignored;
 use super::step::{Kind, Step};
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::input::Place;
 
-use super::batch::Builder;
+use super::bodies::Builder;
 use super::{Batch, Feed, FeedError, Task, Wrap};
 
 /// A record, or an id as a JSON string, and what is done with it.

@@ -4,8 +4,8 @@ use std::convert::Infallible;
 use proptest::prelude::*;
 
 use super::*;
+use crate::document::desired::member_key;
 use crate::input::Place;
-use crate::instance::document::member_key;
 
 fn record(id: &str, json: &str) -> Record {
     Record {

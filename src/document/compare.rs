@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::api::MASK;
-use crate::model::{Fields, Text, one_line};
+use crate::record::{Fields, Text, one_line};
 
 use super::ignore::Ignored;
 

@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use crate::bulk::{Ascending, Record};
+use crate::batch::{Ascending, Record};
 use crate::input::document::{Document, Noun, Piece, Pieces};
 use crate::input::{Along, InputError, Place};
-use crate::model::fits_in_path;
+use crate::record::fits_in_path;
 
 use super::check;
-use super::document::{DocumentError, member_key};
+use super::desired::{DocumentError, member_key};
 
 /// The records of a section, in order. A member's id is its [`member_key`], and its JSON is the
 /// number of its mode, if it has one.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::bulk::{Observer, Record, Task};
+use crate::batch::{Observer, Record, Task};
 
 use super::actual::{PlanError, next_page, pages, records};
 use super::carry::{Carried, CarrySettings, MOST_CHANNELS, carry_load};

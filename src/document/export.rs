@@ -9,9 +9,9 @@ use std::collections::HashSet;
 use std::io;
 
 use crate::api::{ApiError, Client, Collection, MASK};
-use crate::bulk::{Record, present};
+use crate::batch::{Record, present};
 use crate::input::document::Noun;
-use crate::model::Fields;
+use crate::record::Fields;
 
 use super::exported::Exported;
 use super::ignore::Ignored;

@@ -14,15 +14,15 @@ use tempfile::NamedTempFile;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::bulk::{Accounts, Batch, Observer, Outcome, Task};
+use crate::batch::{Accounts, Batch, Observer, Outcome, Task};
 use crate::input::Given;
 use crate::input::document::Noun;
-use crate::model::fits_in_path;
+use crate::record::fits_in_path;
 
 use super::actual::{PlanError, next_page, pages, records};
 use super::carry::{Carried, CarrySettings, carry, carry_load};
 use super::check;
-use super::document::{Desired, DocumentError, member_key, of_member_key};
+use super::desired::{Desired, DocumentError, member_key, of_member_key};
 use super::load::{Load, in_turn, members};
 use super::members::is_gone;
 use super::plan::mode_of;
@@ -45,7 +45,7 @@ pub async fn remember(
             let why = format!("user `{}`: {}", step.id, wrong.message);
             return Err(PlanError::NoWayBack(why));
         }
-        let record = crate::model::one_line(&step.json);
+        let record = crate::record::one_line(&step.json);
         writeln!(file, "{{\"user\":{record}}}")?;
         users.insert(step.id, step.from);
     }
@@ -156,7 +156,7 @@ pub fn keep_only(path: &Path, left: &Left) -> Result<(), PlanError> {
         let user = user?;
         if left.users.contains(&user.id) {
             let json = String::from_utf8(user.json).map_err(io::Error::other)?;
-            writeln!(file, "{{\"user\":{}}}", crate::model::one_line(&json))?;
+            writeln!(file, "{{\"user\":{}}}", crate::record::one_line(&json))?;
         }
     }
     for member in desired.stream(Noun::Member)? {

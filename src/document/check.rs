@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::model::{CHANNEL_FIELDS, Fields, Mode, Text, USER_FIELDS, fits_in_path, near_miss};
+use crate::record::{CHANNEL_FIELDS, Fields, Mode, Text, USER_FIELDS, fits_in_path, near_miss};
 
 /// What is wrong with a piece, and where in its text.
 #[derive(Debug, PartialEq)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::input::Place;
-use crate::model::{Id, Mode};
+use crate::record::{Id, Mode};
 
 use super::Task;
 
