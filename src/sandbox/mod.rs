@@ -14,7 +14,7 @@
 //! then stands before `server`, and `wire` before both.
 //!
 //! Where the vendor's reference leaves something open, the rules are those of the project's
-//! contract; `tests/cyxth/sandbox_rules.rs` holds one test for each.
+//! contract; `tests/cyxth/sandbox/rules.rs` holds one test for each.
 
 mod answer;
 mod body;

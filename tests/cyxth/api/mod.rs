@@ -1,0 +1,13 @@
+//! Requests on their way: what is tried again and waited for, proxies, TLS and HTTP/2, what errors say,
+//! and where the key goes.
+
+mod error_lines;
+mod errors;
+mod http2;
+mod masking;
+mod outage;
+mod proxy;
+mod retry;
+mod safety;
+mod stalls;
+mod tls;

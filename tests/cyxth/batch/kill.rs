@@ -1,0 +1,288 @@
+//! Runs that end before their time: killed at any moment, or by Ctrl-C.
+
+use std::io::Write;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use cyxth::sandbox::Faults;
+use fastrand::Rng;
+
+use crate::support::counts::{Counts, for_seeds};
+use crate::support::instance::{Instance, Rules, ids, lines};
+use crate::support::plain_http::KEY;
+use crate::support::stage::{Records, Stage, words};
+use crate::support::{Env, Ran};
+
+/// Input in a random order, and options that cut it into some dozens of requests.
+fn input(rng: &mut Rng, env: &Env) -> (Vec<String>, String) {
+    let count = rng.usize(100..400);
+    let mut wanted: Vec<String> = ids(0..count).collect();
+    if rng.bool() {
+        rng.shuffle(&mut wanted);
+    }
+    env.file("in.jsonl", lines(wanted.clone()));
+    let batch = rng.usize(4..30);
+    let concurrency = rng.usize(1..6);
+    let line =
+        format!("users create in.jsonl -o json --batch-size {batch} --concurrency {concurrency}");
+    (wanted, line)
+}
+
+fn spawn(command: &mut Command) -> Child {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn check(wanted: &[String], there: usize, ran: &Ran, holds: impl Iterator<Item = String>) {
+    let counts = Counts::printed(ran);
+    counts.check(wanted.len(), ran);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert_eq!(counts.skipped, there as u64, "{ran:#?}");
+    let mut holds: Vec<String> = holds.collect();
+    let mut wanted = wanted.to_vec();
+    holds.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(holds, wanted);
+}
+
+/// Killed while the service holds a request, before or after the change was made.
+fn killed_by_request(seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let env = Env::new();
+    let (wanted, line) = input(&mut rng, &env);
+    let last = rng.usize(..40);
+    let is_made = rng.bool();
+    let (tell, told) = mpsc::channel();
+    let (is_dead, dead) = mpsc::channel::<()>();
+    let dead = Mutex::new(dead);
+    let instance = Instance::with(move |seen| {
+        if seen.number != last {
+            return None;
+        }
+        let made = is_made.then(|| seen.instance.create(&Rules::default(), &seen.request.body));
+        tell.send(()).unwrap();
+        // The sender is dropped when the process is gone.
+        let _ = dead.lock().unwrap().recv();
+        made
+    });
+    let env = env
+        .var("CYXTH_API_URL", &instance.server.api_url())
+        .var("CYXTH_API_KEY", crate::support::KEY);
+    let mut child = spawn(&mut env.command(&line.split(' ').collect::<Vec<_>>()));
+    // Fewer requests than that: it ends by itself.
+    while told.recv_timeout(Duration::from_millis(5)).is_err() {
+        if child.try_wait().unwrap().is_some() {
+            break;
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    drop(is_dead);
+    // What was held may still be made when the process is long gone.
+    thread::sleep(Duration::from_millis(50));
+    let there = instance.users().len();
+    let ran = env.run(&format!("{line} --skip-existing"));
+    check(&wanted, there, &ran, instance.users().into_keys());
+}
+
+/// Killed at any moment, at a sandbox or at the instance within the process.
+fn killed_by_time(seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let stage = Stage::new();
+    let (wanted, line) = input(&mut rng, &stage.env);
+    let is_within = rng.bool();
+    let sandbox = stage.start(Faults {
+        latency: Some("2±2".parse().unwrap()),
+        seed: Some(seed),
+        ..Faults::default()
+    });
+    let mut arguments = words(&line);
+    if is_within {
+        arguments.extend(words("-p sandbox"));
+    }
+    let command = |arguments: &[String]| {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let mut command = stage.env.command(&arguments);
+        if !is_within {
+            let url = format!("http://{}/api", sandbox.address());
+            command.env("CYXTH_API_URL", url).env("CYXTH_API_KEY", KEY);
+        }
+        command
+    };
+    let mut child = spawn(&mut command(&arguments));
+    thread::sleep(Duration::from_micros(rng.u64(5_000..120_000)));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let holds = || -> Records {
+        if is_within {
+            let list = stage.env.run("users list --all -o json -p sandbox");
+            return crate::support::counts::by_id(list.ok());
+        }
+        stage.holds("/users")
+    };
+    thread::sleep(Duration::from_millis(50));
+    let there = holds().len();
+    arguments.push("--skip-existing".to_owned());
+    let ran = stage
+        .env
+        .ran(command(&arguments).stdin(Stdio::null()).output().unwrap());
+    check(&wanted, there, &ran, holds().into_keys());
+}
+
+#[test]
+fn a_killed_run_is_completed_by_the_next() {
+    for_seeds("a_killed_run_is_completed_by_the_next", 50, |seed| {
+        if seed % 2 == 0 {
+            killed_by_request(seed);
+        } else {
+            killed_by_time(seed);
+        }
+    });
+}
+
+/// Ctrl-C, as a terminal sends it.
+fn interrupt(child: &Child) {
+    let pid = child.id().to_string();
+    let status = Command::new("kill").args(["-INT", &pid]).status().unwrap();
+    assert!(status.success());
+}
+
+fn wait_for(what: &AtomicUsize, least: usize) {
+    let begun = Instant::now();
+    while what.load(Ordering::SeqCst) < least {
+        assert!(begun.elapsed() < Duration::from_secs(20), "no request");
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// An instance that holds every create for a while, and counts those that have come in.
+fn slow(milliseconds: u64) -> (Instance, Arc<AtomicUsize>) {
+    let posts = Arc::new(AtomicUsize::new(0));
+    let counted = posts.clone();
+    let instance = Instance::with(move |_| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        thread::sleep(Duration::from_millis(milliseconds));
+        None
+    });
+    (instance, posts)
+}
+
+const LINE: [&str; 9] = [
+    "users",
+    "create",
+    "in.jsonl",
+    "--batch-size",
+    "10",
+    "--concurrency",
+    "3",
+    "-o",
+    "json",
+];
+
+#[test]
+fn ctrl_c_lets_what_is_in_flight_finish() {
+    let (instance, posts) = slow(400);
+    let env = Env::of(&instance.server);
+    env.file("in.jsonl", lines(ids(0..1000)));
+    let child = spawn(&mut env.command(&LINE));
+    wait_for(&posts, 3);
+    interrupt(&child);
+    let ran = env.ran(child.wait_with_output().unwrap());
+    assert_eq!(ran.code, 130, "{ran:#?}");
+    let counts = Counts::printed(&ran);
+    assert_eq!(posts.load(Ordering::SeqCst), 3, "no new requests");
+    // All of the file is in the counts.
+    assert_eq!((counts.done, counts.input), (30, 1000), "{ran:#?}");
+    assert_eq!(counts.not_sent, 970);
+    assert_eq!(instance.users().len(), 30);
+    assert_eq!(ran.error()["kind"], "interrupted");
+}
+
+#[test]
+fn a_second_ctrl_c_ends_at_once() {
+    let (instance, posts) = slow(5000);
+    let env = Env::of(&instance.server);
+    env.file("in.jsonl", lines(ids(0..1000)));
+    let mut child = spawn(&mut env.command(&LINE));
+    wait_for(&posts, 3);
+    interrupt(&child);
+    thread::sleep(Duration::from_millis(200));
+    assert!(child.try_wait().unwrap().is_none(), "it lets them finish");
+    let begun = Instant::now();
+    interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(begun.elapsed() < Duration::from_secs(2));
+}
+
+/// A batch that fails after Ctrl-C does not make another end of it, and standard input that goes
+/// on for ever is not read to its end.
+#[test]
+fn ctrl_c_is_the_end_even_where_what_is_in_flight_fails() {
+    for skip in [false, true] {
+        let posts = Arc::new(AtomicUsize::new(0));
+        let counted = posts.clone();
+        let instance = Instance::with(move |seen| {
+            (seen.request.method == "POST").then(|| {
+                counted.fetch_add(1, Ordering::SeqCst);
+                thread::sleep(Duration::from_millis(300));
+                crate::support::instance::refused(403, "NO", "not allowed")
+            })
+        });
+        let env = Env::of(&instance.server);
+        env.file("in.jsonl", lines(ids(0..1000)));
+        let mut arguments = LINE.to_vec();
+        if skip {
+            arguments.push("--skip-existing");
+        }
+        let child = spawn(&mut env.command(&arguments));
+        wait_for(&posts, 3);
+        interrupt(&child);
+        let ran = env.ran(child.wait_with_output().unwrap());
+        assert_eq!(ran.code, 130, "{ran:#?}");
+        let counts = Counts::printed(&ran);
+        assert_eq!((counts.rejected, counts.input), (30, 1000), "{ran:#?}");
+    }
+}
+
+/// Nothing is sent before the end of the input, and where that never comes Ctrl-C simply ends the
+/// process: there is nothing to finish and nothing to count.
+#[test]
+fn ctrl_c_does_not_wait_for_more_input() {
+    use std::os::unix::process::ExitStatusExt;
+    // The read that proves URL and key says that the input is being read.
+    let (instance, reads) = slow(0);
+    let env = Env::of(&instance.server);
+    let mut command = env.command(&["users", "create", "-", "-o", "json"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    let padding = "x".repeat(1 << 20);
+    for n in 0..70 {
+        writeln!(pipe, "{{\"id\":\"u{n:04}\",\"x\":\"{padding}\"}}").unwrap();
+    }
+    wait_for(&reads, 1);
+    interrupt(&child);
+    let begun = Instant::now();
+    let output = child.wait_with_output().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(10));
+    // Shells say 130.
+    assert_eq!(output.status.signal(), Some(2), "{output:?}");
+    let posts = instance
+        .server
+        .requests()
+        .into_iter()
+        .filter(|r| r.method == "POST");
+    assert_eq!(posts.count(), 0);
+    drop(pipe);
+}

@@ -1,0 +1,8 @@
+//! Records and ids as they are given: on the command line, in files and through pipes.
+
+#[cfg(feature = "sandbox")]
+mod csv_round;
+mod ids;
+mod inspect;
+mod inspect_document;
+mod records;

@@ -1,0 +1,7 @@
+//! Lists: page by page, to their end, while others change the instance.
+
+#[cfg(feature = "sandbox")]
+mod ends;
+mod pages;
+pub mod walks;
+mod walks_sandbox;

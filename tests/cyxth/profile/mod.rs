@@ -1,0 +1,10 @@
+//! Profiles: their file, their commands, and which instance a command talks to.
+
+mod commands;
+mod file;
+#[cfg(unix)]
+mod key_command;
+mod next;
+#[cfg(unix)]
+mod places;
+mod target;

@@ -1,0 +1,153 @@
+//! The sandbox as a process: one store for several, starting, stopping, emptying.
+
+use std::io::Write;
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use cyxth::sandbox::{self, Place, SandboxError, Settings};
+
+use crate::support::plain_http::{
+    KEY, call, connect, count, get, ids, memory, on_file, read_reply, settings, users,
+};
+
+#[test]
+fn two_instances_on_one_file_do_not_lose_each_others_changes() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("new/store");
+    let (one, two) = (on_file(&path), on_file(&path));
+    thread::scope(|scope| {
+        for (part, sandbox) in [&one, &two, &one, &two].into_iter().enumerate() {
+            scope.spawn(move || {
+                for batch in 0..25 {
+                    let from = (part * 25 + batch) * 100;
+                    assert_eq!(
+                        count(sandbox, 203, "POST", "/users", &users(from..from + 100)),
+                        100
+                    );
+                    assert!(!ids(sandbox, "/users?limit=100").is_empty());
+                }
+            });
+        }
+    });
+    let reply = call(&one, "POST", "/users", &users(9990..10_010));
+    assert_eq!(reply.field("data")["count"], 10);
+    assert_eq!(
+        ids(&two, "/users?limit=1000&starting_after=u009000").len(),
+        999
+    );
+    drop(one);
+    assert_eq!(count(&two, 200, "DELETE", "/users", r#"["u000000"]"#), 1);
+    two.stop();
+    assert_eq!(sandbox::count(&path).unwrap().users, 9999);
+}
+
+#[test]
+fn a_store_can_be_emptied_while_it_is_open() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("store");
+    let sandbox = on_file(&path);
+    count(&sandbox, 203, "POST", "/users", &users(0..1000));
+    count(
+        &sandbox,
+        203,
+        "POST",
+        "/channels",
+        r#"[{"id":"c","members":["u000001","u000002"]}]"#,
+    );
+    let full = sandbox::count(&path).unwrap();
+    assert_eq!((full.users, full.channels, full.members), (1000, 1, 2));
+    assert_eq!(sandbox::reset(&path).unwrap(), full);
+    assert_eq!(get(&sandbox, "/users"), "[]");
+    assert_eq!(get(&sandbox, "/channels"), "[]");
+    count(&sandbox, 203, "POST", "/users", &users(0..10));
+    assert_eq!(sandbox::count(&path).unwrap().users, 10);
+}
+
+#[test]
+fn stopping_does_not_wait_for_idle_connections() {
+    let sandbox = memory();
+    let address = sandbox.address();
+    let unused = connect(address);
+    let mut idle = connect(address);
+    let head = format!("GET /users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {KEY}\r\n\r\n");
+    idle.write_all(head.as_bytes()).unwrap();
+    assert_eq!(read_reply(&idle).status, 200);
+    let begun = Instant::now();
+    sandbox.stop();
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert!(TcpStream::connect(address).is_err());
+    drop((unused, idle));
+}
+
+#[test]
+fn stopping_lets_a_request_in_flight_finish() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("store");
+    let sandbox = on_file(&path);
+    let mut stream = connect(sandbox.address());
+    let body = users(0..3);
+    let head = format!(
+        "POST /users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {KEY}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(&body.as_bytes()[..10]).unwrap();
+    thread::sleep(Duration::from_millis(50));
+    let stopping = thread::spawn(move || sandbox.stop());
+    thread::sleep(Duration::from_millis(50));
+    stream.write_all(&body.as_bytes()[10..]).unwrap();
+    assert_eq!(read_reply(&stream).status, 203);
+    let _ = stream.shutdown(Shutdown::Both);
+    stopping.join().unwrap();
+    assert_eq!(sandbox::count(&path).unwrap().users, 3);
+}
+
+#[test]
+fn dropping_is_quick_even_with_a_request_half_sent() {
+    let sandbox = memory();
+    let mut stream = connect(sandbox.address());
+    stream
+        .write_all(b"POST /users HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
+        .unwrap();
+    thread::sleep(Duration::from_millis(20));
+    let begun = Instant::now();
+    drop(sandbox);
+    assert!(begun.elapsed() < Duration::from_millis(400));
+}
+
+#[test]
+fn what_cannot_start_says_why() {
+    let running = memory();
+    let settings = |listen, api_key: &str| Settings {
+        listen,
+        api_key: api_key.to_owned(),
+        ..settings(Place::Memory)
+    };
+    let error = sandbox::start(settings(running.address(), KEY)).unwrap_err();
+    assert!(
+        error.to_string().contains(&running.address().to_string()),
+        "{error}"
+    );
+    let any = SocketAddr::from(([127, 0, 0, 1], 0));
+    assert!(matches!(
+        sandbox::start(settings(any, "")),
+        Err(SandboxError::Key)
+    ));
+    assert!(matches!(
+        sandbox::start(settings(any, "a b")),
+        Err(SandboxError::Key)
+    ));
+}
+
+#[test]
+fn keys_are_made_up() {
+    let key = sandbox::made_up_key().unwrap();
+    let made = key.strip_prefix("sandbox_").unwrap();
+    assert!(made.len() == 32 && made.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    assert_ne!(key, sandbox::made_up_key().unwrap());
+}

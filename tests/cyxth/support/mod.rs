@@ -1,0 +1,15 @@
+//! What the tests share: the binary in a cleared environment, servers to run it against, and what a
+//! run has left behind.
+
+#[cfg(feature = "sandbox")]
+pub mod counts;
+pub mod environment;
+#[cfg(feature = "sandbox")]
+pub mod instance;
+#[cfg(feature = "sandbox")]
+pub mod plain_http;
+pub mod server;
+#[cfg(feature = "sandbox")]
+pub mod stage;
+
+pub use environment::*;

@@ -1,0 +1,135 @@
+//! Sandboxes with random faults, one after the other on the same store, and runs against them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use cyxth::sandbox::{self, Faults, Place, Sandbox, Settings};
+use fastrand::Rng;
+
+use crate::support::counts::by_id;
+use crate::support::plain_http::{KEY, count, get, settings};
+use crate::support::{Env, Ran};
+
+/// Records by their ids.
+pub type Records = BTreeMap<String, String>;
+
+/// An environment, and a store that sandboxes are started on one after the other.
+pub struct Stage {
+    pub env: Env,
+    store: PathBuf,
+}
+
+impl Stage {
+    pub fn new() -> Stage {
+        let env = Env::new();
+        let store = env.path("store");
+        Stage { env, store }
+    }
+
+    pub fn start(&self, faults: Faults) -> Sandbox {
+        let place = Place::File(self.store.clone());
+        sandbox::start(Settings {
+            faults,
+            ..settings(place)
+        })
+        .unwrap()
+    }
+
+    /// What is there, looked at without faults.
+    pub fn holds(&self, path: &str) -> Records {
+        let sandbox = self.start(Faults::default());
+        let records = by_id(&get(&sandbox, &format!("{path}?limit=1000")));
+        sandbox.stop();
+        records
+    }
+
+    pub fn fill(&self, path: &str, bodies: &[String]) {
+        let sandbox = self.start(Faults::default());
+        for body in bodies {
+            let status = if path.ends_with("/users") && path != "/users" {
+                200
+            } else {
+                203
+            };
+            count(&sandbox, status, "POST", path, body);
+        }
+        sandbox.stop();
+    }
+
+    pub fn run(&self, sandbox: &Sandbox, arguments: &[String]) -> Ran {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let mut command = self.env.command(&arguments);
+        command
+            .env("CYXTH_API_URL", format!("http://{}/api", sandbox.address()))
+            .env("CYXTH_API_KEY", KEY)
+            .stdin(std::process::Stdio::null());
+        self.env.ran(command.output().unwrap())
+    }
+}
+
+pub fn words(line: &str) -> Vec<String> {
+    line.split_whitespace().map(str::to_owned).collect()
+}
+
+pub fn array<'a>(records: impl IntoIterator<Item = &'a String>) -> String {
+    let records: Vec<&str> = records.into_iter().map(String::as_str).collect();
+    format!("[{}]", records.join(",\n"))
+}
+
+/// Faults that add up to a third at most.
+pub fn random_faults(rng: &mut Rng, kinds: &[&str]) -> Faults {
+    let mut left = rng.f64() * 0.35;
+    let mut failures = Vec::new();
+    for _ in 0..rng.usize(0..5) {
+        let what = kinds[rng.usize(..kinds.len())];
+        let most = if what == "stall" { 0.03 } else { 0.3 };
+        let rate = (left * (0.4 + 0.6 * rng.f64())).min(most);
+        left -= rate;
+        failures.push(format!("{rate:.4}:{what}").parse().unwrap());
+    }
+    let cursors = [
+        "exclusive",
+        "inclusive",
+        "existing",
+        "existing-empty",
+        "inclusive,existing",
+        "inclusive,existing-empty",
+    ];
+    Faults {
+        failures,
+        latency: rng.bool().then(|| "2±2".parse().unwrap()),
+        seed: Some(rng.u64(..)),
+        cursor: cursors[rng.usize(..cursors.len())].parse().unwrap(),
+        largest_page: rng.bool().then(|| rng.u32(20..300).try_into().unwrap()),
+        rate_limit: None,
+        ..Faults::default()
+    }
+}
+
+pub const LOSSES: [&str; 8] = [
+    "429",
+    "503",
+    "500",
+    "reset-before",
+    "reset-after",
+    "stall",
+    "truncate",
+    "html",
+];
+
+/// Options that change how a run goes, and never what it may claim.
+pub fn random_options(rng: &mut Rng, records: usize) -> Vec<String> {
+    // Not so many requests that waiting for the faults of each takes long.
+    let least = 1 + records / 40;
+    let batch = rng.usize(least..=100.max(least));
+    let concurrency = rng.usize(1..=8);
+    let retries = [0, 0, 1, 1, 2, 6][rng.usize(..6)];
+    let mut line = format!(
+        "-o json --timeout 0.3 --retries {retries} --batch-size {batch} --concurrency \
+         {concurrency} --report report.json --rejects rejects.jsonl"
+    );
+    if rng.bool() {
+        line.push_str(" --keep-going");
+    }
+    words(&line)
+}
