@@ -1,6 +1,8 @@
 //! The hot paths by themselves: reading input, making batches, rendering records.
 
-use cyxth::hot_paths::{Feed, FeedSettings, Feeder, Format, Given, Input, Kind, Wrap, cell};
+use cyxth::hot_paths::{
+    Feed, FeedSettings, Feeder, Input, InputFormat, InputKind, InputSource, Wrap, cell,
+};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 
@@ -33,20 +35,20 @@ fn csv() -> Vec<u8> {
     format!("id,name,mode,metadata.avatar\n{rows}").into_bytes()
 }
 
-fn input(bytes: Vec<u8>, format: Format) -> Input {
-    let given = Given::Memory {
+fn input(bytes: Vec<u8>, format: InputFormat) -> Input {
+    let given = InputSource::Memory {
         name: "bench".to_owned(),
         bytes,
     };
-    Input::open(vec![given], format, Kind::Users).expect("memory can be opened")
+    Input::open(vec![given], format, InputKind::Users).expect("memory can be opened")
 }
 
 #[divan::bench(args = ["lines", "array", "csv"])]
 fn read(bencher: Bencher<'_, '_>, shape: &str) {
     let (bytes, format) = match shape {
-        "lines" => (json_lines(), Format::Auto),
-        "array" => (array(), Format::Auto),
-        _ => (csv(), Format::Csv),
+        "lines" => (json_lines(), InputFormat::Auto),
+        "array" => (array(), InputFormat::Auto),
+        _ => (csv(), InputFormat::Csv),
     };
     bencher
         .counter(ItemsCount::new(RECORDS))
@@ -66,7 +68,7 @@ fn batch(bencher: Bencher<'_, '_>) {
     let bytes = json_lines();
     bencher
         .counter(ItemsCount::new(RECORDS))
-        .with_inputs(|| input(bytes.clone(), Format::Auto))
+        .with_inputs(|| input(bytes.clone(), InputFormat::Auto))
         .bench_values(|input| {
             let settings = FeedSettings {
                 most: 1000,

@@ -45,6 +45,6 @@ pub mod system;
 #[doc(hidden)]
 pub mod hot_paths {
     pub use crate::batch::{Feed, FeedSettings, Feeder, Wrap};
-    pub use crate::input::{Format, Given, Input, Kind};
+    pub use crate::input::{Input, InputFormat, InputKind, InputSource};
     pub use crate::render::cell;
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::input::Place;
+use crate::record::Location;
 use crate::record::{Id, Mode};
 
 use super::Task;
@@ -33,7 +33,7 @@ impl Wrap {
 struct Entry {
     start: u32,
     end: u32,
-    place: Place,
+    place: Location,
 }
 
 /// Records that go in one request, and where each came from.
@@ -77,7 +77,7 @@ impl Batch {
         id.unwrap_or_default()
     }
 
-    pub fn place(&self, at: usize) -> Place {
+    pub fn place(&self, at: usize) -> Location {
         self.entries[at].place
     }
 
@@ -142,7 +142,7 @@ impl Builder {
                 && self.body.len() + json.len() + 2 + self.wrap.after.len() <= MOST_BYTES)
     }
 
-    pub fn push(&mut self, json: &[u8], place: Place) {
+    pub fn push(&mut self, json: &[u8], place: Location) {
         if !self.entries.is_empty() {
             self.body.push(b',');
         }

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::input::Place;
+use crate::record::Location;
 
 use super::bodies::Builder;
 use super::{Batch, Feed, FeedError, Task, Wrap};
@@ -16,7 +16,7 @@ pub struct Grouped {
     pub task: Arc<Task>,
     pub wrap: Arc<Wrap>,
     pub json: Vec<u8>,
-    pub place: Place,
+    pub place: Location,
 }
 
 /// Puts records of one task that follow each other into batches.

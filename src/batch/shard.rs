@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::record::stable_hash;
+
 /// The K-th of N parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
@@ -17,12 +19,10 @@ impl Shard {
     }
 }
 
-/// FNV-1a, 64 bits, and a final mix: the low bits of FNV alone are weak for ids that differ in
-/// few characters. Scripts rely on the split staying as it is.
+/// A stable hash and a final mix, because its low bits alone are weak for ids that differ in few
+/// characters. Scripts rely on the split staying as it is.
 fn hash(id: &str) -> u64 {
-    let mut hash = id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let mut hash = stable_hash(id);
     hash ^= hash >> 33;
     hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
     hash ^ (hash >> 33)

@@ -77,18 +77,18 @@ impl Sorted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::{Format, Given, Input, Kind};
+    use crate::input::{Input, InputFormat, InputKind, InputSource};
 
     fn sorted(ids: &[usize], in_memory: usize) -> Vec<(String, u64)> {
         let text: String = ids
             .iter()
             .map(|n| format!("{{\"id\":\"u{n:04}\",\"n\":1.10}}\n"))
             .collect();
-        let given = Given::Memory {
+        let given = InputSource::Memory {
             name: "test".to_owned(),
             bytes: text.into_bytes(),
         };
-        let input = Input::open(vec![given], Format::Auto, Kind::Users).unwrap();
+        let input = Input::open(vec![given], InputFormat::Auto, InputKind::Users).unwrap();
         let mut sorted = Sorted::new(input.items());
         sorted.in_memory = in_memory;
         let mut found = Vec::new();

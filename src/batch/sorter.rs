@@ -7,14 +7,15 @@ use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
-use crate::input::{Item, Place};
+use crate::input::Item;
+use crate::record::Location;
 
 /// Something that is sorted: by its id, or by whatever text stands there for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
     pub id: String,
     pub json: Vec<u8>,
-    pub place: Place,
+    pub place: Location,
 }
 
 impl Record {
@@ -226,7 +227,7 @@ fn read(reader: &mut BufReader<File>) -> io::Result<Option<Record>> {
     Ok(Some(Record {
         id,
         json: take(json)?,
-        place: Place {
+        place: Location {
             source: source as u32,
             line,
             column,

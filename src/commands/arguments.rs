@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::batch::Shard;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::input::{Format, Given, Input, Kind};
+use crate::input::{Input, InputFormat, InputKind, InputSource};
 use crate::record::{Mode, fits_in_path};
 use crate::render::Stdin;
 
@@ -58,34 +58,45 @@ pub struct Records {
 
 impl Records {
     /// Opens the input: the record given by flags if there is one, else files or standard input.
-    pub fn open(&self, context: &Context, kind: Kind, by_flags: Option<String>) -> Result<Input> {
+    pub fn open(
+        &self,
+        context: &Context,
+        kind: InputKind,
+        by_flags: Option<String>,
+    ) -> Result<Input> {
         let (given, format) = self.given(context, by_flags)?;
         Ok(Input::open(given, format, kind)?)
     }
 
-    fn given(&self, context: &Context, by_flags: Option<String>) -> Result<(Vec<Given>, Format)> {
+    fn given(
+        &self,
+        context: &Context,
+        by_flags: Option<String>,
+    ) -> Result<(Vec<InputSource>, InputFormat)> {
         let given = match by_flags {
             Some(_) if !self.files.is_empty() => {
                 return Err(Failure::usage(
                     "a record is given by flags and FILEs too; only one of the two can be meant",
                 ));
             }
-            Some(record) => vec![Given::Memory {
+            Some(record) => vec![InputSource::Memory {
                 name: "the flags".to_owned(),
                 bytes: record.into_bytes(),
             }],
-            None if !self.files.is_empty() => self.files.iter().cloned().map(Given::File).collect(),
+            None if !self.files.is_empty() => {
+                self.files.iter().cloned().map(InputSource::File).collect()
+            }
             None if context.console.terminal().stdin => {
                 return Err(Failure::usage("no records are given").hint(
                     "give a FILE, pipe them into standard input, or give one record with `--id ID` and further flags",
                 ));
             }
-            None => vec![Given::Stdin],
+            None => vec![InputSource::Stdin],
         };
         let format = match self.format {
-            RecordFormat::Auto => Format::Auto,
-            RecordFormat::Json => Format::Json,
-            RecordFormat::Csv => Format::Csv,
+            RecordFormat::Auto => InputFormat::Auto,
+            RecordFormat::Json => InputFormat::Json,
+            RecordFormat::Csv => InputFormat::Csv,
         };
         Ok((given, format))
     }
@@ -128,27 +139,31 @@ impl Ids {
 
     pub fn open(&self, context: &Context, noun: &'static str) -> Result<Input> {
         let (given, format) = self.given(context, noun)?;
-        Ok(Input::open(given, format, Kind::Ids { noun })?)
+        Ok(Input::open(given, format, InputKind::Ids { noun })?)
     }
 
-    fn given(&self, context: &Context, noun: &'static str) -> Result<(Vec<Given>, Format)> {
+    fn given(
+        &self,
+        context: &Context,
+        noun: &'static str,
+    ) -> Result<(Vec<InputSource>, InputFormat)> {
         let mut format = match self.format {
-            IdFormat::Auto => Format::Auto,
-            IdFormat::Json => Format::Json,
-            IdFormat::Csv => Format::Csv,
-            IdFormat::Lines => Format::Lines,
+            IdFormat::Auto => InputFormat::Auto,
+            IdFormat::Json => InputFormat::Json,
+            IdFormat::Csv => InputFormat::Csv,
+            IdFormat::Lines => InputFormat::Lines,
         };
         let given = if !self.ids.is_empty() {
-            format = Format::Json;
-            vec![Given::arguments(&self.ids)]
+            format = InputFormat::Json;
+            vec![InputSource::arguments(&self.ids)]
         } else if !self.from.is_empty() {
-            self.from.iter().cloned().map(Given::File).collect()
+            self.from.iter().cloned().map(InputSource::File).collect()
         } else if context.console.terminal().stdin {
             return Err(Failure::usage(format!("no {noun} ids are given")).hint(
                 "give them as arguments, in a file with `--from FILE`, or pipe them into standard input",
             ));
         } else {
-            vec![Given::Stdin]
+            vec![InputSource::Stdin]
         };
         Ok((given, format))
     }

@@ -7,7 +7,7 @@ use crate::api::Collection;
 use crate::batch::Task;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::input::Kind;
+use crate::input::InputKind;
 use crate::render::{Columns, Format};
 
 use super::arguments::{Bulk, BulkCreate, Range, Records};
@@ -196,7 +196,9 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
     match command {
         Channels::Create(arguments) => {
             let record = arguments.single.record(&arguments.members);
-            let input = arguments.records.open(context, Kind::Channels, record)?;
+            let input = arguments
+                .records
+                .open(context, InputKind::Channels, record)?;
             Change::create(channels, &arguments.bulk)
                 .allow_empty(arguments.records.allow_empty)
                 .run(context, input)
@@ -211,7 +213,9 @@ pub fn run(command: Channels, context: &Context) -> Result<()> {
         }
         Channels::Update(mut arguments) => {
             let record = arguments.by_flags()?;
-            let input = arguments.records.open(context, Kind::Channels, record)?;
+            let input = arguments
+                .records
+                .open(context, InputKind::Channels, record)?;
             Change::update(channels, &arguments.bulk, columns(context))
                 .allow_empty(arguments.records.allow_empty)
                 .run(context, input)

@@ -10,7 +10,7 @@ use crate::api::{Client, Collection};
 use crate::context::Context;
 use crate::document::{Desired, DocumentError, DraftSettings, Ignored, Plan, PlanError, draft};
 use crate::error::{Failure, Result};
-use crate::input::Given;
+use crate::input::InputSource;
 use crate::input::document::Noun;
 
 use super::prove::prove;
@@ -95,10 +95,10 @@ impl From<DocumentError> for Unread {
 }
 
 /// The files of a document, or standard input.
-pub fn given(files: &[PathBuf]) -> Vec<Given> {
+pub fn given(files: &[PathBuf]) -> Vec<InputSource> {
     match files {
-        [] => vec![Given::Stdin],
-        files => files.iter().cloned().map(Given::File).collect(),
+        [] => vec![InputSource::Stdin],
+        files => files.iter().cloned().map(InputSource::File).collect(),
     }
 }
 

@@ -203,7 +203,7 @@ async fn find(
         found.push(Record {
             id,
             json: json.to_string().into_bytes(),
-            place: crate::input::Place::default(),
+            place: crate::record::Location::default(),
         });
     }
     Ok(found)

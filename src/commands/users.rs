@@ -7,7 +7,7 @@ use crate::api::Collection;
 use crate::batch::{Task, Wrap};
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::input::Kind;
+use crate::input::InputKind;
 use crate::record::Mode;
 use crate::render::Columns;
 
@@ -151,7 +151,7 @@ pub fn run(command: Users, context: &Context) -> Result<()> {
         Users::Create(arguments) => {
             let input = arguments
                 .records
-                .open(context, Kind::Users, arguments.by_flags()?)?;
+                .open(context, InputKind::Users, arguments.by_flags()?)?;
             Change::create(users, &arguments.bulk)
                 .allow_empty(arguments.records.allow_empty)
                 .run(context, input)

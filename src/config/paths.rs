@@ -6,6 +6,7 @@ use directories::ProjectDirs;
 
 use super::private::NEW;
 use super::{ConfigError, Environment};
+use crate::record::stable_hash;
 
 /// How the names of files begin that hold what is to be put back.
 const RECREATION: &str = "recreate-";
@@ -53,7 +54,8 @@ impl Paths {
             .map(|c| if is_plain(c) { c } else { '_' })
             .collect();
         let tail = &plain[plain.len().saturating_sub(80)..];
-        let hash = fnv(instance);
+        // The next run has to find the file again.
+        let hash = stable_hash(instance);
         let name = format!("{RECREATION}{}-{hash:016x}.jsonl", tail.trim_matches('_'));
         in_dir(self.data_dir.as_deref(), &name, "what is to be put back")
     }
@@ -98,13 +100,6 @@ impl Paths {
             })
             .collect()
     }
-}
-
-/// FNV-1a, 64 bits: the next run has to find the file again.
-fn fnv(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 /// The file that a link leads to.

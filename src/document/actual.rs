@@ -10,8 +10,8 @@ use tokio::sync::mpsc;
 
 use crate::api::{ApiError, Client, Collection, LARGE_PAGE, MASK, Page, Walk};
 use crate::batch::{Ascending, Record, Sorter};
-use crate::input::Place;
 use crate::record::Id;
+use crate::record::Location;
 
 use super::desired::{DocumentError, member_key, of_member_key};
 
@@ -89,7 +89,7 @@ pub(super) fn records(page: &Page, channel: Option<&str>) -> Vec<Record> {
                     None => id.into_owned(),
                 },
                 json: json.as_bytes().to_vec(),
-                place: Place::default(),
+                place: Location::default(),
             })
         })
         .collect()

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use crate::batch::{Ascending, Sorter};
 use crate::input::document::{Document, Noun, Piece};
-use crate::input::{Along, Given, InputError, Place, Reach};
-use crate::record::fits_in_path;
+use crate::input::{InputError, InputSource, Reach};
+use crate::record::{Along, Location, fits_in_path};
 
 use super::check::{self, Wrong};
 use super::mistakes::InPlace;
@@ -45,7 +45,7 @@ pub struct Desired {
     /// The channel of the last warning about members that are left out.
     out_of_reach: String,
     /// Members with a field that is not sent: the first place and field, and how many they are.
-    unsent: Option<(Place, String, u64)>,
+    unsent: Option<(Location, String, u64)>,
     /// The users that are members of any channel.
     pub(super) member_users: Table,
     /// The channels whose members are managed.
@@ -82,14 +82,14 @@ pub(super) fn of_member_key(key: &str) -> (&str, &str) {
 
 impl Desired {
     /// Reads a document, or says what is wrong with it.
-    pub fn open(given: Vec<Given>) -> Result<Desired, DocumentError> {
+    pub fn open(given: Vec<InputSource>) -> Result<Desired, DocumentError> {
         Desired::open_telling(given, |_| Ok(()))
     }
 
     /// The same. `on_long` is called once where a stream goes on and on, with what will be listed
     /// for it in any case: users or channels.
     pub fn open_telling<E: From<DocumentError>>(
-        given: Vec<Given>,
+        given: Vec<InputSource>,
         on_long: impl FnOnce(Noun) -> Result<(), E>,
     ) -> Result<Desired, E> {
         let document = Document::open(given).map_err(DocumentError::from)?;
@@ -137,7 +137,7 @@ impl Desired {
         Ok(desired)
     }
 
-    /// Names of the files, for [`Place::show`].
+    /// Names of the files, for [`Location::show`].
     pub fn names(&self) -> Arc<[String]> {
         Arc::clone(&self.names)
     }
@@ -266,14 +266,14 @@ impl Desired {
     }
 
     /// Warns of fields that may be meant otherwise.
-    fn doubt(&mut self, doubts: Vec<Wrong>, at: impl Fn(usize) -> Place) {
+    fn doubt(&mut self, doubts: Vec<Wrong>, at: impl Fn(usize) -> Location) {
         for Wrong { offset, message } in doubts {
             self.warnings.add(at(offset), message);
         }
     }
 
     /// Whether requests about the members of a channel can reach it; warns where they cannot.
-    fn is_in_reach(&mut self, channel: &str, place: Place) -> bool {
+    fn is_in_reach(&mut self, channel: &str, place: Location) -> bool {
         if fits_in_path(channel) {
             return true;
         }
@@ -291,7 +291,7 @@ impl Desired {
     fn channel(
         &mut self,
         channel: &check::Channel<'_>,
-        place: Place,
+        place: Location,
         text: &str,
         mistakes: &mut InPlace,
     ) {
@@ -318,7 +318,7 @@ impl Desired {
         &mut self,
         channel: &str,
         member: &check::Member<'_>,
-        place: Place,
+        place: Location,
         mistakes: &mut InPlace,
     ) {
         let key = member_key(channel, &member.id);
@@ -330,7 +330,7 @@ impl Desired {
         }
     }
 
-    fn take(&mut self, noun: Noun, key: &str, place: Place, mistakes: &mut InPlace) {
+    fn take(&mut self, noun: Noun, key: &str, place: Location, mistakes: &mut InPlace) {
         self.sections[index(noun)].take(noun, key, place, mistakes);
     }
 

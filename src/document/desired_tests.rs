@@ -1,7 +1,7 @@
 use super::*;
 
 fn open(text: &str) -> Result<Desired, DocumentError> {
-    Desired::open(vec![Given::Memory {
+    Desired::open(vec![InputSource::Memory {
         name: "d".to_owned(),
         bytes: text.as_bytes().to_vec(),
     }])

@@ -117,7 +117,7 @@ fn broken(rng: &mut Rng, text: &str) -> String {
 
 /// What there is to say about a document: its sections, or its mistakes.
 fn told(text: &str, chunk: usize) -> Result<Vec<String>, Vec<String>> {
-    let given = Given::Memory {
+    let given = InputSource::Memory {
         name: "d".to_owned(),
         bytes: text.as_bytes().to_vec(),
     };

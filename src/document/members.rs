@@ -6,7 +6,7 @@ use std::io;
 
 use crate::api::{ApiError, Client, Collection, Problem};
 use crate::batch::{Ascending, Record, Sorter, present};
-use crate::input::Place;
+use crate::record::Location;
 use crate::record::fits_in_path;
 
 use super::exported::Exported;
@@ -161,7 +161,7 @@ impl Channels {
                 sorter.push(Record {
                     id: record.id,
                     json: mode.unwrap_or_default().into_bytes(),
-                    place: Place::default(),
+                    place: Location::default(),
                 })?;
             }
         }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::input::{InputError, Place};
+use crate::input::InputError;
+use crate::record::Location;
 
 use super::desired::DocumentError;
 
@@ -46,7 +47,7 @@ impl InPlace {
     }
 
     /// Adds a mistake, instead of one that was found at the same place before.
-    pub fn add(&mut self, place: Place, message: String) {
+    pub fn add(&mut self, place: Location, message: String) {
         let key = (place.source, place.line, place.column);
         self.messages.insert(key, message);
         // One too many tells that there are more.
@@ -56,7 +57,7 @@ impl InPlace {
     }
 
     /// Adds what is given again, which was given before.
-    pub fn add_twin(&mut self, what: &str, place: Place, first: Place) {
+    pub fn add_twin(&mut self, what: &str, place: Location, first: Location) {
         let first = first.show(&self.names);
         let message = format!("the {what} is given twice; the first is at {first}");
         self.add(place, message);
@@ -93,7 +94,7 @@ impl InPlace {
     fn first(&self) -> Vec<String> {
         let messages = self.messages.iter().take(MOST);
         let told = messages.map(|(&(source, line, column), message)| {
-            let place = Place {
+            let place = Location {
                 source,
                 line,
                 column,

@@ -5,13 +5,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::document::desired::member_key;
-use crate::input::Place;
+use crate::record::Location;
 
 fn record(id: &str, json: &str) -> Record {
     Record {
         id: id.to_owned(),
         json: json.as_bytes().to_vec(),
-        place: Place::default(),
+        place: Location::default(),
     }
 }
 

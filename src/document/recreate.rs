@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Batch, Observer, Outcome, Task};
-use crate::input::Given;
+use crate::input::InputSource;
 use crate::input::document::Noun;
 use crate::record::fits_in_path;
 
@@ -77,7 +77,7 @@ pub async fn remember(
     }
     let file = whole(file)?;
     // Read back before anything is deleted: what this tool would refuse to put back must stay.
-    match Desired::open(vec![Given::File(file.path().to_owned())]) {
+    match Desired::open(vec![InputSource::File(file.path().to_owned())]) {
         Err(error @ DocumentError::Mistakes(_)) => {
             return Err(PlanError::NoWayBack(error.to_string()));
         }
@@ -150,7 +150,7 @@ impl Left {
 
 /// Leaves in the file what was refused, with all that belongs to users who were.
 pub fn keep_only(path: &Path, left: &Left) -> Result<(), PlanError> {
-    let mut desired = Desired::open(vec![Given::File(path.to_owned())])?;
+    let mut desired = Desired::open(vec![InputSource::File(path.to_owned())])?;
     let mut file = part_of(path)?;
     for user in desired.stream(Noun::User)? {
         let user = user?;
@@ -276,7 +276,7 @@ pub struct PutBack {
 
 impl PutBack {
     pub async fn read(client: &Client, path: &Path) -> Result<PutBack, PlanError> {
-        let mut desired = Desired::open(vec![Given::File(path.to_owned())])?;
+        let mut desired = Desired::open(vec![InputSource::File(path.to_owned())])?;
         // Channels may have gone since the file was written.
         let mut channels = pages(&Handle::current(), client, Collection::Channels);
         while let Some(page) = next_page(&mut channels).await? {

@@ -3,8 +3,8 @@
 use std::io;
 
 use crate::batch::Ascending;
-use crate::input::Place;
 use crate::input::document::Noun;
+use crate::record::Location;
 
 use super::mistakes::InPlace;
 
@@ -14,12 +14,12 @@ pub(super) struct Section {
     pub is_managed: bool,
     pub is_unsorted: bool,
     last: String,
-    last_place: Place,
+    last_place: Location,
 }
 
 impl Section {
     /// Takes the next record; one that is given twice in a row is a mistake.
-    pub fn take(&mut self, noun: Noun, key: &str, place: Place, mistakes: &mut InPlace) {
+    pub fn take(&mut self, noun: Noun, key: &str, place: Location, mistakes: &mut InPlace) {
         self.is_managed = true;
         if key == self.last && !key.is_empty() {
             let word = word(noun);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::input::Place;
+use crate::record::Location;
 
 use super::compare::Difference;
 
@@ -114,7 +114,7 @@ pub struct Step {
     pub from: Option<u64>,
     pub to: Option<u64>,
     pub changes: Vec<Difference>,
-    pub place: Place,
+    pub place: Location,
 }
 
 impl Step {
@@ -128,7 +128,7 @@ impl Step {
             from: None,
             to: None,
             changes: Vec::new(),
-            place: Place::default(),
+            place: Location::default(),
         }
     }
 

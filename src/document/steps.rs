@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::sync::Arc;
 
-use crate::input::Place;
+use crate::record::Location;
 
 use super::compare::Difference;
 use super::step::{Counts, KINDS, Kind, Step};
@@ -181,7 +181,7 @@ fn encode(step: &Step, into: &mut Vec<u8>) {
         put(into, u64::from(mode.is_some()));
         put(into, mode.unwrap_or_default());
     }
-    let Place {
+    let Location {
         source,
         line,
         column,
@@ -210,7 +210,7 @@ fn decode(kind: Kind, from: &mut &[u8]) -> io::Result<Step> {
         },
         from: mode(from)?,
         to: mode(from)?,
-        place: Place {
+        place: Location {
             source: number(from)? as u32,
             line: number(from)?,
             column: number(from)?,
@@ -290,7 +290,7 @@ mod tests {
                     from: (at % 3 == 0).then(|| "1".to_owned()),
                     to: "null".to_owned(),
                 }],
-                place: Place {
+                place: Location {
                     source: 3,
                     line: u64::MAX,
                     column: 1 << 40,

@@ -5,9 +5,9 @@ use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::batch::{Ascending, Record};
+use crate::input::InputError;
 use crate::input::document::{Document, Noun, Piece, Pieces};
-use crate::input::{Along, InputError, Place};
-use crate::record::fits_in_path;
+use crate::record::{Along, Location, fits_in_path};
 
 use super::check;
 use super::desired::{DocumentError, member_key};
@@ -197,7 +197,7 @@ impl Reading {
     }
 }
 
-fn record(id: String, json: &[u8], place: Place) -> Record {
+fn record(id: String, json: &[u8], place: Location) -> Record {
     Record {
         id,
         json: json.to_vec(),
@@ -205,7 +205,7 @@ fn record(id: String, json: &[u8], place: Place) -> Record {
     }
 }
 
-fn of_member(channel: &str, member: &check::Member<'_>, place: Place) -> Record {
+fn of_member(channel: &str, member: &check::Member<'_>, place: Location) -> Record {
     let mode = member.mode.map(|mode| mode.to_string());
     let json = mode.unwrap_or_default();
     record(member_key(channel, &member.id), json.as_bytes(), place)

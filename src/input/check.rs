@@ -7,9 +7,9 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Kind;
+use super::InputKind;
 use super::error::{Refusal, described, quoted};
-use super::place::Place;
+use crate::record::Location;
 use crate::record::{KNOWN_FIELDS, Mode, Text, near_miss};
 
 /// A piece of an item: a range of the text it was read from, or what was built beside it.
@@ -39,7 +39,7 @@ pub(super) struct Scratch {
     /// and fields that look like known ones.
     pub misspelt: Vec<(String, &'static str)>,
     /// The same of a header.
-    pub misspelt_columns: Vec<(String, &'static str, Place)>,
+    pub misspelt_columns: Vec<(String, &'static str, Location)>,
 }
 
 /// A record's pieces.
@@ -146,7 +146,7 @@ struct Reject<'a> {
 pub(super) fn record(
     text: &str,
     look: &Look<'_>,
-    kind: Kind,
+    kind: InputKind,
     scratch: &mut Scratch,
 ) -> Result<Checked, Refusal> {
     let Some(id) = look.value("id") else {
@@ -165,15 +165,15 @@ pub(super) fn record(
         ..refusal.shifted(at)
     })?;
     let id_piece = checked.id.shifted(at);
-    if !matches!(kind, Kind::Ids { .. }) {
+    if !matches!(kind, InputKind::Ids { .. }) {
         check_metadata(text, look)?;
     }
-    if kind == Kind::Channels {
+    if kind == InputKind::Channels {
         check_members(text, look)?;
     }
     let json = match kind {
-        Kind::Ids { .. } => checked.json.shifted(at),
-        Kind::Users => match look
+        InputKind::Ids { .. } => checked.json.shifted(at),
+        InputKind::Users => match look
             .value("mode")
             .and_then(|mode| named(mode.get()).map(|n| (mode, n)))
         {
@@ -184,7 +184,7 @@ pub(super) fn record(
                 Piece::Scratch
             }
         },
-        Kind::Channels => Piece::Text(0..text.len()),
+        InputKind::Channels => Piece::Text(0..text.len()),
     };
     scratch.is_nameless = look.value("name").is_none_or(|name| name.get() == "null");
     let known = kind.fields();
@@ -283,7 +283,7 @@ fn without_id() -> Refusal {
 }
 
 /// An object without an `id` can still be a line of a rejects file.
-fn reject(text: &str, kind: Kind, scratch: &mut Scratch) -> Result<Checked, Refusal> {
+fn reject(text: &str, kind: InputKind, scratch: &mut Scratch) -> Result<Checked, Refusal> {
     let reject: Reject<'_> = serde_json::from_str(text).map_err(|_| without_id())?;
     let inner = reject.record.get();
     if !reject.error.get().starts_with('{') {
@@ -301,7 +301,7 @@ fn reject(text: &str, kind: Kind, scratch: &mut Scratch) -> Result<Checked, Refu
             record(inner, &look, kind, scratch)
         }
         // What a command that takes ids has rejected is an id.
-        (Some(b'"'), Kind::Ids { .. }) => string(inner, scratch),
+        (Some(b'"'), InputKind::Ids { .. }) => string(inner, scratch),
         _ => return Err(without_id()),
     };
     checked

@@ -1,9 +1,9 @@
 use super::*;
 
-const IDS: Kind = Kind::Ids { noun: "user" };
+const IDS: InputKind = InputKind::Ids { noun: "user" };
 
 /// The JSON and the id that come out, or the offset and the message.
-fn checked(text: &str, kind: Kind) -> Result<(String, String), (usize, String)> {
+fn checked(text: &str, kind: InputKind) -> Result<(String, String), (usize, String)> {
     let mut scratch = Scratch::default();
     let result = serde_json::from_str::<Look<'_>>(text)
         .map_err(|error| reworded(&error, text))
@@ -35,7 +35,7 @@ fn records_stay_as_they_were_written() {
         (r#"{"id":"a","mode":"\ud800"}"#, "a"),
         (r#"{"id":"a","metadata":{"a":1,"a":2}}"#, "a"),
     ] {
-        for kind in [Kind::Users, Kind::Channels] {
+        for kind in [InputKind::Users, InputKind::Channels] {
             assert_eq!(checked(text, kind), Ok((text.to_owned(), id.to_owned())));
         }
     }
@@ -44,7 +44,7 @@ fn records_stay_as_they_were_written() {
         "[".repeat(9999),
         "]".repeat(9999)
     );
-    assert_eq!(checked(&deep, Kind::Users).unwrap().0, deep);
+    assert_eq!(checked(&deep, InputKind::Users).unwrap().0, deep);
 }
 
 #[test]
@@ -58,8 +58,11 @@ fn the_name_of_a_mode_becomes_its_number() {
     ] {
         let text = format!("{{ \"mode\" : {mode}, \"id\":\"a\\u0062\", \"x\": 1.0 }}");
         let wanted = text.replace(mode, number);
-        assert_eq!(checked(&text, Kind::Users), Ok((wanted, "ab".to_owned())));
-        assert_eq!(checked(&text, Kind::Channels).unwrap().0, text);
+        assert_eq!(
+            checked(&text, InputKind::Users),
+            Ok((wanted, "ab".to_owned()))
+        );
+        assert_eq!(checked(&text, InputKind::Channels).unwrap().0, text);
     }
 }
 
@@ -81,12 +84,12 @@ fn ids_come_out_as_they_were_written() {
 fn lines_of_a_rejects_file_are_records() {
     let inner = r#"{"id":"a", "mode":"admin"}"#;
     let line = format!(r#"{{"line":3,"record":{inner},"error":{{"code":1}}}}"#);
-    let (json, id) = checked(&line, Kind::Users).unwrap();
+    let (json, id) = checked(&line, InputKind::Users).unwrap();
     assert_eq!(
         (json.as_str(), id.as_str()),
         (r#"{"id":"a", "mode":700}"#, "a")
     );
-    assert_eq!(checked(&line, Kind::Channels).unwrap().0, inner);
+    assert_eq!(checked(&line, InputKind::Channels).unwrap().0, inner);
     assert_eq!(checked(&line, IDS).unwrap().0, r#""a""#);
     let line = r#"{"error":{},"record":"a","line":null}"#;
     assert_eq!(
@@ -96,7 +99,7 @@ fn lines_of_a_rejects_file_are_records() {
     // With an id it is a record that happens to have these fields.
     let line = r#"{"line":3,"record":{"id":"a"},"error":{},"id":"b"}"#;
     assert_eq!(
-        checked(line, Kind::Users).unwrap(),
+        checked(line, InputKind::Users).unwrap(),
         (line.to_owned(), "b".to_owned())
     );
 }
@@ -197,7 +200,7 @@ fn what_is_no_record_is_refused() {
         (r#"{"id":"a","x":"\q"}"#, 16, "invalid escape"),
     ] {
         let error = Err((offset, message.to_owned()));
-        assert_eq!(checked(text, Kind::Users), error, "{text}");
+        assert_eq!(checked(text, InputKind::Users), error, "{text}");
     }
 }
 
@@ -206,39 +209,43 @@ fn what_the_service_cannot_mend_is_refused() {
     for (text, kind, message) in [
         (
             r#"{"id":"a","metadata":"{\"a\":1}"}"#,
-            Kind::Users,
+            InputKind::Users,
             Some("the field `metadata`: expected an object, found a string"),
         ),
         (
             r#"{"id":"a","metadata":7}"#,
-            Kind::Channels,
+            InputKind::Channels,
             Some("the field `metadata`: expected an object, found a number"),
         ),
         (
             r#"{"id":"a","metadata":[1]}"#,
-            Kind::Users,
+            InputKind::Users,
             Some("the field `metadata`: expected an object, found an array"),
         ),
         (
             r#"{"id":"a","members":"u1"}"#,
-            Kind::Channels,
+            InputKind::Channels,
             Some("the field `members`: expected an array of user ids, found a string"),
         ),
         (
             r#"{"id":"a","members":["u1",{"id":"u2"}]}"#,
-            Kind::Channels,
+            InputKind::Channels,
             Some(
                 "the field `members`: expected an array of user ids, found one with other things \
                  in it",
             ),
         ),
-        (r#"{"id":"a","metadata":{}}"#, Kind::Users, None),
-        (r#"{"id":"a","metadata":null}"#, Kind::Users, None),
-        (r#"{"id":"a","metadata":[ ]}"#, Kind::Users, None),
+        (r#"{"id":"a","metadata":{}}"#, InputKind::Users, None),
+        (r#"{"id":"a","metadata":null}"#, InputKind::Users, None),
+        (r#"{"id":"a","metadata":[ ]}"#, InputKind::Users, None),
         (r#"{"id":"a","metadata":"x"}"#, IDS, None),
-        (r#"{"id":"a","members":["u\u0031"]}"#, Kind::Channels, None),
-        (r#"{"id":"a","members":null}"#, Kind::Channels, None),
-        (r#"{"id":"a","members":7}"#, Kind::Users, None),
+        (
+            r#"{"id":"a","members":["u\u0031"]}"#,
+            InputKind::Channels,
+            None,
+        ),
+        (r#"{"id":"a","members":null}"#, InputKind::Channels, None),
+        (r#"{"id":"a","members":7}"#, InputKind::Users, None),
     ] {
         let refused = checked(text, kind).err().map(|(_, message)| message);
         assert_eq!(refused.as_deref(), message, "{text}");

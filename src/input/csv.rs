@@ -10,7 +10,7 @@ use super::check::{Piece, Scratch};
 use super::error::{InputError, Refusal, described, quoted};
 use super::header::{Header, Wrong};
 use super::window::Window;
-use super::{Found, Kind};
+use super::{Found, InputKind};
 
 #[derive(Default)]
 pub(super) struct Reader {
@@ -124,7 +124,7 @@ impl Reader {
     pub fn next(
         &mut self,
         window: &mut Window,
-        kind: Kind,
+        kind: InputKind,
         scratch: &mut Scratch,
     ) -> Result<Option<Found>, InputError> {
         loop {

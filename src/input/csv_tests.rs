@@ -1,8 +1,8 @@
 use crate::input::testing::{IDS, gather, hint};
-use crate::input::{Format, Kind};
+use crate::input::{InputFormat, InputKind};
 
-fn rows(text: &str, kind: Kind) -> Result<Vec<String>, String> {
-    let items = gather(text.as_bytes(), Format::Csv, kind)?;
+fn rows(text: &str, kind: InputKind) -> Result<Vec<String>, String> {
+    let items = gather(text.as_bytes(), InputFormat::Csv, kind)?;
     Ok(items.into_iter().map(|item| item.json).collect())
 }
 
@@ -44,7 +44,7 @@ fn rows_become_objects() {
         ("id,x\n", &[]),
         ("\n \n", &[]),
     ] {
-        assert_eq!(rows(text, Kind::Users).unwrap(), wanted, "{text:?}");
+        assert_eq!(rows(text, InputKind::Users).unwrap(), wanted, "{text:?}");
     }
 }
 
@@ -52,7 +52,7 @@ fn rows_become_objects() {
 fn only_the_id_counts_where_ids_are_wanted() {
     let text = "name,mode,id\nx,boss,a\n,,\"b\n\"\n";
     assert_eq!(rows(text, IDS).unwrap(), ["\"a\"", "\"b\\n\""]);
-    let items = gather(text.as_bytes(), Format::Csv, IDS).unwrap();
+    let items = gather(text.as_bytes(), InputFormat::Csv, IDS).unwrap();
     let got: Vec<_> = items
         .iter()
         .map(|i| (i.id.as_str(), i.place.as_str()))
@@ -112,19 +112,19 @@ fn what_is_no_table_is_refused_where_it_goes_wrong() {
         ("id\ra\rb", "f:1:3: a carriage return without a line feed"),
         ("id\na\0", "f:2:2: not text (found a NUL byte)"),
     ] {
-        assert_eq!(rows(text, Kind::Users).unwrap_err(), error, "{text:?}");
+        assert_eq!(rows(text, InputKind::Users).unwrap_err(), error, "{text:?}");
     }
-    let error = gather(b"id\n\xe9\n", Format::Csv, Kind::Users).unwrap_err();
+    let error = gather(b"id\n\xe9\n", InputFormat::Csv, InputKind::Users).unwrap_err();
     assert_eq!(error, "f:2:1: not UTF-8 text (found the byte 0xE9)");
     let deep = format!("id,{}\n", vec!["a"; 200].join("."));
     assert!(
-        rows(&deep, Kind::Users)
+        rows(&deep, InputKind::Users)
             .unwrap_err()
             .ends_with("has more than 100 levels")
     );
     let open = format!("id\n\"{}", "x\n".repeat(5000));
     assert_eq!(
-        rows(&open, Kind::Users).unwrap_err(),
+        rows(&open, InputKind::Users).unwrap_err(),
         "f:2:1: a record is longer than 5000 bytes"
     );
 }
@@ -139,7 +139,7 @@ fn other_separators_get_a_hint() {
         ),
     ] {
         assert_eq!(
-            hint(text.as_bytes(), Format::Csv, Kind::Users).unwrap(),
+            hint(text.as_bytes(), InputFormat::Csv, InputKind::Users).unwrap(),
             wanted
         );
     }

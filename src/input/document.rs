@@ -17,11 +17,11 @@ mod value;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Given;
+use super::InputSource;
 use super::error::InputError;
-use super::place::{Hole, Place};
 use super::spool::{Source, SourceReader};
 use super::window::{Sizes, Style, Window};
+use crate::record::{Hole, Location};
 use extent::{Extent, Extents};
 use pieces::{Found, Spot};
 
@@ -59,7 +59,7 @@ pub enum Piece<'a> {
     Value {
         noun: Noun,
         text: &'a str,
-        place: Place,
+        place: Location,
         /// In the text of a channel whose members were pieces of their own: there it has none.
         hole: Option<Hole>,
         /// The id of a user in which there is nothing to mend, and nothing to say about it: most
@@ -72,19 +72,19 @@ pub enum Piece<'a> {
         /// The channel's id.
         channel: &'a str,
         text: &'a str,
-        place: Place,
+        place: Location,
     },
     /// A field that no document has, or a section that is no array.
-    Mistake { place: Place, message: String },
+    Mistake { place: Location, message: String },
 }
 
 impl Document {
     /// Opens everything. What streams is kept while it is read for the first time.
-    pub fn open(given: Vec<Given>) -> Result<Document, InputError> {
-        let is_stdin = |given: &&Given| match given {
-            Given::Stdin => true,
-            Given::File(path) => path == Path::new("-"),
-            Given::Memory { .. } => false,
+    pub fn open(given: Vec<InputSource>) -> Result<Document, InputError> {
+        let is_stdin = |given: &&InputSource| match given {
+            InputSource::Stdin => true,
+            InputSource::File(path) => path == Path::new("-"),
+            InputSource::Memory { .. } => false,
         };
         if given.iter().filter(is_stdin).count() > 1 {
             return Err(InputError::whole("standard input: can be given only once"));
@@ -109,7 +109,7 @@ impl Document {
         self
     }
 
-    /// Names of the sources, for [`Place::show`].
+    /// Names of the sources, for [`Location::show`].
     pub fn names(&self) -> Arc<[String]> {
         Arc::clone(&self.names)
     }

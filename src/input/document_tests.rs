@@ -6,7 +6,7 @@ fn told(text: &str) -> Vec<String> {
 
 /// What comes out of a document, in windows of a size.
 pub(super) fn told_in(text: &str, sizes: Sizes) -> Vec<String> {
-    let given = Given::Memory {
+    let given = InputSource::Memory {
         name: "d".to_owned(),
         bytes: text.as_bytes().to_vec(),
     };
@@ -124,7 +124,7 @@ fn plain_users_are_told_apart() {
         ),
     ] {
         let text = format!("{{\"users\":[{user}]}}");
-        let given = Given::Memory {
+        let given = InputSource::Memory {
             name: "d".to_owned(),
             bytes: text.into_bytes(),
         };
@@ -178,7 +178,7 @@ fn a_part_read_again_has_all_pieces_of_its_kind() {
                     _ => "{\"other\":1}{}\n".to_owned(),
                 });
             }
-            Given::Memory {
+            InputSource::Memory {
                 name: "d".to_owned(),
                 bytes: text.into_bytes(),
             }
@@ -210,7 +210,7 @@ fn nothing_else_is_read_again() {
     let (users, channels) = (r#"{"users":[{"id":"a"}],"#, r#""channels":[{"id":"c"}],"#);
     let rest = r#""$schema":"x"}"#;
     std::fs::write(&path, format!("{users}{channels}{rest}")).unwrap();
-    let mut document = Document::open(vec![Given::File(path.clone())]).unwrap();
+    let mut document = Document::open(vec![InputSource::File(path.clone())]).unwrap();
     let mut pieces = document.pieces();
     while pieces.next().unwrap().is_some() {}
     document.learn(pieces);

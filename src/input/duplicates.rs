@@ -8,8 +8,8 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
 use super::Items;
-use super::place::Place;
 use super::runs::Runs;
+use crate::record::Location;
 
 /// Records that are remembered. 8 bytes each, and about as much again for a table.
 const REMEMBERED: usize = 1_000_000;
@@ -25,7 +25,7 @@ pub(super) struct Seen {
     hashes: Vec<Box<[u64; CHUNK]>>,
     len: usize,
     places: Runs,
-    last: Option<(String, Place)>,
+    last: Option<(String, Location)>,
     table: Option<Table>,
     remembered: usize,
     /// The input from its beginning, as long as nothing needs to be remembered of it.
@@ -63,7 +63,7 @@ impl Seen {
     }
 
     /// Where this id was before, if it was. The line of that place is 0 where it is not known.
-    pub fn check(&mut self, id: &str, place: Place) -> Option<Place> {
+    pub fn check(&mut self, id: &str, place: Location) -> Option<Location> {
         let order = self.last.as_ref().map(|(last, _)| id.cmp(last.as_str()));
         if order == Some(std::cmp::Ordering::Equal) {
             return self.last.as_ref().map(|(_, place)| *place);
@@ -91,7 +91,7 @@ impl Seen {
         None
     }
 
-    fn note_last(&mut self, id: &str, place: Place) {
+    fn note_last(&mut self, id: &str, place: Location) {
         match &mut self.last {
             Some((last, last_place)) => {
                 last.clear();
@@ -115,7 +115,7 @@ impl Seen {
         }
     }
 
-    fn remember(&mut self, hash: u64, place: Place) {
+    fn remember(&mut self, hash: u64, place: Location) {
         if self.len == self.remembered {
             return;
         }
@@ -200,8 +200,8 @@ mod tests {
 
     use super::*;
 
-    fn place(line: u64) -> Place {
-        Place {
+    fn place(line: u64) -> Location {
+        Location {
             source: 0,
             line,
             column: 1,

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::io;
 
-use super::place::Place;
 use super::spool::is_not_kept;
+use crate::record::Location;
 
 /// The input cannot be read or is not what was expected.
 #[derive(Debug, thiserror::Error)]
@@ -47,12 +47,17 @@ impl InputError {
         }))
     }
 
-    pub(super) fn at(place: Place, names: &[String], message: &str) -> InputError {
+    pub(super) fn at(place: Location, names: &[String], message: &str) -> InputError {
         InputError::whole(format!("{}: {message}", place.show(names)))
     }
 
     /// The same id a second time.
-    pub(super) fn twice(id: &str, place: Place, first: Place, names: &[String]) -> InputError {
+    pub(super) fn twice(
+        id: &str,
+        place: Location,
+        first: Location,
+        names: &[String],
+    ) -> InputError {
         let message = format!(
             "the id {} is given twice; the first is at {}",
             quoted(id),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::Kind;
+use super::InputKind;
 use super::check::Scratch;
 use super::csv::{Row, column};
 use super::error::quoted;
@@ -67,7 +67,7 @@ impl Wrong {
 }
 
 impl Header {
-    pub fn of(row: &Row, kind: Kind) -> Result<Header, Wrong> {
+    pub fn of(row: &Row, kind: InputKind) -> Result<Header, Wrong> {
         if row.len() > MOST_COLUMNS {
             let message = format!("{} columns are more than {MOST_COLUMNS}", row.len());
             return Err(Wrong::new(None, message));
@@ -93,10 +93,10 @@ impl Header {
                 return Err(Wrong::new(index, message));
             }
             let value = match name {
-                "mode" if kind == Kind::Users => Value::Mode(index),
+                "mode" if kind == InputKind::Users => Value::Mode(index),
                 "name" | "logo" => Value::Name(index),
                 "metadata" => Value::Metadata(index),
-                "members" if kind == Kind::Channels => Value::Members(index),
+                "members" if kind == InputKind::Channels => Value::Members(index),
                 _ => Value::Text(index),
             };
             insert(&mut fields, &parts, value)
@@ -124,7 +124,7 @@ impl Header {
             columns: row.len(),
             id,
             name: (0..row.len()).find(|&at| row.cell(at) == "name"),
-            ids_only: matches!(kind, Kind::Ids { .. }),
+            ids_only: matches!(kind, InputKind::Ids { .. }),
             misspelt: (0..row.len())
                 .filter_map(|at| {
                     let field = row.cell(at).split('.').next().unwrap_or_default();

@@ -9,9 +9,9 @@ use serde_json::value::RawValue;
 
 use super::check::{self, Checked, Look, Scratch};
 use super::error::{InputError, Refusal, described};
-use super::place::Place;
 use super::window::{Style, Window};
-use super::{Found, Kind};
+use super::{Found, InputKind};
+use crate::record::Location;
 
 #[derive(Default)]
 pub(super) struct Reader {
@@ -38,7 +38,7 @@ impl Reader {
     pub fn next(
         &mut self,
         window: &mut Window,
-        kind: Kind,
+        kind: InputKind,
         scratch: &mut Scratch,
     ) -> Result<Option<Found>, InputError> {
         loop {
@@ -57,7 +57,7 @@ impl Reader {
                 (Spot::Next, b',') => self.spot = Spot::Value,
                 (Spot::Next, _) => return Err(unexpected(window, "`,` or `]`")),
                 (_, b'{') => return self.found(window, |text| object(text, kind, scratch)),
-                (_, b'"') if matches!(kind, Kind::Ids { .. }) => {
+                (_, b'"') if matches!(kind, InputKind::Ids { .. }) => {
                     return self.found(window, |text| string(text, scratch));
                 }
                 (spot, _) => return Err(misplaced(window, spot, kind)),
@@ -136,7 +136,7 @@ pub(super) fn settle(window: &mut Window, outcome: Outcome) -> Result<Option<Fou
     }
 }
 
-fn object(text: &str, kind: Kind, scratch: &mut Scratch) -> Outcome {
+fn object(text: &str, kind: InputKind, scratch: &mut Scratch) -> Outcome {
     read(text, |text, look: &Look<'_>| {
         check::record(text, look, kind, scratch)
     })
@@ -185,7 +185,7 @@ pub(super) fn cut_off(window: &Window) -> InputError {
 }
 
 /// The error for an input that ends at a place, in the record that begins in a line.
-pub(super) fn cut_off_at(window: &Window, end: Place, line: u64) -> InputError {
+pub(super) fn cut_off_at(window: &Window, end: Location, line: u64) -> InputError {
     let message = match line {
         0 => "the input ends inside a record".to_owned(),
         line => format!("the input ends inside the record that begins in line {line}"),
@@ -198,7 +198,7 @@ pub(super) fn cut_off_at(window: &Window, end: Place, line: u64) -> InputError {
 fn line_of(window: &Window) -> u64 {
     match window.style() {
         Style::Lines => {
-            let Place { line, .. } = window.place();
+            let Location { line, .. } = window.place();
             line
         }
         Style::Numbers | Style::Name => 0,
@@ -222,16 +222,16 @@ pub(super) fn unexpected(window: &mut Window, expected: &str) -> InputError {
 }
 
 /// The error for something that is neither a record nor may stand here.
-fn misplaced(window: &mut Window, spot: Spot, kind: Kind) -> InputError {
+fn misplaced(window: &mut Window, spot: Spot, kind: InputKind) -> InputError {
     see(window);
     let text = window.unread();
     let found = described(text);
     let (expected, csv_or_lines) = match kind {
-        Kind::Users | Kind::Channels => (
+        InputKind::Users | InputKind::Channels => (
             ["an array or an object", "an object or `]`", "an object"],
             "records are JSON; for CSV name the file .csv or say so with --format csv",
         ),
-        Kind::Ids { .. } => (
+        InputKind::Ids { .. } => (
             [
                 "an array, a string or an object with an `id`",
                 "a string, an object with an `id`, or `]`",
@@ -246,7 +246,7 @@ fn misplaced(window: &mut Window, spot: Spot, kind: Kind) -> InputError {
         Spot::First => first,
         Spot::Next | Spot::Value => value,
     };
-    let number = matches!(kind, Kind::Ids { .. }) && found == "a number" && spot != Spot::Top;
+    let number = matches!(kind, InputKind::Ids { .. }) && found == "a number" && spot != Spot::Top;
     if number {
         return window.refuse(check::not_a_string(0, text));
     }

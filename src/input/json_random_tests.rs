@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use crate::input::testing::{input, read};
-use crate::input::{Format, Kind};
+use crate::input::{InputFormat, InputKind};
 
 /// JSON of any shape, as text with random white space.
 fn json() -> impl Strategy<Value = String> {
@@ -66,7 +66,7 @@ proptest! {
         if arrangement == 0 && !text.is_empty() {
             text.push(']');
         }
-        let mut input = input(text.as_bytes(), Format::Auto, Kind::Users, chunk).unwrap();
+        let mut input = input(text.as_bytes(), InputFormat::Auto, InputKind::Users, chunk).unwrap();
         input.sizes.most = 1 << 20;
         let items = read(input).map_err(TestCaseError::fail)?;
         let got: Vec<_> = items.into_iter().map(|item| (item.json, item.id)).collect();
@@ -77,7 +77,7 @@ proptest! {
     #[test]
     fn places_point_at_the_records(lines in prop::collection::vec("[ \n]{0,5}", 1..20), chunk in 1..64_usize) {
         let text: String = lines.iter().map(|white| format!("{white}{{\"id\":\"a\"}}")).collect();
-        let items = read(input(text.as_bytes(), Format::Auto, Kind::Users, chunk).unwrap()).unwrap();
+        let items = read(input(text.as_bytes(), InputFormat::Auto, InputKind::Users, chunk).unwrap()).unwrap();
         let mut wanted = Vec::new();
         let (mut line, mut column) = (1, 1);
         for c in text.chars() {

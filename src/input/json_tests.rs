@@ -1,8 +1,8 @@
 use crate::input::testing::{IDS, gather, hint, input};
-use crate::input::{Format, Kind};
+use crate::input::{InputFormat, InputKind};
 
-fn outline(text: &str, kind: Kind) -> Result<Vec<(String, String)>, String> {
-    let items = gather(text.as_bytes(), Format::Auto, kind)?;
+fn outline(text: &str, kind: InputKind) -> Result<Vec<(String, String)>, String> {
+    let items = gather(text.as_bytes(), InputFormat::Auto, kind)?;
     let outline = items.into_iter().map(|item| (item.json, item.place));
     Ok(outline.collect())
 }
@@ -33,7 +33,7 @@ fn every_arrangement_of_records_is_accepted() {
         (" [ ] [\n]".to_owned(), &[]),
     ];
     for (text, wanted) in table {
-        let got = outline(text, Kind::Users).unwrap();
+        let got = outline(text, InputKind::Users).unwrap();
         let got: Vec<_> = got
             .iter()
             .map(|(json, at)| (json.as_str(), at.as_str()))
@@ -53,7 +53,7 @@ fn every_arrangement_of_ids_is_accepted() {
         r#"["a"]{"id":"\u0062"}"#,
         r#"{"line":1,"record":"a","error":{}} "\u0062""#,
     ] {
-        let items = gather(text.as_bytes(), Format::Auto, IDS).unwrap();
+        let items = gather(text.as_bytes(), InputFormat::Auto, IDS).unwrap();
         let got: Vec<_> = items
             .iter()
             .map(|i| (i.json.as_str(), i.id.as_str()))
@@ -150,13 +150,13 @@ fn what_is_no_list_of_records_is_refused_where_it_goes_wrong() {
             "f:1:9: not text (found a NUL byte)".into(),
         ),
     ] {
-        let got = outline(text, Kind::Users);
+        let got = outline(text, InputKind::Users);
         assert_eq!(got.unwrap_err(), error, "{text:?}");
     }
-    let error = gather(b"{\"id\":\"a\xff\"}", Format::Auto, Kind::Users).unwrap_err();
+    let error = gather(b"{\"id\":\"a\xff\"}", InputFormat::Auto, InputKind::Users).unwrap_err();
     assert_eq!(error, "f:1:9: not UTF-8 text (found the byte 0xFF)");
     let long = format!("[\n{{\"id\":\"{}\"}}]", "x".repeat(6000));
-    let error = gather(long.as_bytes(), Format::Auto, Kind::Users).unwrap_err();
+    let error = gather(long.as_bytes(), InputFormat::Auto, InputKind::Users).unwrap_err();
     assert_eq!(error, "f:2:1: a record is longer than 5000 bytes");
 }
 
@@ -190,7 +190,7 @@ fn what_is_no_list_of_ids_is_refused_where_it_goes_wrong() {
     ] {
         assert_eq!(outline(text, IDS).unwrap_err(), error, "{text}");
     }
-    let error = gather(b"17", Format::Json, IDS).unwrap_err();
+    let error = gather(b"17", InputFormat::Json, IDS).unwrap_err();
     assert_eq!(
         error,
         "f:1:1: expected an array, a string or an object with an `id`, found a number"
@@ -202,39 +202,39 @@ fn hints_say_what_helps() {
     for (text, format, kind, wanted) in [
         (
             "id,name\na,b",
-            Format::Auto,
-            Kind::Users,
+            InputFormat::Auto,
+            InputKind::Users,
             Some("records are JSON; for CSV name the file .csv or say so with --format csv"),
         ),
         (
             "a\nb",
-            Format::Json,
+            InputFormat::Json,
             IDS,
             Some("for plain lines, one id each, say --format lines"),
         ),
         (
             "[1]",
-            Format::Auto,
+            InputFormat::Auto,
             IDS,
             Some("ids are strings: write \"1\""),
         ),
-        ("{},", Format::Auto, Kind::Users, None),
+        ("{},", InputFormat::Auto, InputKind::Users, None),
         (
             "[{\"id\":\"a\"},]",
-            Format::Auto,
-            Kind::Users,
+            InputFormat::Auto,
+            InputKind::Users,
             Some("the comma before it is one too many"),
         ),
         (
             "{\"id\":\"a\"},",
-            Format::Auto,
-            Kind::Users,
+            InputFormat::Auto,
+            InputKind::Users,
             Some("values with commas between them need `[` and `]` around them"),
         ),
         (
             "{'id':'a'}",
-            Format::Auto,
-            Kind::Users,
+            InputFormat::Auto,
+            InputKind::Users,
             Some("JSON wants straight double quotes, \""),
         ),
     ] {
@@ -250,8 +250,8 @@ fn hints_say_what_helps() {
 fn records_before_the_spot_come_out_first() {
     let input = input(
         b"{\"id\":\"a\"}\n{\"id\":\"b\"}\xff",
-        Format::Auto,
-        Kind::Users,
+        InputFormat::Auto,
+        InputKind::Users,
         4096,
     )
     .unwrap();

@@ -5,7 +5,7 @@ use memchr::{memchr, memchr_iter};
 use super::check::{Piece, Scratch};
 use super::error::{InputError, Refusal, quoted};
 use super::window::{Style, Window};
-use super::{Found, Kind};
+use super::{Found, InputKind};
 
 pub(super) struct Reader {
     /// Nobody said that these are lines, so what looks like something else is refused. Whether
@@ -29,7 +29,7 @@ impl Reader {
     pub fn next(
         &mut self,
         window: &mut Window,
-        kind: Kind,
+        kind: InputKind,
         scratch: &mut Scratch,
     ) -> Result<Option<Found>, InputError> {
         loop {
@@ -60,7 +60,7 @@ impl Reader {
                     Refusal::new(at, message).hint("lines end with a line feed, or both"),
                 ));
             }
-            if let (Some(first), Kind::Ids { noun }) = (&mut self.guessed, kind) {
+            if let (Some(first), InputKind::Ids { noun }) = (&mut self.guessed, kind) {
                 if let Some(refusal) = no_id(line, noun, *first) {
                     *first = false;
                     let error = window.refuse(refusal);
@@ -121,7 +121,7 @@ fn no_id(line: &str, noun: &str, is_first: bool) -> Option<Refusal> {
 #[cfg(test)]
 mod tests {
     use crate::input::testing::{IDS, gather};
-    use crate::input::{Format, Kind};
+    use crate::input::{InputFormat, InputKind};
 
     #[test]
     fn each_line_is_an_id() {
@@ -135,7 +135,7 @@ mod tests {
                 &["identity", "-a", "+1", "nulls"],
             ),
         ] {
-            for format in [Format::Auto, Format::Lines] {
+            for format in [InputFormat::Auto, InputFormat::Lines] {
                 let items = gather(text.as_bytes(), format, IDS).unwrap();
                 let got: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
                 assert_eq!(got, ids, "{text:?}");
@@ -145,10 +145,10 @@ mod tests {
             }
         }
         let text = " b \na,b\nü\"\n---\nnull\n";
-        let items = gather(text.as_bytes(), Format::Lines, IDS).unwrap();
+        let items = gather(text.as_bytes(), InputFormat::Lines, IDS).unwrap();
         let got: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
         assert_eq!(got, [" b ", "a,b", "ü\"", "---", "null"]);
-        let items = gather(b"[a\n\n\"b\"\n", Format::Lines, IDS).unwrap();
+        let items = gather(b"[a\n\n\"b\"\n", InputFormat::Lines, IDS).unwrap();
         let got: Vec<_> = items
             .iter()
             .map(|i| (i.id.as_str(), i.place.as_str()))
@@ -194,11 +194,14 @@ mod tests {
             ),
             ("a\0b", "f:1:2: not text (found a NUL byte)"),
         ] {
-            let got = gather(text.as_bytes(), Format::Auto, IDS).unwrap_err();
+            let got = gather(text.as_bytes(), InputFormat::Auto, IDS).unwrap_err();
             assert_eq!(got, error);
         }
-        assert_eq!(gather(b"id\na\n", Format::Lines, IDS).unwrap().len(), 2);
-        let error = gather(b"a\n", Format::Lines, Kind::Users).unwrap_err();
+        assert_eq!(
+            gather(b"id\na\n", InputFormat::Lines, IDS).unwrap().len(),
+            2
+        );
+        let error = gather(b"a\n", InputFormat::Lines, InputKind::Users).unwrap_err();
         assert_eq!(error, "plain lines can only be ids, not records");
     }
 }

@@ -1,7 +1,7 @@
 //! Records and ids out of JSON, JSON Lines, CSV and plain lines, as raw items with their place.
 //!
 //! ```text
-//! Given ──> Source ──> Window ──> json | csv | lines ──> check ──> Item
+//! InputSource ──> Source ──> Window ──> json | csv | lines ──> check ──> Item
 //!           opened,    checked    where an item          what it   its bytes,
 //!           kept       text       begins and ends        must be   id and place
 //! ```
@@ -14,16 +14,15 @@ mod csv;
 pub mod document;
 mod duplicates;
 mod error;
-mod given;
 mod header;
 mod inspect;
 mod json;
 mod lines;
-mod place;
 mod plain;
 mod reach;
 mod remarks;
 mod runs;
+mod source;
 mod spool;
 mod window;
 
@@ -33,15 +32,14 @@ use std::sync::Arc;
 use check::{Piece, Scratch};
 pub use error::InputError;
 use error::Refusal;
-pub use given::Given;
 pub use inspect::Inspected;
-pub use place::{Along, Place};
 pub use reach::{Position, Reach};
 pub use remarks::Remarks;
+pub use source::InputSource;
 use spool::Source;
 use window::{Sizes, Style, Window};
 
-use crate::record::{CHANNEL_FIELDS, USER_FIELDS};
+use crate::record::{CHANNEL_FIELDS, Location, USER_FIELDS};
 use crate::store::Identity;
 
 const SIZES: Sizes = Sizes {
@@ -51,7 +49,7 @@ const SIZES: Sizes = Sizes {
 
 /// How the input is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum InputFormat {
     /// By looking at it.
     Auto,
     Json,
@@ -62,7 +60,7 @@ pub enum Format {
 
 /// What the input is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum InputKind {
     Users,
     Channels,
     /// Ids of things that messages call by this noun.
@@ -71,13 +69,13 @@ pub enum Kind {
     },
 }
 
-impl Kind {
+impl InputKind {
     /// The fields that records of this kind have by the API; ids have none.
     fn fields(self) -> &'static [&'static str] {
         match self {
-            Kind::Users => &USER_FIELDS,
-            Kind::Channels => &CHANNEL_FIELDS,
-            Kind::Ids { .. } => &[],
+            InputKind::Users => &USER_FIELDS,
+            InputKind::Channels => &CHANNEL_FIELDS,
+            InputKind::Ids { .. } => &[],
         }
     }
 }
@@ -86,8 +84,8 @@ impl Kind {
 pub struct Input {
     sources: Vec<Source>,
     names: Arc<[String]>,
-    format: Format,
-    kind: Kind,
+    format: InputFormat,
+    kind: InputKind,
     sizes: Sizes,
     files: Vec<Identity>,
 }
@@ -95,21 +93,25 @@ pub struct Input {
 impl Input {
     /// Opens everything, so that what is not there is known before anything is sent. Of a stream
     /// nothing is read yet; it is kept while it is read, so that all input can be read again.
-    pub fn open(given: Vec<Given>, format: Format, kind: Kind) -> Result<Input, InputError> {
-        if format == Format::Lines && !matches!(kind, Kind::Ids { .. }) {
+    pub fn open(
+        given: Vec<InputSource>,
+        format: InputFormat,
+        kind: InputKind,
+    ) -> Result<Input, InputError> {
+        if format == InputFormat::Lines && !matches!(kind, InputKind::Ids { .. }) {
             let message = "plain lines can only be ids, not records";
             return Err(InputError::whole(message));
         }
-        let is_stdin = |given: &&Given| match given {
-            Given::Stdin => true,
-            Given::File(path) => path.as_os_str() == "-",
-            Given::Memory { .. } => false,
+        let is_stdin = |given: &&InputSource| match given {
+            InputSource::Stdin => true,
+            InputSource::File(path) => path.as_os_str() == "-",
+            InputSource::Memory { .. } => false,
         };
         if given.iter().filter(is_stdin).count() > 1 {
             let message = "standard input: can be given only once";
             return Err(InputError::whole(message));
         }
-        let files = given.iter().filter_map(Given::identity).collect();
+        let files = given.iter().filter_map(InputSource::identity).collect();
         let sources = given
             .into_iter()
             .enumerate()
@@ -136,7 +138,7 @@ impl Input {
         for (index, source) in (0..).zip(&self.sources) {
             let style = match (source.in_memory, self.kind) {
                 (false, _) => Style::Lines,
-                (true, Kind::Ids { .. }) => Style::Numbers,
+                (true, InputKind::Ids { .. }) => Style::Numbers,
                 (true, _) => Style::Name,
             };
             windows.push(Pending {
@@ -160,7 +162,7 @@ impl Input {
         }
     }
 
-    /// Names of the sources, for [`Place::show`].
+    /// Names of the sources, for [`Location::show`].
     pub fn names(&self) -> Arc<[String]> {
         Arc::clone(&self.names)
     }
@@ -177,7 +179,7 @@ pub struct Item<'a> {
     /// What goes into a request's array: the record, or the id as a JSON string.
     pub json: &'a [u8],
     pub id: Cow<'a, str>,
-    pub place: Place,
+    pub place: Location,
 }
 
 /// The items of an input, one after the other.
@@ -185,8 +187,8 @@ pub struct Items {
     names: Arc<[String]>,
     pending: std::vec::IntoIter<Pending>,
     current: Option<(Window, Reader)>,
-    format: Format,
-    kind: Kind,
+    format: InputFormat,
+    kind: InputKind,
     sizes: Sizes,
     scratch: Scratch,
     consumed: u64,
@@ -210,7 +212,7 @@ enum Reader {
 
 /// An item as its reader leaves it, without a loan on the window.
 struct Found {
-    place: Place,
+    place: Location,
     json: Piece,
     id: Piece,
 }
@@ -291,15 +293,15 @@ impl Items {
             return Ok(None);
         };
         self.saw_anything = true;
-        let ids = matches!(self.kind, Kind::Ids { .. });
+        let ids = matches!(self.kind, InputKind::Ids { .. });
         let reader = match self.format {
-            Format::Csv => Reader::Csv(csv::Reader::default()),
-            Format::Auto if is_csv => Reader::Csv(csv::Reader::default()),
-            Format::Lines => Reader::Lines(lines::Reader::told()),
-            Format::Auto if ids && !matches!(first, b'[' | b'{' | b'"') => {
+            InputFormat::Csv => Reader::Csv(csv::Reader::default()),
+            InputFormat::Auto if is_csv => Reader::Csv(csv::Reader::default()),
+            InputFormat::Lines => Reader::Lines(lines::Reader::told()),
+            InputFormat::Auto if ids && !matches!(first, b'[' | b'{' | b'"') => {
                 Reader::Lines(lines::Reader::guessing())
             }
-            Format::Auto | Format::Json => Reader::Json(json::Reader::default()),
+            InputFormat::Auto | InputFormat::Json => Reader::Json(json::Reader::default()),
         };
         Ok(Some((window, reader)))
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::check::Scratch;
 use super::error::clean;
-use super::place::Place;
+use crate::record::Location;
 
 /// Spellings that are told.
 const MOST: usize = 25;
@@ -15,7 +15,7 @@ pub struct Remarks {
     names: Arc<[String]>,
     misspelt: Vec<Misspelt>,
     nameless: u64,
-    first_nameless: Place,
+    first_nameless: Location,
 }
 
 /// A field that is passed on, and the known one that it looks like.
@@ -25,7 +25,7 @@ struct Misspelt {
     meant: &'static str,
     /// None for a column, which is there once.
     records: Option<u64>,
-    first: Place,
+    first: Location,
 }
 
 impl Remarks {
@@ -51,7 +51,7 @@ impl Remarks {
     }
 
     /// Takes over what was found in a record.
-    pub(super) fn add(&mut self, scratch: &mut Scratch, place: Place) {
+    pub(super) fn add(&mut self, scratch: &mut Scratch, place: Location) {
         if std::mem::take(&mut scratch.is_nameless) {
             if self.nameless == 0 {
                 self.first_nameless = place;

@@ -1,6 +1,6 @@
 //! Places of records by their ordinal, as straight lines through them instead of one by one.
 
-use super::place::Place;
+use crate::record::Location;
 
 /// Up to here every place is known exactly.
 const EXACT: usize = 4096;
@@ -15,7 +15,7 @@ pub(super) struct Runs {
 /// Records whose places follow from the first one.
 struct Run {
     first: u32,
-    place: Place,
+    place: Location,
     last: u32,
     /// From one record to the next; unknown while there is only one.
     step: Option<(i64, i64)>,
@@ -23,11 +23,11 @@ struct Run {
 }
 
 impl Run {
-    fn place(&self, ordinal: u32) -> Place {
+    fn place(&self, ordinal: u32) -> Location {
         let count = i64::from(ordinal - self.first);
         let (line, column) = self.step.unwrap_or_default();
         let along = |from: u64, step: i64| from.wrapping_add_signed(step.wrapping_mul(count));
-        Place {
+        Location {
             line: along(self.place.line, line),
             column: match self.column_known {
                 true => along(self.place.column, column),
@@ -38,7 +38,7 @@ impl Run {
     }
 
     /// Whether the next record's place lies on the line, as exactly as is asked.
-    fn takes(&mut self, ordinal: u32, place: Place, exact: bool) -> bool {
+    fn takes(&mut self, ordinal: u32, place: Location, exact: bool) -> bool {
         if place.source != self.place.source {
             return false;
         }
@@ -71,7 +71,7 @@ impl Run {
 
 impl Runs {
     /// Adds the place of the next record. Ordinals ascend.
-    pub fn push(&mut self, ordinal: u32, place: Place) {
+    pub fn push(&mut self, ordinal: u32, place: Location) {
         let full = self.runs.len() >= EXACT;
         if let Some(run) = self.runs.last_mut()
             && run.takes(ordinal, place, !full)
@@ -80,7 +80,7 @@ impl Runs {
         }
         // One run for all that is left of this source, of which no more than the source is known.
         let place = match full {
-            true => Place {
+            true => Location {
                 line: 0,
                 column: 0,
                 ..place
@@ -107,11 +107,11 @@ impl Runs {
     }
 
     /// The place of a record, with a line of 0 where it is not known.
-    pub fn get(&self, ordinal: u32) -> Place {
+    pub fn get(&self, ordinal: u32) -> Location {
         let after = self.runs.partition_point(|run| run.first <= ordinal);
         match after.checked_sub(1).and_then(|index| self.runs.get(index)) {
             Some(run) if ordinal <= run.last => run.place(ordinal),
-            _ => Place {
+            _ => Location {
                 source: u32::MAX,
                 line: 0,
                 column: 0,
@@ -124,15 +124,15 @@ impl Runs {
 mod tests {
     use super::*;
 
-    fn at(source: u32, line: u64, column: u64) -> Place {
-        Place {
+    fn at(source: u32, line: u64, column: u64) -> Location {
+        Location {
             source,
             line,
             column,
         }
     }
 
-    fn pushed(places: impl IntoIterator<Item = Place>) -> Runs {
+    fn pushed(places: impl IntoIterator<Item = Location>) -> Runs {
         let mut runs = Runs::default();
         for (place, ordinal) in places.into_iter().zip(0..) {
             runs.push(ordinal, place);
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn regular_places_are_one_run() {
-        use super::super::place::NUMBERED;
+        use crate::record::NUMBERED;
         for place in [
             |n| at(0, n + 1, 1),
             |n| at(0, 4 * n + 2, 3),

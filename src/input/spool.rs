@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Given;
+use super::InputSource;
 use super::error::{InputError, clean, io_message};
 
 /// So much of a stream is kept in memory, the rest in a temporary file.
@@ -35,12 +35,12 @@ enum Content {
 type Stream = Box<dyn Read + Send>;
 
 impl Source {
-    pub fn open(given: Given, index: usize) -> Result<Source, InputError> {
+    pub fn open(given: InputSource, index: usize) -> Result<Source, InputError> {
         match given {
-            Given::Stdin => Ok(Source::stdin()),
-            Given::File(path) if path == Path::new("-") => Ok(Source::stdin()),
-            Given::File(path) => Source::file(path, index),
-            Given::Memory { name, bytes } => Ok(Source {
+            InputSource::Stdin => Ok(Source::stdin()),
+            InputSource::File(path) if path == Path::new("-") => Ok(Source::stdin()),
+            InputSource::File(path) => Source::file(path, index),
+            InputSource::Memory { name, bytes } => Ok(Source {
                 name: clean(&name),
                 is_csv: false,
                 in_memory: true,

@@ -1,8 +1,8 @@
 //! Reading for tests, in small pieces.
 
-use super::{Format, Given, Input, Kind, Sizes};
+use super::{Input, InputFormat, InputKind, InputSource, Sizes};
 
-pub(super) const IDS: Kind = Kind::Ids { noun: "user" };
+pub(super) const IDS: InputKind = InputKind::Ids { noun: "user" };
 
 #[derive(Debug, PartialEq, Clone)]
 pub(super) struct Owned {
@@ -31,11 +31,11 @@ pub(super) fn read(input: Input) -> Result<Vec<Owned>, String> {
 /// An input of one file named `f`, in windows of a size.
 pub(super) fn input(
     bytes: &[u8],
-    format: Format,
-    kind: Kind,
+    format: InputFormat,
+    kind: InputKind,
     chunk: usize,
 ) -> Result<Input, String> {
-    let given = Given::Memory {
+    let given = InputSource::Memory {
         name: "f".to_owned(),
         bytes: bytes.to_vec(),
     };
@@ -46,7 +46,11 @@ pub(super) fn input(
 }
 
 /// The items, the same in windows of every size.
-pub(super) fn gather(bytes: &[u8], format: Format, kind: Kind) -> Result<Vec<Owned>, String> {
+pub(super) fn gather(
+    bytes: &[u8],
+    format: InputFormat,
+    kind: InputKind,
+) -> Result<Vec<Owned>, String> {
     let whole = read(input(bytes, format, kind, 4096)?);
     for chunk in [1, 2, 3, 5, 7, 11, 16, 31, 64] {
         let got = read(input(bytes, format, kind, chunk)?);
@@ -56,7 +60,7 @@ pub(super) fn gather(bytes: &[u8], format: Format, kind: Kind) -> Result<Vec<Own
 }
 
 /// The hint of the error that reading ends with.
-pub(super) fn hint(bytes: &[u8], format: Format, kind: Kind) -> Option<String> {
+pub(super) fn hint(bytes: &[u8], format: InputFormat, kind: InputKind) -> Option<String> {
     let input = input(bytes, format, kind, 64).ok()?;
     let mut items = input.items();
     loop {

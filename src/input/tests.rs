@@ -3,12 +3,12 @@ use proptest::prelude::*;
 use super::testing::{IDS, gather, read};
 use super::*;
 
-fn opened(given: Vec<Given>, kind: Kind) -> Result<Input, String> {
-    Input::open(given, Format::Auto, kind).map_err(|error| error.to_string())
+fn opened(given: Vec<InputSource>, kind: InputKind) -> Result<Input, String> {
+    Input::open(given, InputFormat::Auto, kind).map_err(|error| error.to_string())
 }
 
-fn memory(name: &str, text: &str) -> Given {
-    Given::Memory {
+fn memory(name: &str, text: &str) -> InputSource {
+    InputSource::Memory {
         name: name.to_owned(),
         bytes: text.into(),
     }
@@ -27,7 +27,7 @@ fn files_follow_each_other_and_can_be_read_again() {
     let file = |name: &str, text: &str| {
         let path = directory.path().join(name);
         std::fs::write(&path, text).unwrap();
-        Given::File(path)
+        InputSource::File(path)
     };
     let given = vec![
         file("a.json", "[{\"id\":\"a\"}]"),
@@ -35,7 +35,7 @@ fn files_follow_each_other_and_can_be_read_again() {
         file("b.CSV", "\u{feff}id\nb\n"),
         file("c", "\u{feff}\n{\"id\":\"c\"}"),
     ];
-    let input = opened(given, Kind::Users).unwrap();
+    let input = opened(given, InputKind::Users).unwrap();
     assert_eq!(input.total_bytes(), Some(12 + 2 + 8 + 14));
     let names = input.names();
     for _ in 0..2 {
@@ -54,13 +54,13 @@ fn files_follow_each_other_and_can_be_read_again() {
 #[test]
 fn nothing_is_told_from_an_empty_list() {
     for (text, kind, saw) in [
-        ("", Kind::Users, false),
-        (" \r\n\t", Kind::Users, false),
-        ("\u{feff}\n", Kind::Users, false),
-        ("[]", Kind::Users, true),
+        ("", InputKind::Users, false),
+        (" \r\n\t", InputKind::Users, false),
+        ("\u{feff}\n", InputKind::Users, false),
+        ("[]", InputKind::Users, true),
         ("\n\n", IDS, false),
     ] {
-        let input = testing::input(text.as_bytes(), Format::Auto, kind, 1).unwrap();
+        let input = testing::input(text.as_bytes(), InputFormat::Auto, kind, 1).unwrap();
         let mut items = input.items();
         assert!(items.next().unwrap().is_none());
         assert_eq!(items.saw_anything(), saw, "{text:?}");
@@ -69,7 +69,7 @@ fn nothing_is_told_from_an_empty_list() {
 
 #[test]
 fn arguments_are_told_by_their_number() {
-    let input = opened(vec![Given::arguments(&["a", "[\"b\n", " c"])], IDS).unwrap();
+    let input = opened(vec![InputSource::arguments(&["a", "[\"b\n", " c"])], IDS).unwrap();
     let items = read(input).unwrap();
     let got: Vec<_> = items
         .iter()
@@ -81,7 +81,7 @@ fn arguments_are_told_by_their_number() {
         (" c", "the arguments, number 3"),
     ];
     assert_eq!(got, wanted);
-    let input = opened(vec![Given::arguments(&["a", ""])], IDS).unwrap();
+    let input = opened(vec![InputSource::arguments(&["a", ""])], IDS).unwrap();
     assert_eq!(
         read(input).unwrap_err(),
         "the arguments, number 2: an id must not be empty"
@@ -91,7 +91,11 @@ fn arguments_are_told_by_their_number() {
         read(input).unwrap_err(),
         "the arguments, number 2: an id must not be empty"
     );
-    let input = opened(vec![memory("the options", "{\"id\":\"\"}")], Kind::Users).unwrap();
+    let input = opened(
+        vec![memory("the options", "{\"id\":\"\"}")],
+        InputKind::Users,
+    )
+    .unwrap();
     assert_eq!(
         read(input).unwrap_err(),
         "the options: the field `id`: an id must not be empty"
@@ -100,11 +104,11 @@ fn arguments_are_told_by_their_number() {
 
 #[test]
 fn what_cannot_be_opened_is_told_first() {
-    let twice = vec![Given::Stdin, Given::File("-".into())];
-    let error = opened(twice, Kind::Users).err().unwrap();
+    let twice = vec![InputSource::Stdin, InputSource::File("-".into())];
+    let error = opened(twice, InputKind::Users).err().unwrap();
     assert_eq!(error, "standard input: can be given only once");
-    let given = vec![memory("m", "[]"), Given::File("/no/such".into())];
-    let error = opened(given, Kind::Users).err().unwrap();
+    let given = vec![memory("m", "[]"), InputSource::File("/no/such".into())];
+    let error = opened(given, InputKind::Users).err().unwrap();
     assert_eq!(error, "/no/such: no such file");
 }
 
@@ -119,15 +123,19 @@ fn errors_have_a_place_and_a_hint() {
 #[cfg(unix)]
 #[test]
 fn what_is_no_regular_file_is_spooled() {
-    let input = opened(vec![Given::File("/dev/null".into())], Kind::Users).unwrap();
+    let input = opened(
+        vec![InputSource::File("/dev/null".into())],
+        InputKind::Users,
+    )
+    .unwrap();
     for _ in 0..2 {
         assert!(input.items().next().unwrap().is_none());
     }
 }
 
 /// What `inspect` says about a text: the number of items, or the mistakes.
-fn inspected(text: &str, kind: Kind) -> Result<u64, String> {
-    let input = testing::input(text.as_bytes(), Format::Auto, kind, 64).unwrap();
+fn inspected(text: &str, kind: InputKind) -> Result<u64, String> {
+    let input = testing::input(text.as_bytes(), InputFormat::Auto, kind, 64).unwrap();
     let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
     inspected
         .map(|inspected| inspected.count)
@@ -141,14 +149,14 @@ fn ids_given_twice_are_found_by_reading_again() {
     let twice = "f:6:1: the id `b` is given twice; the first is at f:3:1; \
                  f:8:1: the id `c` is given twice; the first is at f:7:1; \
                  f:8:11: the id `e` is given twice; the first is at f:5:1";
-    assert_eq!(inspected(text, Kind::Users).unwrap_err(), twice);
+    assert_eq!(inspected(text, InputKind::Users).unwrap_err(), twice);
 }
 
 #[test]
 fn mistakes_are_told_together() {
     let text = "[{\"id\":7},{\"id\":\"a\"},{\"name\":\"b\"},\n{\"id\":\"a\"},{\"id\":\"c\"} 5]";
     assert_eq!(
-        inspected(text, Kind::Users).unwrap_err(),
+        inspected(text, InputKind::Users).unwrap_err(),
         "f:1:8: the field `id`: expected a string, found a number; \
          f:1:22: expected an object with the field `id`, found one without it; \
          f:2:1: the id `a` is given twice; the first is at f:1:11; \
@@ -170,7 +178,7 @@ fn mistakes_are_told_together() {
 #[test]
 fn all_sources_are_looked_at() {
     let given = vec![memory("m", "[{]"), memory("n", "[{\"id\":1}]")];
-    let input = opened(given, Kind::Users).unwrap();
+    let input = opened(given, InputKind::Users).unwrap();
     let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
     let told = inspected.err().unwrap().to_string();
     let sources: Vec<&str> = told.split("; ").map(|line| &line[..2]).collect();
@@ -197,7 +205,7 @@ impl std::io::Read for Endless {
 fn a_stream_is_not_read_on_for_ever_after_a_mistake() {
     for line in ["u1\n", "u1 u2\n"] {
         let read = std::sync::Arc::default();
-        let mut input = testing::input(b"", Format::Auto, IDS, 1024).unwrap();
+        let mut input = testing::input(b"", InputFormat::Auto, IDS, 1024).unwrap();
         input.sources[0] =
             spool::Source::streaming(Box::new(Endless(std::sync::Arc::clone(&read), line)));
         let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
@@ -221,8 +229,13 @@ proptest! {
 
 /// Reads in every way; errors must begin with a place and be the same in windows of every size.
 fn survive(bytes: &[u8]) -> Result<(), TestCaseError> {
-    for kind in [Kind::Users, IDS] {
-        for format in [Format::Auto, Format::Json, Format::Csv, Format::Lines] {
+    for kind in [InputKind::Users, IDS] {
+        for format in [
+            InputFormat::Auto,
+            InputFormat::Json,
+            InputFormat::Csv,
+            InputFormat::Lines,
+        ] {
             if let Err(error) = gather(bytes, format, kind) {
                 prop_assert!(!error.contains('\n'), "{error}");
             }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::error::{InputError, Refusal, io_message};
-use super::place::{NUMBERED, Place};
 use super::spool::{SourceReader, io_hint};
+use crate::record::{Location, NUMBERED};
 
 /// The most bytes of a character that is not whole.
 const CARRIED: usize = 3;
@@ -318,12 +318,12 @@ impl Window {
     }
 
     /// The place of what comes next.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Location {
         self.place_at(0)
     }
 
     /// The place so many bytes into the unread text.
-    pub fn place_at(&self, offset: usize) -> Place {
+    pub fn place_at(&self, offset: usize) -> Location {
         let (line, column) = match self.style {
             Style::Name => (0, 0),
             Style::Numbers => (self.items + 1, NUMBERED),
@@ -339,7 +339,7 @@ impl Window {
                 }
             }
         };
-        Place {
+        Location {
             source: self.source,
             line,
             column,
@@ -351,7 +351,7 @@ impl Window {
     }
 
     /// The error for what is wrong at a place, wherever that is.
-    pub fn refuse_at(&self, place: Place, refusal: Refusal) -> InputError {
+    pub fn refuse_at(&self, place: Location, refusal: Refusal) -> InputError {
         InputError::at(place, &self.names, &refusal.message).with_hint(refusal.hint)
     }
 }

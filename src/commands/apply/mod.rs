@@ -15,7 +15,7 @@ use crate::config::check_regular;
 use crate::context::Context;
 use crate::document::DraftSettings;
 use crate::error::Result;
-use crate::input::Given;
+use crate::input::InputSource;
 use crate::render::Out;
 use crate::store::OverInput;
 
@@ -70,7 +70,7 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     let report = match &arguments.report {
         Some(path) => {
             let read = given(&arguments.document.files());
-            let read = read.iter().filter_map(Given::identity).collect();
+            let read = read.iter().filter_map(InputSource::identity).collect();
             let report = context
                 .outputs(read)
                 .claim("--report", path, OverInput::Refused)?;

@@ -1,15 +1,15 @@
 //! Where in a source the pieces of each kind are, so that only that part is read again.
 
 use super::{Noun, Spot};
-use crate::input::place::Place;
 use crate::input::window::Window;
+use crate::record::Location;
 
 /// A spot from which reading can begin.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
     /// Bytes of the source before it.
     pub offset: u64,
-    pub place: Place,
+    pub place: Location,
     pub spot: Spot,
 }
 

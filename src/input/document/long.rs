@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::value::{ranged, raw};
-use super::{Found, Hole, InputError, Noun, Piece, Place};
+use super::{Found, Hole, InputError, Location, Noun, Piece};
 use crate::input::Found as Read;
 use crate::input::json::{self, Outcome, unexpected};
 use crate::input::window::Window;
@@ -25,11 +25,11 @@ pub(super) struct Long {
     id: String,
     /// The channel so far, without its members.
     text: String,
-    place: Place,
+    place: Location,
     hole: Option<Hole>,
     spot: Spot,
     /// Where the last thing that is not white space ended.
-    end: Place,
+    end: Location,
 }
 
 /// What may come next.

@@ -9,9 +9,9 @@ use super::value::{of_noun, value};
 use super::{Document, Noun, Part, Piece};
 use crate::input::error::{InputError, described, quoted};
 use crate::input::json::{cut_off, unexpected};
-use crate::input::place::Place;
 use crate::input::window::{Sizes, Window};
 use crate::input::{Position, Refusal};
+use crate::record::Location;
 use crate::record::near_miss;
 
 /// The pieces of a document, one after the other.
@@ -60,12 +60,12 @@ pub(super) enum Spot {
 /// A piece without a loan on the window.
 pub(super) enum Found {
     Section(Noun),
-    Value(Noun, Range<usize>, Place, Option<Range<usize>>),
+    Value(Noun, Range<usize>, Location, Option<Range<usize>>),
     /// A member of the long channel.
-    Member(Range<usize>, Place),
+    Member(Range<usize>, Location),
     /// What is left of the long channel.
     Long,
-    Mistake(Place, String),
+    Mistake(Location, String),
 }
 
 impl Pieces {

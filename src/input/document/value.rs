@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::long::{self, Long};
-use super::{Found, InputError, Noun, Place};
+use super::{Found, InputError, Location, Noun};
 use crate::input::Found as Read;
 use crate::input::check::{Checked, Piece as Span};
 use crate::input::json::{self, Outcome};
@@ -77,7 +77,7 @@ fn channel(window: &mut Window, long: &mut Option<Box<Long>>) -> Result<Found, I
 }
 
 /// Reads over one value of any kind; gives back where it is in the window's text.
-pub(super) fn value(window: &mut Window) -> Result<(Range<usize>, Place), InputError> {
+pub(super) fn value(window: &mut Window) -> Result<(Range<usize>, Location), InputError> {
     json::value(window, raw).map(ranged)
 }
 
@@ -103,7 +103,7 @@ pub(super) fn raw(text: &str) -> Outcome {
     }
 }
 
-pub(super) fn ranged(found: Read) -> (Range<usize>, Place) {
+pub(super) fn ranged(found: Read) -> (Range<usize>, Location) {
     match found.json {
         Span::Text(range) => (range, found.place),
         // Nothing is built beside the text here.

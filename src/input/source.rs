@@ -6,7 +6,7 @@ use crate::store::Identity;
 
 /// Where the input comes from.
 #[derive(Debug, Clone)]
-pub enum Given {
+pub enum InputSource {
     File(PathBuf),
     Stdin,
     /// Arguments and flags. Positions in them are not told, but ids have numbers.
@@ -16,12 +16,12 @@ pub enum Given {
     },
 }
 
-impl Given {
+impl InputSource {
     /// Ids given as arguments, as a JSON array so that any text can be one. Read it as
-    /// [`Format::Auto`] or [`Format::Json`].
-    pub fn arguments<S: AsRef<str>>(ids: &[S]) -> Given {
+    /// [`InputFormat::Auto`] or [`InputFormat::Json`].
+    pub fn arguments<S: AsRef<str>>(ids: &[S]) -> InputSource {
         let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
-        Given::Memory {
+        InputSource::Memory {
             name: "the arguments".to_owned(),
             // Text can always be written as JSON.
             bytes: serde_json::to_vec(&ids).unwrap_or_default(),
@@ -31,9 +31,9 @@ impl Given {
     /// Which file it is, whatever it was called.
     pub fn identity(&self) -> Option<Identity> {
         match self {
-            Given::File(path) if path.as_os_str() != "-" => Identity::of(path),
-            Given::File(_) | Given::Stdin => Identity::of_stdin(),
-            Given::Memory { .. } => None,
+            InputSource::File(path) if path.as_os_str() != "-" => Identity::of(path),
+            InputSource::File(_) | InputSource::Stdin => Identity::of_stdin(),
+            InputSource::Memory { .. } => None,
         }
     }
 }

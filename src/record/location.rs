@@ -1,15 +1,15 @@
 //! Where in the input something stands.
 
 /// The column of a record that came as an argument: its line is its number.
-pub(super) const NUMBERED: u64 = u64::MAX;
+pub const NUMBERED: u64 = u64::MAX;
 
 /// A position in the input. Line and column count from 1, the column in bytes.
 ///
 /// Not every position is known in full: a `line` of 0 means that only the source is known, a
 /// `column` of 0 that only the line is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Place {
-    /// Index into [`super::Input::names`].
+pub struct Location {
+    /// Index into the names of the sources, which the input has.
     pub source: u32,
     pub line: u64,
     pub column: u64,
@@ -21,19 +21,19 @@ pub struct Hole {
     /// In the text as it is.
     pub offset: usize,
     /// In the input, of what comes after the part.
-    pub after: Place,
+    pub after: Location,
 }
 
 /// Places along a text, in ascending order, without counting its lines anew for each.
 pub struct Along<'a> {
     text: &'a str,
     offset: usize,
-    place: Place,
+    place: Location,
 }
 
 impl<'a> Along<'a> {
     /// `place` is where the text begins.
-    pub fn new(place: Place, text: &'a str) -> Along<'a> {
+    pub fn new(place: Location, text: &'a str) -> Along<'a> {
         Along {
             text,
             offset: 0,
@@ -42,7 +42,7 @@ impl<'a> Along<'a> {
     }
 
     /// The place at an offset that is not before the last one.
-    pub fn to(&mut self, offset: usize) -> Place {
+    pub fn to(&mut self, offset: usize) -> Location {
         let rest = self.text.get(self.offset..).unwrap_or_default();
         self.place = self.place.within(rest, offset.saturating_sub(self.offset));
         self.offset = self.offset.max(offset);
@@ -50,17 +50,17 @@ impl<'a> Along<'a> {
     }
 }
 
-impl Place {
+impl Location {
     /// The place so many bytes into a text that begins at this one.
     #[must_use]
-    pub fn within(self, text: &str, offset: usize) -> Place {
+    pub fn within(self, text: &str, offset: usize) -> Location {
         let before = &text.as_bytes()[..offset.min(text.len())];
         match memchr::memrchr(b'\n', before) {
-            None => Place {
+            None => Location {
                 column: self.column + before.len() as u64,
                 ..self
             },
-            Some(last) => Place {
+            Some(last) => Location {
                 line: self.line + memchr::memchr_iter(b'\n', before).count() as u64,
                 column: (before.len() - last) as u64,
                 ..self
@@ -70,7 +70,7 @@ impl Place {
 
     /// The same in a text out of which a part may have been left.
     #[must_use]
-    pub fn within_around(self, hole: Option<Hole>, text: &str, offset: usize) -> Place {
+    pub fn within_around(self, hole: Option<Hole>, text: &str, offset: usize) -> Location {
         match hole {
             Some(hole) if offset >= hole.offset => {
                 let rest = text.get(hole.offset..).unwrap_or_default();
@@ -109,7 +109,7 @@ mod tests {
             (1, 3, NUMBERED, "the arguments, number 3"),
             (9, 3, 1, "the input:3:1"),
         ] {
-            let place = Place {
+            let place = Location {
                 source,
                 line,
                 column,
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn places_around_a_hole() {
-        let place = |line, column| Place {
+        let place = |line, column| Location {
             source: 0,
             line,
             column,
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn places_along_a_text_are_those_from_its_beginning() {
         let text = "ab\ncdé\n\nf";
-        let place = Place {
+        let place = Location {
             source: 1,
             line: 4,
             column: 7,

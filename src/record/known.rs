@@ -1,0 +1,108 @@
+//! The fields of records that the API knows, and names that are likely meant to be theirs.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+/// The fields of a user that the API knows (API reference: users).
+pub const USER_FIELDS: [&str; 4] = ["id", "name", "mode", "metadata"];
+
+/// The fields of a channel that the API, its guides and its clients know.
+pub const CHANNEL_FIELDS: [&str; 5] = ["id", "name", "logo", "metadata", "members"];
+
+/// The fields of any record.
+pub const KNOWN_FIELDS: [&str; 6] = ["id", "name", "mode", "metadata", "logo", "members"];
+
+/// The id of any record; its other fields are skipped.
+#[derive(Debug, Deserialize)]
+pub struct Id<'a> {
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+}
+
+/// The known field that a field's name most likely means: the same but for case, for two letters
+/// exchanged, or for one that is missing or too many. A known field itself is none of these.
+///
+/// A letter more or less makes another word of a name of two letters (`uid`, `ids`), so that `id`
+/// is only found by its letters in another case or order.
+pub fn near_miss<'k>(field: &str, known: &[&'k str]) -> Option<&'k str> {
+    if known.contains(&field) {
+        return None;
+    }
+    known
+        .iter()
+        .copied()
+        .find(|name| is_near(field.as_bytes(), name.as_bytes()))
+}
+
+fn is_near(field: &[u8], name: &[u8]) -> bool {
+    let (shorter, longer) = match field.len() <= name.len() {
+        true => (field, name),
+        false => (name, field),
+    };
+    if longer.len() - shorter.len() > 1 || (longer.len() > shorter.len() && name.len() <= 2) {
+        return false;
+    }
+    let Some(at) = shorter
+        .iter()
+        .zip(longer)
+        .position(|(a, b)| !a.eq_ignore_ascii_case(b))
+    else {
+        return true;
+    };
+    let (short, long) = (&shorter[at..], &longer[at..]);
+    if shorter.len() < longer.len() {
+        return short.eq_ignore_ascii_case(&long[1..]);
+    }
+    match (short, long) {
+        ([a, b, rest @ ..], [c, d, tail @ ..]) => {
+            a.eq_ignore_ascii_case(d)
+                && b.eq_ignore_ascii_case(c)
+                && rest.eq_ignore_ascii_case(tail)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspelt_fields_are_found() {
+        let known = ["id", "name", "mode", "metadata", "members"];
+        for (field, meant) in [
+            ("Mode", "mode"),
+            ("MODE", "mode"),
+            ("mdoe", "mode"),
+            ("modes", "mode"),
+            ("mod", "mode"),
+            ("ode", "mode"),
+            ("mmode", "mode"),
+            ("Nmae", "name"),
+            ("memebrs", "members"),
+            ("member", "members"),
+            ("metdata", "metadata"),
+            ("ID", "id"),
+            ("di", "id"),
+        ] {
+            assert_eq!(near_miss(field, &known), Some(meant), "{field}");
+        }
+        for field in [
+            "id",
+            "mode",
+            "uid",
+            "ids",
+            "i",
+            "",
+            "node",
+            "moed_",
+            "domain",
+            "meta",
+            "námé",
+            "last_seen",
+        ] {
+            assert_eq!(near_miss(field, &known), None, "{field}");
+        }
+    }
+}

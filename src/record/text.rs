@@ -1,0 +1,73 @@
+//! Texts of records as they may stand in a path, on a line or in a message.
+
+use std::borrow::Cow;
+
+/// Whether an id can stand in a path. One that has an empty segment, `.` or `..` between its
+/// slashes and backslashes cannot: URL parsers fold such segments away, even as `%2e%2e`, and so
+/// do proxies that decode `%2F` on the way. The request would then reach another collection, and
+/// remove users of the instance instead of members of a channel.
+pub fn fits_in_path(id: &str) -> bool {
+    let mut segments = id.split(['/', '\\']);
+    segments.all(|segment| !matches!(segment, "" | "." | ".."))
+}
+
+/// The JSON text on one line: white space between tokens is left out.
+pub fn one_line(json: &str) -> Cow<'_, str> {
+    if !json.contains(['\n', '\r']) {
+        return Cow::Borrowed(json);
+    }
+    let mut line = String::with_capacity(json.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for c in json.chars() {
+        if in_string {
+            line.push(c);
+            match (escaped, c) {
+                (true, _) => escaped = false,
+                (false, '\\') => escaped = true,
+                (false, '"') => in_string = false,
+                _ => {}
+            }
+        } else if !matches!(c, ' ' | '\n' | '\r' | '\t') {
+            in_string = c == '"';
+            line.push(c);
+        }
+    }
+    Cow::Owned(line)
+}
+
+/// A text of at most so many characters; where it is longer, an ellipsis is its last.
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some(_) => {
+            let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+            Cow::Owned(kept + "…")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_that_fit_in_a_path() {
+        for id in [
+            "a", "a/b", "a\\b", "...", "a/...", ".a/b..", "a%2F..", "a b", "ü",
+        ] {
+            assert!(fits_in_path(id), "{id}");
+        }
+        for id in [
+            "", ".", "..", "/", "\\", "/a", "a/", "a//b", "x/..", "../x", "x/./y", "x/../..",
+            "x\\..", "..\\x", "x\\", "x/\\y", "a\\../b",
+        ] {
+            assert!(!fits_in_path(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn one_line_keeps_strings() {
+        let json = "{\n  \"a b\" : \"x \\\" y\",\r\n \"n\": 1.10 }";
+        assert_eq!(one_line(json), r#"{"a b":"x \" y","n":1.10}"#);
+    }
+}
