@@ -8,15 +8,12 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::watch;
-
 use crate::api::retry::Limits;
 use crate::api::{Client, ClientSettings, MaskedRecords};
 use crate::config::{ApiKey, ApiUrl, Environment, Paths, Place, Profiles, TargetOptions, resolve};
 use crate::error::{Failure, Kind, Result};
 use crate::render::{self, Console, Stdin};
-#[cfg(unix)]
-use crate::system;
+use crate::system::{EndSignals, Interrupt};
 
 /// The global options, settled.
 #[derive(Debug)]
@@ -46,8 +43,8 @@ pub struct Context {
     pub paths: Paths,
     /// The tree of commands, for completions.
     pub command: fn() -> clap::Command,
-    /// Says to clients and runs that the person wants an end.
-    interrupt: watch::Sender<bool>,
+    /// What clients and runs end on.
+    interrupt: Interrupt,
     /// Of all clients of the run.
     masked: MaskedRecords,
 }
@@ -77,7 +74,7 @@ impl Context {
             paths: Paths::new(&environment),
             environment,
             command,
-            interrupt: watch::Sender::new(false),
+            interrupt: Interrupt::default(),
             masked: MaskedRecords::default(),
         }
     }
@@ -186,7 +183,7 @@ impl Context {
             page_size: self.options.page_size,
             rate: self.options.rate,
             deadline: self.options.deadline,
-            interrupt: self.interrupt.subscribe(),
+            interrupt: self.interrupt.clone(),
             dry_run: self.options.dry_run,
             masked: self.masked.clone(),
             root_certificates,
@@ -276,22 +273,23 @@ impl Context {
     /// From here on the first Ctrl-C lets requests in flight finish; the second one ends the
     /// process at once. SIGTERM and SIGHUP, with which schedulers and terminals ask for an end, do
     /// the same.
-    pub fn on_interrupt(&self) -> watch::Receiver<bool> {
-        let sender = self.interrupt.clone();
+    pub fn on_interrupt(&self) -> Interrupt {
+        let interrupt = self.interrupt.clone();
         let console = self.console.clone();
         // Before anything is waited for: a signal that comes from here on is not lost.
-        let Ok(mut asked) = AskedToEnd::new() else {
+        let Ok(mut signals) = EndSignals::of_run() else {
             // Without a handler the signal simply ends the process.
-            return self.interrupt.subscribe();
+            return interrupt;
         };
+        let raised = interrupt.clone();
         tokio::spawn(async move {
-            asked.wait().await;
-            sender.send_replace(true);
+            signals.wait().await;
+            raised.raise();
             console.note("requests in flight are finished; once more ends at once");
-            asked.wait().await;
+            signals.wait().await;
             end_at_once(Kind::Interrupted);
         });
-        self.interrupt.subscribe()
+        interrupt
     }
 }
 
@@ -299,56 +297,4 @@ impl Context {
 fn end_at_once(kind: Kind) -> ! {
     #[allow(clippy::disallowed_methods, reason = "nothing is waited for here")]
     std::process::exit(i32::from(kind.exit_code()))
-}
-
-/// What asks a run for its end.
-struct AskedToEnd {
-    #[cfg(unix)]
-    signals: Vec<tokio::signal::unix::Signal>,
-}
-
-impl AskedToEnd {
-    #[cfg(unix)]
-    fn new() -> std::io::Result<AskedToEnd> {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate()];
-        // `nohup` has it ignored: the run goes on when the terminal has gone.
-        if !system::signals::is_ignored(SignalKind::hangup().as_raw_value()) {
-            kinds.push(SignalKind::hangup());
-        }
-        let signals = kinds.into_iter().map(signal).collect::<Result<_, _>>()?;
-        system::run_takes_signals();
-        Ok(AskedToEnd { signals })
-    }
-
-    #[cfg(not(unix))]
-    fn new() -> std::io::Result<AskedToEnd> {
-        Ok(AskedToEnd {})
-    }
-
-    #[cfg(unix)]
-    async fn wait(&mut self) {
-        let signals = &mut self.signals;
-        std::future::poll_fn(|context| {
-            // All are polled, so that each of them wakes.
-            let came = signals
-                .iter_mut()
-                .map(|signal| signal.poll_recv(context).is_ready())
-                .fold(false, |came, is_ready| came | is_ready);
-            if came {
-                std::task::Poll::Ready(())
-            } else {
-                std::task::Poll::Pending
-            }
-        })
-        .await;
-    }
-
-    #[cfg(not(unix))]
-    async fn wait(&mut self) {
-        if tokio::signal::ctrl_c().await.is_err() {
-            // Without a handler the signal simply ends the process.
-            std::future::pending().await
-        }
-    }
 }

@@ -12,7 +12,8 @@ use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Certificate, Url};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::watch;
+
+use crate::system::Interrupt;
 
 use super::endpoints::Collection;
 use super::error::{ApiError, Problem};
@@ -48,8 +49,8 @@ pub struct ClientSettings {
     pub rate: Option<f64>,
     /// When the whole run has to be over.
     pub deadline: Option<Instant>,
-    /// Turns true when the person wants the run to end: nothing is tried again then.
-    pub interrupt: watch::Receiver<bool>,
+    /// Once it is raised, nothing is tried again.
+    pub interrupt: Interrupt,
     pub dry_run: bool,
     /// Where records are counted that held the key.
     pub masked: MaskedRecords,
@@ -75,7 +76,7 @@ pub(super) struct Inner {
     pub pace: Pace,
     pub paging: Paging,
     pub deadline: Option<Instant>,
-    pub interrupt: watch::Receiver<bool>,
+    pub interrupt: Interrupt,
     pub dry_run: bool,
     pub trace: Arc<dyn Trace>,
     pub requests: AtomicU64,
@@ -207,7 +208,7 @@ impl Client {
 
     /// Whether the person wants the run to end.
     pub fn is_interrupted(&self) -> bool {
-        *self.inner.interrupt.borrow()
+        self.inner.interrupt.is_raised()
     }
 
     /// How long a request may wait in all.

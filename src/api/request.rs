@@ -236,14 +236,13 @@ impl Client {
 
     /// Waits until the request may go out, and no longer than the run may last.
     async fn turn(&self) -> Result<InFlight<'_>, Problem> {
-        let mut interrupt = self.inner.interrupt.clone();
         tokio::select! {
             biased;
             () = self.over() => Err(Problem::Deadline),
             // Before the interruption: what need not wait for its turn is part of what is in
             // flight, like looking whether a lost create was applied.
             turn = self.inner.pace.turn() => Ok(turn),
-            Ok(_) = interrupt.wait_for(|now| *now) => Err(Problem::Interrupted),
+            () = self.inner.interrupt.wait() => Err(Problem::Interrupted),
         }
     }
 
@@ -260,10 +259,9 @@ impl Client {
     /// Waits, or gives back false where the person wants an end meanwhile.
     pub async fn wait(&self, wait: Duration) -> bool {
         let begun = Instant::now();
-        let mut interrupt = self.inner.interrupt.clone();
         let to_its_end = tokio::select! {
             () = tokio::time::sleep(wait) => true,
-            Ok(_) = interrupt.wait_for(|now| *now) => false,
+            () = self.inner.interrupt.wait() => false,
         };
         let waited = begun.elapsed().as_millis() as u64;
         self.inner.waited_ms.fetch_add(waited, Ordering::Relaxed);

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::api::{ApiError, Client, Collection};
+use crate::system::Interrupt;
 
 use super::{Accounts, Batch, Feed, FeedError, Outcome, Rejected, skip};
 
@@ -17,8 +18,7 @@ use super::{Accounts, Batch, Feed, FeedError, Outcome, Rejected, skip};
 pub struct Settings {
     /// Batches in flight.
     pub concurrency: usize,
-    /// Turns true when the person wants the run to end.
-    pub interrupt: watch::Receiver<bool>,
+    pub interrupt: Interrupt,
     /// When the run has to be over.
     pub deadline: Option<Instant>,
     /// Leave out records that this collection has already.
@@ -113,7 +113,7 @@ where
         let is_over = is_over.clone();
         tokio::spawn(skip::skip(client, collection, unfiltered, sender, is_over));
     }
-    let mut interrupt = settings.interrupt;
+    let interrupt = settings.interrupt;
     let mut flying: JoinSet<(u64, Arc<Batch>, Outcome)> = JoinSet::new();
     // The number of the batch that `stop` is about.
     let mut stopped_at = u64::MAX;
@@ -165,7 +165,7 @@ where
                     rejected_in = number;
                     run.first_rejected = Some((batch.clone(), first.clone()));
                 }
-                if *interrupt.borrow() {
+                if interrupt.is_raised() {
                     // What fails from here on fails because it was not waited for.
                     run.stop.get_or_insert(Stop::Interrupted);
                 } else if outcome.error.is_some() && number < stopped_at {
@@ -174,7 +174,7 @@ where
                     run.stop = Some(Stop::Batch(batch, outcome));
                 }
             }
-            () = interrupted(&mut interrupt), if run.stop.is_none() => {
+            () = interrupt.wait(), if run.stop.is_none() => {
                 run.stop = Some(Stop::Interrupted);
             }
             () = until(settings.deadline), if run.stop.is_none() => {
@@ -217,7 +217,7 @@ where
     while !has_ended {
         tokio::select! {
             biased;
-            () = interrupted(&mut interrupt) => break,
+            () = interrupt.wait() => break,
             // What is past it is not waited for, and not counted.
             () = until(settings.deadline) => break,
             next = fed.recv() => match next {
@@ -274,12 +274,6 @@ async fn until(deadline: Option<Instant>) {
     match deadline {
         Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
         None => std::future::pending().await,
-    }
-}
-
-async fn interrupted(interrupt: &mut watch::Receiver<bool>) {
-    if interrupt.wait_for(|now| *now).await.is_err() {
-        std::future::pending().await
     }
 }
 

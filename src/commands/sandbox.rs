@@ -16,6 +16,7 @@ use crate::render::Out;
 use crate::sandbox::{
     self, Cursor, Fault, Faults, LargestPage, Latency, Place, RateLimit, Rules, Settings,
 };
+use crate::system::EndSignals;
 
 #[derive(Debug, Subcommand)]
 pub enum SandboxCommand {
@@ -222,7 +223,7 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
     let faults = arguments.faults.settle(context)?;
     context.block_on(async {
         // Before anybody can know that the server is there, so that no signal is missed.
-        let mut stop = Stop::new()?;
+        let mut signals = EndSignals::of_server()?;
         let sandbox = sandbox::start(Settings {
             listen: arguments.listen,
             place,
@@ -231,7 +232,7 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
             faults,
         })?;
         announce(&sandbox, context)?;
-        stop.wait().await;
+        signals.wait().await;
         sandbox.stop();
         Ok(())
     })
@@ -256,44 +257,6 @@ fn announce(sandbox: &sandbox::Sandbox, context: &Context) -> Result<()> {
         ))?;
     }
     Ok(out.flush()?)
-}
-
-/// What ends the server.
-struct Stop {
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-}
-
-impl Stop {
-    #[cfg(unix)]
-    fn new() -> Result<Stop> {
-        use tokio::signal::unix::{SignalKind, signal};
-        let listen = |kind| signal(kind).map_err(|error| Failure::from(anyhow::Error::from(error)));
-        Ok(Stop {
-            terminate: listen(SignalKind::terminate())?,
-            interrupt: listen(SignalKind::interrupt())?,
-        })
-    }
-
-    #[cfg(not(unix))]
-    fn new() -> Result<Stop> {
-        Ok(Stop {})
-    }
-
-    #[cfg(unix)]
-    async fn wait(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
-
-    #[cfg(not(unix))]
-    async fn wait(&mut self) {
-        let _ = tokio::signal::ctrl_c().await;
-    }
 }
 
 fn reset(context: &Context) -> Result<()> {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::key::LONGEST_LINE;
 #[cfg(unix)]
-use crate::system::signals::{Asked, Watch};
+use crate::system::{Asked, SignalWatch};
 
 /// Without a terminal nobody answers a passphrase.
 const WITHOUT_TERMINAL: Duration = Duration::from_secs(30);
@@ -49,7 +49,7 @@ pub(super) fn first_line(command: &str, patience: KeyPatience) -> Result<Vec<u8>
     let begun = Instant::now();
     let limit = patience.limit(begun);
     #[cfg(unix)]
-    let watch = Watch::begin().map_err(|error| Failed::Other(error.to_string()))?;
+    let watch = SignalWatch::begin().map_err(|error| Failed::Other(error.to_string()))?;
     let mut running = Running::start(command, patience.at_terminal).map_err(Failed::Other)?;
     let pieces = running.read_in_background();
     let result = wait(
@@ -87,7 +87,7 @@ fn wait(
     running: &mut Running,
     pieces: &Receiver<Vec<u8>>,
     until: Instant,
-    #[cfg(unix)] watch: &Watch,
+    #[cfg(unix)] watch: &SignalWatch,
 ) -> Result<Vec<u8>, Failed> {
     let mut line = Vec::new();
     let mut pause = Duration::from_millis(1);

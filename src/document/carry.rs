@@ -5,12 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
-use tokio::sync::watch;
-
 use crate::api::Client;
 use crate::batch::{
     self, Accounts, Batch, BodyLimit, Groups, Job, Observer, Outcome, Run, Settings, Stop,
 };
+use crate::system::Interrupt;
 
 use super::load::{Load, Records, grouped, task_of};
 use super::step::Kind;
@@ -40,7 +39,7 @@ pub struct CarrySettings {
     pub never_stops: bool,
     pub concurrency: usize,
     pub batch_size: usize,
-    pub interrupt: watch::Receiver<bool>,
+    pub interrupt: Interrupt,
     /// When the run has to be over.
     pub deadline: Option<Instant>,
     /// Counts the steps that have gone into requests.

@@ -34,13 +34,14 @@ pub fn is_ignored(signal: i32) -> bool {
     }
 }
 
-pub(super) fn run_takes_over() {
+/// Leaves the signals that ask for an end to the run that handles them.
+pub(super) fn leave_to_run() {
     RUN_HANDLES.store(true, Ordering::SeqCst);
     ENDING_DEFAULT.store(false, Ordering::SeqCst);
 }
 
 /// As long as it lives, signals are told of and do nothing else.
-pub struct Watch {
+pub struct SignalWatch {
     wakes: &'static UnixStream,
 }
 
@@ -57,8 +58,8 @@ pub enum Asked {
     Continue,
 }
 
-impl Watch {
-    pub fn begin() -> io::Result<Watch> {
+impl SignalWatch {
+    pub fn begin() -> io::Result<SignalWatch> {
         let wakes = match WAKES.get() {
             Some(wakes) => wakes,
             None => {
@@ -69,7 +70,7 @@ impl Watch {
         CAME.store(0, Ordering::SeqCst);
         ENDING_DEFAULT.store(false, Ordering::SeqCst);
         OTHER_DEFAULT.store(false, Ordering::SeqCst);
-        Ok(Watch { wakes })
+        Ok(SignalWatch { wakes })
     }
 
     /// Becomes readable with a signal.
@@ -102,7 +103,7 @@ impl Watch {
     }
 }
 
-impl Drop for Watch {
+impl Drop for SignalWatch {
     fn drop(&mut self) {
         OTHER_DEFAULT.store(true, Ordering::SeqCst);
         ENDING_DEFAULT.store(!RUN_HANDLES.load(Ordering::SeqCst), Ordering::SeqCst);

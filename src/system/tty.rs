@@ -13,7 +13,7 @@ use rustix::termios::{
     InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr, tcsetpgrp,
 };
 
-use super::signals::{Asked, Watch};
+use super::signals::{Asked, SignalWatch};
 
 /// What became of a question.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Tty {
 
     /// Shows the question and waits for a line. After a stop the question is shown again.
     pub fn ask(&self, is_hidden: bool, mut show: impl FnMut()) -> io::Result<Answer> {
-        let watch = Watch::begin()?;
+        let watch = SignalWatch::begin()?;
         let mut hidden = self.hide_if(is_hidden)?;
         show();
         let mut typed = Vec::new();

@@ -7,8 +7,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use tokio::sync::watch;
-
 use crate::batch::{Accounts, BodyLimit, Files};
 use crate::commands::verbs::conclude;
 use crate::context::{Connection, Context};
@@ -17,6 +15,7 @@ use crate::document::{
 };
 use crate::error::{Failure, Kind, Result};
 use crate::render::Progress;
+use crate::system::Interrupt;
 
 use super::Apply;
 use super::watch::{Log, Watch, collection_of};
@@ -33,7 +32,7 @@ pub(super) struct Work<'a> {
     /// What is to be put back when users are created anew.
     pub file: &'a Path,
     /// Watched from the first change on; before that, Ctrl-C simply ends the process.
-    interrupt: OnceCell<watch::Receiver<bool>>,
+    interrupt: OnceCell<Interrupt>,
     /// Counts the steps that have gone into requests.
     fed: Arc<AtomicU64>,
     /// What is known of the size of requests.
