@@ -1,5 +1,5 @@
-//! What README.md shows is what happens: its `console` blocks are run in order, in one directory
-//! and a cleared environment, with the real binary.
+//! What README.md and the pages in docs/ show is what happens: the `console` blocks of a page are
+//! run in order, in one directory and a cleared environment, with the real binary.
 //!
 //! A line that begins with `$ ` is a command, with `> ` its continuation; the lines below it are
 //! what it prints. In those, `…` stands for any text, and a line of its own for any lines. A
@@ -18,7 +18,8 @@ const MARK: &str = "--8<-- next command --8<--";
 const TOOLS: [&str; 2] = ["curl", "jq"];
 
 struct Block {
-    line: usize,
+    /// The page and the number of the line.
+    place: String,
     steps: Vec<Step>,
 }
 
@@ -28,14 +29,14 @@ struct Step {
     shown: Vec<String>,
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+fn blocks(page: &str, text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut is_inside = false;
     for (number, line) in (1..).zip(text.lines()) {
         if line == "```console" {
             is_inside = true;
             blocks.push(Block {
-                line: number,
+                place: format!("{page}:{number}"),
                 steps: Vec::new(),
             });
         } else if line == "```" {
@@ -51,7 +52,7 @@ fn blocks(text: &str) -> Vec<Block> {
             }
             let step = steps
                 .last_mut()
-                .unwrap_or_else(|| panic!("README.md:{number}: output without a command"));
+                .unwrap_or_else(|| panic!("{page}:{number}: output without a command"));
             match line.strip_prefix("> ") {
                 Some(more) if step.shown.is_empty() => {
                     step.command.push('\n');
@@ -119,8 +120,8 @@ fn run(block: &Block, dir: &Path) -> Vec<String> {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(
         output.status.success(),
-        "README.md:{}: {}\n{text}",
-        block.line,
+        "{}: {}\n{text}",
+        block.place,
         output.status
     );
     let outputs: Vec<String> = text
@@ -140,10 +141,10 @@ fn inherited_path() -> String {
     std::env::var("PATH").unwrap_or_else(|_| "/usr/bin:/bin".to_owned())
 }
 
-#[test]
-fn the_readme_shows_what_happens() {
+/// Runs the blocks of a page in a directory of their own; gives back the commands that print
+/// something else.
+fn differences(page: &str, text: &str, missing: &[&str]) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = fs::read_to_string(root.join("README.md")).unwrap();
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("examples")).unwrap();
     fs::create_dir(dir.path().join("home")).unwrap();
@@ -155,11 +156,8 @@ fn the_readme_shows_what_happens() {
         )
         .unwrap();
     }
-    let missing: Vec<&str> = TOOLS.into_iter().filter(|tool| !is_there(tool)).collect();
-    let blocks = blocks(&text);
-    assert!(blocks.len() > 10, "only {} blocks", blocks.len());
     let mut wrong = Vec::new();
-    for block in &blocks {
+    for block in blocks(page, text) {
         let needs = |tool: &&str| {
             let uses = |step: &Step| step.command.split_whitespace().any(|word| word == *tool);
             block.steps.iter().any(uses)
@@ -167,19 +165,36 @@ fn the_readme_shows_what_happens() {
         if missing.iter().any(needs) {
             continue;
         }
-        for (step, printed) in block.steps.iter().zip(run(block, dir.path())) {
+        for (step, printed) in block.steps.iter().zip(run(&block, dir.path())) {
             let lines: Vec<&str> = printed.lines().collect();
             if !step.shown.is_empty() && !all_fit(&step.shown, &lines) {
-                wrong.push(format!(
-                    "README.md:{}: $ {}\n{printed}",
-                    block.line, step.command
-                ));
+                let place = &block.place;
+                wrong.push(format!("{place}: $ {}\n{printed}", step.command));
             }
         }
     }
+    wrong
+}
+
+#[test]
+fn the_pages_show_what_happens() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let missing: Vec<&str> = TOOLS.into_iter().filter(|tool| !is_there(tool)).collect();
+    let mut pages = vec!["README.md".to_owned()];
+    for entry in fs::read_dir(root.join("docs")).unwrap() {
+        pages.push(format!("docs/{}", entry.unwrap().file_name().display()));
+    }
+    let mut wrong = Vec::new();
+    let mut shown = 0;
+    for page in pages {
+        let text = fs::read_to_string(root.join(&page)).unwrap();
+        shown += blocks(&page, &text).len();
+        wrong.extend(differences(&page, &text, &missing));
+    }
+    assert!(shown > 15, "only {shown} blocks");
     assert!(
         wrong.is_empty(),
-        "commands of README.md that print something else:\n{}",
+        "commands of the pages that print something else:\n{}",
         wrong.join("\n")
     );
 }
