@@ -191,10 +191,7 @@ impl Files {
 
 /// The line in the input; null where it has none.
 pub(super) fn line_of(batch: &Batch, at: usize) -> Value {
-    match batch.place(at).line {
-        0 => Value::Null,
-        line => Value::from(line),
-    }
+    batch.place(at).number().into()
 }
 
 pub(super) fn error_json(error: &ApiError) -> String {

@@ -95,7 +95,7 @@ mod tests {
         while let Some(item) = sorted.next().unwrap() {
             let expected = format!("{{\"id\":\"{}\",\"n\":1.10}}", item.id);
             assert_eq!(item.json, expected.as_bytes());
-            found.push((item.id.to_string(), item.place.line));
+            found.push((item.id.to_string(), item.place.line().unwrap_or_default()));
         }
         found
     }

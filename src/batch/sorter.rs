@@ -127,12 +127,13 @@ fn write_sorted(records: &mut Vec<Record>) -> io::Result<File> {
     sort(records);
     let mut writer = BufWriter::with_capacity(256 << 10, tempfile::tempfile()?);
     for record in records.drain(..) {
+        let [source, line, column] = record.place.to_numbers();
         for number in [
             record.id.len() as u64,
             record.json.len() as u64,
-            u64::from(record.place.source),
-            record.place.line,
-            record.place.column,
+            source,
+            line,
+            column,
         ] {
             writer.write_all(&number.to_le_bytes())?;
         }
@@ -227,10 +228,6 @@ fn read(reader: &mut BufReader<File>) -> io::Result<Option<Record>> {
     Ok(Some(Record {
         id,
         json: take(json)?,
-        place: Location {
-            source: source as u32,
-            line,
-            column,
-        },
+        place: Location::from_numbers([source, line, column]),
     }))
 }

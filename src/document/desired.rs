@@ -10,9 +10,12 @@ use std::sync::Arc;
 use crate::batch::{Ascending, Sorter};
 use crate::input::document::{Document, Noun, Piece};
 use crate::input::{InputError, InputSource, Reach};
-use crate::record::{Along, Location, fits_in_path};
+use crate::record::{
+    Along, CheckedMember, CheckedRecord, Location, Mistake, check_channel_member,
+    check_member_line, fits_in_path,
+};
 
-use super::check::{self, Wrong};
+use super::check;
 use super::mistakes::InPlace;
 pub(super) use super::mistakes::Mistakes;
 use super::section::{Section, twins};
@@ -228,37 +231,37 @@ impl Desired {
                 let at = |offset| place.within_around(hole, text, offset);
                 let result = match noun {
                     Noun::User => check::user(text).map(|user| {
-                        self.doubt(user.doubts, at);
+                        self.doubt(check::doubts(&user), at);
                         self.take(noun, &user.id, place, mistakes);
                     }),
-                    Noun::Channel => check::channel(text).map(|mut channel| {
-                        self.doubt(std::mem::take(&mut channel.doubts), at);
-                        if let Some(offset) = channel.out_of_reach {
+                    Noun::Channel => check::channel(text).map(|channel| {
+                        self.doubt(check::doubts(&channel), at);
+                        if let Some(offset) = channel.members {
                             self.is_in_reach(&channel.id, at(offset));
                         }
                         self.channel(&channel, place, text, mistakes);
                     }),
-                    Noun::Member => check::member(text).map(|(channel, member)| {
+                    Noun::Member => check_member_line(text).map(|(channel, member)| {
                         if self.is_in_reach(&channel, place) {
                             self.member(&channel, &member, place, mistakes);
                             self.managed.add(&channel);
                         }
                     }),
                 };
-                result.map_err(|Wrong { offset, message }| (at(offset), message))
+                result.map_err(|mistake| (at(mistake.at), mistake.message))
             }
             Piece::Member {
                 channel,
                 text,
                 place,
-            } => check::member_of_channel(text)
+            } => check_channel_member(text)
                 .map(|member| {
                     // The channel comes after its members, and then tells of them.
                     if fits_in_path(channel) {
                         self.member(channel, &member, place, mistakes);
                     }
                 })
-                .map_err(|Wrong { offset, message }| (place.within(text, offset), message)),
+                .map_err(|mistake| (place.within(text, mistake.at), mistake.message)),
         };
         if let Err((place, message)) = result {
             mistakes.add(place, message);
@@ -266,9 +269,9 @@ impl Desired {
     }
 
     /// Warns of fields that may be meant otherwise.
-    fn doubt(&mut self, doubts: Vec<Wrong>, at: impl Fn(usize) -> Location) {
-        for Wrong { offset, message } in doubts {
-            self.warnings.add(at(offset), message);
+    fn doubt(&mut self, doubts: Vec<Mistake<usize>>, at: impl Fn(usize) -> Location) {
+        for doubt in doubts {
+            self.warnings.add(at(doubt.at), doubt.message);
         }
     }
 
@@ -290,26 +293,22 @@ impl Desired {
 
     fn channel(
         &mut self,
-        channel: &check::Channel<'_>,
+        channel: &CheckedRecord<'_>,
         place: Location,
         text: &str,
         mistakes: &mut InPlace,
     ) {
         self.take(Noun::Channel, &channel.id, place, mistakes);
-        let Some(members) = &channel.members else {
+        if channel.members.is_none() || !fits_in_path(&channel.id) {
             return;
-        };
+        }
         self.sections[index(Noun::Member)].is_managed = true;
         self.managed.add(&channel.id);
         let mut along = Along::new(place, text);
-        for member in members {
+        for (offset, member) in check::members(text, channel) {
             match member {
-                Ok(member) => {
-                    self.member(&channel.id, member, along.to(member.offset), mistakes);
-                }
-                Err(Wrong { offset, message }) => {
-                    mistakes.add(along.to(*offset), message.clone());
-                }
+                Ok(member) => self.member(&channel.id, &member, along.to(offset), mistakes),
+                Err(mistake) => mistakes.add(along.to(mistake.at), mistake.message),
             }
         }
     }
@@ -317,7 +316,7 @@ impl Desired {
     fn member(
         &mut self,
         channel: &str,
-        member: &check::Member<'_>,
+        member: &CheckedMember<'_>,
         place: Location,
         mistakes: &mut InPlace,
     ) {

@@ -14,7 +14,8 @@ fn told(desired: &mut Desired, noun: Noun) -> Vec<String> {
             let record = record.unwrap();
             let json = String::from_utf8(record.json).unwrap();
             let id = record.id.replace('\0', "/");
-            format!("{id} {json} {}:{}", record.place.line, record.place.column)
+            let place = record.place.show(&["d".to_owned()]);
+            format!("{id} {json} {}", place.trim_start_matches("d:"))
         })
         .collect()
 }
@@ -77,8 +78,8 @@ fn all_mistakes_at_once() {
     );
     assert_eq!(found.len(), 4, "{found:?}");
     assert!(found[0].starts_with("d:1:2: unknown field `people`"));
-    assert!(found[1].starts_with("d:2:17: `id`: an id must not be empty"));
-    assert!(found[2].starts_with("d:3:30: `1.5` is no mode"));
+    assert!(found[1].starts_with("d:2:17: the field `id`: an id must not be empty"));
+    assert!(found[2].starts_with("d:3:30: `1.5` is not a mode"));
     assert!(found[3].starts_with("d:4:"), "{found:?}");
     let many = "{\"user\": 1}\n".repeat(40);
     let found = mistakes(&many);
@@ -95,7 +96,7 @@ fn mistakes_are_told_in_the_order_of_their_places() {
         "d:1:39: a member: expected an id or an object with an `id`, found a number",
         "d:1:45: the member `x` of channel `z` is given twice; the first is at d:1:35",
         "d:1:62: the channel `z` is given twice; the first is at d:1:14",
-        "d:2:39: `id`: expected a string, found a number",
+        "d:2:39: the field `id`: expected a string, found a number",
         "d:3:2: the user `b` is given twice; the first is at d:2:11",
         "d:3:13: the user `b` is given twice; the first is at d:2:11",
         "d:3:35: the user `z` is given twice; the first is at d:3:24",

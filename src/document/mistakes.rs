@@ -35,7 +35,7 @@ impl Mistakes {
 /// Mistakes in the order in which they stand in the document, one at a place.
 pub(super) struct InPlace {
     names: Arc<[String]>,
-    messages: BTreeMap<(u32, u64, u64), String>,
+    messages: BTreeMap<Location, String>,
 }
 
 impl InPlace {
@@ -48,8 +48,7 @@ impl InPlace {
 
     /// Adds a mistake, instead of one that was found at the same place before.
     pub fn add(&mut self, place: Location, message: String) {
-        let key = (place.source, place.line, place.column);
-        self.messages.insert(key, message);
+        self.messages.insert(place, message);
         // One too many tells that there are more.
         if self.messages.len() > MOST + 1 {
             self.messages.pop_last();
@@ -93,14 +92,8 @@ impl InPlace {
 
     fn first(&self) -> Vec<String> {
         let messages = self.messages.iter().take(MOST);
-        let told = messages.map(|(&(source, line, column), message)| {
-            let place = Location {
-                source,
-                line,
-                column,
-            };
-            format!("{}: {message}", place.show(&self.names))
-        });
+        let told =
+            messages.map(|(place, message)| format!("{}: {message}", place.show(&self.names)));
         told.collect()
     }
 

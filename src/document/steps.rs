@@ -181,12 +181,7 @@ fn encode(step: &Step, into: &mut Vec<u8>) {
         put(into, u64::from(mode.is_some()));
         put(into, mode.unwrap_or_default());
     }
-    let Location {
-        source,
-        line,
-        column,
-    } = step.place;
-    for number in [u64::from(source), line, column] {
+    for number in step.place.to_numbers() {
         put(into, number);
     }
     put(into, step.changes.len() as u64);
@@ -210,11 +205,7 @@ fn decode(kind: Kind, from: &mut &[u8]) -> io::Result<Step> {
         },
         from: mode(from)?,
         to: mode(from)?,
-        place: Location {
-            source: number(from)? as u32,
-            line: number(from)?,
-            column: number(from)?,
-        },
+        place: Location::from_numbers([number(from)?, number(from)?, number(from)?]),
         changes: {
             let count = number(from)?;
             let changes = (0..count).map(|_| {
@@ -290,11 +281,7 @@ mod tests {
                     from: (at % 3 == 0).then(|| "1".to_owned()),
                     to: "null".to_owned(),
                 }],
-                place: Location {
-                    source: 3,
-                    line: u64::MAX,
-                    column: 1 << 40,
-                },
+                place: Location::in_text(3, u64::MAX, 1 << 40),
                 ..Step::new(*kind, &format!("id {at}"))
             };
             writer.push(&step).unwrap();

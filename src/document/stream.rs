@@ -7,7 +7,9 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use crate::batch::{Ascending, Record};
 use crate::input::InputError;
 use crate::input::document::{Document, Noun, Piece, Pieces};
-use crate::record::{Along, Location, fits_in_path};
+use crate::record::{
+    Along, CheckedMember, Location, check_channel_member, check_member_line, fits_in_path,
+};
 
 use super::check;
 use super::desired::{DocumentError, member_key};
@@ -149,7 +151,7 @@ impl Reading {
                 } => {
                     if self.noun == Noun::Member
                         && fits_in_path(channel)
-                        && let Ok(member) = check::member_of_channel(text)
+                        && let Ok(member) = check_channel_member(text)
                     {
                         return Ok(Some(of_member(channel, &member, place)));
                     }
@@ -177,15 +179,18 @@ impl Reading {
                 (Noun::Member, Noun::Channel) => {
                     if let Ok(channel) = check::channel(text) {
                         let mut along = Along::new(place, text);
-                        for member in channel.members.iter().flatten().flatten() {
-                            let place = along.to(member.offset);
-                            self.pending
-                                .push_back(of_member(&channel.id, member, place));
+                        let members = check::members(text, &channel);
+                        for (offset, member) in members {
+                            if let (true, Ok(member)) = (fits_in_path(&channel.id), member) {
+                                let place = along.to(offset);
+                                let member = of_member(&channel.id, &member, place);
+                                self.pending.push_back(member);
+                            }
                         }
                     }
                 }
                 (Noun::Member, Noun::Member) => {
-                    if let Ok((channel, member)) = check::member(text)
+                    if let Ok((channel, member)) = check_member_line(text)
                         && fits_in_path(&channel)
                     {
                         return Ok(Some(of_member(&channel, &member, place)));
@@ -205,7 +210,7 @@ fn record(id: String, json: &[u8], place: Location) -> Record {
     }
 }
 
-fn of_member(channel: &str, member: &check::Member<'_>, place: Location) -> Record {
+fn of_member(channel: &str, member: &CheckedMember<'_>, place: Location) -> Record {
     let mode = member.mode.map(|mode| mode.to_string());
     let json = mode.unwrap_or_default();
     record(member_key(channel, &member.id), json.as_bytes(), place)

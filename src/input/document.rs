@@ -14,12 +14,11 @@ mod long;
 mod pieces;
 mod value;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::InputSource;
 use super::error::InputError;
-use super::spool::{Source, SourceReader};
+use super::spool::{OpenSource, SourceReader, open_sources};
 use super::window::{Sizes, Style, Window};
 use crate::record::{Hole, Location};
 use extent::{Extent, Extents};
@@ -36,7 +35,7 @@ const SIZES: Sizes = Sizes {
 
 /// A document, opened. It can be read any number of times.
 pub struct Document {
-    sources: Vec<Source>,
+    sources: Vec<OpenSource>,
     names: Arc<[String]>,
     sizes: Sizes,
     /// Of each source, once all have been read.
@@ -81,19 +80,7 @@ pub enum Piece<'a> {
 impl Document {
     /// Opens everything. What streams is kept while it is read for the first time.
     pub fn open(given: Vec<InputSource>) -> Result<Document, InputError> {
-        let is_stdin = |given: &&InputSource| match given {
-            InputSource::Stdin => true,
-            InputSource::File(path) => path == Path::new("-"),
-            InputSource::Memory { .. } => false,
-        };
-        if given.iter().filter(is_stdin).count() > 1 {
-            return Err(InputError::whole("standard input: can be given only once"));
-        }
-        let sources = given
-            .into_iter()
-            .enumerate()
-            .map(|(index, given)| Source::open(given, index))
-            .collect::<Result<Vec<Source>, InputError>>()?;
+        let sources = open_sources(given)?;
         Ok(Document {
             names: sources.iter().map(|source| source.name.clone()).collect(),
             sources,
@@ -163,7 +150,7 @@ impl Part {
         };
         self.reader.skip(from.offset);
         let window = Window::new(self.reader, names, self.index, Style::Lines, sizes);
-        window.from(from.offset, from.place.line, from.place.column)
+        window.from(from.offset, from.place)
     }
 }
 

@@ -1,14 +1,11 @@
 //! The header of a CSV file: which column goes where in the objects that rows become.
 
-use std::borrow::Cow;
-
 use serde_json::value::RawValue;
 
-use super::InputKind;
-use super::check::Scratch;
-use super::csv::{Row, column};
-use super::error::quoted;
-use crate::record::{Mode, near_miss};
+use super::item::Scratch;
+use super::kind::InputKind;
+use super::row::Row;
+use crate::record::{Location, MODE_NAMES, Mistake, Mode, Text, near_miss, quoted};
 
 /// More columns than this are a mistake, and finding names twice takes the square of it.
 const MOST_COLUMNS: usize = 4096;
@@ -16,7 +13,7 @@ const MOST_COLUMNS: usize = 4096;
 const MOST_LEVELS: usize = 100;
 
 pub(super) struct Header {
-    fields: Vec<Field>,
+    fields: Vec<ColumnField>,
     columns: usize,
     id: usize,
     name: Option<usize>,
@@ -25,52 +22,36 @@ pub(super) struct Header {
     pub misspelt: Vec<(usize, &'static str)>,
 }
 
-struct Field {
+struct ColumnField {
     /// Between dots.
     name: String,
     /// The name as it is written into an object, with the colon.
     key: String,
-    value: Value,
+    value: ColumnValue,
 }
 
-enum Value {
+enum ColumnValue {
     Text(usize),
     /// A text that may be empty, if its cell is in quotes.
     Name(usize),
     Mode(usize),
     Metadata(usize),
     Members(usize),
-    Object(Vec<Field>),
+    Object(Vec<ColumnField>),
 }
 
 /// What is wrong with a row, and in which cell.
-#[derive(Debug)]
-pub(super) struct Wrong {
-    pub cell: Option<usize>,
-    pub message: String,
-    pub hint: Option<String>,
-}
+pub(super) type CellMistake = Mistake<Option<usize>>;
 
-impl Wrong {
-    fn new(cell: impl Into<Option<usize>>, message: impl Into<String>) -> Wrong {
-        Wrong {
-            cell: cell.into(),
-            message: message.into(),
-            hint: None,
-        }
-    }
-
-    fn hint(mut self, hint: &str) -> Wrong {
-        self.hint = Some(hint.to_owned());
-        self
-    }
+fn in_cell(cell: usize, message: impl Into<String>) -> CellMistake {
+    Mistake::new(Some(cell), message)
 }
 
 impl Header {
-    pub fn of(row: &Row, kind: InputKind) -> Result<Header, Wrong> {
+    pub fn of(row: &Row, kind: InputKind) -> Result<Header, CellMistake> {
         if row.len() > MOST_COLUMNS {
             let message = format!("{} columns are more than {MOST_COLUMNS}", row.len());
-            return Err(Wrong::new(None, message));
+            return Err(Mistake::new(None, message));
         }
         let mut fields = Vec::new();
         let mut id = None;
@@ -82,41 +63,41 @@ impl Header {
                     "" => "a column has no name".to_owned(),
                     _ => format!("{} has an empty part between dots", column(name)),
                 };
-                return Err(Wrong::new(index, message));
+                return Err(in_cell(index, message));
             }
             if name != name.trim() {
                 let message = format!("{} has white space around its name", column(name));
-                return Err(Wrong::new(index, message).hint("no white space around the commas"));
+                return Err(in_cell(index, message).hint("no white space around the commas"));
             }
             if parts.len() > MOST_LEVELS {
                 let message = format!("{} has more than {MOST_LEVELS} levels", column(name));
-                return Err(Wrong::new(index, message));
+                return Err(in_cell(index, message));
             }
             let value = match name {
-                "mode" if kind == InputKind::Users => Value::Mode(index),
-                "name" | "logo" => Value::Name(index),
-                "metadata" => Value::Metadata(index),
-                "members" if kind == InputKind::Channels => Value::Members(index),
-                _ => Value::Text(index),
+                "mode" if kind == InputKind::Users => ColumnValue::Mode(index),
+                "name" | "logo" => ColumnValue::Name(index),
+                "metadata" => ColumnValue::Metadata(index),
+                "members" if kind == InputKind::Channels => ColumnValue::Members(index),
+                _ => ColumnValue::Text(index),
             };
             insert(&mut fields, &parts, value)
-                .map_err(|message| Wrong::new(index, format!("{} {message}", column(name))))?;
+                .map_err(|message| in_cell(index, format!("{} {message}", column(name))))?;
             if name == "id" {
                 id = Some(index);
             }
         }
         let Some(id) = id else {
-            let wrong = Wrong::new(None, "the header has no column `id`");
+            let mistake: CellMistake = Mistake::new(None, "the header has no column `id`");
             let near = (0..row.len()).find(|&at| near_miss(row.cell(at), &["id"]).is_some());
             return Err(match (row.cell(0), near) {
                 (only, _) if row.len() == 1 && only.contains([';', '\t']) => {
-                    wrong.hint("the cells must be separated by commas")
+                    mistake.hint("the cells must be separated by commas")
                 }
-                (_, Some(at)) => wrong.hint(&format!(
+                (_, Some(at)) => mistake.hint(format!(
                     "call {} `id`: names of fields are told apart by case",
                     column(row.cell(at))
                 )),
-                _ => wrong.hint("the first row must name the columns, and one of them `id`"),
+                _ => mistake.hint("the first row must name the columns, and one of them `id`"),
             });
         };
         Ok(Header {
@@ -124,30 +105,35 @@ impl Header {
             columns: row.len(),
             id,
             name: (0..row.len()).find(|&at| row.cell(at) == "name"),
-            ids_only: matches!(kind, InputKind::Ids { .. }),
+            ids_only: kind.is_ids(),
             misspelt: (0..row.len())
                 .filter_map(|at| {
                     let field = row.cell(at).split('.').next().unwrap_or_default();
-                    Some((at, near_miss(field, kind.fields())?))
+                    Some((at, near_miss(field, kind.record()?.fields())?))
                 })
                 .collect(),
         })
     }
 
-    /// Builds the object that a row means.
-    pub fn record(&self, row: &Row, scratch: &mut Scratch) -> Result<(), Wrong> {
+    /// Builds the object that a row means, beside the text.
+    pub fn record(
+        &self,
+        row: &Row,
+        location: Location,
+        scratch: &mut Scratch,
+    ) -> Result<(), CellMistake> {
         if row.len() != self.columns {
             let message = format!(
                 "expected {} as in the header, found {}",
                 cells(self.columns),
                 row.len()
             );
-            return Err(Wrong::new(None, message)
+            return Err(Mistake::new(None, message)
                 .hint("a cell that holds a comma, a quote or a line break needs quotes"));
         }
         let id = row.cell(self.id);
         if id.is_empty() {
-            return Err(Wrong::new(self.id, "an id must not be empty"));
+            return Err(in_cell(self.id, "an id must not be empty"));
         }
         scratch.id.clear();
         scratch.id.push_str(id);
@@ -155,10 +141,12 @@ impl Header {
         if self.ids_only {
             return text(id, self.id, &mut scratch.json);
         }
-        scratch.is_nameless = self
-            .name
-            .is_none_or(|at| row.cell(at).is_empty() && !row.is_quoted(at));
-        object(&self.fields, row, &mut scratch.json).map(drop)
+        object(&self.fields, row, &mut scratch.json)?;
+        let name = self.name;
+        if name.is_none_or(|at| row.cell(at).is_empty() && !row.is_quoted(at)) {
+            scratch.remarks.note_nameless(location);
+        }
+        Ok(())
     }
 }
 
@@ -170,14 +158,18 @@ fn cells(count: usize) -> String {
 }
 
 /// Puts a column into the tree of fields. The error says what the column does.
-fn insert(fields: &mut Vec<Field>, parts: &[&str], value: Value) -> Result<(), &'static str> {
+fn insert(
+    fields: &mut Vec<ColumnField>,
+    parts: &[&str],
+    value: ColumnValue,
+) -> Result<(), &'static str> {
     let Some((first, rest)) = parts.split_first() else {
         return Ok(());
     };
     let known = fields.iter_mut().find(|field| field.name == *first);
     match (known.map(|field| &mut field.value), rest) {
-        (Some(Value::Object(inner)), [_, ..]) => insert(inner, rest, value),
-        (Some(Value::Object(_)), []) => {
+        (Some(ColumnValue::Object(inner)), [_, ..]) => insert(inner, rest, value),
+        (Some(ColumnValue::Object(_)), []) => {
             Err("is a value here and has fields of its own in another column")
         }
         (Some(_), []) => Err("is there twice"),
@@ -188,10 +180,10 @@ fn insert(fields: &mut Vec<Field>, parts: &[&str], value: Value) -> Result<(), &
                 _ => {
                     let mut inner = Vec::new();
                     insert(&mut inner, rest, value)?;
-                    Value::Object(inner)
+                    ColumnValue::Object(inner)
                 }
             };
-            fields.push(Field {
+            fields.push(ColumnField {
                 name: (*first).to_owned(),
                 // A name is text, and text can always be written as JSON.
                 key: serde_json::to_string(first).unwrap_or_default() + ":",
@@ -203,7 +195,7 @@ fn insert(fields: &mut Vec<Field>, parts: &[&str], value: Value) -> Result<(), &
 }
 
 /// Writes an object; false if nothing is in it.
-fn object(fields: &[Field], row: &Row, out: &mut Vec<u8>) -> Result<bool, Wrong> {
+fn object(fields: &[ColumnField], row: &Row, out: &mut Vec<u8>) -> Result<bool, CellMistake> {
     out.push(b'{');
     let mut any = false;
     for field in fields {
@@ -213,14 +205,14 @@ fn object(fields: &[Field], row: &Row, out: &mut Vec<u8>) -> Result<bool, Wrong>
         }
         out.extend_from_slice(field.key.as_bytes());
         let written = match &field.value {
-            Value::Object(inner) => object(inner, row, out)?,
-            Value::Name(index) if row.is_quoted(*index) => {
+            ColumnValue::Object(inner) => object(inner, row, out)?,
+            ColumnValue::Name(index) if row.is_quoted(*index) => {
                 text(row.cell(*index), *index, out).map(|()| true)?
             }
-            Value::Text(index) | Value::Name(index) => write(text, *index, row, out)?,
-            Value::Mode(index) => write(mode, *index, row, out)?,
-            Value::Metadata(index) => write(metadata, *index, row, out)?,
-            Value::Members(index) => write(members, *index, row, out)?,
+            ColumnValue::Text(index) | ColumnValue::Name(index) => write(text, *index, row, out)?,
+            ColumnValue::Mode(index) => write(mode, *index, row, out)?,
+            ColumnValue::Metadata(index) => write(metadata, *index, row, out)?,
+            ColumnValue::Members(index) => write(members, *index, row, out)?,
         };
         if written {
             any = true;
@@ -234,11 +226,11 @@ fn object(fields: &[Field], row: &Row, out: &mut Vec<u8>) -> Result<bool, Wrong>
 
 /// Writes the value of a cell; false for an empty one.
 fn write(
-    value: fn(&str, usize, &mut Vec<u8>) -> Result<(), Wrong>,
+    value: fn(&str, usize, &mut Vec<u8>) -> Result<(), CellMistake>,
     index: usize,
     row: &Row,
     out: &mut Vec<u8>,
-) -> Result<bool, Wrong> {
+) -> Result<bool, CellMistake> {
     let cell = row.cell(index);
     if cell.is_empty() {
         return Ok(false);
@@ -246,12 +238,12 @@ fn write(
     value(cell, index, out).map(|()| true)
 }
 
-fn text(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
-    serde_json::to_writer(out, cell).map_err(|error| Wrong::new(index, error.to_string()))
+fn text(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
+    serde_json::to_writer(out, cell).map_err(|error| in_cell(index, error.to_string()))
 }
 
 /// A JSON object, which travels as it was written.
-fn metadata(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
+fn metadata(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
     let object = cell.trim_ascii();
     if object.starts_with('{') && serde_json::from_str::<&RawValue>(object).is_ok() {
         out.extend_from_slice(object.as_bytes());
@@ -261,7 +253,7 @@ fn metadata(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
         "`metadata` must be a JSON object, found {}",
         quoted(cell.trim())
     );
-    Err(Wrong::new(index, message).hint(match object {
+    Err(in_cell(index, message).hint(match object {
         "[object Object]" => {
             "a program wrote this instead of the object: in JavaScript, write JSON.stringify(metadata) into the cell"
         }
@@ -273,9 +265,9 @@ fn metadata(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
 }
 
 /// A JSON array of user ids.
-fn members(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
+fn members(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
     let array = cell.trim_ascii();
-    if serde_json::from_str::<Vec<Cow<'_, str>>>(array).is_ok() {
+    if serde_json::from_str::<Vec<Text<'_>>>(array).is_ok() {
         out.extend_from_slice(array.as_bytes());
         return Ok(());
     }
@@ -283,21 +275,20 @@ fn members(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
         "`members` must be a JSON array of user ids, found {}",
         quoted(cell.trim())
     );
-    Err(Wrong::new(index, message).hint("a cell of it holds for example [\"u1\",\"u2\"]"))
+    Err(in_cell(index, message).hint("a cell of it holds for example [\"u1\",\"u2\"]"))
 }
 
-fn mode(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), Wrong> {
+fn mode(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
     let mode: Mode = cell.parse().map_err(|_| {
-        let names: Vec<&str> = crate::record::MODE_NAMES
-            .iter()
-            .map(|(name, _)| *name)
-            .collect();
+        let names: Vec<&str> = MODE_NAMES.iter().map(|(name, _)| *name).collect();
         let message = format!("the mode {} is neither a number nor a name", quoted(cell));
-        Wrong::new(index, message).hint(&format!(
-            "a mode is a number or one of {}",
-            names.join(", ")
-        ))
+        in_cell(index, message).hint(format!("a mode is a number or one of {}", names.join(", ")))
     })?;
     out.extend_from_slice(mode.0.to_string().as_bytes());
     Ok(())
+}
+
+/// The name of a column in a message.
+fn column(name: &str) -> String {
+    format!("the column {}", quoted(name))
 }

@@ -1,10 +1,13 @@
 //! A look at the whole input before anything of it is sent: its mistakes, and what is odd in it.
 
-use super::Input;
-use super::duplicates::Seen;
+use std::collections::HashSet;
+
+use super::duplicates::Duplicates;
 use super::error::InputError;
+use super::open::Input;
 use super::reach::Reach;
 use super::remarks::Remarks;
+use crate::record::{Location, Mistake, quoted};
 
 /// Mistakes that are told at once.
 const MOST: usize = 25;
@@ -18,6 +21,13 @@ pub struct Inspected {
     pub remarks: Remarks,
 }
 
+/// What seems to be wrong with the input.
+enum Suspect {
+    Mistake(Mistake),
+    /// An id that seems to be there twice.
+    Twin(String, Location),
+}
+
 impl Input {
     /// Reads everything and counts the items whose ids count, or finds the mistakes. `on_long` is
     /// called once where a stream goes on and on.
@@ -26,64 +36,72 @@ impl Input {
         counts: impl Fn(&str) -> bool,
         on_long: impl FnOnce() -> Result<(), E>,
     ) -> Result<Inspected, E> {
-        let names = self.names();
         let mut items = self.items();
-        let mut seen = Seen::replaying(self.items());
+        let mut duplicates = Duplicates::new(self);
         let mut on_long = Some(on_long);
-        let mut mistakes = Mistakes::default();
+        let mut suspects = Vec::new();
         let mut reach = Reach::default();
         let mut count = 0;
         loop {
-            let mistake = match items.next() {
+            let before = suspects.len();
+            match items.next() {
                 Ok(None) => break,
-                Ok(Some(item)) => match seen.check(&item.id, item.place) {
-                    None => {
-                        count += u64::from(counts(&item.id));
-                        None
+                Ok(Some(item)) => {
+                    count += u64::from(counts(&item.id));
+                    if duplicates.add(&item.id) {
+                        suspects.push(Suspect::Twin(item.id.into_owned(), item.place));
                     }
-                    Some(first) => Some(InputError::twice(&item.id, item.place, first, &names)),
-                },
-                Err(error) => Some(error),
-            };
-            if let Some(mistake) = mistake {
-                reach.note_mistake(&items);
-                mistakes.add(mistake);
+                }
+                Err(error) => {
+                    suspects.extend(error.into_mistakes().into_iter().map(Suspect::Mistake));
+                }
             }
-            if mistakes.are_more || reach.is_enough(&items) {
+            if suspects.len() > before {
+                reach.note_mistake(&items);
+            }
+            if suspects.len() > MOST || reach.is_enough(&items) {
                 break;
             }
             if reach.becomes_long(&items) {
                 on_long.take().map_or(Ok(()), |call| call())?;
             }
         }
-        mistakes.end()?;
+        let are_more = suspects.len() > MOST;
+        suspects.truncate(MOST);
+        let mistakes = self.mistakes(suspects, &duplicates);
+        if !mistakes.is_empty() {
+            return Err(InputError::several(mistakes, are_more, self.names()).into());
+        }
         Ok(Inspected {
             count,
             saw_anything: items.saw_anything(),
             remarks: items.into_remarks(),
         })
     }
-}
 
-#[derive(Default)]
-struct Mistakes {
-    told: Vec<InputError>,
-    are_more: bool,
-}
-
-impl Mistakes {
-    fn add(&mut self, mistake: InputError) {
-        if self.told.len() < MOST {
-            self.told.push(mistake);
-        } else {
-            self.are_more = true;
-        }
-    }
-
-    fn end(self) -> Result<(), InputError> {
-        match self.told.is_empty() {
-            true => Ok(()),
-            false => Err(InputError::several(self.told, self.are_more)),
-        }
+    /// What is wrong indeed: an id that seemed to be there twice may only have had the hash of
+    /// another one.
+    fn mistakes(&self, suspects: Vec<Suspect>, duplicates: &Duplicates<'_>) -> Vec<Mistake> {
+        let twins = suspects.iter().filter_map(|suspect| match suspect {
+            Suspect::Twin(id, _) => Some(id.as_str()),
+            Suspect::Mistake(_) => None,
+        });
+        let firsts = duplicates.first_locations(&twins.collect::<HashSet<&str>>());
+        let names = self.names();
+        let mistakes = suspects.iter().filter_map(|suspect| match suspect {
+            Suspect::Mistake(mistake) => Some(mistake.clone()),
+            Suspect::Twin(id, location) => {
+                let mut message = format!("the id {} is given twice", quoted(id));
+                match firsts.get(id.as_str()) {
+                    Some(first) if first == location => return None,
+                    Some(first) => {
+                        message = format!("{message}; the first is at {}", first.show(&names));
+                    }
+                    None => {}
+                }
+                Some(Mistake::new(Some(*location), message))
+            }
+        });
+        mistakes.collect()
     }
 }

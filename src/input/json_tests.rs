@@ -141,7 +141,7 @@ fn what_is_no_list_of_records_is_refused_where_it_goes_wrong() {
         ),
         (
             "\n {\"name\":\n7}",
-            "f:2:2: expected an object with the field `id`, found one without it".into(),
+            "f:2:2: the field `id` is missing".into(),
         ),
         ("{\"id\":\"a\",\"x\":-}", "f:1:16: invalid number".into()),
         ("{\"id\":\"a\",\"x\":1.", "f:1:16: invalid number".into()),

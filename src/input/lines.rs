@@ -2,28 +2,29 @@
 
 use memchr::{memchr, memchr_iter};
 
-use super::check::{Piece, Scratch};
-use super::error::{InputError, Refusal, quoted};
+use super::error::InputError;
+use super::item::{FoundItem, Scratch, Span};
+use super::kind::InputKind;
 use super::window::{Style, Window};
-use super::{Found, InputKind};
+use crate::record::{Mistake, quoted};
 
-pub(super) struct Reader {
+pub(super) struct LineReader {
     /// Nobody said that these are lines, so what looks like something else is refused. Whether
     /// the next line is the first one.
     guessed: Option<bool>,
 }
 
-impl Reader {
+impl LineReader {
     /// For lines of which nobody said that they are ids.
-    pub fn guessing() -> Reader {
-        Reader {
+    pub fn guessing() -> LineReader {
+        LineReader {
             guessed: Some(true),
         }
     }
 
     /// For lines that are ids, whatever they look like.
-    pub fn told() -> Reader {
-        Reader { guessed: None }
+    pub fn told() -> LineReader {
+        LineReader { guessed: None }
     }
 
     pub fn next(
@@ -31,7 +32,7 @@ impl Reader {
         window: &mut Window,
         kind: InputKind,
         scratch: &mut Scratch,
-    ) -> Result<Option<Found>, InputError> {
+    ) -> Result<Option<FoundItem>, InputError> {
         loop {
             let (len, end) = match memchr(b'\n', window.unread().as_bytes()) {
                 Some(at) => (at, at + 1),
@@ -48,7 +49,7 @@ impl Reader {
             let line = line.strip_suffix('\r').unwrap_or(line);
             if line.trim_ascii().is_empty() {
                 if window.style() != Style::Lines {
-                    return Err(window.refuse(Refusal::new(0, "an id must not be empty")));
+                    return Err(window.refuse(Mistake::new(0, "an id must not be empty")));
                 }
                 window.advance(end);
                 continue;
@@ -57,13 +58,13 @@ impl Reader {
             if let Some(at) = memchr_iter(b'\r', line.as_bytes()).next() {
                 let message = "a carriage return inside an id";
                 return Err(window.refuse(
-                    Refusal::new(at, message).hint("lines end with a line feed, or both"),
+                    Mistake::new(at, message).hint("lines end with a line feed, or both"),
                 ));
             }
             if let (Some(first), InputKind::Ids { noun }) = (&mut self.guessed, kind) {
-                if let Some(refusal) = no_id(line, noun, *first) {
+                if let Some(mistake) = why_no_id(line, noun, *first) {
                     *first = false;
-                    let error = window.refuse(refusal);
+                    let error = window.refuse(mistake);
                     window.advance(end);
                     return Err(error.passed_over());
                 }
@@ -71,12 +72,12 @@ impl Reader {
             }
             scratch.json.clear();
             serde_json::to_writer(&mut scratch.json, line)
-                .map_err(|error| window.refuse(Refusal::new(0, error.to_string())))?;
+                .map_err(|error| window.refuse(Mistake::new(0, error.to_string())))?;
             let (_, start) = window.text();
-            let found = Found {
-                place: window.place(),
-                json: Piece::Scratch,
-                id: Piece::Text(start..start + line.len()),
+            let found = FoundItem {
+                location: window.location(),
+                json: Span::Scratch,
+                id: Span::Text(start..start + line.len()),
             };
             window.advance(end);
             return Ok(Some(found));
@@ -86,11 +87,11 @@ impl Reader {
 
 /// Why a line is not taken for an id as long as nobody says so: it looks like a line of a table,
 /// of CSV, of a program's text, or like the word for nothing.
-fn no_id(line: &str, noun: &str, is_first: bool) -> Option<Refusal> {
+fn why_no_id(line: &str, noun: &str, is_first: bool) -> Option<Mistake<usize>> {
     let head = line.split(',').next().unwrap_or_default();
     if is_first && head.eq_ignore_ascii_case("id") {
         let message = "this looks like the header of a CSV file or a table";
-        return Some(Refusal::new(0, message).hint(format!(
+        return Some(Mistake::new(0, message).hint(format!(
             "say --format csv, or --format lines if it is the id of a {noun}"
         )));
     }
@@ -113,7 +114,7 @@ fn no_id(line: &str, noun: &str, is_first: bool) -> Option<Refusal> {
         None => return None,
     };
     let message = format!("{} is not taken for an id: {why}", quoted(line));
-    Some(Refusal::new(at, message).hint(
+    Some(Mistake::new(at, message).hint(
         "`list -o id` prints ids for this; `--format lines` takes each line as the id that it is",
     ))
 }

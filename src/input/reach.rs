@@ -6,7 +6,7 @@ const READ_ON: u64 = 1 << 20;
 const LONG: u64 = 64 << 20;
 
 /// How far a reading has come.
-pub trait Position {
+pub trait ReadingPosition {
     /// Bytes that are dealt with so far.
     fn bytes_read(&self) -> u64;
     /// Whether somebody may still write what comes next.
@@ -23,17 +23,17 @@ pub struct Reach {
 
 impl Reach {
     /// There is a mistake, the first one or another.
-    pub fn note_mistake(&mut self, at: &impl Position) {
+    pub fn note_mistake(&mut self, at: &impl ReadingPosition) {
         self.until.get_or_insert_with(|| at.bytes_read() + READ_ON);
     }
 
     /// Whether enough was read to tell of the mistakes.
-    pub fn is_enough(&self, at: &impl Position) -> bool {
+    pub fn is_enough(&self, at: &impl ReadingPosition) -> bool {
         self.until.is_some_and(|until| at.bytes_read() >= until) && at.is_open()
     }
 
     /// Whether a stream goes on and on; says so once.
-    pub fn becomes_long(&mut self, at: &impl Position) -> bool {
+    pub fn becomes_long(&mut self, at: &impl ReadingPosition) -> bool {
         let becomes = !self.is_known_as_long && at.bytes_read() > LONG && at.is_open();
         self.is_known_as_long |= becomes;
         becomes

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use super::check::Scratch;
-use super::error::clean;
-use crate::record::Location;
+use crate::record::{Location, Misspelling, clean};
 
 /// Spellings that are told.
 const MOST: usize = 25;
@@ -13,14 +11,14 @@ const MOST: usize = 25;
 #[derive(Debug, Clone, Default)]
 pub struct Remarks {
     names: Arc<[String]>,
-    misspelt: Vec<Misspelt>,
+    misspelt: Vec<MisspeltField>,
     nameless: u64,
     first_nameless: Location,
 }
 
 /// A field that is passed on, and the known one that it looks like.
 #[derive(Debug, Clone)]
-struct Misspelt {
+struct MisspeltField {
     field: String,
     meant: &'static str,
     /// None for a column, which is there once.
@@ -36,50 +34,42 @@ impl Remarks {
         }
     }
 
-    /// Takes over what was found in the header of CSV.
-    pub(super) fn add_columns(&mut self, scratch: &mut Scratch) {
-        for (field, meant, first) in scratch.misspelt_columns.drain(..) {
-            if self.misspelt.len() < MOST {
-                self.misspelt.push(Misspelt {
-                    field,
-                    meant,
-                    records: None,
-                    first,
-                });
-            }
+    /// Notes a column that looks like the one of a known field.
+    pub(super) fn note_column(&mut self, name: &str, meant: &'static str, first: Location) {
+        self.push(name, meant, None, first);
+    }
+
+    /// Notes a field of a record that looks like a known one.
+    pub(super) fn note_misspelt(&mut self, field: &Misspelling<'_>, location: Location) {
+        let mut fields = self.misspelt.iter_mut();
+        match fields.find(|known| known.field == field.name && known.records.is_some()) {
+            Some(known) => known.records = known.records.map(|records| records + 1),
+            None => self.push(&field.name, field.meant, Some(1), location),
         }
     }
 
-    /// Takes over what was found in a record.
-    pub(super) fn add(&mut self, scratch: &mut Scratch, place: Location) {
-        if std::mem::take(&mut scratch.is_nameless) {
-            if self.nameless == 0 {
-                self.first_nameless = place;
-            }
-            self.nameless += 1;
+    pub(super) fn note_nameless(&mut self, location: Location) {
+        if self.nameless == 0 {
+            self.first_nameless = location;
         }
-        for (field, meant) in scratch.misspelt.drain(..) {
-            let known = self
-                .misspelt
-                .iter_mut()
-                .find(|known| known.field == field && known.records.is_some());
-            if let Some(known) = known {
-                known.records = known.records.map(|records| records + 1);
-            } else if self.misspelt.len() < MOST {
-                self.misspelt.push(Misspelt {
-                    field,
-                    meant,
-                    records: Some(1),
-                    first: place,
-                });
-            }
+        self.nameless += 1;
+    }
+
+    fn push(&mut self, field: &str, meant: &'static str, records: Option<u64>, first: Location) {
+        if self.misspelt.len() < MOST {
+            self.misspelt.push(MisspeltField {
+                field: field.to_owned(),
+                meant,
+                records,
+                first,
+            });
         }
     }
 
     /// A warning for each field that looks misspelt.
     pub fn misspelt(&self) -> impl Iterator<Item = String> + '_ {
         self.misspelt.iter().map(|one| {
-            let (field, place) = (clean(&one.field), one.first.show(&self.names));
+            let (field, first) = (clean(&one.field), one.first.show(&self.names));
             let what = match one.records {
                 None => format!("the column `{field}` is passed on as it is"),
                 Some(1) => format!("the field `{field}` is passed on as it is"),
@@ -87,7 +77,7 @@ impl Remarks {
                     format!("the field `{field}` is passed on as it is, in {records} records")
                 }
             };
-            format!("{place}: {what}; is `{}` meant?", one.meant)
+            format!("{first}: {what}; is `{}` meant?", one.meant)
         })
     }
 

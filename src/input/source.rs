@@ -18,13 +18,21 @@ pub enum InputSource {
 
 impl InputSource {
     /// Ids given as arguments, as a JSON array so that any text can be one. Read it as
-    /// [`InputFormat::Auto`] or [`InputFormat::Json`].
+    /// `Auto` or `Json`.
     pub fn arguments<S: AsRef<str>>(ids: &[S]) -> InputSource {
         let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
         InputSource::Memory {
             name: "the arguments".to_owned(),
             // Text can always be written as JSON.
             bytes: serde_json::to_vec(&ids).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn is_stdin(&self) -> bool {
+        match self {
+            InputSource::Stdin => true,
+            InputSource::File(path) => path.as_os_str() == "-",
+            InputSource::Memory { .. } => false,
         }
     }
 

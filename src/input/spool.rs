@@ -3,11 +3,12 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::InputSource;
-use super::error::{InputError, clean, io_message};
+use super::error::InputError;
+use super::source::InputSource;
+use crate::record::clean;
 
 /// So much of a stream is kept in memory, the rest in a temporary file.
 const HEAD: usize = 256 << 10;
@@ -16,7 +17,7 @@ const HEAD: usize = 256 << 10;
 const KEPT_OPEN: usize = 128;
 
 /// One of the things given.
-pub(super) struct Source {
+pub(crate) struct OpenSource {
     pub name: String,
     pub is_csv: bool,
     /// Arguments and flags: positions in them mean nothing to the user.
@@ -29,18 +30,29 @@ enum Content {
     Bytes(Arc<Vec<u8>>),
     File { file: Arc<File>, len: u64 },
     Path { path: PathBuf, len: u64 },
-    Stream(Arc<Mutex<Kept>>),
+    Stream(Arc<Mutex<KeptStream>>),
 }
 
-type Stream = Box<dyn Read + Send>;
+type ByteStream = Box<dyn Read + Send>;
 
-impl Source {
-    pub fn open(given: InputSource, index: usize) -> Result<Source, InputError> {
-        match given {
-            InputSource::Stdin => Ok(Source::stdin()),
-            InputSource::File(path) if path == Path::new("-") => Ok(Source::stdin()),
-            InputSource::File(path) => Source::file(path, index),
-            InputSource::Memory { name, bytes } => Ok(Source {
+/// Opens everything, so that what is not there is known before anything is sent. Of a stream
+/// nothing is read yet.
+pub(crate) fn open_sources(sources: Vec<InputSource>) -> Result<Vec<OpenSource>, InputError> {
+    if sources.iter().filter(|source| source.is_stdin()).count() > 1 {
+        return Err(InputError::whole("standard input: can be given only once"));
+    }
+    let sources = sources.into_iter().enumerate();
+    sources
+        .map(|(index, source)| OpenSource::open(source, index))
+        .collect()
+}
+
+impl OpenSource {
+    fn open(source: InputSource, index: usize) -> Result<OpenSource, InputError> {
+        match source {
+            InputSource::File(path) if path.as_os_str() != "-" => OpenSource::file(path, index),
+            InputSource::File(_) | InputSource::Stdin => Ok(OpenSource::stdin()),
+            InputSource::Memory { name, bytes } => Ok(OpenSource {
                 name: clean(&name),
                 is_csv: false,
                 in_memory: true,
@@ -49,12 +61,12 @@ impl Source {
         }
     }
 
-    fn stdin() -> Source {
+    fn stdin() -> OpenSource {
         #[cfg(unix)]
         let redirected = redirected_file();
         #[cfg(not(unix))]
         let redirected = None;
-        Source {
+        OpenSource {
             name: "standard input".to_owned(),
             is_csv: false,
             in_memory: false,
@@ -62,7 +74,7 @@ impl Source {
         }
     }
 
-    fn file(path: PathBuf, index: usize) -> Result<Source, InputError> {
+    fn file(path: PathBuf, index: usize) -> Result<OpenSource, InputError> {
         let name = clean(&path.to_string_lossy());
         let is_csv = path
             .extension()
@@ -83,7 +95,7 @@ impl Source {
         } else {
             Content::Path { path, len }
         };
-        Ok(Source {
+        Ok(OpenSource {
             name,
             is_csv,
             in_memory: false,
@@ -92,8 +104,8 @@ impl Source {
     }
 
     #[cfg(test)]
-    pub fn streaming(stream: Stream) -> Source {
-        Source {
+    pub fn streaming(stream: ByteStream) -> OpenSource {
+        OpenSource {
             name: "f".to_owned(),
             is_csv: false,
             in_memory: false,
@@ -141,8 +153,8 @@ fn redirected_file() -> Option<Content> {
 }
 
 impl Content {
-    fn of_stream(stream: Stream) -> Content {
-        Content::Stream(Arc::new(Mutex::new(Kept {
+    fn of_stream(stream: ByteStream) -> Content {
+        Content::Stream(Arc::new(Mutex::new(KeptStream {
             stream: Some(stream),
             head: Vec::new(),
             file: None,
@@ -152,21 +164,21 @@ impl Content {
 }
 
 /// A stream, and what has been read of it.
-struct Kept {
+struct KeptStream {
     /// None once it has ended.
-    stream: Option<Stream>,
+    stream: Option<ByteStream>,
     head: Vec<u8>,
     /// What follows the head.
     file: Option<File>,
     len: u64,
 }
 
-fn lock(kept: &Mutex<Kept>) -> std::sync::MutexGuard<'_, Kept> {
+fn lock(kept: &Mutex<KeptStream>) -> std::sync::MutexGuard<'_, KeptStream> {
     // What a reader that panicked has left is still what the stream held.
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Kept {
+impl KeptStream {
     /// Gives what is kept, and reads on at its end. At least one byte, or 0 at the end.
     fn read_at(&mut self, buffer: &mut [u8], at: u64) -> io::Result<usize> {
         let head = len_of(self.head.len());
@@ -222,6 +234,17 @@ struct NotKept {
     error: io::Error,
 }
 
+/// The system's error in a few words of our own where it is a common one.
+pub(super) fn io_message(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        _ if is_not_kept(error) => error.to_string(),
+        _ => format!("cannot be read: {}", clean(&error.to_string())),
+    }
+}
+
 /// What helps against an error of reading, where something does.
 pub(super) fn io_hint(error: &io::Error) -> Option<String> {
     is_not_kept(error).then(|| {
@@ -229,12 +252,12 @@ pub(super) fn io_hint(error: &io::Error) -> Option<String> {
     })
 }
 
-pub(super) fn is_not_kept(error: &io::Error) -> bool {
+fn is_not_kept(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|error| error.is::<NotKept>())
 }
 
 /// Reads a source from its beginning. Several may read the same one.
-pub(super) struct SourceReader {
+pub(crate) struct SourceReader {
     content: Content,
     at: u64,
 }

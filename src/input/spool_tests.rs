@@ -10,8 +10,8 @@ fn all(mut reader: SourceReader) -> io::Result<Vec<u8>> {
     }
 }
 
-fn streaming(bytes: &[u8]) -> Source {
-    Source::streaming(Box::new(io::Cursor::new(bytes.to_vec())))
+fn streaming(bytes: &[u8]) -> OpenSource {
+    OpenSource::streaming(Box::new(io::Cursor::new(bytes.to_vec())))
 }
 
 fn some(len: usize) -> Vec<u8> {
@@ -59,9 +59,9 @@ fn a_second_reader_can_follow_the_first_one() {
 fn what_cannot_be_opened_is_named() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("no\nsuch.json");
-    let error = Source::open(InputSource::File(path), 0).err().unwrap();
+    let error = OpenSource::open(InputSource::File(path), 0).err().unwrap();
     assert!(error.to_string().ends_with("no\\nsuch.json: no such file"));
-    let error = Source::open(InputSource::File(directory.path().into()), 0);
+    let error = OpenSource::open(InputSource::File(directory.path().into()), 0);
     let error = error.err().unwrap();
     assert!(error.to_string().ends_with(": is a directory"), "{error}");
 }
@@ -72,7 +72,7 @@ fn files_past_the_first_ones_are_opened_again() {
     let path = directory.path().join("USERS.CSV");
     std::fs::write(&path, "id\n1\n").unwrap();
     for index in [0, KEPT_OPEN] {
-        let source = Source::open(InputSource::File(path.clone()), index).unwrap();
+        let source = OpenSource::open(InputSource::File(path.clone()), index).unwrap();
         assert!(source.is_csv);
         assert_eq!(source.len(), Some(5));
         for _ in 0..2 {

@@ -1,6 +1,7 @@
 //! Reading for tests, in small pieces.
 
-use super::{Input, InputFormat, InputKind, InputSource, Sizes};
+use super::window::Sizes;
+use super::{Input, InputFormat, InputKind, InputSource};
 
 pub(super) const IDS: InputKind = InputKind::Ids { noun: "user" };
 

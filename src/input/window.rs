@@ -7,18 +7,18 @@
 use std::io;
 use std::sync::Arc;
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memrchr};
 
-use super::error::{InputError, Refusal, io_message};
-use super::spool::{SourceReader, io_hint};
-use crate::record::{Location, NUMBERED};
+use super::error::InputError;
+use super::spool::{SourceReader, io_hint, io_message};
+use crate::record::{Location, Mistake, Point};
 
 /// The most bytes of a character that is not whole.
 const CARRIED: usize = 3;
 
 /// How positions of this source are told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Style {
+pub(crate) enum Style {
     Lines,
     /// Arguments: by their number.
     Numbers,
@@ -28,14 +28,14 @@ pub(super) enum Style {
 
 /// Sizes of a window.
 #[derive(Clone, Copy)]
-pub(super) struct Sizes {
+pub(crate) struct Sizes {
     /// Bytes asked of the source at a time.
     pub chunk: usize,
     /// The longest record.
     pub most: usize,
 }
 
-pub(super) struct Window {
+pub(crate) struct Window {
     reader: SourceReader,
     names: Arc<[String]>,
     source: u32,
@@ -94,9 +94,12 @@ impl Window {
     }
 
     /// Begins in the middle of the source: the reader has left out so many bytes.
-    pub fn from(mut self, offset: u64, line: u64, column: u64) -> Window {
+    pub fn from(mut self, offset: u64, location: Location) -> Window {
         self.fresh = offset == 0;
-        (self.consumed, self.line, self.column) = (offset, line, column);
+        self.consumed = offset;
+        if let Point::Text { line, column } = location.point {
+            (self.line, self.column) = (line, column);
+        }
         self
     }
 
@@ -166,7 +169,7 @@ impl Window {
             mebibytes => format!("{mebibytes} MiB"),
         };
         let message = format!("a record is longer than {most}");
-        InputError::at(self.place(), &self.names, &message)
+        self.refuse(Mistake::new(0, message))
     }
 
     fn read(&mut self) {
@@ -229,12 +232,11 @@ impl Window {
         let hint = "save the input as UTF-8; nothing else can be read";
         let (message, hint) = match trouble {
             Trouble::Read(error) => {
-                let refusal = Refusal {
-                    offset: self.text.len(),
+                return self.refuse(Mistake {
+                    at: self.text.len(),
                     message: io_message(error),
                     hint: io_hint(error),
-                };
-                return self.refuse(refusal);
+                });
             }
             Trouble::Utf8(byte) => {
                 let message = format!("not UTF-8 text (found the byte 0x{byte:02X})");
@@ -247,8 +249,8 @@ impl Window {
             Trouble::Utf16 => ("this is UTF-16, not UTF-8 text".to_owned(), Some(hint)),
             Trouble::Nul => ("not text (found a NUL byte)".to_owned(), Some(hint)),
         };
-        self.refuse(Refusal {
-            offset: self.text.len(),
+        self.refuse(Mistake {
+            at: self.text.len(),
             message,
             hint: hint.map(str::to_owned),
         })
@@ -317,42 +319,37 @@ impl Window {
         }
     }
 
-    /// The place of what comes next.
-    pub fn place(&self) -> Location {
-        self.place_at(0)
+    /// The location of what comes next.
+    pub fn location(&self) -> Location {
+        self.location_at(0)
     }
 
-    /// The place so many bytes into the unread text.
-    pub fn place_at(&self, offset: usize) -> Location {
-        let (line, column) = match self.style {
-            Style::Name => (0, 0),
-            Style::Numbers => (self.items + 1, NUMBERED),
-            Style::Lines => {
-                let unread = self.unread().as_bytes();
-                let span = &unread[..offset.min(unread.len())];
-                match memrchr(b'\n', span) {
-                    None => (self.line, self.column + span.len() as u64),
-                    Some(last) => (
-                        self.line + memchr_iter(b'\n', span).count() as u64,
-                        (span.len() - last) as u64,
-                    ),
-                }
-            }
-        };
-        Location {
+    /// The location so many bytes into the unread text.
+    pub fn location_at(&self, offset: usize) -> Location {
+        let (line, column) = (self.line, self.column);
+        let begin = Location {
             source: self.source,
-            line,
-            column,
-        }
+            point: match self.style {
+                Style::Name => Point::Unknown,
+                Style::Numbers => Point::Argument(self.items + 1),
+                Style::Lines => Point::Text { line, column },
+            },
+        };
+        begin.within(self.unread(), offset)
     }
 
-    pub fn refuse(&self, refusal: Refusal) -> InputError {
-        self.refuse_at(self.place_at(refusal.offset), refusal)
+    /// The error for what is wrong at an offset of the unread text.
+    pub fn refuse(&self, mistake: Mistake<usize>) -> InputError {
+        let mistake = mistake.relocated(|offset| Some(self.location_at(offset)));
+        InputError::new(mistake, Arc::clone(&self.names))
     }
 
-    /// The error for what is wrong at a place, wherever that is.
-    pub fn refuse_at(&self, place: Location, refusal: Refusal) -> InputError {
-        InputError::at(place, &self.names, &refusal.message).with_hint(refusal.hint)
+    /// The error for what is wrong at a location, wherever that is.
+    pub fn refuse_at(&self, location: Location, mistake: Mistake<()>) -> InputError {
+        InputError::new(
+            mistake.relocated(|()| Some(location)),
+            Arc::clone(&self.names),
+        )
     }
 }
 

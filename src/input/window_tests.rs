@@ -62,14 +62,11 @@ fn lines_and_columns_are_counted() {
     while !window.ended() {
         window.fill().unwrap();
     }
-    let at = |window: &Window, offset| {
-        let place = window.place_at(offset);
-        (place.line, place.column)
-    };
-    assert_eq!(at(&window, 0), (3, 3));
-    assert_eq!(at(&window, 3), (4, 1));
+    let at = |window: &Window, offset| window.location_at(offset).show(&["f".to_owned()]);
+    assert_eq!(at(&window, 0), "f:3:3");
+    assert_eq!(at(&window, 3), "f:4:1");
     window.advance(4);
-    assert_eq!(at(&window, 0), (4, 2));
+    assert_eq!(at(&window, 0), "f:4:2");
     assert_eq!(window.consumed(), 10);
 }
 
@@ -78,5 +75,5 @@ fn looking_keeps_the_white_space_of_the_line() {
     let mut window = window(b" \n\n  a", 1);
     assert_eq!(window.look().unwrap(), Some(b'a'));
     assert!(window.unread().starts_with("  a"));
-    assert_eq!(window.place().line, 3);
+    assert_eq!(window.location().line(), Some(3));
 }

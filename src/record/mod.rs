@@ -3,16 +3,30 @@
 //! The raw bytes travel; these types only look at them. Fields that the tool does not know are
 //! neither parsed nor lost.
 
+mod check;
 mod fields;
 mod hash;
+mod json_mistake;
 mod known;
 mod location;
+mod mistake;
 mod mode;
+mod record_fields;
 mod text;
+mod wording;
 
+pub use check::{
+    CheckedMember, CheckedRecord, Misspelling, RecordKind, Strictness, check_channel_member,
+    check_id, check_id_field, check_member_line, check_record, not_a_string, offset_in,
+    read_record, without_field,
+};
 pub use fields::{Fields, Text};
 pub use hash::stable_hash;
-pub use known::{CHANNEL_FIELDS, Id, KNOWN_FIELDS, USER_FIELDS, near_miss};
-pub use location::{Along, Hole, Location, NUMBERED};
+pub use json_mistake::{error_offset, mistake_of_json, unexpected};
+pub use known::{Id, KNOWN_FIELDS, USER_FIELDS, near_miss};
+pub use location::{Along, Hole, Location, Point};
+pub use mistake::Mistake;
 pub use mode::{MODE_NAMES, Mode, ModeError};
+pub use record_fields::RecordFields;
 pub use text::{fits_in_path, one_line, shortened};
+pub use wording::{clean, described, quoted};

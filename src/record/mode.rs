@@ -17,6 +17,10 @@ pub const MODE_NAMES: [(&str, u64); 5] = [
     ("admin", 700),
 ];
 
+/// What a mode can be, in a message.
+pub(super) const EXPECTED_MODE: &str =
+    "block, send_only, recv_only, send_recv, admin or a non-negative integer";
+
 impl Mode {
     /// The mode's name, for the five that have one.
     pub fn name(self) -> Option<&'static str> {
@@ -65,9 +69,7 @@ impl FromStr for Mode {
 
 /// A text that is neither the name of a mode nor a non-negative integer.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "`{0}` is no mode: expected block, send_only, recv_only, send_recv, admin or a non-negative integer"
-)]
+#[error("`{0}` is not a mode: expected {EXPECTED_MODE}")]
 pub struct ModeError(String);
 
 #[cfg(test)]

@@ -51,16 +51,14 @@ impl From<InputError> for Uninspected {
 /// Tells of every mistake on a line of its own, and what helps after the last of those that it
 /// helps with; as JSON they are one message.
 fn refused(context: &Context, error: InputError) -> Failure {
-    let mistakes = error.mistakes();
-    if mistakes.len() == 1 || context.console.format().is_json() {
+    let lines = error.lines();
+    if lines.len() == 1 || context.console.format().is_json() {
         return error.into();
     }
-    for (at, mistake) in mistakes.iter().enumerate() {
-        context.console.error(&mistake.line);
-        let is_said_again = mistakes[at + 1..]
-            .iter()
-            .any(|later| later.hint == mistake.hint);
-        if let Some(hint) = mistake.hint.as_deref().filter(|_| !is_said_again) {
+    for (at, (line, hint)) in lines.iter().enumerate() {
+        context.console.error(line);
+        let is_said_again = lines[at + 1..].iter().any(|(_, later)| later == hint);
+        if let Some(hint) = hint.filter(|_| !is_said_again) {
             context.console.hint(hint);
         }
     }

@@ -17,7 +17,7 @@ impl Mark {
     pub fn here(window: &Window, spot: Spot) -> Mark {
         Mark {
             offset: window.consumed(),
-            place: window.place(),
+            place: window.location(),
             spot,
         }
     }

@@ -6,10 +6,8 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::value::{ranged, raw};
 use super::{Found, Hole, InputError, Location, Noun, Piece};
-use crate::input::Found as Read;
-use crate::input::json::{self, Outcome, unexpected};
+use crate::input::scan::{self, Scan, Scanned, consume, scan_any, unexpected};
 use crate::input::window::Window;
 use crate::record::Text;
 
@@ -100,7 +98,7 @@ impl Long {
     /// Consumes the head, with which the unread text begins.
     pub fn begin(window: &mut Window, head: Head) -> Long {
         let text = window.unread()[..head.len].to_owned();
-        let place = window.place();
+        let place = window.location();
         window.advance(head.len);
         Long {
             id: head.id,
@@ -108,7 +106,7 @@ impl Long {
             place,
             hole: None,
             spot: Spot::First,
-            end: window.place(),
+            end: window.location(),
         }
     }
 
@@ -134,7 +132,7 @@ impl Long {
     /// The next member, or the channel after the last one.
     pub fn next(&mut self, window: &mut Window) -> Result<Found, InputError> {
         loop {
-            self.end = window.place();
+            self.end = window.location();
             let Some(byte) = window.skip_white()? else {
                 return Err(self.cut_off(window));
             };
@@ -142,7 +140,7 @@ impl Long {
                 (Spot::First | Spot::Next, b']') => {
                     self.hole = Some(Hole {
                         offset: self.text.len(),
-                        after: window.place(),
+                        after: window.location(),
                     });
                     self.tail(window)?;
                     self.spot = Spot::Done;
@@ -152,7 +150,7 @@ impl Long {
                 (Spot::First | Spot::Member, _) => {
                     let (range, place) = loop {
                         if let Some(found) = self.value(window)? {
-                            break ranged(found);
+                            break (found.range, found.location);
                         }
                     };
                     self.spot = Spot::Next;
@@ -165,10 +163,10 @@ impl Long {
     }
 
     /// Tries to read a value.
-    fn value(&self, window: &mut Window) -> Result<Option<Read>, InputError> {
-        match raw(window.unread()) {
-            Outcome::Short(None) if window.ended() => Err(self.cut_off(window)),
-            outcome => json::settle(window, outcome),
+    fn value(&self, window: &mut Window) -> Result<Option<Scanned<()>>, InputError> {
+        match scan_any(window.unread()) {
+            Scan::Short(None) if window.ended() => Err(self.cut_off(window)),
+            scan => consume(window, scan),
         }
     }
 
@@ -196,7 +194,7 @@ impl Long {
 
     /// Takes over white space, so that what follows keeps its distance; gives the byte after it.
     fn white(&mut self, window: &mut Window) -> Result<u8, InputError> {
-        self.end = window.place();
+        self.end = window.location();
         loop {
             let unread = window.unread();
             let rest = unread.trim_start_matches([' ', '\t', '\r', '\n']);
@@ -213,8 +211,7 @@ impl Long {
     fn take_value(&mut self, window: &mut Window) -> Result<(), InputError> {
         loop {
             if let Some(found) = self.value(window)? {
-                let (range, _) = ranged(found);
-                self.text.push_str(&window.text().0[range]);
+                self.text.push_str(&window.text().0[found.range]);
                 return window.check_length(self.text.len());
             }
         }
@@ -229,9 +226,9 @@ impl Long {
     fn cut_off(&self, window: &Window) -> InputError {
         let end = match window.unread().trim_end().len() {
             0 => self.end,
-            len => window.place_at(len),
+            len => window.location_at(len),
         };
-        json::cut_off_at(window, end, self.place.line)
+        scan::cut_off(window, end, self.place)
     }
 }
 

@@ -7,12 +7,11 @@ use super::extent::{Extents, Mark};
 use super::long::Long;
 use super::value::{of_noun, value};
 use super::{Document, Noun, Part, Piece};
-use crate::input::error::{InputError, described, quoted};
-use crate::input::json::{cut_off, unexpected};
+use crate::input::ReadingPosition;
+use crate::input::error::InputError;
+use crate::input::scan::{cut_off, unexpected};
 use crate::input::window::{Sizes, Window};
-use crate::input::{Position, Refusal};
-use crate::record::Location;
-use crate::record::near_miss;
+use crate::record::{Location, Mistake, described, near_miss, quoted};
 
 /// The pieces of a document, one after the other.
 pub struct Pieces {
@@ -170,7 +169,7 @@ impl Pieces {
     }
 }
 
-impl Position for Pieces {
+impl ReadingPosition for Pieces {
     fn bytes_read(&self) -> u64 {
         self.consumed + self.current.as_ref().map_or(0, Window::consumed)
     }
@@ -191,7 +190,7 @@ impl State {
             let Some(byte) = window.skip_white()? else {
                 return match self.spot {
                     Spot::Top => Ok(None),
-                    _ => Err(cut_off(window)),
+                    _ => Err(cut_off(window, window.location(), window.location())),
                 };
             };
             match (self.spot, byte) {
@@ -249,7 +248,7 @@ impl State {
         }
         let (range, place) = value(window)?;
         let name: String = serde_json::from_str(&window.text().0[range])
-            .map_err(|error| window.refuse(Refusal::new(0, error.to_string())))?;
+            .map_err(|error| window.refuse(Mistake::new(0, error.to_string())))?;
         if window.skip_white()? != Some(b':') {
             return Err(unexpected(window, "`:`"));
         }

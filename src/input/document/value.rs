@@ -2,15 +2,10 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use super::long::{self, Long};
 use super::{Found, InputError, Location, Noun};
-use crate::input::Found as Read;
-use crate::input::check::{Checked, Piece as Span};
-use crate::input::json::{self, Outcome};
 use crate::input::plain::Look;
+use crate::input::scan::{Scan, Scanned, consume, read_value, scan_any};
 use crate::input::window::Window;
 
 /// Reads a user, a channel or a member, whatever it turns out to be; of a channel that is too
@@ -50,7 +45,7 @@ fn plain_user(window: &mut Window) -> Result<Option<Found>, InputError> {
     let id_start = id.as_ptr() as usize - text.as_ptr() as usize;
     let id = id_start..id_start + id.len();
     window.check_length(len)?;
-    let place = window.place();
+    let place = window.location();
     window.advance(len);
     Ok(Some(Found::Value(
         Noun::User,
@@ -62,51 +57,23 @@ fn plain_user(window: &mut Window) -> Result<Option<Found>, InputError> {
 
 fn channel(window: &mut Window, long: &mut Option<Box<Long>>) -> Result<Found, InputError> {
     loop {
-        let outcome = raw(window.unread());
-        if matches!(outcome, Outcome::Short(_))
+        let scan = scan_any(window.unread());
+        if matches!(scan, Scan::Short(_))
             && let Some(head) = long::head(window.unread())
         {
             let begun = Box::new(Long::begin(window, head));
             return long.insert(begun).next(window);
         }
-        if let Some(found) = json::settle(window, outcome)? {
-            let (range, place) = ranged(found);
-            return Ok(Found::Value(Noun::Channel, range, place, None));
+        if let Some(Scanned {
+            range, location, ..
+        }) = consume(window, scan)?
+        {
+            return Ok(Found::Value(Noun::Channel, range, location, None));
         }
     }
 }
 
 /// Reads over one value of any kind; gives back where it is in the window's text.
 pub(super) fn value(window: &mut Window) -> Result<(Range<usize>, Location), InputError> {
-    json::value(window, raw).map(ranged)
-}
-
-/// Reads one value of any kind that a text begins with.
-pub(super) fn raw(text: &str) -> Outcome {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    match <&RawValue>::deserialize(&mut reader) {
-        Ok(value) => {
-            let len = value.get().len();
-            // No document ends with a number, so there is more of it, or of the document.
-            if len == text.len() && value.get().ends_with(|c: char| c.is_ascii_digit()) {
-                return Outcome::Short(None);
-            }
-            Outcome::Done(
-                len,
-                Checked {
-                    json: Span::Text(0..len),
-                    id: Span::Text(0..0),
-                },
-            )
-        }
-        Err(error) => json::failed(&error, text),
-    }
-}
-
-pub(super) fn ranged(found: Read) -> (Range<usize>, Location) {
-    match found.json {
-        Span::Text(range) => (range, found.place),
-        // Nothing is built beside the text here.
-        Span::Scratch => (0..0, found.place),
-    }
+    read_value(window, scan_any).map(|scanned| (scanned.range, scanned.location))
 }

@@ -188,7 +188,7 @@ fn all_mistakes_are_told_at_once() {
     insta::assert_snapshot!(text(&env.run("apply bad.jsonl --yes")), @r##"
     exit 2
     --- stderr
-    error: bad.jsonl:1:26: `boss` is no mode: expected block, send_only, recv_only, send_recv, admin or a non-negative integer
+    error: bad.jsonl:1:26: `boss` is not a mode: expected block, send_only, recv_only, send_recv, admin or a non-negative integer
     error: bad.jsonl:2:2: unknown field `people`: expected users or channels, or user, channel or member
     error: bad.jsonl:4:9: the user `y` is given twice; the first is at bad.jsonl:3:9
     error: the document has mistakes; nothing was sent
@@ -197,7 +197,7 @@ fn all_mistakes_are_told_at_once() {
     insta::assert_snapshot!(text(&env.run("diff bad.jsonl -o json")), @r##"
     exit 2
     --- stderr
-    {"error":{"kind":"usage","exit_code":2,"message":"bad.jsonl:1:26: `boss` is no mode: expected block, send_only, recv_only, send_recv, admin or a non-negative integer; bad.jsonl:2:2: unknown field `people`: expected users or channels, or user, channel or member; bad.jsonl:4:9: the user `y` is given twice; the first is at bad.jsonl:3:9","hint":"`cyxth apply --schema` prints what a document looks like"}}
+    {"error":{"kind":"usage","exit_code":2,"message":"bad.jsonl:1:26: `boss` is not a mode: expected block, send_only, recv_only, send_recv, admin or a non-negative integer; bad.jsonl:2:2: unknown field `people`: expected users or channels, or user, channel or member; bad.jsonl:4:9: the user `y` is given twice; the first is at bad.jsonl:3:9","hint":"`cyxth apply --schema` prints what a document looks like"}}
     "##);
     // Out of order, in two files, and one of them is cut off.
     env.file(

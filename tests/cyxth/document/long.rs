@@ -49,9 +49,9 @@ fn its_mistakes_have_their_place() {
     let wrong = env.run("diff long.json");
     let told: Vec<&str> = wrong.fails(2).lines().collect();
     assert_eq!(told.len(), 4, "{told:?}");
-    let mode = format!("error: long.json:1:{mode}: `boss` is no mode");
+    let mode = format!("error: long.json:1:{mode}: `boss` is not a mode");
     assert!(told[0].starts_with(&mode), "{told:?}");
-    let name = "error: long.json:2:8: `name`: expected a string, found a number";
+    let name = "error: long.json:2:8: the field `name`: expected a string, found a number";
     assert_eq!(told[1], name);
     // Where it breaks off.
     env.file("long.json", format!("{text} "));

@@ -42,14 +42,17 @@ const BAD: [(&str, &str); 20] = [
         r#"{"users": [{"id": "a", "metadata": []}]}"#,
         "`metadata`: expected an object",
     ),
-    (r#"{"users": [{"id": "a", "mode": -1}]}"#, "`-1` is no mode"),
+    (
+        r#"{"users": [{"id": "a", "mode": -1}]}"#,
+        "`-1` is not a mode",
+    ),
     (
         r#"{"users": [{"id": "a", "mode": 1.5}]}"#,
-        "`1.5` is no mode",
+        "`1.5` is not a mode",
     ),
     (
         r#"{"users": [{"id": "a", "mode": "boss"}]}"#,
-        "`boss` is no mode",
+        "`boss` is not a mode",
     ),
     (
         r#"{"channels": [{"id": "c", "logo": false}]}"#,

@@ -1,0 +1,77 @@
+//! One item of the input, as its reader leaves it and as others see it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::remarks::Remarks;
+use crate::record::{Location, offset_in};
+
+/// One record or id.
+#[derive(Debug)]
+pub struct Item<'a> {
+    /// What goes into a request's array: the record, or the id as a JSON string.
+    pub json: &'a [u8],
+    pub id: Cow<'a, str>,
+    pub place: Location,
+}
+
+/// An item without a loan on the text that it was read from.
+pub(super) struct FoundItem {
+    pub location: Location,
+    pub json: Span,
+    pub id: Span,
+}
+
+/// A part of an item: a range of the text it was read from, or what was built beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Span {
+    Text(Range<usize>),
+    Scratch,
+}
+
+/// What is built beside the text, in memory that is used again for every record.
+#[derive(Default)]
+pub(super) struct Scratch {
+    pub json: Vec<u8>,
+    pub id: String,
+    pub remarks: Remarks,
+}
+
+impl Span {
+    /// The same part, seen from a text in which this one's begins at `by`.
+    pub fn shifted(self, by: usize) -> Span {
+        match self {
+            Span::Text(range) => Span::Text(range.start + by..range.end + by),
+            Span::Scratch => Span::Scratch,
+        }
+    }
+
+    fn within(text: &str, part: &str) -> Span {
+        let start = offset_in(text, part);
+        Span::Text(start..start + part.len())
+    }
+}
+
+impl Scratch {
+    /// Keeps what was built as JSON, of a text or beside it.
+    pub fn json(&mut self, text: &str, json: Cow<'_, str>) -> Span {
+        match json {
+            Cow::Borrowed(json) => Span::within(text, json),
+            Cow::Owned(json) => {
+                self.json = json.into_bytes();
+                Span::Scratch
+            }
+        }
+    }
+
+    /// The same for an id.
+    pub fn id(&mut self, text: &str, id: Cow<'_, str>) -> Span {
+        match id {
+            Cow::Borrowed(id) => Span::within(text, id),
+            Cow::Owned(id) => {
+                self.id = id;
+                Span::Scratch
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What the input is about, and how it is written.
+
+use crate::record::RecordKind;
+
+/// How the input is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputFormat {
+    /// By looking at it.
+    Auto,
+    Json,
+    Csv,
+    /// One id a line.
+    Lines,
+}
+
+/// What the input is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputKind {
+    Users,
+    Channels,
+    /// Ids of things that messages call by this noun.
+    Ids {
+        noun: &'static str,
+    },
+}
+
+impl InputKind {
+    /// What its records are; ids are none.
+    pub(super) fn record(self) -> Option<RecordKind> {
+        match self {
+            InputKind::Users => Some(RecordKind::User),
+            InputKind::Channels => Some(RecordKind::Channel),
+            InputKind::Ids { .. } => None,
+        }
+    }
+
+    pub(super) fn is_ids(self) -> bool {
+        self.record().is_none()
+    }
+}

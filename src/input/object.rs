@@ -1,0 +1,95 @@
+//! What the JSON values of an input say: records, ids, and lines of a rejects file.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+
+use super::item::{Scratch, Span};
+use super::kind::InputKind;
+use crate::record::{
+    Location, Mistake, RecordFields, Strictness, check_id, check_id_field, check_record, offset_in,
+};
+
+/// The JSON and the id of an item, by where they are in its text.
+pub(super) type ItemSpans = (Span, Span);
+
+/// A line of a rejects file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RejectLine<'a> {
+    #[serde(rename = "line")]
+    _line: IgnoredAny,
+    #[serde(borrow)]
+    record: &'a RawValue,
+    #[serde(borrow)]
+    error: &'a RawValue,
+}
+
+/// Reads an object of which `fields` were read from all of `text`: a record, or a line of a rejects
+/// file that holds one.
+pub(super) fn read_object<'a>(
+    text: &'a str,
+    fields: &RecordFields<'a>,
+    kind: InputKind,
+    location: Location,
+    scratch: &mut Scratch,
+) -> Result<ItemSpans, Mistake<usize>> {
+    let inner = match fields.get("id") {
+        None => rejected(text, kind),
+        Some(_) => None,
+    };
+    let Some(inner) = inner else {
+        return read_record(text, fields, kind, location, scratch);
+    };
+    let spans = match inner.starts_with('{') {
+        // Only one level: what is rejected is a record and not a rejected record.
+        true => RecordFields::read(inner, "a record")
+            .and_then(|fields| read_record(inner, &fields, kind, location, scratch)),
+        false => read_string(inner, scratch),
+    };
+    let at = offset_in(text, inner);
+    match spans {
+        Ok((json, id)) => Ok((json.shifted(at), id.shifted(at))),
+        Err(mistake) => Err(mistake.shifted(at)),
+    }
+}
+
+/// Reads an id that stands by itself.
+pub(super) fn read_string(text: &str, scratch: &mut Scratch) -> Result<ItemSpans, Mistake<usize>> {
+    let id = check_id(text, Strictness::Lenient)?;
+    Ok((Span::Text(0..text.len()), scratch.id(text, id)))
+}
+
+fn read_record<'a>(
+    text: &'a str,
+    fields: &RecordFields<'a>,
+    kind: InputKind,
+    location: Location,
+    scratch: &mut Scratch,
+) -> Result<ItemSpans, Mistake<usize>> {
+    let Some(kind) = kind.record() else {
+        let (literal, id) = check_id_field(text, fields)?;
+        return Ok((scratch.json(text, literal.into()), scratch.id(text, id)));
+    };
+    let record = check_record(text, fields, kind, Strictness::Lenient)?;
+    if record.is_nameless {
+        scratch.remarks.note_nameless(location);
+    }
+    for field in &record.misspelt {
+        scratch.remarks.note_misspelt(field, location);
+    }
+    let json = scratch.json(text, record.json);
+    Ok((json, scratch.id(text, record.id)))
+}
+
+/// What a line of a rejects file holds: a record, or where ids are read an id.
+fn rejected(text: &str, kind: InputKind) -> Option<&str> {
+    let line: RejectLine<'_> = serde_json::from_str(text).ok()?;
+    let inner = line.record.get();
+    let is_meant = inner.starts_with('{') || (kind.is_ids() && inner.starts_with('"'));
+    (is_meant && line.error.get().starts_with('{')).then_some(inner)
+}
+
+#[cfg(test)]
+#[path = "object_tests.rs"]
+mod tests;

@@ -1,0 +1,235 @@
+//! The input, opened, and its items one after the other.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::csv::CsvReader;
+use super::error::InputError;
+use super::item::{FoundItem, Item, Scratch, Span};
+use super::json::JsonReader;
+use super::kind::{InputFormat, InputKind};
+use super::lines::LineReader;
+use super::reach::ReadingPosition;
+use super::remarks::Remarks;
+use super::source::InputSource;
+use super::spool::{OpenSource, SourceReader, open_sources};
+use super::window::{Sizes, Style, Window};
+use crate::store::Identity;
+
+const SIZES: Sizes = Sizes {
+    chunk: 256 << 10,
+    most: 16 << 20,
+};
+
+/// The input, opened. It can be read any number of times: a stream is kept while it is read.
+pub struct Input {
+    pub(super) sources: Vec<OpenSource>,
+    names: Arc<[String]>,
+    format: InputFormat,
+    kind: InputKind,
+    pub(super) sizes: Sizes,
+    files: Vec<Identity>,
+}
+
+impl Input {
+    /// Opens everything, so that what is not there is known before anything is sent.
+    pub fn open(
+        sources: Vec<InputSource>,
+        format: InputFormat,
+        kind: InputKind,
+    ) -> Result<Input, InputError> {
+        if format == InputFormat::Lines && !kind.is_ids() {
+            let message = "plain lines can only be ids, not records";
+            return Err(InputError::whole(message));
+        }
+        let files = sources.iter().filter_map(InputSource::identity).collect();
+        let sources = open_sources(sources)?;
+        Ok(Input {
+            names: sources.iter().map(|source| source.name.clone()).collect(),
+            sources,
+            format,
+            kind,
+            sizes: SIZES,
+            files,
+        })
+    }
+
+    /// The files that it is read from.
+    pub fn files(&self) -> Vec<Identity> {
+        self.files.clone()
+    }
+
+    /// The items from the beginning.
+    pub fn items(&self) -> Items {
+        let unread = (0..)
+            .zip(&self.sources)
+            .map(|(index, source)| UnreadSource {
+                index,
+                style: match (source.in_memory, self.kind) {
+                    (false, _) => Style::Lines,
+                    (true, InputKind::Ids { .. }) => Style::Numbers,
+                    (true, _) => Style::Name,
+                },
+                is_csv: source.is_csv,
+                reader: source.reader(),
+            });
+        let unread: Vec<UnreadSource> = unread.collect();
+        Items {
+            names: Arc::clone(&self.names),
+            unread: unread.into_iter(),
+            current: None,
+            format: self.format,
+            kind: self.kind,
+            sizes: self.sizes,
+            scratch: Scratch {
+                remarks: Remarks::new(Arc::clone(&self.names)),
+                ..Scratch::default()
+            },
+            consumed: 0,
+            saw_anything: false,
+        }
+    }
+
+    /// Names of the sources, for [`Location::show`](crate::record::Location::show).
+    pub fn names(&self) -> Arc<[String]> {
+        Arc::clone(&self.names)
+    }
+
+    /// How long the whole input is, if that is known: streams must have been read for it.
+    pub fn total_bytes(&self) -> Option<u64> {
+        self.sources.iter().map(OpenSource::len).sum()
+    }
+}
+
+/// The items of an input, one after the other.
+pub struct Items {
+    names: Arc<[String]>,
+    unread: std::vec::IntoIter<UnreadSource>,
+    current: Option<(Window, ItemReader)>,
+    format: InputFormat,
+    kind: InputKind,
+    sizes: Sizes,
+    scratch: Scratch,
+    consumed: u64,
+    saw_anything: bool,
+}
+
+/// A source whose turn has not come.
+struct UnreadSource {
+    index: u32,
+    style: Style,
+    is_csv: bool,
+    reader: SourceReader,
+}
+
+enum ItemReader {
+    Json(JsonReader),
+    Csv(CsvReader),
+    Lines(LineReader),
+}
+
+impl Items {
+    /// The next item. After an error reading goes on behind the item that is wrong, or with the
+    /// next source where no more can be made of this one.
+    pub fn next(&mut self) -> Result<Option<Item<'_>>, InputError> {
+        let found = match self.find() {
+            Ok(Some(found)) => found,
+            Ok(None) => return Ok(None),
+            Err(error) => {
+                match &mut self.current {
+                    Some((window, _)) if error.goes_on() => window.count_item(),
+                    current => *current = None,
+                }
+                return Err(error);
+            }
+        };
+        let text = match &self.current {
+            Some((window, _)) => window.text().0,
+            None => "",
+        };
+        Ok(Some(Item {
+            json: match found.json {
+                Span::Text(range) => &text.as_bytes()[range],
+                Span::Scratch => &self.scratch.json,
+            },
+            id: Cow::Borrowed(match found.id {
+                Span::Text(range) => &text[range],
+                Span::Scratch => &self.scratch.id,
+            }),
+            place: found.location,
+        }))
+    }
+
+    fn find(&mut self) -> Result<Option<FoundItem>, InputError> {
+        loop {
+            let Some((window, reader)) = &mut self.current else {
+                let Some(unread) = self.unread.next() else {
+                    return Ok(None);
+                };
+                self.current = self.begin(unread)?;
+                continue;
+            };
+            let (kind, scratch) = (self.kind, &mut self.scratch);
+            let found = match reader {
+                ItemReader::Json(reader) => reader.next(window, kind, scratch),
+                ItemReader::Csv(reader) => reader.next(window, kind, scratch),
+                ItemReader::Lines(reader) => reader.next(window, kind, scratch),
+            }?;
+            if found.is_some() {
+                window.count_item();
+                return Ok(found);
+            }
+            self.consumed += window.consumed();
+            self.current = None;
+        }
+    }
+
+    /// Begins with a source; None if there is nothing in it.
+    fn begin(&mut self, unread: UnreadSource) -> Result<Option<(Window, ItemReader)>, InputError> {
+        let names = Arc::clone(&self.names);
+        let UnreadSource { index, style, .. } = unread;
+        let mut window = Window::new(unread.reader, names, index, style, self.sizes);
+        let Some(first) = window.look()? else {
+            self.consumed += window.consumed() + window.unread().len() as u64;
+            return Ok(None);
+        };
+        self.saw_anything = true;
+        let reader = match self.format {
+            InputFormat::Csv => ItemReader::Csv(CsvReader::default()),
+            InputFormat::Auto if unread.is_csv => ItemReader::Csv(CsvReader::default()),
+            InputFormat::Lines => ItemReader::Lines(LineReader::told()),
+            InputFormat::Auto if self.kind.is_ids() && !matches!(first, b'[' | b'{' | b'"') => {
+                ItemReader::Lines(LineReader::guessing())
+            }
+            InputFormat::Auto | InputFormat::Json => ItemReader::Json(JsonReader::default()),
+        };
+        Ok(Some((window, reader)))
+    }
+
+    /// Bytes that are dealt with so far.
+    pub fn bytes_read(&self) -> u64 {
+        let current = self.current.as_ref();
+        self.consumed + current.map_or(0, |(window, _)| window.consumed())
+    }
+
+    /// What was odd in the items so far.
+    pub(super) fn into_remarks(self) -> Remarks {
+        self.scratch.remarks
+    }
+
+    /// Whether there was anything but white space so far; an empty array counts.
+    pub(super) fn saw_anything(&self) -> bool {
+        self.saw_anything
+    }
+}
+
+impl ReadingPosition for Items {
+    fn bytes_read(&self) -> u64 {
+        Items::bytes_read(self)
+    }
+
+    fn is_open(&self) -> bool {
+        let current = self.current.as_ref();
+        current.is_some_and(|(window, _)| window.is_open())
+    }
+}

@@ -1,0 +1,72 @@
+//! The items of a JSON array, or the fields of an object, one after the other: a value, a comma or
+//! the end.
+
+use super::error::InputError;
+use super::scan::unexpected;
+use super::window::Window;
+
+/// An array or an object that is open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sequence {
+    /// The bracket that it ends with.
+    end: u8,
+    last: LastStep,
+}
+
+/// What has come so far.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum LastStep {
+    Begin,
+    FirstItem,
+    ItemAfterComma,
+}
+
+/// What comes next in a sequence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum SequenceStep {
+    /// Something that stands where an item must, by its first byte. It is not consumed.
+    Item(u8),
+    /// The closing bracket, which has been consumed.
+    End,
+    /// The input ends here.
+    CutOff,
+}
+
+impl Sequence {
+    /// Consumes the bracket that it begins with.
+    pub fn begin(window: &mut Window, end: u8) -> Sequence {
+        window.advance(1);
+        Sequence {
+            end,
+            last: LastStep::Begin,
+        }
+    }
+
+    /// Goes on to the next item, which the caller consumes.
+    pub fn step(&mut self, window: &mut Window) -> Result<SequenceStep, InputError> {
+        let Some(byte) = window.skip_white()? else {
+            return Ok(SequenceStep::CutOff);
+        };
+        if byte == self.end {
+            window.advance(1);
+            return Ok(SequenceStep::End);
+        }
+        if self.last == LastStep::Begin {
+            self.last = LastStep::FirstItem;
+            return Ok(SequenceStep::Item(byte));
+        }
+        if byte != b',' {
+            let end = char::from(self.end);
+            return Err(unexpected(window, &format!("`,` or `{end}`")));
+        }
+        window.advance(1);
+        self.last = LastStep::ItemAfterComma;
+        let byte = window.skip_white()?;
+        Ok(byte.map_or(SequenceStep::CutOff, SequenceStep::Item))
+    }
+
+    /// Whether the last item came after a comma, and so was not to be the end.
+    pub fn is_after_comma(self) -> bool {
+        self.last == LastStep::ItemAfterComma
+    }
+}

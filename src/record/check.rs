@@ -1,0 +1,406 @@
+//! What a user, a channel or a member must be. Every command checks its records here, and so do
+//! documents, of which more is demanded.
+//!
+//! A record is not changed but for the name of a mode, which becomes its number.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::fields::{Fields, Text};
+use super::json_mistake::mistake_of_json;
+use super::known::{CHANNEL_FIELDS, USER_FIELDS, near_miss};
+use super::mistake::Mistake;
+use super::mode::{EXPECTED_MODE, Mode};
+use super::record_fields::RecordFields;
+use super::wording::{clean, described, quoted};
+
+/// What is known of a member in a channel, and on a line of its own.
+const MEMBER_FIELDS: [&str; 2] = ["id", "mode"];
+const MEMBER_LINE_FIELDS: [&str; 3] = ["channel", "id", "mode"];
+
+/// How much is demanded of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// What the service can judge is left to the service: the record goes there as it is.
+    Lenient,
+    /// The record is compared with others, so every field of the API must be what it ought to be,
+    /// and no field may be given twice. The members of a channel are checked one by one, by
+    /// [`check_channel_member`].
+    Strict,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordKind {
+    User,
+    Channel,
+}
+
+/// What a good record says.
+#[derive(Debug, PartialEq)]
+pub struct CheckedRecord<'a> {
+    pub id: Cow<'a, str>,
+    /// The record as it is sent.
+    pub json: Cow<'a, str>,
+    pub is_nameless: bool,
+    /// Fields that are passed on, and look like those of the API.
+    pub misspelt: Vec<Misspelling<'a>>,
+    /// Where the value of `members` stands in the text.
+    pub members: Option<usize>,
+}
+
+/// A field that looks like one of the API.
+#[derive(Debug, PartialEq)]
+pub struct Misspelling<'a> {
+    pub name: Cow<'a, str>,
+    pub meant: &'static str,
+    /// Where its value stands in the text.
+    pub offset: usize,
+}
+
+/// What a good member of a channel says.
+#[derive(Debug, PartialEq)]
+pub struct CheckedMember<'a> {
+    pub id: Cow<'a, str>,
+    /// None where the user's own mode is meant.
+    pub mode: Option<u64>,
+    /// The first field that is neither a member's nor a user's: it is not sent.
+    pub unsent: Option<Cow<'a, str>>,
+}
+
+impl RecordKind {
+    /// The fields that the API knows.
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            RecordKind::User => &USER_FIELDS,
+            RecordKind::Channel => &CHANNEL_FIELDS,
+        }
+    }
+}
+
+/// Reads and checks a record.
+pub fn read_record(
+    text: &str,
+    kind: RecordKind,
+    strictness: Strictness,
+) -> Result<CheckedRecord<'_>, Mistake<usize>> {
+    let what = match kind {
+        RecordKind::User => "a user",
+        RecordKind::Channel => "a channel",
+    };
+    check_record(text, &RecordFields::read(text, what)?, kind, strictness)
+}
+
+/// Checks a record of which `fields` were read from all of `text`.
+pub fn check_record<'a>(
+    text: &'a str,
+    fields: &RecordFields<'a>,
+    kind: RecordKind,
+    strictness: Strictness,
+) -> Result<CheckedRecord<'a>, Mistake<usize>> {
+    let is_strict = strictness == Strictness::Strict;
+    let twin = match is_strict {
+        true => fields.twin(),
+        false => fields.known_twin(),
+    };
+    refuse_twin(text, twin)?;
+    let id = id_field(text, fields, "id", strictness)?;
+    let mut mode = None;
+    match (kind, strictness) {
+        (RecordKind::User, Strictness::Lenient) => {
+            check_metadata(text, fields, strictness)?;
+            mode = fields.get("mode").and_then(mode_by_name);
+        }
+        (RecordKind::User, Strictness::Strict) => {
+            check_text(text, fields, "name")?;
+            check_metadata(text, fields, strictness)?;
+            mode = check_mode(text, fields)?;
+        }
+        (RecordKind::Channel, Strictness::Lenient) => {
+            check_metadata(text, fields, strictness)?;
+            check_initial_members(text, fields)?;
+        }
+        (RecordKind::Channel, Strictness::Strict) => {
+            check_text(text, fields, "name")?;
+            check_text(text, fields, "logo")?;
+            check_array_of_members(text, fields)?;
+        }
+    }
+    let json = match (mode, fields.get("mode")) {
+        (Some(Mode(number)), Some(raw)) if raw.get().starts_with('"') => {
+            let at = offset_in(text, raw.get());
+            let (before, after) = (&text[..at], &text[at + raw.get().len()..]);
+            Cow::Owned(format!("{before}{number}{after}"))
+        }
+        _ => Cow::Borrowed(text),
+    };
+    Ok(CheckedRecord {
+        id,
+        json,
+        is_nameless: fields.get("name").is_none_or(|name| name.get() == "null"),
+        misspelt: misspellings(text, fields, kind.fields()).collect(),
+        members: fields
+            .get("members")
+            .map(|members| offset_in(text, members.get())),
+    })
+}
+
+/// Checks an object that is given for its id alone; gives the id as it is written, too.
+pub fn check_id_field<'a>(
+    text: &'a str,
+    fields: &RecordFields<'a>,
+) -> Result<(&'a str, Cow<'a, str>), Mistake<usize>> {
+    refuse_twin(text, fields.known_twin())?;
+    let id = id_field(text, fields, "id", Strictness::Lenient)?;
+    let literal = fields.get("id").map_or("", RawValue::get);
+    Ok((literal, id))
+}
+
+/// Checks a line `{"channel": …, "id": …, "mode": …}`; gives the channel's id, and the member.
+pub fn check_member_line(text: &str) -> Result<(Cow<'_, str>, CheckedMember<'_>), Mistake<usize>> {
+    let fields = RecordFields::read(text, "a member")?;
+    let member = check_member(text, &fields, &MEMBER_LINE_FIELDS)?;
+    let channel = id_field(text, &fields, "channel", Strictness::Strict)?;
+    Ok((channel, member))
+}
+
+/// Checks an element of a channel's `members`: an id, or an object with an `id`.
+pub fn check_channel_member(text: &str) -> Result<CheckedMember<'_>, Mistake<usize>> {
+    if text.starts_with('"') {
+        return Ok(CheckedMember {
+            id: check_id(text, Strictness::Strict).map_err(|mistake| about("id", mistake))?,
+            mode: None,
+            unsent: None,
+        });
+    }
+    if !text.starts_with('{') {
+        let found = described(text);
+        let message = format!("a member: expected an id or an object with an `id`, found {found}");
+        return Err(Mistake::new(0, message));
+    }
+    let fields = RecordFields::read(text, "a member")?;
+    check_member(text, &fields, &MEMBER_FIELDS)
+}
+
+fn check_member<'a>(
+    text: &'a str,
+    fields: &RecordFields<'a>,
+    known: &[&'static str],
+) -> Result<CheckedMember<'a>, Mistake<usize>> {
+    refuse_twin(text, fields.twin())?;
+    // What such a field says would be lost.
+    if let Some(field) = misspellings(text, fields, known).next() {
+        let (name, meant) = (clean(&field.name), field.meant);
+        let message = format!("unknown field `{name}`: `{meant}` is meant, it seems");
+        return Err(Mistake::new(field.offset, message));
+    }
+    // Those of a user are no surprise: `members list` prints them.
+    let is_sent = |name: &str| known.contains(&name) || USER_FIELDS.contains(&name);
+    Ok(CheckedMember {
+        id: id_field(text, fields, "id", Strictness::Strict)?,
+        mode: check_mode(text, fields)?.map(|Mode(number)| number),
+        unsent: fields
+            .names()
+            .find(|name| !is_sent(name))
+            .map(|name| Cow::Owned(name.to_owned())),
+    })
+}
+
+/// The same record without a field.
+pub fn without_field(text: &str, field: &str) -> String {
+    let fields = Fields::of(text).map_or_else(Vec::new, |Fields(fields)| fields);
+    Fields::object(fields.iter().filter(|(name, _)| name != field))
+}
+
+/// Checks an id that stands by itself, a whole JSON value.
+pub fn check_id(literal: &str, strictness: Strictness) -> Result<Cow<'_, str>, Mistake<usize>> {
+    let inner = literal.strip_prefix('"');
+    let Some(inner) = inner.and_then(|rest| rest.strip_suffix('"')) else {
+        return Err(not_a_string(literal));
+    };
+    let id = match memchr::memchr(b'\\', inner.as_bytes()) {
+        None => Cow::Borrowed(inner),
+        Some(_) => {
+            let Text(id) =
+                serde_json::from_str(literal).map_err(|error| mistake_of_json(&error, literal))?;
+            id
+        }
+    };
+    if id.is_empty() {
+        return Err(Mistake::new(0, "an id must not be empty"));
+    }
+    if strictness == Strictness::Strict && id.contains('\0') {
+        return Err(Mistake::new(0, "an id must not hold U+0000"));
+    }
+    Ok(id)
+}
+
+/// The mistake of a value that ought to be an id.
+pub fn not_a_string(text: &str) -> Mistake<usize> {
+    let found = described(text);
+    let mistake = Mistake::new(0, format!("expected a string, found {found}"));
+    let number = text
+        .split(|c: char| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E'))
+        .next()
+        .unwrap_or_default();
+    if number.is_empty() || number.len() > 40 {
+        return mistake;
+    }
+    mistake.hint(format!("ids are strings: write \"{number}\""))
+}
+
+fn id_field<'a>(
+    text: &'a str,
+    fields: &RecordFields<'a>,
+    field: &str,
+    strictness: Strictness,
+) -> Result<Cow<'a, str>, Mistake<usize>> {
+    let Some(raw) = fields.get(field) else {
+        let mistake = Mistake::new(0, format!("the field `{field}` is missing"));
+        let mut names = fields.others().iter().map(|(name, _)| name);
+        return Err(
+            match names.find(|name| near_miss(name, &[field]).is_some()) {
+                Some(name) => mistake.hint(format!(
+                    "is {} meant? the field must be called `{field}`",
+                    quoted(name)
+                )),
+                None => mistake,
+            },
+        );
+    };
+    check_id(raw.get(), strictness)
+        .map_err(|mistake| about(field, mistake).shifted(offset_in(text, raw.get())))
+}
+
+/// The same mistake as one of a field's value.
+fn about(field: &str, mistake: Mistake<usize>) -> Mistake<usize> {
+    Mistake {
+        message: format!("the field `{field}`: {}", mistake.message),
+        ..mistake
+    }
+}
+
+fn refuse_twin(text: &str, twin: Option<(&str, &RawValue)>) -> Result<(), Mistake<usize>> {
+    let Some((name, value)) = twin else {
+        return Ok(());
+    };
+    let message = format!("the field `{}` is given twice", clean(name));
+    Err(Mistake::new(offset_in(text, value.get()), message))
+}
+
+fn misspellings<'a>(
+    text: &'a str,
+    fields: &RecordFields<'a>,
+    known: &[&'static str],
+) -> impl Iterator<Item = Misspelling<'a>> {
+    fields.others().iter().filter_map(|(name, value)| {
+        Some(Misspelling {
+            name: name.clone(),
+            meant: near_miss(name, known)?,
+            offset: offset_in(text, value.get()),
+        })
+    })
+}
+
+fn expected(text: &str, field: &str, expected: &str, json: &str) -> Mistake<usize> {
+    let found = described(json);
+    let message = format!("the field `{field}`: expected {expected}, found {found}");
+    Mistake::new(offset_in(text, json), message)
+}
+
+fn check_text(text: &str, fields: &RecordFields<'_>, field: &str) -> Result<(), Mistake<usize>> {
+    match fields.get(field).map(RawValue::get) {
+        Some(json) if json != "null" && !json.starts_with('"') => {
+            Err(expected(text, field, "a string", json))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `metadata` that is not an object is a mistake that the API cannot mend afterwards: mostly an
+/// object that a step before has put into a text.
+fn check_metadata(
+    text: &str,
+    fields: &RecordFields<'_>,
+    strictness: Strictness,
+) -> Result<(), Mistake<usize>> {
+    let Some(json) = fields.get("metadata").map(RawValue::get) else {
+        return Ok(());
+    };
+    // Many languages have one empty collection for both.
+    let is_empty_array = json
+        .strip_prefix('[')
+        .is_some_and(|rest| rest.trim_ascii_start() == "]");
+    if json.starts_with('{')
+        || json == "null"
+        || (strictness == Strictness::Lenient && is_empty_array)
+    {
+        return Ok(());
+    }
+    let mistake = expected(text, "metadata", "an object", json);
+    Err(match serde_json::from_str(json) {
+        Ok(Text(inner)) if inner.trim_start().starts_with('{') => mistake
+            .hint("it is an object inside a text: `jq '.metadata |= fromjson'` takes it out of it"),
+        _ => mistake,
+    })
+}
+
+/// The mode that a JSON string names, if it is a string and names one.
+fn mode_by_name(raw: &RawValue) -> Option<Mode> {
+    if !raw.get().starts_with('"') {
+        return None;
+    }
+    let Text(name) = serde_json::from_str(raw.get()).ok()?;
+    Mode::from_name(&name)
+}
+
+fn check_mode(text: &str, fields: &RecordFields<'_>) -> Result<Option<Mode>, Mistake<usize>> {
+    let Some(raw) = fields.get("mode").filter(|raw| raw.get() != "null") else {
+        return Ok(None);
+    };
+    let json = raw.get();
+    let mode = mode_by_name(raw).or_else(|| json.parse().ok().map(Mode));
+    if mode.is_some() {
+        return Ok(mode);
+    }
+    let found = match serde_json::from_str(json) {
+        Ok(Text(name)) => quoted(&name),
+        Err(_) if json.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => quoted(json),
+        Err(_) => described(json),
+    };
+    let message = format!("{found} is not a mode: expected {EXPECTED_MODE}");
+    Err(Mistake::new(offset_in(text, json), message))
+}
+
+/// The members that a channel is created with.
+fn check_initial_members(text: &str, fields: &RecordFields<'_>) -> Result<(), Mistake<usize>> {
+    let Some(json) = fields.get("members").map(RawValue::get) else {
+        return Ok(());
+    };
+    if json == "null" || serde_json::from_str::<Vec<Text<'_>>>(json).is_ok() {
+        return Ok(());
+    }
+    let mut mistake = expected(text, "members", "an array of user ids", json);
+    if json.starts_with('[') {
+        mistake.message = "the field `members`: expected an array of user ids, found one with \
+                           other things in it"
+            .to_owned();
+    }
+    Err(mistake.hint("initial members are texts: \"members\": [\"u1\", \"u2\"]"))
+}
+
+fn check_array_of_members(text: &str, fields: &RecordFields<'_>) -> Result<(), Mistake<usize>> {
+    match fields.get("members").map(RawValue::get) {
+        Some(json) if !json.starts_with('[') => Err(expected(text, "members", "an array", json)),
+        _ => Ok(()),
+    }
+}
+
+/// Where in `text` a part that was borrowed from it begins.
+pub fn offset_in(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

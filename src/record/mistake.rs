@@ -1,0 +1,56 @@
+//! What is wrong with a record, and where.
+
+use super::location::Location;
+
+/// Something that is wrong. Whoever looks at a text knows only the offset; the text's owner turns
+/// it into a location of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake<At = Option<Location>> {
+    pub at: At,
+    pub message: String,
+    /// What may help.
+    pub hint: Option<String>,
+}
+
+impl<At> Mistake<At> {
+    pub fn new(at: At, message: impl Into<String>) -> Mistake<At> {
+        Mistake {
+            at,
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Mistake<At> {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same mistake, with its position told in another way.
+    pub fn relocated<To>(self, relocate: impl FnOnce(At) -> To) -> Mistake<To> {
+        Mistake {
+            at: relocate(self.at),
+            message: self.message,
+            hint: self.hint,
+        }
+    }
+}
+
+impl Mistake<usize> {
+    /// The same mistake, seen from a text in which this one's begins at `by`.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Mistake<usize> {
+        self.relocated(|offset| offset + by)
+    }
+}
+
+impl Mistake {
+    /// The mistake behind its location, if it has one.
+    pub fn show(&self, names: &[String]) -> String {
+        match self.at {
+            Some(location) => format!("{}: {}", location.show(names), self.message),
+            None => self.message.clone(),
+        }
+    }
+}
