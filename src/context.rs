@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 
 use crate::api::retry::Limits;
 use crate::api::{Client, ClientSettings, MaskedRecords};
-use crate::config::{ApiKey, ApiUrl, Environment, Paths, Place, Profiles, TargetOptions, resolve};
+use crate::config::{
+    ApiKey, ApiUrl, Endpoint, Environment, Paths, Profiles, TargetOptions, resolve_target,
+};
 use crate::error::{Failure, Kind, Result};
 use crate::render::{self, Console, Stdin};
 use crate::system::{EndSignals, Interrupt};
@@ -87,15 +89,15 @@ impl Context {
     /// The same for other options than those of the command line.
     pub fn connect_to(&self, options: &TargetOptions, retries: u32) -> Result<Connection> {
         let profiles = self.paths.profiles()?;
-        let target = resolve(options, &self.environment, &profiles)?;
+        let (target, endpoint) = resolve_target(options, &self.environment, &profiles)?;
         for note in &target.notes {
             self.console.detail(note);
         }
         if let Some(exposed) = &target.exposed {
             self.console.warn(exposed);
         }
-        match &target.place {
-            Place::Remote { api_url, key } => {
+        match &endpoint {
+            Endpoint::Remote { api_url, key } => {
                 let name = match &target.profile {
                     Some(profile) => format!("profile `{profile}` ({})", api_url.host()),
                     None => api_url.host(),
@@ -109,9 +111,9 @@ impl Context {
                 })
             }
             #[cfg(feature = "sandbox")]
-            Place::Sandbox => self.connect_sandbox(),
+            Endpoint::Sandbox => self.connect_sandbox(),
             #[cfg(not(feature = "sandbox"))]
-            Place::Sandbox => Err(Failure::new(
+            Endpoint::Sandbox => Err(Failure::new(
                 Kind::Config,
                 "this build of cyxth has no sandbox",
             )),

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand, ValueHint};
 use serde::Serialize;
 
 use crate::config::{
-    ConfigError, KeyFrom, KeySource, Profiles, SANDBOX, SettledPlace, without_user,
+    ConfigError, EndpointChoice, KeyOrigin, KeySource, Profiles, SANDBOX, without_user,
 };
 use crate::context::Context;
 use crate::error::{Failure, Result};
@@ -187,14 +187,14 @@ impl Shown {
     /// The instance that options and variables make without any profile.
     fn without_profile(next: &NextUse) -> Option<Shown> {
         let settled = next.settled()?;
-        let SettledPlace::Remote {
+        let EndpointChoice::Remote {
             api_url, key_from, ..
-        } = &settled.place
+        } = &settled.endpoint
         else {
             return None;
         };
         let key = match key_from {
-            KeyFrom::Variable(key) => Some(key.masked()),
+            KeyOrigin::Variable(key) => Some(key.masked()),
             _ => None,
         };
         settled.profile.is_none().then(|| Shown {
@@ -311,7 +311,7 @@ fn show(context: &Context, name: Option<String>) -> Result<()> {
         shown.key = match profiles.get(shown.name())?.key {
             Some(KeySource::Command(_)) | None => None,
             Some(source) => {
-                let key = source.key(shown.name(), context.options.target.key_patience);
+                let key = source.fetch(shown.name(), context.options.target.key_patience);
                 key.ok().map(|key| key.masked())
             }
         };

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::api::{ApiError, Client, Collection, Page, Problem, Stage, Walk};
-use crate::config::{Decider, Profiles, settle};
+use crate::config::{Decider, Profiles, choose_target};
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::render::Out;
@@ -41,7 +41,7 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
         }
     }
     let path = context.paths.profiles()?;
-    let mut settled = settle(&options, &context.environment, &path)?;
+    let mut settled = choose_target(&options, &context.environment, &path)?;
     if name.is_some() {
         settled.profile_from = Some(Decider::Option("the argument"));
     }

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::config::{ConfigError, Decider, Settled, SettledPlace, settle};
+use crate::config::{ConfigError, Decider, EndpointChoice, TargetChoice, choose_target};
 use crate::context::Context;
 use crate::error::Result;
 
 /// What a command without options of its own would do now.
 pub struct NextUse {
-    settled: std::result::Result<Settled, ConfigError>,
+    settled: std::result::Result<TargetChoice, ConfigError>,
 }
 
 /// The same for scripts.
@@ -26,11 +26,11 @@ pub struct Shown {
 impl NextUse {
     pub fn of(context: &Context) -> Result<NextUse> {
         let profiles = context.paths.profiles()?;
-        let settled = settle(&context.options.target, &context.environment, &profiles);
+        let settled = choose_target(&context.options.target, &context.environment, &profiles);
         Ok(NextUse { settled })
     }
 
-    pub fn settled(&self) -> Option<&Settled> {
+    pub fn settled(&self) -> Option<&TargetChoice> {
         self.settled.as_ref().ok()
     }
 
@@ -44,7 +44,7 @@ impl NextUse {
 
     /// Whether it is this profile that decides, and nothing beside it.
     pub fn is_of(&self, name: &str) -> bool {
-        self.settled().and_then(Settled::sole_profile) == Some(name)
+        self.settled().and_then(TargetChoice::sole_profile) == Some(name)
     }
 
     /// Whether the default profile decides, as somebody expects who has only stored profiles.
@@ -79,9 +79,9 @@ impl NextUse {
             Decider::Profile(_) => "profile".to_owned(),
         };
         let settled = self.settled();
-        let remote = settled.and_then(|settled| match &settled.place {
-            SettledPlace::Sandbox => None,
-            SettledPlace::Remote {
+        let remote = settled.and_then(|settled| match &settled.endpoint {
+            EndpointChoice::Sandbox => None,
+            EndpointChoice::Remote {
                 api_url,
                 url_from,
                 key_from,

@@ -9,7 +9,7 @@ use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-use super::ConfigError;
+use super::error::ConfigError;
 
 /// All roots of the web are a quarter of a megabyte.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -32,9 +32,9 @@ pub fn certificates(path: &Path) -> Result<Vec<Certificate>, ConfigError> {
     Ok(certificates)
 }
 
-/// Looks whether the file that a variable names for the system's certificates can be used. Where
-/// it cannot, no service of its authorities would be trusted, and nothing would say why. Some of its certificates
-/// may be broken, as in the bundles of systems.
+/// Checks the file that a variable names for the system's certificates. If it were unusable, no
+/// service would be trusted and nothing would say why. Some certificates in it may be broken, as in
+/// the bundles that systems come with.
 pub fn check_system_file(variable: &'static str, path: &Path) -> Result<(), ConfigError> {
     if std::fs::metadata(path).is_ok_and(|data| !data.is_file()) {
         // A pipe can be read once, and not by us.
@@ -54,7 +54,7 @@ pub fn check_system_file(variable: &'static str, path: &Path) -> Result<(), Conf
 
 /// The certificates of a PEM file.
 fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
-    // A FIFO is fine (`--ca-cert <(…)`), and a device without an end is not read to it.
+    // Not only regular files: `--ca-cert <(…)` is a FIFO. Bounded, because a device may never end.
     let mut pem = Vec::new();
     File::open(path)
         .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut pem))
@@ -64,7 +64,7 @@ fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
     }
     let certificates = CertificateDer::pem_slice_iter(&pem)
         .collect::<Result<Vec<_>, _>>()
-        .map_err(|_| "it is no PEM".to_owned())?;
+        .map_err(|_| "it is not PEM".to_owned())?;
     if certificates.is_empty() {
         return Err("it holds no certificate".to_owned());
     }

@@ -9,9 +9,11 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::api::Proxy;
 
-use super::{ApiKey, ConfigError, proxy};
+use super::error::ConfigError;
+use super::key::ApiKey;
+use super::proxy;
 
-/// The variables for a proxy to https, the first that is set first.
+/// The variables that name a proxy for https; the first that is set decides.
 const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// The variables that the tool knows. An empty variable counts as unset.
@@ -27,22 +29,22 @@ pub struct Environment {
     pub data_dir: Option<PathBuf>,
     /// `NO_COLOR` is set to anything (no-color.org).
     pub no_color: bool,
-    /// The first of the variables for a proxy to https that is set, with its name.
+    /// The first variable for a proxy that is set, and its name.
     proxy: Option<(&'static str, SecretString)>,
     no_proxy: Option<String>,
-    /// `SSL_CERT_FILE`. It is looked at beside an `SSL_CERT_DIR` too: what the person put into it
-    /// would not be trusted, and nothing would say why.
+    /// `SSL_CERT_FILE`. It is checked even where `SSL_CERT_DIR` is set: otherwise nothing would say
+    /// why its certificates are not trusted.
     pub ssl_cert_file: Option<PathBuf>,
-    /// The first variable that should be text and is not.
-    no_text: Option<&'static str>,
+    /// The first variable that is not text in UTF-8, although it should be.
+    not_text: Option<&'static str>,
 }
 
 impl Environment {
     pub fn read() -> Environment {
-        let mut no_text = None;
+        let mut not_text = None;
         let mut text = |name: &'static str| {
             text(name).unwrap_or_else(|_| {
-                no_text.get_or_insert(name);
+                not_text.get_or_insert(name);
                 None
             })
         };
@@ -62,21 +64,21 @@ impl Environment {
             config_dir: path("CYXTH_CONFIG_DIR"),
             data_dir: path("CYXTH_DATA_DIR"),
             no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
-            no_text,
+            not_text,
         }
     }
 
     /// A variable that cannot be read must not count as unset: the command would go to another
     /// instance than the person meant.
     pub fn check(&self) -> Result<(), ConfigError> {
-        match self.no_text {
-            Some(name) => Err(ConfigError::NoText(name.to_owned())),
+        match self.not_text {
+            Some(name) => Err(ConfigError::NotText(name.to_owned())),
             None => Ok(()),
         }
     }
 
-    /// The proxy to https that the variables name, if they do. One that is none must not count as
-    /// unset: the request would go another way than the person meant.
+    /// The proxy for https that the variables name. A value that is not a proxy's URL is an error:
+    /// counted as unset, requests would take another way than the person meant.
     pub fn proxy(&self) -> Result<Option<Proxy>, ConfigError> {
         let Some((variable, value)) = &self.proxy else {
             return Ok(None);
@@ -88,8 +90,8 @@ impl Environment {
         }))
     }
 
-    /// The value of the variable that a profile names as its key's place.
-    pub fn variable(name: &str) -> Result<Option<String>, ConfigError> {
+    /// The value of the variable that a profile takes its key from.
+    pub fn read_variable(name: &str) -> Result<Option<String>, ConfigError> {
         text(name)
     }
 }
@@ -98,7 +100,7 @@ fn text(name: &str) -> Result<Option<String>, ConfigError> {
     match env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
         Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => Err(ConfigError::NoText(name.to_owned())),
+        Err(VarError::NotUnicode(_)) => Err(ConfigError::NotText(name.to_owned())),
     }
 }
 

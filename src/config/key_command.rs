@@ -1,4 +1,5 @@
-//! A command that prints a profile's key: bounded in time, and not waited for beyond the key.
+//! A command that prints a profile's key. Its time is bounded, and nothing waits for it beyond the
+//! key.
 //!
 //! It runs in a process group of its own, so that it can be ended with everything it has started.
 //! At a terminal that group is in the foreground meanwhile: the command may ask for a passphrase,
@@ -14,12 +15,12 @@ use super::key::LONGEST_LINE;
 #[cfg(unix)]
 use crate::system::{Asked, SignalWatch};
 
-/// Without a terminal nobody answers a passphrase.
+/// Without a terminal nobody can enter a passphrase.
 const WITHOUT_TERMINAL: Duration = Duration::from_secs(30);
-/// A person looks for a hardware key.
+/// Time for a person to find a hardware key.
 const AT_TERMINAL: Duration = Duration::from_secs(5 * 60);
 
-/// How long the last of what a command printed may be on its way.
+/// How long to wait for the last output of a command that has ended.
 const LAST_PIECES: Duration = Duration::from_millis(200);
 
 /// How long a command may take.
@@ -44,13 +45,14 @@ impl KeyPatience {
     }
 }
 
-/// What the command prints up to its first line break, or says why there is no such thing.
-pub(super) fn first_line(command: &str, patience: KeyPatience) -> Result<Vec<u8>, Failed> {
+/// What the command prints up to its first line break.
+pub(super) fn first_line(command: &str, patience: KeyPatience) -> Result<Vec<u8>, KeyCommandError> {
     let begun = Instant::now();
     let limit = patience.limit(begun);
     #[cfg(unix)]
-    let watch = SignalWatch::begin().map_err(|error| Failed::Other(error.to_string()))?;
-    let mut running = Running::start(command, patience.at_terminal).map_err(Failed::Other)?;
+    let watch = SignalWatch::begin().map_err(|error| KeyCommandError::Other(error.to_string()))?;
+    let mut running =
+        Running::start(command, patience.at_terminal).map_err(KeyCommandError::Other)?;
     let pieces = running.read_in_background();
     let result = wait(
         &mut running,
@@ -60,12 +62,14 @@ pub(super) fn first_line(command: &str, patience: KeyPatience) -> Result<Vec<u8>
         &watch,
     );
     running.end();
-    running.hear_it_out();
+    running.wait_for_stderr();
     match result {
-        Err(Failed::TimeOut) if patience.deadline.is_some() => Err(Failed::Other(
-            "it took longer than the deadline of the run, and was ended".to_owned(),
-        )),
-        Err(Failed::TimeOut) => Err(Failed::Other(format!(
+        Err(KeyCommandError::TimedOut) if patience.deadline.is_some() => {
+            Err(KeyCommandError::Other(
+                "it took longer than the deadline of the run, and was ended".to_owned(),
+            ))
+        }
+        Err(KeyCommandError::TimedOut) => Err(KeyCommandError::Other(format!(
             "it took longer than {} s, and was ended",
             limit.as_secs()
         ))),
@@ -73,9 +77,9 @@ pub(super) fn first_line(command: &str, patience: KeyPatience) -> Result<Vec<u8>
     }
 }
 
-/// Why there is no line.
-pub(super) enum Failed {
-    TimeOut,
+/// Why the command gave no line.
+pub(super) enum KeyCommandError {
+    TimedOut,
     /// Ctrl-C, or SIGTERM.
     Interrupted,
     Other(String),
@@ -88,13 +92,13 @@ fn wait(
     pieces: &Receiver<Vec<u8>>,
     until: Instant,
     #[cfg(unix)] watch: &SignalWatch,
-) -> Result<Vec<u8>, Failed> {
+) -> Result<Vec<u8>, KeyCommandError> {
     let mut line = Vec::new();
     let mut pause = Duration::from_millis(1);
     loop {
         #[cfg(unix)]
         match watch.take() {
-            Some(Asked::End) => return Err(Failed::Interrupted),
+            Some(Asked::End) => return Err(KeyCommandError::Interrupted),
             Some(Asked::Quit) => {
                 running.end();
                 watch.quit();
@@ -106,16 +110,19 @@ fn wait(
             Some(Asked::Continue) => running.give_terminal(),
             None => {}
         }
-        let ended = running.poll().map_err(Failed::Other)?;
+        let ended = running.poll().map_err(KeyCommandError::Other)?;
         if let Some(how) = ended {
             if running.was_interrupted(how) {
-                return Err(Failed::Interrupted);
+                return Err(KeyCommandError::Interrupted);
             }
             if how != 0 {
-                return Err(Failed::Other(format!("it ended with {}", running.how(how))));
+                return Err(KeyCommandError::Other(format!(
+                    "it ended with {}",
+                    running.how(how)
+                )));
             }
-            // What it printed last may still be on its way through the reading thread. Without a
-            // line break, what it left running may have more to say, which nobody waits for.
+            // The reading thread may still be passing on what it printed last. Output of processes it
+            // left running is not waited for.
             let over = until.min(Instant::now() + LAST_PIECES);
             while !is_whole(&line)
                 && let Ok(piece) =
@@ -127,7 +134,7 @@ fn wait(
         }
         let now = Instant::now();
         if now >= until {
-            return Err(Failed::TimeOut);
+            return Err(KeyCommandError::TimedOut);
         }
         let rest = pause.min(until - now);
         match pieces.recv_timeout(rest) {
@@ -149,7 +156,7 @@ fn read(mut stdout: impl Read, pieces: &Sender<Vec<u8>>) {
     let mut length = 0;
     let mut is_over = false;
     let mut buffer = [0; 4096];
-    // Read on behind the line, or a chatty command would die of a closed pipe.
+    // Reads on past the line: a command that prints more would die of a closed pipe.
     while let Ok(count) = stdout.read(&mut buffer)
         && count > 0
     {
@@ -162,8 +169,9 @@ fn read(mut stdout: impl Read, pieces: &Sender<Vec<u8>>) {
     }
 }
 
-/// Passes on what the command says on standard error. Where that is no terminal, it gets a pipe: what
-/// it leaves running would keep the tool's own standard error open, and a reader of that waiting.
+/// Passes on what the command says on standard error. It gets a pipe unless standard error is a
+/// terminal: a process it leaves running would otherwise hold the tool's own standard error open, and
+/// whoever reads that would wait.
 fn pass_on(mut stderr: impl Read, _over: &Sender<()>) {
     let _ = io::copy(&mut stderr, &mut io::stderr());
 }
@@ -179,7 +187,7 @@ fn shell(command: &str, at_terminal: bool) -> Command {
         shell
     };
     // Standard input stays the tool's own: records may be waiting in it. The key of another
-    // instance is none of the command's business.
+    // instance is kept from the command.
     shell
         .arg(command)
         .env_remove("CYXTH_API_KEY")
@@ -206,8 +214,8 @@ struct Running {
 }
 
 impl Running {
-    /// What the command said stands before what is said about it.
-    fn hear_it_out(&self) {
+    /// Waits a moment, so that the command's own words come before the message about it.
+    fn wait_for_stderr(&self) {
         if let Some(said_all) = &self.said_all {
             let _ = said_all.recv_timeout(Duration::from_millis(100));
         }

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::environment::Environment;
+use super::error::ConfigError;
 use super::private::NEW;
-use super::{ConfigError, Environment};
 use crate::record::stable_hash;
 
-/// How the names of files begin that hold what is to be put back.
+/// How the names of the files begin that hold what is to be put back.
 const RECREATION: &str = "recreate-";
 /// What SQLite adds to the name of a store for the files beside it, and the store itself.
 const STORE_TAILS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
@@ -60,8 +61,8 @@ impl Paths {
         in_dir(self.data_dir.as_deref(), &name, "what is to be put back")
     }
 
-    /// All files that the tool keeps for itself, with words for what they are: those too that
-    /// exist only while something is written, and those that are to come for this instance.
+    /// All files that the tool keeps for itself, and what each of them is. Files that exist only
+    /// during a write, and those still to come for this instance, are among them.
     pub fn own_files(&self, instance: Option<&str>) -> Vec<(&'static str, PathBuf)> {
         let mut files = Vec::new();
         if let Ok(profiles) = self.profiles() {

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::ConfigError;
+use super::error::ConfigError;
 
 /// No file of the configuration is larger.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -12,15 +12,15 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 /// What the name of a new file ends with before it replaces the old one.
 pub(super) const NEW: &str = ".new";
 
-/// Takes a lock, or gives back none where another process has it. It is held until the file is
-/// closed, and goes with the process, however that ends. The file stays: to remove it would let a
-/// third process lock another one of the same name.
+/// Takes a lock, or gives back `None` where another process holds it. Closing the file releases it,
+/// and so does any end of the process. The file itself stays: if it were removed, a third process
+/// could lock another file of the same name.
 pub fn try_lock(path: &Path) -> Result<Option<File>, ConfigError> {
     let file = open_lock_in_dir(path)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(cause)) => Err(io_error("lock", path, cause)),
+        Err(TryLockError::Error(cause)) => Err(ConfigError::io("lock", path, cause)),
     }
 }
 
@@ -29,22 +29,14 @@ pub(super) fn lock(path: &Path) -> Result<File, ConfigError> {
     let file = open_lock_in_dir(path)?;
     match file.lock() {
         Ok(()) => Ok(file),
-        Err(cause) => Err(io_error("lock", path, cause)),
+        Err(cause) => Err(ConfigError::io("lock", path, cause)),
     }
 }
 
 fn open_lock_in_dir(path: &Path) -> Result<File, ConfigError> {
     let dir = path.parent().unwrap_or(Path::new("."));
-    create_private_dir(dir).map_err(|cause| io_error("create the directory", dir, cause))?;
+    create_private_dir(dir).map_err(|cause| ConfigError::io("create the directory", dir, cause))?;
     open_lock(path)
-}
-
-pub(super) fn io_error(doing: &'static str, path: &Path, cause: io::Error) -> ConfigError {
-    ConfigError::Io {
-        doing,
-        path: path.to_owned(),
-        cause,
-    }
 }
 
 #[cfg(unix)]
@@ -68,7 +60,7 @@ fn open_lock(path: &Path) -> Result<File, ConfigError> {
     options.write(true).truncate(false);
     private(options.create(!is_there))
         .open(path)
-        .map_err(|cause| io_error("lock", path, cause))
+        .map_err(|cause| ConfigError::io("lock", path, cause))
 }
 
 /// Reads a file of the configuration. None where there is none.
@@ -76,7 +68,7 @@ pub(super) fn read_regular(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> 
     if !check_regular(path)? {
         return Ok(None);
     }
-    let failed = |cause| io_error("read", path, cause);
+    let failed = |cause| ConfigError::io("read", path, cause);
     let mut bytes = Vec::new();
     private(OpenOptions::new().read(true))
         .open(path)
@@ -88,11 +80,11 @@ pub(super) fn read_regular(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> 
     Ok(Some(bytes))
 }
 
-/// Replaces a file: the new one is written beside it and renamed. To be called under a lock, under
-/// which the name of the new file is free: what a killed process has left of it goes.
+/// Replaces a file: the new one is written beside it and renamed. The caller holds the lock, so a
+/// file of that name can only be left over from a process that was killed, and is removed.
 pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
     check_regular(path)?;
-    // A file that is a link (to a person's collection of dot files) stays one.
+    // A link, such as one into a collection of dot files, stays a link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut name = target.file_name().unwrap_or_default().to_owned();
     name.push(NEW);
@@ -113,12 +105,12 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
         }
         written
     };
-    write().map_err(|cause| io_error("write", path, cause))
+    write().map_err(|cause| ConfigError::io("write", path, cause))
 }
 
-/// Whether there is a file at a path of the configuration. Anything else that stands there is
-/// refused before it is opened: to open a device can do something, a FIFO would be waited for, and
-/// to rename a file over either would replace it.
+/// Whether there is a file at a path of the configuration. Anything else is refused without being
+/// opened: opening a device can have effects, opening a FIFO blocks, and a rename would replace
+/// either.
 pub fn check_regular(path: &Path) -> Result<bool, ConfigError> {
     let refused = |what| {
         Err(ConfigError::NotRegular {
@@ -133,7 +125,7 @@ pub fn check_regular(path: &Path) -> Result<bool, ConfigError> {
             Ok(_) => refused("a link to something that is not there"),
             Err(_) => Ok(false),
         },
-        Err(cause) => Err(io_error("read", path, cause)),
+        Err(cause) => Err(ConfigError::io("read", path, cause)),
     }
 }
 
@@ -159,8 +151,8 @@ fn kind_of(metadata: &fs::Metadata) -> &'static str {
     }
 }
 
-/// For its owner alone, where it is made; and nothing that took the place of the file since it was
-/// looked at is waited for.
+/// A new file is for its owner alone; and opening does not block, should a FIFO have taken the
+/// file's place meanwhile.
 fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     {

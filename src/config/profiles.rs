@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 
+use super::error::ConfigError;
+use super::key::ApiKey;
+use super::key_source::KeySource;
 use super::private::{lock, read_regular, replace, wider_than};
-use super::{ApiKey, ApiUrl, AppUrl, ConfigError, KeySource};
+use super::url::{ApiUrl, AppUrl};
 
 /// The name of the profile that is always there: the instance on this machine.
 pub const SANDBOX: &str = "sandbox";
@@ -48,16 +51,15 @@ impl Profiles {
     /// Reads the file; one that is not there holds no profiles.
     pub fn load(path: &Path) -> Result<Profiles, ConfigError> {
         let bytes = read_regular(path)?.unwrap_or_default();
-        let text = String::from_utf8(bytes).map_err(|_| broken(path, "it is not text in UTF-8"))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| ConfigError::broken(path, "it is not text in UTF-8"))?;
         // The parser's own message quotes the line at fault, and a key may stand in it.
         let document = text.parse::<DocumentMut>().map_err(|error| {
             let line = error.span().map_or(1, |span| {
                 1 + text[..span.start.min(text.len())].matches('\n').count()
             });
-            broken(
-                path,
-                &format!("line {line}: {}", first_line(error.message())),
-            )
+            let why = format!("line {line}: {}", first_line(error.message()));
+            ConfigError::broken(path, why)
         })?;
         let profiles = Profiles {
             path: path.to_owned(),
@@ -67,20 +69,20 @@ impl Profiles {
         Ok(profiles)
     }
 
-    /// What is there must be what it should be: a file that is ignored looks like an empty one.
+    /// Checks the shape of the file: ignoring what is wrong would make it look empty.
     fn check(&self) -> Result<(), ConfigError> {
-        let wrong = |why: &str| Err(broken(&self.path, why));
+        let wrong = |why: String| Err(ConfigError::broken(&self.path, why));
         if self
             .document
             .get("default")
             .is_some_and(|item| !item.is_str())
         {
-            return wrong("`default` is no text");
+            return wrong("`default` is not a string".to_owned());
         }
         match (self.document.get("profiles"), self.table()) {
-            (Some(_), None) => wrong("`profiles` is no table"),
+            (Some(_), None) => wrong("`profiles` is not a table".to_owned()),
             (_, Some(table)) => match table.iter().find(|(_, item)| !item.is_table_like()) {
-                Some((name, _)) => wrong(&format!("profile `{name}` is no table")),
+                Some((name, _)) => wrong(format!("profile `{name}` is not a table")),
                 None => Ok(()),
             },
             (None, None) => Ok(()),
@@ -138,7 +140,7 @@ impl Profiles {
         })
     }
 
-    /// Where the profile's key comes from, whatever its URLs are worth.
+    /// Where the profile's key comes from, even if its URLs are invalid.
     pub fn key(&self, name: &str) -> Result<Option<KeySource>, ConfigError> {
         let mut keys = Vec::new();
         if let Some(key) = self.text(name, "key")? {
@@ -152,7 +154,7 @@ impl Profiles {
         }
         if keys.len() > 1 {
             let why = format!("profile `{name}` has more than one of key, key_command and key_env");
-            return Err(broken(&self.path, &why));
+            return Err(ConfigError::broken(&self.path, why));
         }
         Ok(keys.pop())
     }
@@ -167,9 +169,9 @@ impl Profiles {
             None => Ok(None),
             Some(item) => match item.as_str() {
                 Some(text) => Ok(Some(text.to_owned())),
-                None => Err(broken(
+                None => Err(ConfigError::broken(
                     &self.path,
-                    &format!("`{field}` of profile `{name}` is no text"),
+                    format!("`{field}` of profile `{name}` is not a string"),
                 )),
             },
         }
@@ -189,12 +191,14 @@ impl Profiles {
                 Item::Table(table)
             })
             .as_table_like_mut()
-            .ok_or_else(|| broken(&path, "`profiles` is no table"))?;
+            .ok_or_else(|| ConfigError::broken(&path, "`profiles` is not a table"))?;
         let entry = profiles
             .entry(name)
             .or_insert_with(|| Item::Table(Table::new()))
             .as_table_like_mut()
-            .ok_or_else(|| broken(&path, &format!("profile `{name}` is no table")))?;
+            .ok_or_else(|| {
+                ConfigError::broken(&path, format!("profile `{name}` is not a table"))
+            })?;
         let (mut key, mut command, mut variable) = (None, None, None);
         match &profile.key {
             Some(KeySource::Stored(stored)) => key = Some(stored.expose().to_owned()),
@@ -241,9 +245,8 @@ impl Profiles {
         Ok(())
     }
 
-    /// What is wider than it should be, in words, where the file holds a key that others could
-    /// read. The directory counts only where it is `strict`: being looked into does not show a
-    /// file of mode 0600.
+    /// Which permissions are too wide, in words, if the file holds a key. The directory's count only
+    /// if `strict`: they do not let others read a file of mode 0600.
     pub fn exposed(&self, strict: bool) -> Option<String> {
         let holds_key = self
             .names()
@@ -285,7 +288,7 @@ fn put(table: &mut dyn TableLike, field: &str, text: &str) {
     }
 }
 
-/// Refuses what cannot be the name of a stored profile.
+/// Refuses a text that cannot be the name of a stored profile.
 pub fn check_name(name: &str) -> Result<(), ConfigError> {
     let bad = |why| Err(ConfigError::ProfileName(name.to_owned(), why));
     if name == SANDBOX {
@@ -300,17 +303,10 @@ pub fn check_name(name: &str) -> Result<(), ConfigError> {
         || name.starts_with(['-', '.'])
     {
         return bad(
-            "a name is made of letters, digits, `-`, `_` and `.`, and begins with none of `-` and `.`",
+            "a name consists of letters, digits, `-`, `_` and `.`, and does not begin with `-` or `.`",
         );
     }
     Ok(())
-}
-
-fn broken(path: &Path, why: &str) -> ConfigError {
-    ConfigError::Broken {
-        path: path.to_owned(),
-        why: why.to_owned(),
-    }
 }
 
 fn first_line(text: &str) -> &str {

@@ -4,16 +4,18 @@
 //! settles URL and key together, so that a variable left over in a shell cannot send a delete
 //! to another instance. A stored key goes to its own profile's URL and nowhere else.
 //!
-//! [`settle`] decides, and knows by what; [`resolve`] fetches the key as well. What is told to
-//! people is what was settled, so the two cannot disagree.
+//! [`choose_target`] decides; [`resolve_target`] fetches the key as well. What people are told comes
+//! from the choice, so it cannot differ from what is done.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::{
-    ApiKey, ApiUrl, AppUrl, ConfigError, Environment, KeyPatience, KeySource, Profile, Profiles,
-    SANDBOX,
-};
+use super::environment::Environment;
+use super::error::ConfigError;
+use super::key::ApiKey;
+use super::key_command::KeyPatience;
+use super::profiles::{Profile, Profiles, SANDBOX};
+use super::target_choice::{Decider, EndpointChoice, KeyOrigin, TargetChoice};
+use super::url::{ApiUrl, AppUrl};
 
 /// What the command line says about the instance.
 #[derive(Debug, Default, Clone)]
@@ -28,7 +30,7 @@ pub struct TargetOptions {
 
 /// Where requests go.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub enum Endpoint {
     /// The instance inside this process.
     Sandbox,
     Remote {
@@ -37,346 +39,207 @@ pub enum Place {
     },
 }
 
-#[derive(Debug, Clone)]
-pub struct Target {
-    /// The profile that settled it, or took part in it.
-    pub profile: Option<String>,
-    pub place: Place,
-    /// A further root certificate that the profile names.
-    pub ca_cert: Option<PathBuf>,
-    /// What was left aside, for `--verbose`.
-    pub notes: Vec<String>,
-    /// Others can read stored keys, in words; only where profiles were read.
-    pub exposed: Option<String>,
-}
-
-/// What decided: an option, a variable, or a profile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decider {
-    Option(&'static str),
-    Variable(&'static str),
-    /// The profile, which the default, CYXTH_PROFILE or --profile named.
-    Profile(String),
-}
-
-impl fmt::Display for Decider {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Decider::Option(name) | Decider::Variable(name) => f.write_str(name),
-            Decider::Profile(name) => write!(f, "profile `{name}`"),
-        }
-    }
-}
-
-/// Where the key comes from. It is not fetched yet.
-#[derive(Debug, Clone)]
-pub enum KeyFrom {
-    File(PathBuf),
-    Variable(ApiKey),
-    Profile {
-        name: String,
-        source: Option<KeySource>,
-    },
-}
-
-impl KeyFrom {
-    pub fn decider(&self) -> Decider {
-        match self {
-            KeyFrom::File(_) => Decider::Option("--api-key-file"),
-            KeyFrom::Variable(_) => Decider::Variable("CYXTH_API_KEY"),
-            KeyFrom::Profile { name, .. } => Decider::Profile(name.clone()),
-        }
-    }
-
-    fn fetch(&self, patience: KeyPatience) -> Result<ApiKey, ConfigError> {
-        match self {
-            KeyFrom::File(file) => ApiKey::from_file(file),
-            KeyFrom::Variable(key) => {
-                ApiKey::checked(key.expose().trim().to_owned(), "CYXTH_API_KEY")
-            }
-            KeyFrom::Profile {
-                name,
-                source: Some(source),
-            } => source.key(name, patience),
-            KeyFrom::Profile { name, source: None } => {
-                Err(ConfigError::NoKey(format!("profile `{name}`")))
-            }
-        }
-    }
-}
-
-#[derive(Debug, Clone)]
-pub enum SettledPlace {
-    Sandbox,
-    Remote {
-        api_url: ApiUrl,
-        url_from: Decider,
-        /// What was given beside it and loses: the app URL, where there is an API URL too.
-        url_over: Option<&'static str>,
-        key_from: KeyFrom,
-    },
-}
-
-/// The target, and what decided it.
-#[derive(Debug, Clone)]
-pub struct Settled {
-    /// The profile that settled it, or took part in it.
-    pub profile: Option<String>,
-    /// What named that profile: an option or a variable; none where it is the default.
-    pub profile_from: Option<Decider>,
-    pub place: SettledPlace,
-    pub ca_cert: Option<PathBuf>,
-    pub notes: Vec<String>,
-    pub exposed: Option<String>,
-}
-
-impl Settled {
-    /// The profile that decides alone, if one does.
-    pub fn sole_profile(&self) -> Option<&str> {
-        let name = self.profile.as_deref()?;
-        let is_it = |decider: &Decider| *decider == Decider::Profile(name.to_owned());
-        match &self.place {
-            SettledPlace::Sandbox => Some(name),
-            SettledPlace::Remote {
-                url_from, key_from, ..
-            } => (is_it(url_from) && is_it(&key_from.decider())).then_some(name),
-        }
-    }
-
-    /// Where the next command goes, and why: `profile `a` (h.example), which CYXTH_PROFILE names`.
-    pub fn explain(&self) -> String {
-        let named = match &self.profile_from {
-            Some(decider) => format!(", which {decider} names"),
-            None => ", the default".to_owned(),
-        };
-        match &self.place {
-            SettledPlace::Sandbox => format!("profile `{SANDBOX}`, on this machine{named}"),
-            SettledPlace::Remote {
-                api_url,
-                url_from,
-                url_over,
-                key_from,
-            } => {
-                let over = match url_over {
-                    Some(loser) => format!(", which wins over {loser}"),
-                    None => String::new(),
-                };
-                let key_from = key_from.decider();
-                if let Some(name) = self.sole_profile() {
-                    return match url_over {
-                        Some(loser) => {
-                            format!(
-                                "{api_url} (the api_url of profile `{name}`, which wins over its {loser}){named}"
-                            )
-                        }
-                        None => format!("{api_url} (profile `{name}`){named}"),
-                    };
-                }
-                if *url_from == key_from {
-                    return format!("{api_url} ({url_from}{over})");
-                }
-                format!("{api_url} ({url_from}{over}) with the key of {key_from}")
-            }
-        }
-    }
-}
-
-/// Settles the target and fetches its key. `profiles` is the path of the file, read only when it is
-/// needed.
-pub fn resolve(
+/// Chooses the target and fetches its key. `profiles` is the path of the file, which is read only
+/// when it is needed.
+pub fn resolve_target(
     options: &TargetOptions,
     environment: &Environment,
     profiles: &Path,
-) -> Result<Target, ConfigError> {
-    let settled = settle(options, environment, profiles)?;
-    let place = match settled.place {
-        SettledPlace::Sandbox => Place::Sandbox,
-        SettledPlace::Remote {
+) -> Result<(TargetChoice, Endpoint), ConfigError> {
+    let choice = choose_target(options, environment, profiles)?;
+    let endpoint = match &choice.endpoint {
+        EndpointChoice::Sandbox => Endpoint::Sandbox,
+        EndpointChoice::Remote {
             api_url, key_from, ..
-        } => Place::Remote {
-            api_url,
+        } => Endpoint::Remote {
+            api_url: api_url.clone(),
             key: key_from.fetch(options.key_patience)?,
         },
     };
-    Ok(Target {
-        profile: settled.profile,
-        place,
-        ca_cert: settled.ca_cert,
-        notes: settled.notes,
-        exposed: settled.exposed,
-    })
+    Ok((choice, endpoint))
 }
 
-/// Settles the target.
-pub fn settle(
+pub fn choose_target(
     options: &TargetOptions,
     environment: &Environment,
     profiles: &Path,
-) -> Result<Settled, ConfigError> {
+) -> Result<TargetChoice, ConfigError> {
     match &options.profile {
-        Some(name) => by_name(name, options, environment, profiles),
-        None => by_order(options, environment, profiles),
+        Some(name) => choose_by_name(name, options, environment, profiles),
+        None => choose_by_order(options, environment, profiles),
     }
 }
 
-fn by_name(
+/// The choice where `--profile` names a profile, which settles URL and key.
+fn choose_by_name(
     name: &str,
     options: &TargetOptions,
     environment: &Environment,
-    profiles: &Path,
-) -> Result<Settled, ConfigError> {
-    let mut notes = Vec::new();
-    for (variable, set) in [
+    path: &Path,
+) -> Result<TargetChoice, ConfigError> {
+    let mut choice = TargetChoice {
+        profile: Some(name.to_owned()),
+        profile_from: Some(Decider::Option("--profile")),
+        endpoint: EndpointChoice::Sandbox,
+        ca_cert: None,
+        notes: Vec::new(),
+        exposed: None,
+    };
+    for (variable, is_set) in [
         ("CYXTH_APP_URL", environment.app_url.is_some()),
         ("CYXTH_API_URL", environment.api_url.is_some()),
         ("CYXTH_API_KEY", environment.api_key.is_some()),
     ] {
-        if set {
-            notes.push(format!(
+        if is_set {
+            choice.notes.push(format!(
                 "{variable} is ignored: --profile {name} settles URL and key"
             ));
         }
     }
-    let mut settled = Settled {
-        profile: Some(name.to_owned()),
-        profile_from: Some(Decider::Option("--profile")),
-        place: SettledPlace::Sandbox,
-        ca_cert: None,
-        notes,
-        exposed: None,
-    };
     if name == SANDBOX {
-        for (option, given) in [
+        for (option, is_given) in [
             ("--app-url", options.app_url.is_some()),
             ("--api-url", options.api_url.is_some()),
             ("--api-key-file", options.api_key_file.is_some()),
         ] {
-            if given {
+            if is_given {
                 return Err(ConfigError::SandboxUrl(option));
             }
         }
-        return Ok(settled);
+        return Ok(choice);
     }
-    let stored = Profiles::load(profiles)?;
-    let profile = stored.get(name)?;
-    settled.exposed = stored.exposed(false);
+    let profiles = Profiles::load(path)?;
+    let profile = profiles.get(name)?;
+    choice.exposed = profiles.exposed(false);
+    let given = GivenTarget {
+        url: url_of_options(options)?,
+        key: options.api_key_file.clone().map(KeyOrigin::File),
+    };
     let own = profile.api_url();
-    let given = given_by_options(options)?;
-    let is_own = given
-        .as_ref()
-        .is_none_or(|given| Some(&given.api_url) == own.as_ref());
-    let url = match given {
-        Some(given) => given,
-        None => of_profile(name, &profile, profiles)?,
+    let without_key = |other: &ApiUrl| ConfigError::ForeignKey {
+        profile: name.to_owned(),
+        own: own.map_or("none".to_owned(), |url| url.to_string()),
+        other: other.to_string(),
     };
-    let key_from = match &options.api_key_file {
-        Some(file) => KeyFrom::File(file.clone()),
-        None if is_own => KeyFrom::Profile {
-            name: name.to_owned(),
-            source: profile.key,
-        },
-        None => {
-            return Err(ConfigError::ForeignKey {
-                profile: name.to_owned(),
-                own: own.map_or("none".to_owned(), |url| url.to_string()),
-                other: url.api_url.to_string(),
-            });
-        }
-    };
-    settled.ca_cert = profile.ca_cert.filter(|_| is_own);
-    settled.place = url.with(key_from);
-    Ok(settled)
+    given.complete(name, profile, path, &mut choice, without_key)?;
+    Ok(choice)
 }
 
-fn by_order(
+/// The choice by the order of option, environment and profile.
+fn choose_by_order(
     options: &TargetOptions,
     environment: &Environment,
     path: &Path,
-) -> Result<Settled, ConfigError> {
-    let given = match given_by_options(options)? {
-        Some(given) => Some(given),
-        None => given_by_variables(environment)?,
+) -> Result<TargetChoice, ConfigError> {
+    let mut choice = TargetChoice {
+        profile: None,
+        profile_from: None,
+        endpoint: EndpointChoice::Sandbox,
+        ca_cert: None,
+        notes: Vec::new(),
+        exposed: None,
     };
-    let given_key = match (&options.api_key_file, &environment.api_key) {
-        (Some(file), _) => Some(KeyFrom::File(file.clone())),
-        (None, Some(key)) => Some(KeyFrom::Variable(key.clone())),
-        (None, None) => None,
+    let given = GivenTarget {
+        url: match url_of_options(options)? {
+            Some(url) => Some(url),
+            None => url_of_variables(environment)?,
+        },
+        key: match (&options.api_key_file, &environment.api_key) {
+            (Some(file), _) => Some(KeyOrigin::File(file.clone())),
+            (None, Some(key)) => Some(KeyOrigin::Variable(key.clone())),
+            (None, None) => None,
+        },
     };
-    let (given, given_key) = match (given, given_key) {
-        (Some(url), Some(key_from)) => {
-            return Ok(Settled {
-                profile: None,
-                profile_from: None,
-                place: url.with(key_from),
-                ca_cert: None,
-                notes: Vec::new(),
-                exposed: None,
-            });
+    let given = match given {
+        GivenTarget {
+            url: Some(url),
+            key: Some(key),
+        } => {
+            choice.endpoint = url.with_key(key);
+            return Ok(choice);
         }
         other => other,
     };
-
     let profiles = Profiles::load(path)?;
-    let profile_from = environment
-        .profile
-        .as_ref()
-        .map(|_| Decider::Variable("CYXTH_PROFILE"));
-    let name = environment
-        .profile
-        .clone()
-        .or_else(|| profiles.default().map(str::to_owned));
-    let name = match (name, &given) {
+    let from_variable = environment.profile.as_deref();
+    let no_key = |url: &ApiUrl| ConfigError::NoKey(url.to_string());
+    let url = given.url.as_ref().map(|url| &url.api_url);
+    let name = match (from_variable.or(profiles.default()), url) {
+        (Some(SANDBOX), Some(url)) | (None, Some(url)) => return Err(no_key(url)),
         (Some(name), _) => name,
-        (None, Some(url)) => return Err(ConfigError::NoKey(url.api_url.to_string())),
         (None, None) => return Err(ConfigError::NothingConfigured),
     };
-    let mut settled = Settled {
-        profile: Some(name.clone()),
-        profile_from,
-        place: SettledPlace::Sandbox,
-        ca_cert: None,
-        notes: Vec::new(),
-        exposed: profiles.exposed(false),
-    };
+    choice.profile = Some(name.to_owned());
+    choice.profile_from = from_variable.map(|_| Decider::Variable("CYXTH_PROFILE"));
+    choice.exposed = profiles.exposed(false);
     if name == SANDBOX {
-        return match given {
-            Some(url) => Err(ConfigError::NoKey(url.api_url.to_string())),
-            None => Ok(settled),
-        };
+        return Ok(choice);
     }
-    let profile = profiles.get(&name)?;
-    let own = profile.api_url();
-    let is_own = given
-        .as_ref()
-        .is_none_or(|given| Some(&given.api_url) == own.as_ref());
-    let url = match given {
-        Some(given) => given,
-        None => of_profile(&name, &profile, path)?,
-    };
-    let key_from = match given_key {
-        Some(key_from) => key_from,
-        None if is_own => KeyFrom::Profile {
-            name,
-            source: profile.key,
-        },
-        None => return Err(ConfigError::NoKey(url.api_url.to_string())),
-    };
-    settled.ca_cert = profile.ca_cert.filter(|_| is_own);
-    settled.profile = settled.profile.filter(|_| is_own);
-    settled.place = url.with(key_from);
-    Ok(settled)
+    let is_own = given.complete(name, profiles.get(name)?, path, &mut choice, no_key)?;
+    if !is_own {
+        choice.profile = None;
+    }
+    Ok(choice)
+}
+
+/// What options and variables give.
+struct GivenTarget {
+    url: Option<GivenUrl>,
+    key: Option<KeyOrigin>,
 }
 
 /// A URL, and what decided it.
-struct Url {
+struct GivenUrl {
     api_url: ApiUrl,
     from: Decider,
     over: Option<&'static str>,
 }
 
-impl Url {
-    fn with(self, key_from: KeyFrom) -> SettledPlace {
-        SettledPlace::Remote {
+impl GivenTarget {
+    /// Takes what is missing from the profile. Its key and certificate are for its own URL alone:
+    /// with another one, and no key for it, the choice ends with the error that `without_key` makes.
+    /// True where the URL is the profile's own.
+    fn complete(
+        self,
+        name: &str,
+        profile: Profile,
+        path: &Path,
+        choice: &mut TargetChoice,
+        without_key: impl FnOnce(&ApiUrl) -> ConfigError,
+    ) -> Result<bool, ConfigError> {
+        let own = profile.api_url();
+        let is_own = self
+            .url
+            .as_ref()
+            .is_none_or(|given| Some(&given.api_url) == own.as_ref());
+        let url = match self.url {
+            Some(url) => url,
+            None => GivenUrl {
+                api_url: own.ok_or_else(|| {
+                    let why = format!("profile `{name}` has neither app_url nor api_url");
+                    ConfigError::broken(path, why)
+                })?,
+                from: Decider::Profile(name.to_owned()),
+                over: profile.api_url_wins().then_some("app_url"),
+            },
+        };
+        let key = match self.key {
+            Some(key) => key,
+            None if is_own => KeyOrigin::Profile {
+                name: name.to_owned(),
+                source: profile.key,
+            },
+            None => return Err(without_key(&url.api_url)),
+        };
+        choice.ca_cert = profile.ca_cert.filter(|_| is_own);
+        choice.endpoint = url.with_key(key);
+        Ok(is_own)
+    }
+}
+
+impl GivenUrl {
+    fn with_key(self, key_from: KeyOrigin) -> EndpointChoice {
+        EndpointChoice::Remote {
             api_url: self.api_url,
             url_from: self.from,
             url_over: self.over,
@@ -385,58 +248,39 @@ impl Url {
     }
 }
 
-fn given_by_options(options: &TargetOptions) -> Result<Option<Url>, ConfigError> {
-    let (api_url, app_url) = (options.api_url.as_deref(), options.app_url.as_deref());
-    given(
-        api_url,
-        app_url,
-        ["--api-url", "--app-url"],
-        Decider::Option,
+fn url_of_options(options: &TargetOptions) -> Result<Option<GivenUrl>, ConfigError> {
+    let names = [Decider::Option("--api-url"), Decider::Option("--app-url")];
+    url_of(&options.api_url, &options.app_url, names, "--app-url")
+}
+
+fn url_of_variables(environment: &Environment) -> Result<Option<GivenUrl>, ConfigError> {
+    let names = ["CYXTH_API_URL", "CYXTH_APP_URL"].map(Decider::Variable);
+    url_of(
+        &environment.api_url,
+        &environment.app_url,
+        names,
+        "CYXTH_APP_URL",
     )
 }
 
-fn given_by_variables(environment: &Environment) -> Result<Option<Url>, ConfigError> {
-    let (api_url, app_url) = (
-        environment.api_url.as_deref(),
-        environment.app_url.as_deref(),
-    );
-    given(
-        api_url,
-        app_url,
-        ["CYXTH_API_URL", "CYXTH_APP_URL"],
-        Decider::Variable,
-    )
-}
-
-fn given(
-    api_url: Option<&str>,
-    app_url: Option<&str>,
-    names: [&'static str; 2],
-    decider: fn(&'static str) -> Decider,
-) -> Result<Option<Url>, ConfigError> {
+/// The API URL where there is one, else the app URL's.
+fn url_of(
+    api_url: &Option<String>,
+    app_url: &Option<String>,
+    [by_api_url, by_app_url]: [Decider; 2],
+    loser: &'static str,
+) -> Result<Option<GivenUrl>, ConfigError> {
     Ok(match (api_url, app_url) {
-        (Some(text), app_url) => Some(Url {
+        (Some(text), app_url) => Some(GivenUrl {
             api_url: ApiUrl::parse(text)?,
-            from: decider(names[0]),
-            over: app_url.map(|_| names[1]),
+            from: by_api_url,
+            over: app_url.as_ref().map(|_| loser),
         }),
-        (None, Some(text)) => Some(Url {
+        (None, Some(text)) => Some(GivenUrl {
             api_url: AppUrl::parse(text)?.api_url(),
-            from: decider(names[1]),
+            from: by_app_url,
             over: None,
         }),
         (None, None) => None,
-    })
-}
-
-fn of_profile(name: &str, profile: &Profile, path: &Path) -> Result<Url, ConfigError> {
-    let api_url = profile.api_url().ok_or_else(|| ConfigError::Broken {
-        path: path.to_owned(),
-        why: format!("profile `{name}` has neither app_url nor api_url"),
-    })?;
-    Ok(Url {
-        over: profile.api_url_wins().then_some("app_url"),
-        api_url,
-        from: Decider::Profile(name.to_owned()),
     })
 }

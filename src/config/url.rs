@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use super::ConfigError;
+use super::error::ConfigError;
 
 /// An app URL: with a scheme, without a slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,9 +95,9 @@ fn parse(text: &str) -> Result<Url, ConfigError> {
             "its host would be `{host}`; a scheme is written `https://`, once"
         )));
     }
-    // Before anything else is judged: every other message repeats the text.
+    // Checked before the rest, because every other message repeats the text.
     if !url.username().is_empty() || url.password().is_some() {
-        // The text is not repeated: what stands there may be a secret.
+        // Not repeated: it may hold a secret.
         return Err(ConfigError::Url {
             text: "…@…".to_owned(),
             why: "it holds a user name or password".to_owned(),
@@ -125,8 +125,8 @@ fn is_scheme_without_slashes(text: &str) -> bool {
     })
 }
 
-/// The text for messages: what may be a user name and a password is left out, even where the
-/// text is no URL.
+/// The text for messages, without what may be a user name and password, even if it cannot be parsed
+/// as a URL.
 pub fn without_user(text: &str) -> String {
     match text.rsplit_once('@') {
         Some((_, rest)) => format!("…@{rest}"),

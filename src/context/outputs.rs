@@ -1,6 +1,6 @@
 //! The files that a command writes: none of them is one that it reads, nor one of the tool's own.
 
-use crate::config::{SettledPlace, settle};
+use crate::config::{EndpointChoice, choose_target};
 use crate::store::{Identity, Outputs};
 
 use super::Context;
@@ -15,7 +15,7 @@ impl Context {
         let settled = self
             .paths
             .profiles()
-            .and_then(|profiles| settle(&options.target, environment, &profiles))
+            .and_then(|profiles| choose_target(&options.target, environment, &profiles))
             .ok();
         let of_profile = settled
             .as_ref()
@@ -37,9 +37,9 @@ impl Context {
                 outputs.keep(what, path);
             }
         }
-        let instance = settled.and_then(|settled| match settled.place {
-            SettledPlace::Remote { api_url, .. } => Some(api_url.as_url().to_string()),
-            SettledPlace::Sandbox => Some(self.paths.sandbox().ok()?.display().to_string()),
+        let instance = settled.and_then(|settled| match settled.endpoint {
+            EndpointChoice::Remote { api_url, .. } => Some(api_url.as_url().to_string()),
+            EndpointChoice::Sandbox => Some(self.paths.sandbox().ok()?.display().to_string()),
         });
         for (what, path) in self.paths.own_files(instance.as_deref()) {
             outputs.keep(what, &path);
