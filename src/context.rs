@@ -123,12 +123,12 @@ impl Context {
     #[cfg(feature = "sandbox")]
     fn connect_sandbox(&self) -> Result<Connection> {
         use crate::config::check_regular;
-        use crate::sandbox::{Faults, Place, Settings, made_up_key, start};
+        use crate::sandbox::{Faults, SandboxSettings, StoreLocation, made_up_key, start};
         let path = self.paths.sandbox()?;
         check_regular(&path)?;
-        let sandbox = start(Settings {
+        let sandbox = start(SandboxSettings {
             listen: ([127, 0, 0, 1], 0).into(),
-            place: Place::File(path.clone()),
+            location: StoreLocation::File(path.clone()),
             api_key: made_up_key()?,
             member_delay: Duration::ZERO,
             faults: Faults::default(),

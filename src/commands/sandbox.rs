@@ -14,7 +14,8 @@ use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::Out;
 use crate::sandbox::{
-    self, Cursor, Fault, Faults, LargestPage, Latency, Place, RateLimit, Rules, Settings,
+    self, Cursor, Fault, Faults, LargestPage, Latency, RateLimit, Rules, SandboxSettings,
+    StoreLocation,
 };
 use crate::system::EndSignals;
 
@@ -212,21 +213,21 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
             .to_owned(),
         None => sandbox::made_up_key()?,
     };
-    let place = match arguments.data {
-        _ if arguments.in_memory => Place::Memory,
-        Some(path) => Place::File(path),
-        None => Place::File(context.paths.sandbox()?),
+    let location = match arguments.data {
+        _ if arguments.in_memory => StoreLocation::Memory,
+        Some(path) => StoreLocation::File(path),
+        None => StoreLocation::File(context.paths.sandbox()?),
     };
-    if let Place::File(path) = &place {
+    if let StoreLocation::File(path) = &location {
         check_regular(path)?;
     }
     let faults = arguments.faults.settle(context)?;
     context.block_on(async {
         // Before anybody can know that the server is there, so that no signal is missed.
         let mut signals = EndSignals::of_server()?;
-        let sandbox = sandbox::start(Settings {
+        let sandbox = sandbox::start(SandboxSettings {
             listen: arguments.listen,
-            place,
+            location,
             api_key,
             member_delay: Duration::from_millis(arguments.member_delay),
             faults,
@@ -286,7 +287,7 @@ fn reset(context: &Context) -> Result<()> {
     Ok(out.flush()?)
 }
 
-fn counted(counts: &sandbox::Counts) -> String {
+fn counted(counts: &sandbox::StoreCounts) -> String {
     format!(
         "{}, {} and {}",
         Collection::Users.counted(counts.users),

@@ -8,19 +8,19 @@ use serde_json::Deserializer;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::answer::Refusal;
 use super::faults::Rules;
-use super::record::{Fields, is_mode, text};
+use super::record::{RecordFields, is_mode, text};
+use super::refusal::Refusal;
 
 /// The largest number of elements in one body.
 const MOST: usize = 1000;
 
 /// One record of a body, borrowed from it.
-pub(crate) struct Record<'a> {
+pub(crate) struct BodyRecord<'a> {
     pub id: Cow<'a, str>,
     /// The object as it was written.
     pub raw: &'a str,
-    pub fields: Fields<'a>,
+    pub fields: RecordFields<'a>,
 }
 
 /// The body as text; JSON is UTF-8, and what is checked here need not be checked again.
@@ -38,9 +38,9 @@ pub(crate) fn records<'a>(
     body: &'a str,
     noun: &str,
     rules: Rules,
-) -> Result<Vec<Record<'a>>, Refusal> {
+) -> Result<Vec<BodyRecord<'a>>, Refusal> {
     let mut records = Vec::new();
-    elements(body, noun, MOST, |index, raw, fields: Fields| {
+    elements(body, noun, MOST, |index, raw, fields: RecordFields| {
         if !raw.starts_with('{') {
             // Serde would also take an array for a struct.
             return Err(Refusal::element(
@@ -55,24 +55,24 @@ pub(crate) fn records<'a>(
             let message = format!("the record at position {index} must have a name");
             return Err(Refusal::element(index, message).at(index, &id));
         }
-        records.push(Record { id, raw, fields });
+        records.push(BodyRecord { id, raw, fields });
         Ok(())
     })?;
     Ok(records)
 }
 
 /// A single record, for an update.
-pub(crate) fn one_record(body: &str) -> Result<Record<'_>, Refusal> {
+pub(crate) fn one_record(body: &str) -> Result<BodyRecord<'_>, Refusal> {
     let raw = body.trim_ascii();
     if !raw.starts_with('{') {
         return Err(not_json(raw, "one object"));
     }
-    let fields: Fields = serde_json::from_str(raw)
+    let fields: RecordFields = serde_json::from_str(raw)
         .map_err(|error| Refusal::body(format!("the body is not usable JSON: {error}")))?;
     let id = fields
         .check()
         .map_err(|fault| Refusal::body(format!("the record {fault}")))?;
-    Ok(Record { id, raw, fields })
+    Ok(BodyRecord { id, raw, fields })
 }
 
 /// An array of ids, none of them twice.
@@ -141,8 +141,8 @@ pub(crate) fn ascending<'a, T>(
 
 /// Walks over a JSON array and hands out each element with the text it was written as.
 ///
-/// One pass: serde's own sequences would tell nothing about where an element lies, and an array of
-/// raw values would be read twice.
+/// In one pass: serde's own sequences do not tell where an element lies, and an array of raw values
+/// would be read twice.
 fn elements<'a, T: Deserialize<'a>>(
     body: &'a str,
     noun: &str,
@@ -197,7 +197,7 @@ fn elements<'a, T: Deserialize<'a>>(
     }
 }
 
-/// White space as JSON has it; Rust's own idea of it is wider.
+/// White space as JSON defines it, which is less than Rust's.
 fn skip_space(text: &str) -> &str {
     text.trim_start_matches([' ', '\t', '\n', '\r'])
 }
@@ -217,7 +217,7 @@ fn unusable(index: usize, error: &serde_json::Error) -> Refusal {
     Refusal::element(index, message)
 }
 
-/// For a body that begins like something else than what is wanted.
+/// For a body that begins like something other than what is wanted.
 fn not_json(body: &str, wanted: &str) -> Refusal {
     match serde_json::from_str::<&RawValue>(body) {
         Ok(_) => Refusal::body(format!("the body must be {wanted}")),

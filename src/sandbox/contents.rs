@@ -4,13 +4,21 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::Counts;
 use super::error::SandboxError;
 use super::store::{immediate, open_existing};
 
-pub(crate) fn count(path: &Path) -> Result<Counts, SandboxError> {
+/// What a store holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StoreCounts {
+    pub users: u64,
+    pub channels: u64,
+    pub members: u64,
+}
+
+/// What the store at `path` holds; nothing when there is none yet.
+pub fn count(path: &Path) -> Result<StoreCounts, SandboxError> {
     let Some(connection) = open_existing(path)? else {
-        return Ok(Counts::default());
+        return Ok(StoreCounts::default());
     };
     let counted = connection.query_row(
         "SELECT (SELECT count(*) FROM users), (SELECT count(*) FROM channels),
@@ -18,7 +26,7 @@ pub(crate) fn count(path: &Path) -> Result<Counts, SandboxError> {
         [],
         |row| {
             let number = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
-            Ok(Counts {
+            Ok(StoreCounts {
                 users: number(0)?,
                 channels: number(1)?,
                 members: number(2)?,
@@ -28,21 +36,22 @@ pub(crate) fn count(path: &Path) -> Result<Counts, SandboxError> {
     counted.map_err(|error| SandboxError::store(path, error))
 }
 
-pub(crate) fn reset(path: &Path) -> Result<Counts, SandboxError> {
+/// Empties the store at `path` and tells what was in it. Other processes may have it open.
+pub fn reset(path: &Path) -> Result<StoreCounts, SandboxError> {
     let Some(mut connection) = open_existing(path)? else {
-        return Ok(Counts::default());
+        return Ok(StoreCounts::default());
     };
     // The rows are deleted and the file stays: another process may have it open.
     let counts = empty(&mut connection).map_err(|error| SandboxError::store(path, error))?;
-    // Giving the space back is not owed; with another process in the middle of a read it fails.
+    // Best effort: this fails while another process is in the middle of a read.
     let _ = connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
     Ok(counts)
 }
 
-fn empty(connection: &mut Connection) -> rusqlite::Result<Counts> {
+fn empty(connection: &mut Connection) -> rusqlite::Result<StoreCounts> {
     let transaction = immediate(connection)?;
     transaction.execute("DELETE FROM pending", [])?;
-    let counts = Counts {
+    let counts = StoreCounts {
         members: transaction.execute("DELETE FROM members", [])? as u64,
         channels: transaction.execute("DELETE FROM channels", [])? as u64,
         users: transaction.execute("DELETE FROM users", [])? as u64,

@@ -1,8 +1,8 @@
-//! The ways in which an instance may take the cursor of a listing.
+//! How an instance may understand the cursor of a listing.
 
 use std::str::FromStr;
 
-use super::faults::FaultError;
+use super::fault_error::FaultError;
 
 /// How a listing takes its cursor, `starting_after`. Written as one of `exclusive`, `inclusive`,
 /// one of `existing`, `existing-empty`, `existing-first`, and `spaced`, with commas between.
@@ -47,7 +47,7 @@ impl FromStr for Cursor {
                 "spaced" => spaced.replace(true).is_some(),
                 _ => {
                     return Err(FaultError(format!(
-                        "{word:?} is no cursor mode; there are exclusive, inclusive, existing, \
+                        "{word:?} is not a cursor mode; the modes are exclusive, inclusive, existing, \
                          existing-empty, existing-first and spaced; example: inclusive,existing"
                     )));
                 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use super::faults::FaultError;
+use super::fault_error::FaultError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
@@ -40,11 +40,11 @@ pub enum SandboxError {
     #[error("the sandbox's API key must be one or more visible ASCII characters")]
     Key,
     #[error("the operating system gives no random numbers for an API key: {0}")]
-    Random(getrandom::Error),
+    Random(#[source] getrandom::Error),
     #[error(transparent)]
     Faults(#[from] FaultError),
     #[error("cannot start the sandbox's threads: {0}")]
-    Thread(io::Error),
+    Thread(#[source] io::Error),
 }
 
 impl SandboxError {

@@ -1,6 +1,6 @@
-//! What can be wrong with a sandbox, on purpose: what it is told, and how that is written.
+//! The faults that a sandbox can be told to have, and how they are written.
 //!
-//! `faulty` does what is said here.
+//! `faulty` carries them out.
 
 use std::fmt;
 use std::num::{NonZeroU32, NonZeroUsize};
@@ -11,11 +11,12 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::cursor::Cursor;
-use super::page::LargestPage;
+use super::fault_error::FaultError;
+use super::largest_page::LargestPage;
 
 const FAILING: RangeInclusive<u16> = 400..=599;
 
-/// How a sandbox misbehaves. The default is not at all, and then nothing of it costs anything.
+/// How a sandbox misbehaves; by default not at all, at no cost.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Faults {
     /// How long each answer is held back.
@@ -23,11 +24,11 @@ pub struct Faults {
     /// Requests that go wrong; at most one of these hits a request, so the rates add up to at
     /// most 1.
     pub failures: Vec<Fault>,
-    /// So many requests a second are let through, and as many at once after a pause; the others
+    /// How many requests a second are let through, and as many at once after a pause; the others
     /// are turned away.
     pub rate_limit: Option<RateLimit>,
-    /// Where the random numbers begin. The same requests in the same order then meet the same
-    /// faults; without it every start is another.
+    /// Where the random numbers begin: the same requests in the same order then meet the same
+    /// faults. Without it every start differs.
     pub seed: Option<u64>,
     pub cursor: Cursor,
     pub largest_page: Option<LargestPage>,
@@ -36,7 +37,7 @@ pub struct Faults {
     pub rules: Rules,
 }
 
-/// Rules that a service may have and the reference does not speak of.
+/// Rules that a service may have, although the reference does not mention them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Rules {
     /// What is created needs a name, as the vendor's OpenAPI says.
@@ -54,7 +55,7 @@ impl Faults {
                 .is_some_and(|latency| !latency.spread.is_zero())
     }
 
-    /// Looks at what the types alone do not rule out. Starting a sandbox does this too.
+    /// Checks what the types alone do not rule out. Starting a sandbox does this too.
     pub fn check(&self) -> Result<(), FaultError> {
         for Fault { rate, what } in &self.failures {
             if !(0.0..=1.0).contains(rate) {
@@ -80,11 +81,6 @@ impl Faults {
         self.latency.map_or(Ok(()), Latency::check)
     }
 }
-
-/// Faults that make no sense, or text that names none.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct FaultError(pub(crate) String);
 
 /// From `base - spread` to `base + spread`, each as likely as the next. Written `200` or `200±50`,
 /// in milliseconds; `200+-50` is the same.
@@ -114,7 +110,7 @@ impl FromStr for Latency {
         let milliseconds = |part: &str| match part.trim().parse() {
             Ok(number) => Ok(Duration::from_millis(number)),
             Err(_) => Err(FaultError(format!(
-                "{part:?} is no whole number of milliseconds; examples: 200, 200±50, 200+-50"
+                "{part:?} is not a whole number of milliseconds; examples: 200, 200±50, 200+-50"
             ))),
         };
         let (base, spread) = match text.split_once('±').or_else(|| text.split_once("+-")) {
@@ -239,7 +235,7 @@ impl FromStr for Failing {
                 Some(status) => Failing::Status(status),
                 None => {
                     return Err(FaultError(format!(
-                        "{text:?} is no fault; there are the statuses 400 to 599, reset-before, \
+                        "{text:?} is not a fault; the faults are the statuses 400 to 599, reset-before, \
                          reset-after, stall, truncate and html"
                     )));
                 }

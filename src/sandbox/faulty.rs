@@ -1,4 +1,4 @@
-//! Does what `faults` says to the requests that come in, around the server's own answers.
+//! Carries out the faults that a sandbox was told to have, around the server's own answers.
 
 use std::future::IntoFuture;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,8 +14,8 @@ use http::{HeaderValue, StatusCode, header};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::answer::Refusal;
 use super::faults::{Failing, Fault, Faults, Latency};
+use super::refusal::Refusal;
 use super::server::{self, Instance, Serving};
 use super::wire::{Wire, Wires, broken_off};
 
@@ -36,8 +36,9 @@ struct Chance {
     bucket: Option<Bucket>,
 }
 
-/// Decided when a request comes in, so that its order alone matters and not how long it takes.
-struct Plan {
+/// What becomes of a request. Decided when it comes in, so that the order of requests alone matters,
+/// not how long they take.
+struct FaultPlan {
     is_limited: bool,
     failing: Option<Failing>,
     /// Whether the change is made before it goes wrong.
@@ -46,7 +47,7 @@ struct Plan {
 }
 
 impl Faulty {
-    /// `None` when requests go their plain way.
+    /// `None` where there are no faults.
     pub fn new(faults: &Faults) -> Option<Faulty> {
         let is_plain =
             faults.latency.is_none() && faults.rate_limit.is_none() && faults.failures.is_empty();
@@ -68,16 +69,16 @@ impl Faulty {
         })
     }
 
-    fn plan(&self, now: Instant) -> Plan {
+    fn plan(&self, now: Instant) -> FaultPlan {
         let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
         let is_limited = chance
             .bucket
             .as_mut()
             .is_some_and(|bucket| !bucket.take(now));
-        // Always these three numbers: a setting does not shift what the others meet.
+        // Always all three, so that one setting does not change what the others do.
         let (which, coin, delay) = (chance.rng.f64(), chance.rng.bool(), chance.rng.f64());
         let failing = pick(&self.failures, which);
-        Plan {
+        FaultPlan {
             is_limited,
             failing,
             is_applied: match failing {
@@ -131,7 +132,7 @@ impl Bucket {
     }
 }
 
-struct Server {
+struct FaultyServer {
     instance: Instance,
     faulty: Faulty,
     stopping: watch::Receiver<()>,
@@ -144,7 +145,7 @@ pub(crate) fn serve(
     faulty: Faulty,
     stopping: watch::Receiver<()>,
 ) -> Serving {
-    let server = Server {
+    let server = FaultyServer {
         instance,
         faulty,
         stopping: stopping.clone(),
@@ -158,19 +159,19 @@ pub(crate) fn serve(
 }
 
 async fn answer(
-    State(server): State<Arc<Server>>,
+    State(server): State<Arc<FaultyServer>>,
     ConnectInfo(wire): ConnectInfo<Wire>,
     request: Request,
 ) -> Response {
     let plan = server.faulty.plan(Instant::now());
     let response = if plan.is_applied && !plan.is_limited {
-        server::obey(&server.instance, request).await
+        server::respond_to(&server.instance, request).await
     } else {
         server::drain(&mut request.into_body()).await;
         Response::default()
     };
     if !plan.delay.is_zero() {
-        // Nobody wants to wait for this when the sandbox is to stop.
+        // A stop does not wait for this.
         tokio::select! {
             () = tokio::time::sleep(plan.delay) => {}
             () = server::over(server.stopping.clone()) => {}
@@ -199,20 +200,20 @@ async fn answer(
 
 fn limited(status: StatusCode) -> Response {
     let response = Refusal::new(status, "ERR_RATE", "too many requests a second").into_response();
-    if status == StatusCode::TOO_MANY_REQUESTS {
-        return with_retry_after(response, "1");
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => with_retry_after(response, "1"),
+        _ => response,
     }
-    response
 }
 
-/// Nothing in it tells whether the change was made, as nothing would in earnest.
+/// Nothing in it tells whether the change was made, just as with a real service.
 fn failed(status: StatusCode) -> Response {
     let message = format!("a fault that the sandbox was told to have: {status}");
     let response = Refusal::new(status, "ERR_FAULT", message).into_response();
-    if status == StatusCode::TOO_MANY_REQUESTS {
-        return with_retry_after(response, "0");
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => with_retry_after(response, "0"),
+        _ => response,
     }
-    response
 }
 
 fn with_retry_after(mut response: Response, seconds: &'static str) -> Response {
@@ -274,7 +275,7 @@ mod tests {
             });
             let faulty = faulty.unwrap();
             let plans = (0..1000).map(|_| faulty.plan(Instant::now()));
-            plans.collect::<Vec<Plan>>()
+            plans.collect::<Vec<FaultPlan>>()
         };
         let applied = |status| plans(status).iter().filter(|plan| plan.is_applied).count();
         assert!((400..600).contains(&applied(502)));

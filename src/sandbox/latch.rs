@@ -1,4 +1,4 @@
-//! Waits for threads to end, but not for ever, which joining them cannot.
+//! Waits for threads to end within a time limit, which joining them cannot do.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -6,16 +6,16 @@ use std::time::Duration;
 #[derive(Clone, Default)]
 pub(crate) struct Latch(Arc<(Mutex<usize>, Condvar)>);
 
-/// Held by a thread as long as it lives.
-pub(crate) struct Held(Latch);
+/// LatchHold by a thread as long as it lives.
+pub(crate) struct LatchHold(Latch);
 
 impl Latch {
-    pub fn hold(&self) -> Held {
+    pub fn hold(&self) -> LatchHold {
         *self.0.0.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        Held(self.clone())
+        LatchHold(self.clone())
     }
 
-    /// Whether all have let go within that time.
+    /// True if all have let go within that time.
     pub fn wait(&self, longest: Duration) -> bool {
         let (held, changed) = &*self.0;
         let held = held.lock().unwrap_or_else(PoisonError::into_inner);
@@ -24,7 +24,7 @@ impl Latch {
     }
 }
 
-impl Drop for Held {
+impl Drop for LatchHold {
     fn drop(&mut self) {
         let (held, changed) = &*self.0.0;
         *held.lock().unwrap_or_else(PoisonError::into_inner) -= 1;

@@ -6,13 +6,14 @@ use http::StatusCode;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::answer::{Answer, Refusal, shown};
+use super::call_error::CallError;
 use super::cursor::UnknownCursor;
-use super::failure::Failure;
-use super::members::{channel_exists, user_exists};
-use super::page::Page;
+use super::page_query::PageQuery;
 use super::record::with_mode;
-use super::routes::Read;
+use super::refusal::{Refusal, shown};
+use super::reply::Reply;
+use super::routes::ReadCall;
+use super::table::RecordTable;
 
 /// A page ends early once it is this long, so that memory stays flat whatever the records weigh.
 /// Callers of the API have to live with short pages anyway; one record is always in it.
@@ -27,16 +28,20 @@ const MEMBERS: &str = "
     WHERE members.channel = ?1 AND members.user > ?2
     ORDER BY members.user LIMIT ?3";
 
-pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<Answer, Failure> {
-    let mut list = List::new();
-    let after = match is_beside(connection, read, page)? {
+pub(crate) fn list(
+    connection: &Connection,
+    read: &ReadCall,
+    page: &PageQuery,
+) -> Result<Reply, CallError> {
+    let mut list = ListBody::new();
+    let after = match names_nothing(connection, read, page)? {
         false => page.after.as_str(),
         true if page.cursor.unknown == UnknownCursor::First => "",
-        true => return Ok(Answer::json(list.finish())),
+        true => return Ok(Reply::json(list.finish())),
     };
     match read {
-        Read::Users | Read::Channels => {
-            let sql = if *read == Read::Users {
+        ReadCall::Users | ReadCall::Channels => {
+            let sql = if *read == ReadCall::Users {
                 USERS
             } else {
                 CHANNELS
@@ -50,10 +55,10 @@ pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<
                 }
             }
         }
-        Read::Members { channel } => {
+        ReadCall::Members { channel } => {
             // One transaction: the channel must not vanish between the two questions.
             let view = connection.unchecked_transaction()?;
-            if !channel_exists(&view, channel)? {
+            if !RecordTable::Channels.holds(&view, channel)? {
                 return Err(Refusal::no_channel(channel).into());
             }
             let mut statement = view.prepare_cached(&beginning(MEMBERS, page))?;
@@ -73,11 +78,11 @@ pub(crate) fn list(connection: &Connection, read: &Read, page: &Page) -> Result<
             }
         }
     }
-    Ok(Answer::json(list.finish()))
+    Ok(Reply::json(list.finish()))
 }
 
 /// The query for a page that begins where the instance lets pages begin.
-fn beginning<'a>(sql: &'a str, page: &Page) -> Cow<'a, str> {
+fn beginning<'a>(sql: &'a str, page: &PageQuery) -> Cow<'a, str> {
     if page.cursor.inclusive {
         sql.replace(" > ?", " >= ?").into()
     } else {
@@ -85,18 +90,22 @@ fn beginning<'a>(sql: &'a str, page: &Page) -> Cow<'a, str> {
     }
 }
 
-/// Whether the cursor names nothing. Only an instance that is told so looks.
-fn is_beside(connection: &Connection, read: &Read, page: &Page) -> Result<bool, Failure> {
+/// Whether the cursor names nothing in the list, for an instance that makes a difference of it.
+fn names_nothing(
+    connection: &Connection,
+    read: &ReadCall,
+    page: &PageQuery,
+) -> Result<bool, CallError> {
     let unknown = page.cursor.unknown;
     if unknown == UnknownCursor::Taken || page.after.is_empty() {
         return Ok(false);
     }
     let is_there = match read {
-        Read::Users => user_exists(connection, &page.after)?,
-        Read::Channels => channel_exists(connection, &page.after)?,
-        Read::Members { channel } => {
-            // That the channel is unknown comes first, and is said by the listing.
-            !channel_exists(connection, channel)?
+        ReadCall::Users => RecordTable::Users.holds(connection, &page.after)?,
+        ReadCall::Channels => RecordTable::Channels.holds(connection, &page.after)?,
+        ReadCall::Members { channel } => {
+            // An unknown channel is more important, and the listing refuses it.
+            !RecordTable::Channels.holds(connection, channel)?
                 || connection
                     .prepare_cached("SELECT 1 FROM members WHERE channel = ?1 AND user = ?2")?
                     .exists((channel, &page.after))?
@@ -117,11 +126,11 @@ fn record<'a>(row: &'a Row<'_>) -> rusqlite::Result<&'a str> {
 }
 
 /// A JSON array in the making.
-struct List(Vec<u8>);
+struct ListBody(Vec<u8>);
 
-impl List {
-    fn new() -> List {
-        List(Vec::from(b"["))
+impl ListBody {
+    fn new() -> ListBody {
+        ListBody(Vec::from(b"["))
     }
 
     fn push(&mut self, record: &str) {

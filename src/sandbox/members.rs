@@ -2,29 +2,29 @@
 
 use rusqlite::{Connection, Transaction};
 
-use super::answer::Refusal;
 use super::body;
-use super::channels::unknown_users;
-use super::failure::Failure;
+use super::call_error::CallError;
 use super::faults::Rules;
+use super::refusal::Refusal;
 use super::store::immediate;
+use super::table::RecordTable;
 
 pub(crate) fn add(
     connection: &mut Connection,
     channel: &str,
     body: &str,
     rules: Rules,
-) -> Result<usize, Failure> {
+) -> Result<usize, CallError> {
     let ids = body::some_ids(body)?;
     let transaction = begin(connection, channel)?;
     let mut unknown = Vec::new();
     for (index, id) in ids.iter().enumerate() {
-        if !user_exists(&transaction, id)? {
+        if !RecordTable::Users.holds(&transaction, id)? {
             unknown.push((index, &**id));
         }
     }
     if !unknown.is_empty() {
-        return Err(unknown_users(&unknown).into());
+        return Err(Refusal::unknown_users(&unknown).into());
     }
     let mut added = 0;
     let mut there = Vec::new();
@@ -50,14 +50,14 @@ pub(crate) fn remove(
     connection: &mut Connection,
     channel: &str,
     body: &str,
-) -> Result<usize, Failure> {
+) -> Result<usize, CallError> {
     let ids = body::some_ids(body)?;
     let transaction = begin(connection, channel)?;
     let mut removed = 0;
     {
         let sql = "DELETE FROM members WHERE channel = ?1 AND user = ?2";
         let mut member = transaction.prepare_cached(sql)?;
-        // Or an initial member that is yet to come would come after all.
+        // Otherwise an initial member that is yet to be added would still be added.
         let sql = "DELETE FROM pending WHERE channel = ?1 AND user = ?2";
         let mut pending = transaction.prepare_cached(sql)?;
         for id in &ids {
@@ -74,7 +74,7 @@ pub(crate) fn moderate(
     connection: &mut Connection,
     channel: &str,
     body: &str,
-) -> Result<usize, Failure> {
+) -> Result<usize, CallError> {
     let (mode, ids) = body::moderation(body)?;
     let transaction = begin(connection, channel)?;
     let mut moderated = 0;
@@ -89,22 +89,10 @@ pub(crate) fn moderate(
     Ok(moderated)
 }
 
-fn begin<'a>(connection: &'a mut Connection, channel: &str) -> Result<Transaction<'a>, Failure> {
+fn begin<'a>(connection: &'a mut Connection, channel: &str) -> Result<Transaction<'a>, CallError> {
     let transaction = immediate(connection)?;
-    if !channel_exists(&transaction, channel)? {
+    if !RecordTable::Channels.holds(&transaction, channel)? {
         return Err(Refusal::no_channel(channel).into());
     }
     Ok(transaction)
-}
-
-pub(crate) fn channel_exists(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached("SELECT 1 FROM channels WHERE id = ?1")?
-        .exists([id])
-}
-
-pub(crate) fn user_exists(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached("SELECT 1 FROM users WHERE id = ?1")?
-        .exists([id])
 }

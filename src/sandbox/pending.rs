@@ -1,7 +1,7 @@
 //! Initial members that are added some time after their channel, as the service does it.
 //!
-//! What is owed stands in the store, written together with the channel. So it outlives a process
-//! that is killed; whichever sandbox uses the store next adds the members when they are due.
+//! They are written to the store together with the channel, so they outlive a process that is
+//! killed: whichever sandbox uses the store next adds them when they are due.
 
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -10,18 +10,18 @@ use rusqlite::Connection;
 
 use super::store::immediate;
 
-pub(crate) struct Pending {
+pub(crate) struct PendingMembers {
     delay: Duration,
-    /// Tells what this sandbox owes from what others on the same store do.
+    /// Tells the members that this sandbox owes from those of others on the same store.
     owner: i64,
     /// When the next members are due, in milliseconds since 1970.
     next: Option<i64>,
 }
 
-impl Pending {
-    /// Looks up what an earlier process left behind.
-    pub fn new(connection: &Connection, delay: Duration) -> rusqlite::Result<Pending> {
-        Ok(Pending {
+impl PendingMembers {
+    /// Finds out what an earlier process still owes.
+    pub fn new(connection: &Connection, delay: Duration) -> rusqlite::Result<PendingMembers> {
+        Ok(PendingMembers {
             delay,
             owner: fastrand::i64(..),
             next: next_due(connection)?,
@@ -51,7 +51,7 @@ impl Pending {
         for user in users {
             insert.execute((channel, user, due, self.owner))?;
         }
-        // Harmless when the transaction is not committed: one look that finds nothing.
+        // Harmless if the transaction is not committed: one query that finds nothing.
         self.next = Some(self.next.map_or(due, |next| next.min(due)));
         Ok(())
     }
@@ -65,18 +65,18 @@ impl Pending {
     }
 
     /// Adds the members that are due.
-    pub fn settle(&mut self, connection: &mut Connection) {
+    pub fn add_due(&mut self, connection: &mut Connection) {
         if self.wait().is_some_and(|wait| wait.is_zero()) {
             self.next = match apply(connection, "due <= ?1", now()) {
                 Ok(next) => next,
-                // Nobody is there to be told; what is owed stays in the store.
+                // Nobody can be told; what is owed stays in the store.
                 Err(_) => Some(now().saturating_add(1000)),
             };
         }
     }
 
     /// Adds the members that this sandbox owes, due or not: it is about to end.
-    pub fn settle_all(&mut self, connection: &mut Connection) {
+    pub fn add_owed(&mut self, connection: &mut Connection) {
         if self.next.is_some() {
             let _ = apply(connection, "owner = ?1", self.owner);
         }

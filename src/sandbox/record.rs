@@ -1,5 +1,5 @@
-//! Records as they were written: a borrowed view of the fields that the rules speak of, and the
-//! few changes that the API makes, cut into the text so that every other byte stays.
+//! Records as they were written: a borrowed view of the fields that have rules, and the few changes
+//! that the API makes, cut into the text so that every other byte stays.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The fields that have rules. Whatever else a record holds is looked past, not parsed.
+/// The fields that have rules. Whatever else a record holds is skipped, not parsed.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct Fields<'a> {
+pub(crate) struct RecordFields<'a> {
     #[serde(borrow, default, deserialize_with = "given")]
     pub id: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "given")]
@@ -25,19 +25,19 @@ pub(crate) struct Fields<'a> {
     pub members: Option<&'a RawValue>,
 }
 
-/// `Option` alone would read `null` as "not given", and a `null` name is no string.
+/// `Option` alone would read `null` as "not given", but a `null` name has to be refused.
 fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'de RawValue>, D::Error> {
     <&RawValue>::deserialize(from).map(Some)
 }
 
-impl<'a> Fields<'a> {
+impl<'a> RecordFields<'a> {
     /// Checks the rules that every record obeys and gives the record's id.
     pub fn check(&self) -> Result<Cow<'a, str>, &'static str> {
         let id = self.id.and_then(text).filter(|id| !id.is_empty());
         let Some(id) = id else {
             return Err("must have an id, a string that is not empty");
         };
-        // Kept as written: whether the escapes of a string make sense is the reader's matter.
+        // Stored as written: whether the escapes of a string are valid is left to the reader.
         let is_other = |field: Option<&RawValue>, start| {
             field.is_some_and(|value| !value.get().starts_with(start))
         };
@@ -99,9 +99,9 @@ pub(crate) fn with_mode(record: &str, mode: &str) -> serde_json::Result<String> 
 }
 
 /// An object's fields in their order, keys and values as they were written.
-struct Object<'a>(Vec<(&'a RawValue, &'a RawValue)>);
+struct RecordObject<'a>(Vec<(&'a RawValue, &'a RawValue)>);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for RecordObject<'a> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Pairs;
         impl<'de> Visitor<'de> for Pairs {
@@ -119,11 +119,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
                 Ok(pairs)
             }
         }
-        from.deserialize_map(Pairs).map(Object)
+        from.deserialize_map(Pairs).map(RecordObject)
     }
 }
 
-impl Object<'_> {
+impl RecordObject<'_> {
     fn write(&self) -> String {
         let mut written = String::from("{");
         for (n, (key, value)) in self.0.iter().enumerate() {
@@ -146,7 +146,7 @@ fn same_key(a: &RawValue, b: &RawValue) -> bool {
 
 /// The record without a field.
 pub(crate) fn without(record: &str, field: &str) -> serde_json::Result<String> {
-    let mut object: Object = serde_json::from_str(record)?;
+    let mut object: RecordObject = serde_json::from_str(record)?;
     object
         .0
         .retain(|(key, _)| text(key).is_none_or(|key| key != field));
@@ -155,8 +155,8 @@ pub(crate) fn without(record: &str, field: &str) -> serde_json::Result<String> {
 
 /// The record with every field of `changes` replaced, or added at the end.
 pub(crate) fn merged(record: &str, changes: &str) -> serde_json::Result<String> {
-    let mut object: Object = serde_json::from_str(record)?;
-    let changes: Object = serde_json::from_str(changes)?;
+    let mut object: RecordObject = serde_json::from_str(record)?;
+    let changes: RecordObject = serde_json::from_str(changes)?;
     for (key, value) in changes.0 {
         if text(key).is_some_and(|key| key == "id") {
             continue;
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     fn check(record: &str) -> Result<String, &'static str> {
-        let fields: Fields = serde_json::from_str(record).unwrap();
+        let fields: RecordFields = serde_json::from_str(record).unwrap();
         fields.check().map(Cow::into_owned)
     }
 

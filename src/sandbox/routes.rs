@@ -5,23 +5,23 @@
 use http::{Method, StatusCode};
 use percent_encoding::percent_decode_str;
 
-use super::answer::{Refusal, shown};
+use super::refusal::{Refusal, shown};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Call {
-    Read(Read),
-    Write(Write),
+    Read(ReadCall),
+    Write(WriteCall),
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Read {
+pub(crate) enum ReadCall {
     Users,
     Channels,
     Members { channel: String },
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Write {
+pub(crate) enum WriteCall {
     CreateUsers,
     DeleteUsers,
     ModerateUsers,
@@ -33,13 +33,13 @@ pub(crate) enum Write {
     RemoveMembers { channel: String },
 }
 
-impl Write {
+impl WriteCall {
     /// The reference shows 203 for these three and 200 for all others.
     pub fn success(&self) -> StatusCode {
         match self {
-            Write::CreateUsers | Write::CreateChannels | Write::ModerateMembers { .. } => {
-                StatusCode::NON_AUTHORITATIVE_INFORMATION
-            }
+            WriteCall::CreateUsers
+            | WriteCall::CreateChannels
+            | WriteCall::ModerateMembers { .. } => StatusCode::NON_AUTHORITATIVE_INFORMATION,
             _ => StatusCode::OK,
         }
     }
@@ -57,23 +57,23 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Call, Refusal> {
     let (call, allow) = match segments[..] {
         ["users"] => (
             match method {
-                "GET" => Some(Call::Read(Read::Users)),
-                "POST" => Some(Call::Write(Write::CreateUsers)),
-                "DELETE" => Some(Call::Write(Write::DeleteUsers)),
+                "GET" => Some(Call::Read(ReadCall::Users)),
+                "POST" => Some(Call::Write(WriteCall::CreateUsers)),
+                "DELETE" => Some(Call::Write(WriteCall::DeleteUsers)),
                 _ => None,
             },
             "GET, POST, DELETE",
         ),
         ["users", "moderate"] => (
-            (method == "POST").then_some(Call::Write(Write::ModerateUsers)),
+            (method == "POST").then_some(Call::Write(WriteCall::ModerateUsers)),
             "POST",
         ),
         ["channels"] => (
             match method {
-                "GET" => Some(Call::Read(Read::Channels)),
-                "POST" => Some(Call::Write(Write::CreateChannels)),
-                "PUT" => Some(Call::Write(Write::UpdateChannel)),
-                "DELETE" => Some(Call::Write(Write::DeleteChannels)),
+                "GET" => Some(Call::Read(ReadCall::Channels)),
+                "POST" => Some(Call::Write(WriteCall::CreateChannels)),
+                "PUT" => Some(Call::Write(WriteCall::UpdateChannel)),
+                "DELETE" => Some(Call::Write(WriteCall::DeleteChannels)),
                 _ => None,
             },
             "GET, POST, PUT, DELETE",
@@ -81,7 +81,7 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Call, Refusal> {
         ["channels", id, "moderate"] if !id.is_empty() => {
             let channel = decode(id)?;
             (
-                (method == "POST").then_some(Call::Write(Write::ModerateMembers { channel })),
+                (method == "POST").then_some(Call::Write(WriteCall::ModerateMembers { channel })),
                 "POST",
             )
         }
@@ -89,9 +89,9 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Call, Refusal> {
             let channel = decode(id)?;
             (
                 match method {
-                    "GET" => Some(Call::Read(Read::Members { channel })),
-                    "POST" => Some(Call::Write(Write::AddMembers { channel })),
-                    "DELETE" => Some(Call::Write(Write::RemoveMembers { channel })),
+                    "GET" => Some(Call::Read(ReadCall::Members { channel })),
+                    "POST" => Some(Call::Write(WriteCall::AddMembers { channel })),
+                    "DELETE" => Some(Call::Write(WriteCall::RemoveMembers { channel })),
                     _ => None,
                 },
                 "GET, POST, DELETE",
@@ -132,18 +132,18 @@ mod tests {
     fn every_call_answers_with_and_without_api() {
         for prefix in ["", "/api"] {
             for (method, path, write) in [
-                (Method::POST, "/users", Write::CreateUsers),
-                (Method::DELETE, "/users", Write::DeleteUsers),
-                (Method::POST, "/users/moderate", Write::ModerateUsers),
-                (Method::POST, "/channels", Write::CreateChannels),
-                (Method::PUT, "/channels", Write::UpdateChannel),
-                (Method::DELETE, "/channels", Write::DeleteChannels),
+                (Method::POST, "/users", WriteCall::CreateUsers),
+                (Method::DELETE, "/users", WriteCall::DeleteUsers),
+                (Method::POST, "/users/moderate", WriteCall::ModerateUsers),
+                (Method::POST, "/channels", WriteCall::CreateChannels),
+                (Method::PUT, "/channels", WriteCall::UpdateChannel),
+                (Method::DELETE, "/channels", WriteCall::DeleteChannels),
             ] {
                 let call = route(&method, &format!("{prefix}{path}")).unwrap();
                 assert_eq!(call, Call::Write(write));
             }
             let call = route(&Method::GET, &format!("{prefix}/users")).unwrap();
-            assert_eq!(call, Call::Read(Read::Users));
+            assert_eq!(call, Call::Read(ReadCall::Users));
         }
     }
 
@@ -151,7 +151,7 @@ mod tests {
     fn ids_are_decoded_after_the_path_is_split() {
         let call = route(&Method::GET, "/api/channels/a%2Fb%20%C3%A9+c/users").unwrap();
         let channel = "a/b é+c".to_owned();
-        assert_eq!(call, Call::Read(Read::Members { channel }));
+        assert_eq!(call, Call::Read(ReadCall::Members { channel }));
         assert_eq!(code(Method::GET, "/channels/%ff/users"), (400, "ERR_PATH"));
         // An instance may have a channel of that name.
         assert!(route(&Method::POST, "/channels/moderate/moderate").is_ok());

@@ -1,4 +1,4 @@
-//! The HTTP side: who is calling, what they want, and the body read with a bound.
+//! The HTTP side: who is calling, what they want, and the body, read up to a bound.
 
 use std::future::{Future, IntoFuture, poll_fn};
 use std::io;
@@ -18,64 +18,45 @@ use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 use tokio::time::timeout;
 
-use super::answer::{Answer, Refusal};
 use super::cursor::Cursor;
-use super::faulty::{self, Faulty};
-use super::page::{LargestPage, Page};
+use super::largest_page::LargestPage;
+use super::page_query::PageQuery;
+use super::refusal::Refusal;
+use super::reply::Reply;
 use super::routes::{Call, route};
-use super::workers::{Task, Work};
+use super::workers::{StoreTask, StoreWork};
 
 /// The largest body where the instance is told no other bound.
 pub(crate) const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
-/// An answer that is sent before the body was read may be lost when the connection closes on the
+/// An answer sent before the body has been read may get lost when the connection closes on the
 /// rest. So the rest is read and dropped, within these bounds.
 const LARGEST_DRAINED: usize = 64 * 1024 * 1024;
 const LONGEST_DRAIN: Duration = Duration::from_secs(2);
 
+pub(crate) type Serving = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
+
+/// What every request needs.
 pub(crate) struct Instance {
     pub api_key: String,
     pub cursor: Cursor,
     pub largest_page: Option<LargestPage>,
     pub largest_body: usize,
-    pub reads: Sender<Task>,
-    pub writes: Sender<Task>,
+    pub reads: Sender<StoreTask>,
+    pub writes: Sender<StoreTask>,
 }
 
-pub(crate) type Serving = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
-
-/// Serves until `stop` says how long requests in flight may take to finish.
-pub(crate) async fn serve(
+/// Serves until `stopping` is over.
+pub(crate) fn serve(
     listener: TcpListener,
     instance: Instance,
-    faulty: Option<Faulty>,
-    stop: oneshot::Receiver<Duration>,
-) {
-    let (finish, stopping) = watch::channel(());
-    let mut serving = match faulty {
-        None => plain(listener, instance, stopping),
-        Some(faulty) => faulty::serve(listener, instance, faulty, stopping),
-    };
-    tokio::select! {
-        // It serves for ever; accept errors are waited out inside.
-        _ = &mut serving => {}
-        // The other side is never dropped without a word; if it were, that is a quick stop.
-        grace = stop => {
-            let grace = grace.unwrap_or_default();
-            if !grace.is_zero() {
-                drop(finish);
-                let _ = timeout(grace, serving).await;
-            }
-        }
-    }
-}
-
-fn plain(listener: TcpListener, instance: Instance, stopping: watch::Receiver<()>) -> Serving {
+    stopping: watch::Receiver<()>,
+) -> Serving {
     let app = Router::new()
-        .fallback(answer)
+        .fallback(answer_request)
         .with_state(Arc::new(instance));
     let listener = listener.tap_io(|stream| {
-        // Only costs time when it fails.
+        // Where this fails, requests only take longer.
         let _ = stream.set_nodelay(true);
     });
     let serving = axum::serve(listener, app).with_graceful_shutdown(over(stopping));
@@ -87,37 +68,43 @@ pub(crate) async fn over(mut stopping: watch::Receiver<()>) {
     let _ = stopping.changed().await;
 }
 
-async fn answer(State(instance): State<Arc<Instance>>, request: Request) -> Response {
-    obey(&instance, request).await
+async fn answer_request(State(instance): State<Arc<Instance>>, request: Request) -> Response {
+    respond_to(&instance, request).await
 }
 
-/// Does what the request says.
-pub(crate) async fn obey(instance: &Instance, request: Request) -> Response {
+/// Carries out a request.
+pub(crate) async fn respond_to(instance: &Instance, request: Request) -> Response {
     let (head, mut body) = request.into_parts();
     let result = async {
         authorize(&head.headers, &instance.api_key)?;
         let call = route(&head.method, head.uri.path())?;
         let (work, worker) = match call {
             Call::Read(read) => {
-                let page =
-                    Page::from_query(head.uri.query(), instance.cursor, instance.largest_page)?;
-                (Work::Read(read, page), &instance.reads)
+                let page = PageQuery::from_query(
+                    head.uri.query(),
+                    instance.cursor,
+                    instance.largest_page,
+                )?;
+                (StoreWork::Read(read, page), &instance.reads)
             }
             Call::Write(write) => {
                 expect_json(&head.headers)?;
                 let body = read_body(&mut body, instance.largest_body).await?;
-                (Work::Write(write, body), &instance.writes)
+                (StoreWork::Write(write, body), &instance.writes)
             }
         };
-        let (reply, result) = oneshot::channel();
-        let sent = worker.send(Task { work, reply });
+        let (sender, result) = oneshot::channel();
+        let sent = worker.send(StoreTask {
+            work,
+            reply: sender,
+        });
         match sent {
             Ok(()) => result.await.unwrap_or_else(|_| Err(stopped())),
             Err(_) => Err(stopped()),
         }
     };
     match result.await {
-        Ok(answer) => Answer::into_response(answer),
+        Ok(reply) => Reply::into_response(reply),
         Err(refusal) => {
             drain(&mut body).await;
             refusal.into_response()
@@ -157,7 +144,7 @@ fn authorize(headers: &HeaderMap, api_key: &str) -> Result<(), Refusal> {
     }
 }
 
-/// Takes as long for a key that differs at its first byte as for one that differs at its last.
+/// Takes the same time wherever the keys differ.
 fn same(given: &[u8], wanted: &[u8]) -> bool {
     let differences = given
         .iter()
@@ -166,7 +153,7 @@ fn same(given: &[u8], wanted: &[u8]) -> bool {
     given.len() == wanted.len() && differences == 0
 }
 
-/// A missing content type is let pass, as is any charset: JSON has only one.
+/// A missing content type is accepted, and so is any charset: JSON has only one.
 fn expect_json(headers: &HeaderMap) -> Result<(), Refusal> {
     let Some(value) = headers.get(header::CONTENT_TYPE) else {
         return Ok(());
@@ -237,7 +224,7 @@ pub(crate) async fn next_chunk(body: &mut Body) -> Result<Option<Bytes>, Refusal
             Some(Err(error)) => {
                 return Err(Refusal::body(format!("the body broke off: {error}")));
             }
-            // Trailers are of no interest.
+            // Trailers are ignored.
             Some(Ok(frame)) => {
                 if let Ok(data) = frame.into_data() {
                     return Ok(Some(data));

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
-use super::Place;
 use super::error::SandboxError;
+use super::settings::StoreLocation;
 
 /// In `PRAGMA user_version`. A store with a higher number is refused.
 const VERSION: i64 = 1;
@@ -47,13 +47,13 @@ const SCHEMA: &str = "
 /// thread from opening the new file with SQLite before the creating descriptor is closed.
 static CREATING: Mutex<()> = Mutex::new(());
 
-/// Opens the place, making directory, file and schema where they are missing.
-pub(crate) fn open(place: &Place) -> Result<Connection, SandboxError> {
-    match place {
-        Place::Memory => {
+/// Opens the store, making directory, file and schema where they are missing.
+pub(crate) fn open(location: &StoreLocation) -> Result<Connection, SandboxError> {
+    match location {
+        StoreLocation::Memory => {
             in_memory().map_err(|error| SandboxError::store(Path::new(":memory:"), error))
         }
-        Place::File(path) => {
+        StoreLocation::File(path) => {
             let path = absolute(path)?;
             create_file(&path)?;
             open_file(&path)
@@ -75,7 +75,7 @@ pub(crate) fn immediate(connection: &mut Connection) -> rusqlite::Result<Transac
     connection.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
-/// `None` when there is no file, which is then not made.
+/// Opens a store if there is one; makes none.
 pub(crate) fn open_existing(path: &Path) -> Result<Option<Connection>, SandboxError> {
     let path = absolute(path)?;
     match fs::metadata(&path) {
@@ -137,26 +137,26 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Opens a store's file, after a look at whose it is, and makes the schema in an empty one.
+/// Opens a store's file after checking whose it is, and makes the schema in an empty one.
 fn open_file(path: &Path) -> Result<Connection, SandboxError> {
     let failed = |error| SandboxError::store(path, error);
     let mut connection = connect(path).map_err(failed)?;
     match identify_at_once(&connection).map_err(failed)? {
-        Owner::Us(VERSION) => {}
+        StoreOwner::Us(VERSION) => {}
         // There is no older version to bring forward yet.
-        Owner::Us(found) if found > VERSION => {
+        StoreOwner::Us(found) if found > VERSION => {
             return Err(SandboxError::Newer {
                 path: path.to_owned(),
                 found,
                 known: VERSION,
             });
         }
-        Owner::Us(_) | Owner::Another => {
+        StoreOwner::Us(_) | StoreOwner::Another => {
             return Err(SandboxError::NotAStore {
                 path: path.to_owned(),
             });
         }
-        Owner::Nobody => create_schema(&mut connection).map_err(failed)?,
+        StoreOwner::Nobody => create_schema(&mut connection).map_err(failed)?,
     }
     // In WAL mode this syncs at checkpoints alone, not at every commit: a power cut may lose the
     // last changes but never harms the store, and it costs next to nothing against OFF.
@@ -171,31 +171,31 @@ fn open_file(path: &Path) -> Result<Connection, SandboxError> {
     Ok(connection)
 }
 
-enum Owner {
+enum StoreOwner {
     Nobody,
     Us(i64),
     Another,
 }
 
 /// In one transaction: between two of the questions another process may make the schema.
-fn identify_at_once(connection: &Connection) -> rusqlite::Result<Owner> {
+fn identify_at_once(connection: &Connection) -> rusqlite::Result<StoreOwner> {
     identify(&*connection.unchecked_transaction()?)
 }
 
-fn identify(connection: &Connection) -> rusqlite::Result<Owner> {
+fn identify(connection: &Connection) -> rusqlite::Result<StoreOwner> {
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     match number("application_id")? {
-        APPLICATION => Ok(Owner::Us(number("user_version")?)),
+        APPLICATION => Ok(StoreOwner::Us(number("user_version")?)),
         0 => {
             let sql = "SELECT NOT EXISTS(SELECT 1 FROM sqlite_schema)";
             let empty: bool = connection.query_row(sql, [], |row| row.get(0))?;
             Ok(if empty && number("user_version")? == 0 {
-                Owner::Nobody
+                StoreOwner::Nobody
             } else {
-                Owner::Another
+                StoreOwner::Another
             })
         }
-        _ => Ok(Owner::Another),
+        _ => Ok(StoreOwner::Another),
     }
 }
 
@@ -205,7 +205,7 @@ fn create_schema(connection: &mut Connection) -> rusqlite::Result<()> {
     use_write_ahead_log(connection)?;
     let transaction = immediate(connection)?;
     // Another process may have been here while this one waited.
-    if let Owner::Nobody = identify(&transaction)? {
+    if let StoreOwner::Nobody = identify(&transaction)? {
         transaction.execute_batch(SCHEMA)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", VERSION)?;
@@ -231,8 +231,7 @@ fn use_write_ahead_log(connection: &Connection) -> rusqlite::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Counts;
-    use super::super::contents::{count, reset};
+    use super::super::contents::{StoreCounts, count, reset};
     use super::*;
 
     #[test]
@@ -245,7 +244,7 @@ mod tests {
             .and_then(|other| other.execute_batch("CREATE TABLE t(x)"))
             .unwrap();
         let newer = directory.path().join("newer");
-        drop(open(&Place::File(newer.clone())).unwrap());
+        drop(open(&StoreLocation::File(newer.clone())).unwrap());
         Connection::open(&newer)
             .and_then(|newer| newer.pragma_update(None, "user_version", VERSION + 1))
             .unwrap();
@@ -258,7 +257,7 @@ mod tests {
                     "{result:?}"
                 );
             }
-            assert!(open(&Place::File(path.clone())).is_err());
+            assert!(open(&StoreLocation::File(path.clone())).is_err());
             assert_eq!(fs::read(path).unwrap(), before);
         }
         let error = reset(&newer).unwrap_err();
@@ -271,15 +270,15 @@ mod tests {
             }
         ));
         assert!(error.to_string().contains("newer version"));
-        assert!(open(&Place::File(newer)).is_err());
+        assert!(open(&StoreLocation::File(newer)).is_err());
     }
 
     #[test]
     fn an_absent_store_counts_as_empty_and_is_not_made() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("a/b/store");
-        assert_eq!(count(&path).unwrap(), Counts::default());
-        assert_eq!(reset(&path).unwrap(), Counts::default());
+        assert_eq!(count(&path).unwrap(), StoreCounts::default());
+        assert_eq!(reset(&path).unwrap(), StoreCounts::default());
         assert!(!path.exists());
     }
 
@@ -289,7 +288,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("data/store");
-        let _open = open(&Place::File(path.clone())).unwrap();
+        let _open = open(&StoreLocation::File(path.clone())).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(path.parent().unwrap()), 0o700);
@@ -305,7 +304,7 @@ mod tests {
                 scope.spawn(|| {
                     // Again and again: the last to close takes the log away, the next needs it.
                     for _ in 0..10 {
-                        drop(open(&Place::File(path.clone())).unwrap());
+                        drop(open(&StoreLocation::File(path.clone())).unwrap());
                     }
                 });
             }

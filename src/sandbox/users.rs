@@ -1,64 +1,27 @@
-//! Creating, deleting and moderating the instance's users.
+//! Creating and moderating the instance's users.
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::answer::Refusal;
 use super::body;
-use super::failure::Failure;
+use super::call_error::CallError;
 use super::faults::Rules;
 use super::record::with_mode;
 use super::store::immediate;
+use super::table::RecordTable;
 
 pub(crate) fn create(
     connection: &mut Connection,
     body: &str,
     rules: Rules,
-) -> Result<usize, Failure> {
+) -> Result<usize, CallError> {
     let records = body::records(body, "users", rules)?;
-    // In the order of the ids, which is the table's: neighbours land on the same page.
-    let order = body::ascending(&records, |record| &record.id)?;
     let transaction = immediate(connection)?;
-    let mut existing = Vec::new();
-    {
-        let sql = "INSERT INTO users(id, record) VALUES(?1, ?2) ON CONFLICT DO NOTHING";
-        let mut insert = transaction.prepare_cached(sql)?;
-        for index in order {
-            let record = &records[index];
-            if insert.execute((&*record.id, record.raw))? == 0 {
-                existing.push((index, &*record.id));
-            }
-        }
-    }
-    if !existing.is_empty() {
-        existing.sort_unstable();
-        let what = "exist already";
-        return Err(Refusal::ids("ERR_USER_EXISTS", "users", what, &existing).into());
-    }
+    RecordTable::Users.insert(&transaction, &records, |record| Ok(record.raw.into()))?;
     transaction.commit()?;
     Ok(records.len())
 }
 
-pub(crate) fn delete(connection: &mut Connection, body: &str) -> Result<usize, Failure> {
-    let ids = body::some_ids(body)?;
-    let transaction = immediate(connection)?;
-    let mut deleted = 0;
-    {
-        let mut user = transaction.prepare_cached("DELETE FROM users WHERE id = ?1")?;
-        let mut members = transaction.prepare_cached("DELETE FROM members WHERE user = ?1")?;
-        let mut pending = transaction.prepare_cached("DELETE FROM pending WHERE user = ?1")?;
-        for id in &ids {
-            if user.execute([id])? == 1 {
-                deleted += 1;
-                members.execute([id])?;
-                pending.execute([id])?;
-            }
-        }
-    }
-    transaction.commit()?;
-    Ok(deleted)
-}
-
-pub(crate) fn moderate(connection: &mut Connection, body: &str) -> Result<usize, Failure> {
+pub(crate) fn moderate(connection: &mut Connection, body: &str) -> Result<usize, CallError> {
     let (mode, ids) = body::moderation(body)?;
     let transaction = immediate(connection)?;
     let mut moderated = 0;

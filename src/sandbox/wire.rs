@@ -1,4 +1,4 @@
-//! Connections that can be broken from inside a request: what HTTP alone has no word for.
+//! Connections that a request can break, which HTTP itself has no way to express.
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
@@ -23,7 +23,7 @@ pub(crate) struct Wires(pub TcpListener);
 pub(crate) struct Wire(Arc<AtomicBool>);
 
 impl Wire {
-    /// The next thing that is written resets the connection and gets lost.
+    /// Makes the next write reset the connection instead of sending anything.
     pub fn cut(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -34,7 +34,7 @@ impl Listener for Wires {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Wired, SocketAddr) {
-        // The trait's, which waits errors out.
+        // The trait's own, which waits errors out.
         let (stream, address) = Listener::accept(&mut self.0).await;
         let _ = stream.set_nodelay(true);
         let wire = Wire::default();

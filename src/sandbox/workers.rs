@@ -11,33 +11,35 @@ use bytes::Bytes;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::answer::{Answer, Refusal};
-use super::failure::Failure;
+use super::call_error::CallError;
 use super::faults::Rules;
 use super::lists::list;
-use super::page::Page;
-use super::pending::Pending;
-use super::routes::{Read, Write};
+use super::page_query::PageQuery;
+use super::pending::PendingMembers;
+use super::refusal::Refusal;
+use super::reply::Reply;
+use super::routes::{ReadCall, WriteCall};
+use super::table::RecordTable;
 use super::{body, channels, members, store, users};
 
-pub(crate) struct Task {
-    pub work: Work,
-    /// Nobody listens here once the caller has gone away; the work is done all the same.
-    pub reply: oneshot::Sender<Result<Answer, Refusal>>,
+pub(crate) struct StoreTask {
+    pub work: StoreWork,
+    /// The work is done even if the caller has gone away and nobody listens.
+    pub reply: oneshot::Sender<Result<Reply, Refusal>>,
 }
 
-pub(crate) enum Work {
-    Read(Read, Page),
-    Write(Write, Bytes),
+pub(crate) enum StoreWork {
+    Read(ReadCall, PageQuery),
+    Write(WriteCall, Bytes),
 }
 
 /// Works until nobody can send tasks any more, then adds the initial members that are still owed.
 /// Gives the connection back, to be closed when its time has come.
 pub(crate) fn write(
     mut store: Connection,
-    tasks: &Receiver<Task>,
+    tasks: &Receiver<StoreTask>,
     rules: Rules,
-    mut pending: Pending,
+    mut pending: PendingMembers,
 ) -> Connection {
     loop {
         let task = match pending.wait() {
@@ -47,8 +49,10 @@ pub(crate) fn write(
         match task {
             Ok(task) => {
                 let result = match &task.work {
-                    Work::Read(what, page) => list(&store, what, page),
-                    Work::Write(what, body) => change(&mut store, what, body, rules, &mut pending),
+                    StoreWork::Read(what, page) => list(&store, what, page),
+                    StoreWork::Write(what, body) => {
+                        change(&mut store, what, body, rules, &mut pending)
+                    }
                 };
                 let _ = task.reply.send(result.map_err(Refusal::from));
             }
@@ -56,23 +60,23 @@ pub(crate) fn write(
             Err(RecvTimeoutError::Disconnected) => break,
         }
         // After each task too: under load the wait never runs out.
-        pending.settle(&mut store);
+        pending.add_due(&mut store);
     }
-    pending.settle_all(&mut store);
+    pending.add_owed(&mut store);
     store
 }
 
 /// Answers listings. The connection is made by the first one: many commands never list.
-pub(crate) fn read(path: &Path, tasks: &Receiver<Task>) {
+pub(crate) fn read(path: &Path, tasks: &Receiver<StoreTask>) {
     let mut store = None;
     for task in tasks {
         let result = match (&task.work, &mut store) {
-            (Work::Read(what, page), Some(store)) => list(store, what, page),
-            (Work::Read(what, page), none) => store::open_reader(path)
-                .map_err(Failure::from)
+            (StoreWork::Read(what, page), Some(store)) => list(store, what, page),
+            (StoreWork::Read(what, page), none) => store::open_reader(path)
+                .map_err(CallError::from)
                 .and_then(|opened| list(none.insert(opened), what, page)),
             // Writes are never sent here.
-            (Work::Write(..), _) => continue,
+            (StoreWork::Write(..), _) => continue,
         };
         let _ = task.reply.send(result.map_err(Refusal::from));
     }
@@ -80,22 +84,22 @@ pub(crate) fn read(path: &Path, tasks: &Receiver<Task>) {
 
 fn change(
     store: &mut Connection,
-    what: &Write,
+    what: &WriteCall,
     body: &Bytes,
     rules: Rules,
-    pending: &mut Pending,
-) -> Result<Answer, Failure> {
+    pending: &mut PendingMembers,
+) -> Result<Reply, CallError> {
     let body = body::utf8(body)?;
     let affected = match what {
-        Write::CreateUsers => users::create(store, body, rules)?,
-        Write::DeleteUsers => users::delete(store, body)?,
-        Write::ModerateUsers => users::moderate(store, body)?,
-        Write::CreateChannels => channels::create(store, body, rules, pending)?,
-        Write::UpdateChannel => return channels::update(store, body),
-        Write::DeleteChannels => channels::delete(store, body)?,
-        Write::AddMembers { channel } => members::add(store, channel, body, rules)?,
-        Write::RemoveMembers { channel } => members::remove(store, channel, body)?,
-        Write::ModerateMembers { channel } => members::moderate(store, channel, body)?,
+        WriteCall::CreateUsers => users::create(store, body, rules)?,
+        WriteCall::DeleteUsers => RecordTable::Users.delete(store, body)?,
+        WriteCall::ModerateUsers => users::moderate(store, body)?,
+        WriteCall::CreateChannels => channels::create(store, body, rules, pending)?,
+        WriteCall::UpdateChannel => return channels::update(store, body),
+        WriteCall::DeleteChannels => RecordTable::Channels.delete(store, body)?,
+        WriteCall::AddMembers { channel } => members::add(store, channel, body, rules)?,
+        WriteCall::RemoveMembers { channel } => members::remove(store, channel, body)?,
+        WriteCall::ModerateMembers { channel } => members::moderate(store, channel, body)?,
     };
-    Ok(Answer::count(what.success(), affected))
+    Ok(Reply::count(what.success(), affected))
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use cyxth::sandbox::Place;
+use cyxth::sandbox::StoreLocation;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
@@ -67,7 +67,7 @@ fn many_members_go_by_themselves() {
 /// A service that adds them later.
 #[test]
 fn they_are_waited_for() {
-    let sandbox = start(Place::Memory, Duration::from_millis(400));
+    let sandbox = start(StoreLocation::Memory, Duration::from_millis(400));
     let env = Env::new()
         .var(
             "CYXTH_API_URL",
@@ -171,7 +171,7 @@ fn they_go_by_themselves_where_some_may_be_refused() {
 /// Whatever the document, all of it is there when `apply` ends.
 fn all_is_there(seed: u64) {
     let mut rng = Rng::with_seed(seed);
-    let sandbox = start(Place::Memory, Duration::from_millis(rng.u64(1..60)));
+    let sandbox = start(StoreLocation::Memory, Duration::from_millis(rng.u64(1..60)));
     let env = Env::new()
         .var(
             "CYXTH_API_URL",

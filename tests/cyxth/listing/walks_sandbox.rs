@@ -3,16 +3,16 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use cyxth::sandbox::{self, Faults, Place, Sandbox, Settings};
+use cyxth::sandbox::{self, Faults, Sandbox, SandboxSettings, StoreLocation};
 use fastrand::Rng;
 
 use crate::support::Env;
 use crate::support::plain_http::{KEY, count, settings};
 
 fn start(faults: Faults) -> (Sandbox, Env) {
-    let sandbox = sandbox::start(Settings {
+    let sandbox = sandbox::start(SandboxSettings {
         faults,
-        ..settings(Place::Memory)
+        ..settings(StoreLocation::Memory)
     });
     let sandbox = sandbox.unwrap();
     let env = Env::new()

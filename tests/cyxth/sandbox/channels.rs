@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use cyxth::sandbox::Place;
+use cyxth::sandbox::StoreLocation;
 
 use crate::support::plain_http::{
     call, count, error, furnished, get, ids, memory, on_file, refused, start,
@@ -45,7 +45,7 @@ fn initial_members_are_added_and_not_kept_in_the_channel() {
 
 #[test]
 fn initial_members_can_come_later() {
-    let sandbox = start(Place::Memory, Duration::from_millis(150));
+    let sandbox = start(StoreLocation::Memory, Duration::from_millis(150));
     count(
         &sandbox,
         203,
@@ -78,7 +78,7 @@ fn initial_members_can_come_later() {
 fn members_that_are_owed_survive_a_stop() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("store");
-    let sandbox = start(Place::File(path.clone()), Duration::from_secs(3600));
+    let sandbox = start(StoreLocation::File(path.clone()), Duration::from_secs(3600));
     count(&sandbox, 203, "POST", "/users", r#"[{"id":"u1"}]"#);
     count(
         &sandbox,

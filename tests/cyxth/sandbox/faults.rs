@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use cyxth::sandbox::{self, Faults, Place, Rules, Sandbox, SandboxError, Settings};
+use cyxth::sandbox::{self, Faults, Rules, Sandbox, SandboxError, SandboxSettings, StoreLocation};
 use tempfile::TempDir;
 
 use crate::support::plain_http::{
@@ -26,14 +26,14 @@ fn faulty(faults: Faults) -> Faulty {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("store");
     Faulty {
-        sandbox: start(Place::File(path.clone()), faults).unwrap(),
+        sandbox: start(StoreLocation::File(path.clone()), faults).unwrap(),
         path,
         _directory: directory,
     }
 }
 
-fn start(place: Place, faults: Faults) -> Result<Sandbox, SandboxError> {
-    sandbox::start(Settings {
+fn start(place: StoreLocation, faults: Faults) -> Result<Sandbox, SandboxError> {
+    sandbox::start(SandboxSettings {
         faults,
         ..settings(place)
     })
@@ -56,7 +56,7 @@ fn fails(failures: &[&str], seed: u64) -> Faults {
 impl Faulty {
     /// What is in the store, looked at without faults.
     fn users(&self) -> Vec<String> {
-        let clean = start(Place::File(self.path.clone()), Faults::default()).unwrap();
+        let clean = start(StoreLocation::File(self.path.clone()), Faults::default()).unwrap();
         ids(&clean, "/api/users?limit=1000")
     }
 
@@ -70,7 +70,7 @@ impl Faulty {
 }
 
 fn in_memory(faults: Faults) -> Sandbox {
-    let sandbox = start(Place::Memory, faults).unwrap();
+    let sandbox = start(StoreLocation::Memory, faults).unwrap();
     let users = r#"[{"id":"a"},{"id":"b"},{"id":"c"},{"id":"d"}]"#;
     count(&sandbox, 203, "POST", "/users", users);
     let channels = r#"[{"id":"r"},{"id":"s","members":["a","c"]}]"#;
@@ -199,7 +199,7 @@ fn a_truncated_answer_announces_more_than_it_has() {
     let (_, got) = one.broken("GET", "");
     assert!(got.ends_with("\r\n\r\n[{\"id\":\"a\"}"), "{got}");
     // One that is too much for a single packet.
-    let clean = start(Place::File(one.path.clone()), Faults::default()).unwrap();
+    let clean = start(StoreLocation::File(one.path.clone()), Faults::default()).unwrap();
     let blob = format!(r#"[{{"id":"c","blob":"{}"}}]"#, "b".repeat(4 << 20));
     count(&clean, 203, "POST", "/users", &blob);
     let (kind, got) = one.broken("GET", "");
@@ -381,7 +381,7 @@ fn the_cursor_can_have_its_name_of_the_table_alone() {
 #[test]
 fn names_can_be_required_of_what_is_created() {
     let sandbox = start(
-        Place::Memory,
+        StoreLocation::Memory,
         Faults {
             rules: Rules {
                 strict: true,
@@ -430,7 +430,7 @@ fn adding_somebody_who_is_there_can_be_refused() {
 #[test]
 fn bodies_can_be_bounded() {
     let sandbox = start(
-        Place::Memory,
+        StoreLocation::Memory,
         Faults {
             largest_body: Some(20.try_into().unwrap()),
             ..Faults::default()
@@ -449,6 +449,6 @@ fn bodies_can_be_bounded() {
 
 #[test]
 fn faults_that_make_no_sense_do_not_start() {
-    let error = start(Place::Memory, fails(&["60%:503", "60%:html"], 1)).unwrap_err();
+    let error = start(StoreLocation::Memory, fails(&["60%:503", "60%:html"], 1)).unwrap_err();
     assert!(error.to_string().contains("120%"), "{error}");
 }

@@ -5,7 +5,7 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use cyxth::sandbox::{self, Place, SandboxError, Settings};
+use cyxth::sandbox::{self, SandboxError, SandboxSettings, StoreLocation};
 
 use crate::support::plain_http::{
     KEY, call, connect, count, get, ids, memory, on_file, read_reply, settings, users,
@@ -123,10 +123,10 @@ fn dropping_is_quick_even_with_a_request_half_sent() {
 #[test]
 fn what_cannot_start_says_why() {
     let running = memory();
-    let settings = |listen, api_key: &str| Settings {
+    let settings = |listen, api_key: &str| SandboxSettings {
         listen,
         api_key: api_key.to_owned(),
-        ..settings(Place::Memory)
+        ..settings(StoreLocation::Memory)
     };
     let error = sandbox::start(settings(running.address(), KEY)).unwrap_err();
     assert!(

@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::time::Duration;
 
-use cyxth::sandbox::{self, Faults, Place, Sandbox, Settings};
+use cyxth::sandbox::{self, Faults, Sandbox, SandboxSettings, StoreLocation};
 
 pub const KEY: &str = "sandbox_key";
 
@@ -145,10 +145,10 @@ pub fn error(status: u16, code: &str) -> (u16, String) {
 }
 
 /// Those of a sandbox that nothing is special about.
-pub fn settings(place: Place) -> Settings {
-    Settings {
+pub fn settings(place: StoreLocation) -> SandboxSettings {
+    SandboxSettings {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-        place,
+        location: place,
         api_key: KEY.to_owned(),
         member_delay: Duration::ZERO,
         faults: Faults::default(),
@@ -160,8 +160,8 @@ pub fn users(range: std::ops::Range<usize>) -> String {
     format!("[{}]", records.join(","))
 }
 
-pub fn start(place: Place, member_delay: Duration) -> Sandbox {
-    sandbox::start(Settings {
+pub fn start(place: StoreLocation, member_delay: Duration) -> Sandbox {
+    sandbox::start(SandboxSettings {
         member_delay,
         ..settings(place)
     })
@@ -169,11 +169,11 @@ pub fn start(place: Place, member_delay: Duration) -> Sandbox {
 }
 
 pub fn memory() -> Sandbox {
-    start(Place::Memory, Duration::ZERO)
+    start(StoreLocation::Memory, Duration::ZERO)
 }
 
 pub fn on_file(path: &Path) -> Sandbox {
-    start(Place::File(path.to_owned()), Duration::ZERO)
+    start(StoreLocation::File(path.to_owned()), Duration::ZERO)
 }
 
 /// Three users, and the channel `c` with two of them.

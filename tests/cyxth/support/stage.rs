@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use cyxth::sandbox::{self, Faults, Place, Sandbox, Settings};
+use cyxth::sandbox::{self, Faults, Sandbox, SandboxSettings, StoreLocation};
 use fastrand::Rng;
 
 use crate::support::counts::by_id;
@@ -27,8 +27,8 @@ impl Stage {
     }
 
     pub fn start(&self, faults: Faults) -> Sandbox {
-        let place = Place::File(self.store.clone());
-        sandbox::start(Settings {
+        let place = StoreLocation::File(self.store.clone());
+        sandbox::start(SandboxSettings {
             faults,
             ..settings(place)
         })

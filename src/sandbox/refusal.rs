@@ -1,58 +1,30 @@
-//! What the sandbox answers: JSON with a status, and the API's error object for all else.
+//! What the sandbox answers to a call that it refuses or cannot carry out: the API's error object.
 
 use std::fmt::Write as _;
 
-use axum::body::Body;
 use axum::response::Response;
-use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
-/// At most so many ids are named in one error object.
+use super::reply::respond;
+
+/// The most ids that one error object names.
 const NAMED_IDS: usize = 100;
 
-/// A call that went well.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub status: StatusCode,
-    pub body: Bytes,
-}
-
-impl Answer {
-    /// `{"status": n}`, the number of objects affected.
-    pub fn count(status: StatusCode, affected: usize) -> Answer {
-        Answer {
-            status,
-            body: Bytes::from(format!("{{\"status\":{affected}}}")),
-        }
-    }
-
-    pub fn json(body: impl Into<Bytes>) -> Answer {
-        Answer {
-            status: StatusCode::OK,
-            body: body.into(),
-        }
-    }
-
-    pub fn into_response(self) -> Response {
-        respond(self.status, self.body)
-    }
-}
-
-/// A call that was refused, or that the sandbox could not do.
+/// A call that was refused, or that the sandbox could not carry out.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub status: StatusCode,
     pub code: &'static str,
     pub message: String,
-    data: Option<Box<Data>>,
+    data: Option<Box<RefusalData>>,
     /// The methods that the path has, for a 405.
     allow: Option<&'static str>,
 }
 
 /// The error object's `data`.
 #[derive(Debug, Default, Serialize)]
-struct Data {
+struct RefusalData {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,12 +38,12 @@ struct Data {
 }
 
 #[derive(Serialize)]
-struct ErrorObject<'a> {
+struct ErrorBody<'a> {
     r#type: &'static str,
     code: &'static str,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a Data>,
+    data: Option<&'a RefusalData>,
 }
 
 impl Refusal {
@@ -97,12 +69,12 @@ impl Refusal {
         refusal
     }
 
-    /// The same, said of the record at `index`.
+    /// The same refusal, naming the record at `index`.
     pub fn at(mut self, index: usize, id: &str) -> Refusal {
-        *self.data_mut() = Data {
+        *self.data_mut() = RefusalData {
             id: Some(id.to_owned()),
             index: Some(index),
-            ..Data::default()
+            ..RefusalData::default()
         };
         self
     }
@@ -116,16 +88,16 @@ impl Refusal {
                 shown(id)
             ),
         );
-        *refusal.data_mut() = Data {
+        *refusal.data_mut() = RefusalData {
             id: Some(id.to_owned()),
             index: Some(second),
             first_index: Some(first),
-            ..Data::default()
+            ..RefusalData::default()
         };
         refusal
     }
 
-    /// Refused for the sake of some ids; each comes with its position in the body.
+    /// Refused because of some ids; each comes with its position in the body.
     /// `what` follows the ids in the message ("exists already").
     pub fn ids(code: &'static str, noun: &str, what: &str, ids: &[(usize, &str)]) -> Refusal {
         let mut message = format!("{noun} ");
@@ -139,7 +111,7 @@ impl Refusal {
         }
         let _ = write!(message, " {what}; nothing was done");
         let mut refusal = Refusal::new(StatusCode::BAD_REQUEST, code, message);
-        *refusal.data_mut() = Data {
+        *refusal.data_mut() = RefusalData {
             id: ids.first().map(|(_, id)| (*id).to_owned()),
             index: ids.first().map(|(index, _)| *index),
             first_index: None,
@@ -151,6 +123,10 @@ impl Refusal {
             count: Some(ids.len()),
         };
         refusal
+    }
+
+    pub fn unknown_users(ids: &[(usize, &str)]) -> Refusal {
+        Refusal::ids("ERR_UNKNOWN_USER", "users", "are not known", ids)
     }
 
     pub fn no_channel(id: &str) -> Refusal {
@@ -173,7 +149,7 @@ impl Refusal {
         refusal
     }
 
-    fn data_mut(&mut self) -> &mut Data {
+    fn data_mut(&mut self) -> &mut RefusalData {
         self.data.get_or_insert_default()
     }
 
@@ -188,7 +164,7 @@ impl Refusal {
     }
 
     pub fn into_response(self) -> Response {
-        let object = ErrorObject {
+        let object = ErrorBody {
             r#type: self.family(),
             code: self.code,
             message: &self.message,
@@ -211,17 +187,7 @@ impl Refusal {
     }
 }
 
-fn respond(status: StatusCode, body: Bytes) -> Response {
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
-    response
-}
-
-/// An id for a message: in quotes, with what does not print escaped, and not endless.
+/// An id for a message: in quotes, unprintable characters escaped, and shortened.
 pub(crate) fn shown(id: &str) -> String {
     const LONGEST: usize = 80;
     match id.char_indices().nth(LONGEST) {

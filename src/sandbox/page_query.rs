@@ -2,80 +2,34 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::num::NonZeroU32;
-use std::str::FromStr;
 
 use http::StatusCode;
 use percent_encoding::percent_decode;
 
-use super::answer::{Refusal, shown};
 use super::cursor::Cursor;
-use super::faults::FaultError;
+use super::largest_page::LargestPage;
+use super::refusal::{Refusal, shown};
 
 const DEFAULT_LIMIT: u32 = 50;
 const LARGEST_LIMIT: u32 = 1000;
 
-/// Pages are no longer than this. Written `100`, or `100:reject` where a larger `limit` is refused
-/// and not just given less.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LargestPage {
-    pub records: NonZeroU32,
-    pub is_refusing: bool,
-}
-
-impl TryFrom<u32> for LargestPage {
-    type Error = FaultError;
-
-    fn try_from(records: u32) -> Result<LargestPage, FaultError> {
-        match NonZeroU32::new(records) {
-            Some(records) => Ok(LargestPage {
-                records,
-                is_refusing: false,
-            }),
-            None => Err(FaultError("a page holds at least 1 record".to_owned())),
-        }
-    }
-}
-
-impl FromStr for LargestPage {
-    type Err = FaultError;
-
-    fn from_str(text: &str) -> Result<LargestPage, FaultError> {
-        let (number, is_refusing) = match text.split_once(':') {
-            None => (text, false),
-            Some((number, "reject")) => (number, true),
-            Some(_) => (text, false),
-        };
-        let records = number.parse().map_err(|_| {
-            FaultError(format!(
-                "{text:?} is no whole number of at least 1, nor one with `:reject`; examples: 7, \
-                 100:reject"
-            ))
-        })?;
-        Ok(LargestPage {
-            records,
-            is_refusing,
-        })
-    }
-}
-
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Page {
+pub(crate) struct PageQuery {
     pub limit: u32,
     /// The page begins after this id. Ids are never empty, so the empty text begins at the first.
     pub after: String,
-    /// How the instance takes that id.
+    /// How the instance understands that id.
     pub cursor: Cursor,
 }
 
-impl Page {
+impl PageQuery {
     /// Reads `limit` and `starting_after`, which the vendor's table writes with a space; parameters
     /// with other names are ignored.
     pub fn from_query(
         query: Option<&str>,
         cursor: Cursor,
         largest: Option<LargestPage>,
-    ) -> Result<Page, Refusal> {
+    ) -> Result<PageQuery, Refusal> {
         let mut limit = None;
         let mut after = None;
         for pair in query.unwrap_or_default().split('&') {
@@ -103,7 +57,7 @@ impl Page {
         {
             return Err(bad_limit(format_args!("at most {most}"), wanted));
         }
-        Ok(Page {
+        Ok(PageQuery {
             limit: wanted.unwrap_or(DEFAULT_LIMIT).min(most),
             after: after.unwrap_or_default(),
             cursor,
@@ -152,8 +106,8 @@ fn decode(text: &str) -> Result<String, Refusal> {
 mod tests {
     use super::*;
 
-    fn read(query: &str) -> Result<Page, Refusal> {
-        Page::from_query(Some(query), Cursor::default(), None)
+    fn read(query: &str) -> Result<PageQuery, Refusal> {
+        PageQuery::from_query(Some(query), Cursor::default(), None)
     }
 
     fn page(query: &str) -> (u32, String) {
@@ -163,7 +117,7 @@ mod tests {
 
     #[test]
     fn limits_have_a_default_and_a_cap() {
-        let none = Page::from_query(None, Cursor::default(), None);
+        let none = PageQuery::from_query(None, Cursor::default(), None);
         assert_eq!(none.unwrap().limit, 50);
         assert_eq!(page("").0, 50);
         assert_eq!(page("limit=1").0, 1);
@@ -185,7 +139,7 @@ mod tests {
     fn a_largest_page_caps_limits_or_refuses_them() {
         let limit = |largest: &str, query| {
             let largest = Some(largest.parse().unwrap());
-            let page = Page::from_query(Some(query), Cursor::default(), largest);
+            let page = PageQuery::from_query(Some(query), Cursor::default(), largest);
             page.map(|page| page.limit).map_err(|refusal| refusal.code)
         };
         assert_eq!(limit("7", "limit=1000"), Ok(7));
@@ -204,7 +158,9 @@ mod tests {
         assert_eq!(page("starting+after=a").1, "a");
         let spaced = |query| {
             let cursor = "spaced".parse().unwrap();
-            Page::from_query(Some(query), cursor, None).unwrap().after
+            PageQuery::from_query(Some(query), cursor, None)
+                .unwrap()
+                .after
         };
         assert_eq!(spaced("starting_after=a"), "");
         assert_eq!(spaced("starting%20after=a"), "a");

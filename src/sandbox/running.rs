@@ -1,0 +1,206 @@
+//! A sandbox from its start to its stop, and the threads it lives on.
+
+use std::fmt;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
+
+use super::error::SandboxError;
+use super::faulty::Faulty;
+use super::latch::Latch;
+use super::pending::PendingMembers;
+use super::server::{Instance, LARGEST_BODY};
+use super::settings::{SandboxSettings, StoreLocation};
+use super::{serving, store, workers};
+
+/// How long `stop` waits for requests in flight, and for the store to be closed.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// How long dropping a sandbox may take.
+const QUICK: Duration = Duration::from_millis(500);
+
+/// A running instance. It lives on threads of its own.
+pub struct Sandbox {
+    address: SocketAddr,
+    api_key: String,
+    stop: Option<oneshot::Sender<Duration>>,
+    threads: Latch,
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Starts an instance; it is listening when this returns.
+pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
+    let SandboxSettings {
+        listen,
+        location,
+        api_key,
+        member_delay,
+        faults,
+    } = settings;
+    if api_key.is_empty() || !api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(SandboxError::Key);
+    }
+    faults.check()?;
+    let store = store::open(&location)?;
+    let pending = PendingMembers::new(&store, member_delay).map_err(|error| match &location {
+        StoreLocation::File(path) => SandboxError::store(path, error),
+        StoreLocation::Memory => SandboxError::store(Path::new(":memory:"), error),
+    })?;
+    let cannot_listen = |source| SandboxError::Listen {
+        address: listen,
+        source,
+    };
+    let listener = TcpListener::bind(listen).map_err(cannot_listen)?;
+    listener.set_nonblocking(true).map_err(cannot_listen)?;
+    let address = listener.local_addr().map_err(cannot_listen)?;
+
+    let threads = Latch::default();
+    let readers = Latch::default();
+    let reading = readers.hold();
+    let (writes, tasks) = mpsc::channel();
+    let rules = faults.rules;
+    spawn("sandbox-write", &threads, move || {
+        let store = workers::write(store, &tasks, rules, pending);
+        // The last connection to close tidies the log away; two that close at once both leave it.
+        readers.wait(QUICK);
+        drop(store);
+    })?;
+    let reads = match location {
+        StoreLocation::Memory => {
+            drop(reading);
+            writes.clone()
+        }
+        StoreLocation::File(path) => {
+            let (reads, tasks) = mpsc::channel();
+            spawn("sandbox-read", &threads, move || {
+                let _reading = reading;
+                workers::read(&path, &tasks);
+            })?;
+            reads
+        }
+    };
+    let instance = Instance {
+        api_key: api_key.clone(),
+        cursor: faults.cursor,
+        largest_page: faults.largest_page,
+        largest_body: faults.largest_body.map_or(LARGEST_BODY, NonZeroUsize::get),
+        reads,
+        writes,
+    };
+    let faulty = Faulty::new(&faults);
+    let (stop, stopping) = oneshot::channel();
+    let (tell, told) = mpsc::sync_channel(1);
+    spawn("sandbox-http", &threads, move || {
+        run(listener, instance, faulty, stopping, &tell);
+    })?;
+    match told.recv() {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => return Err(SandboxError::Thread(error)),
+        Err(_) => return Err(SandboxError::Thread(io::Error::other("the server ended"))),
+    }
+    Ok(Sandbox {
+        address,
+        api_key,
+        stop: Some(stop),
+        threads,
+    })
+}
+
+fn spawn(
+    name: &str,
+    threads: &Latch,
+    work: impl FnOnce() + Send + 'static,
+) -> Result<(), SandboxError> {
+    let held = threads.hold();
+    let builder = thread::Builder::new().name(name.to_owned());
+    let spawned = builder.spawn(move || {
+        // Let go last, when `work` and all it owned (the store's connection) are gone.
+        let _held = held;
+        work();
+    });
+    spawned.map(drop).map_err(SandboxError::Thread)
+}
+
+/// The server's thread. The runtime is built here and not by the caller, who may be in one already.
+fn run(
+    listener: TcpListener,
+    instance: Instance,
+    faulty: Option<Faulty>,
+    stopping: oneshot::Receiver<Duration>,
+    tell: &mpsc::SyncSender<io::Result<()>>,
+) {
+    let built = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = match built {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            let _ = tell.send(Err(error));
+            return;
+        }
+    };
+    runtime.block_on(async {
+        match tokio::net::TcpListener::from_std(listener) {
+            Ok(listener) => {
+                let _ = tell.send(Ok(()));
+                serving::serve(listener, instance, faulty, stopping).await;
+            }
+            Err(error) => {
+                let _ = tell.send(Err(error));
+            }
+        }
+    });
+}
+
+impl Sandbox {
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub fn api_key(&self) -> &str {
+        &self.api_key
+    }
+
+    /// Stops listening, lets requests in flight finish (connections that wait for a next request
+    /// are closed), adds initial members that are still to come, and closes the store. Blocks for
+    /// 5 seconds at most: not to be called on a thread that requests in flight depend on.
+    pub fn stop(mut self) {
+        let begun = Instant::now();
+        self.signal(GRACE);
+        self.threads
+            .wait((GRACE + QUICK).saturating_sub(begun.elapsed()));
+    }
+
+    fn signal(&mut self, grace: Duration) -> bool {
+        match self.stop.take() {
+            Some(stop) => {
+                // Fails when the server has ended already, which is as well.
+                let _ = stop.send(grace);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// Requests in flight are cut off; what was committed stays.
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if self.signal(Duration::ZERO) {
+            self.threads.wait(QUICK);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Serving requests, with or without faults, until the sandbox is stopped.
+
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::{oneshot, watch};
+use tokio::time::timeout;
+
+use super::faulty::{self, Faulty};
+use super::server::{self, Instance};
+
+/// Serves until `stop` says how long requests in flight may take to finish.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    instance: Instance,
+    faulty: Option<Faulty>,
+    stop: oneshot::Receiver<Duration>,
+) {
+    let (finish, stopping) = watch::channel(());
+    let mut serving = match faulty {
+        None => server::serve(listener, instance, stopping),
+        Some(faulty) => faulty::serve(listener, instance, faulty, stopping),
+    };
+    tokio::select! {
+        // Never ends by itself: errors of `accept` are waited out inside.
+        _ = &mut serving => {}
+        // A sender that is dropped without a word would be a quick stop.
+        grace = stop => {
+            let grace = grace.unwrap_or_default();
+            if !grace.is_zero() {
+                drop(finish);
+                let _ = timeout(grace, serving).await;
+            }
+        }
+    }
+}
