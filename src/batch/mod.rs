@@ -24,7 +24,6 @@ mod send;
 mod shard;
 mod skip;
 mod sort;
-mod sorter;
 mod task;
 
 pub use accounts::Accounts;
@@ -38,5 +37,5 @@ pub use limit::BodyLimit;
 pub use look::present;
 pub use rejects::Kept;
 pub use shard::Shard;
-pub use sorter::{Ascending, Record, Sorter};
+pub use sort::Record;
 pub use task::{Cause, Outcome, Rejected, Task};

@@ -1,19 +1,63 @@
 //! Input in ascending order of ids: as it comes while it is sorted, else sorted.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::input::{Item, Items};
+use crate::record::Location;
+use crate::store::{Ascending, Sortable, Sorter};
 
 use super::FeedError;
-use super::sorter::{Ascending, Record, Sorter};
 
 /// Bytes of records that are sorted in memory.
 const IN_MEMORY: usize = 64 << 20;
+
+/// A record that is sorted by its id.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    pub id: String,
+    #[serde(with = "serde_bytes")]
+    pub json: Vec<u8>,
+    pub place: Location,
+}
+
+impl Sortable for Record {
+    type Key<'a> = &'a str;
+
+    fn key(&self) -> &str {
+        &self.id
+    }
+
+    fn heap_size(&self) -> usize {
+        self.id.len() + self.json.len()
+    }
+}
+
+impl Record {
+    fn of(item: &Item<'_>) -> Record {
+        Record {
+            id: item.id.to_string(),
+            json: item.json.to_vec(),
+            place: item.place,
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item {
+            json: &self.json,
+            id: Cow::Borrowed(&self.id),
+            place: self.place,
+        }
+    }
+}
 
 /// Input in order. Sorted input passes through, record by record; from the first one that is out
 /// of order, the rest is sorted. So the whole is at most two ascending runs.
 pub struct Sorted {
     items: Items,
     last: String,
-    rest: Option<Ascending>,
+    rest: Option<Ascending<Record>>,
     current: Record,
     in_memory: usize,
 }
@@ -55,7 +99,7 @@ impl Sorted {
             }
         }
         let next = match &mut self.rest {
-            Some(rest) => rest.next()?,
+            Some(rest) => rest.next().transpose()?,
             None => None,
         };
         Ok(next.map(|record| {
@@ -64,13 +108,13 @@ impl Sorted {
         }))
     }
 
-    fn sort(&mut self, first: Record) -> Result<Ascending, FeedError> {
+    fn sort(&mut self, first: Record) -> Result<Ascending<Record>, FeedError> {
         let mut sorter = Sorter::new(self.in_memory);
         sorter.push(first)?;
         while let Some(item) = self.items.next()? {
             sorter.push(Record::of(&item))?;
         }
-        Ok(sorter.finish()?)
+        Ok(sorter.finish()?.read()?)
     }
 }
 

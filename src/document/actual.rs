@@ -9,9 +9,9 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::api::{ApiError, Client, Collection, LARGE_PAGE, MASK, Page, Walk};
-use crate::batch::{Ascending, Record, Sorter};
-use crate::record::Id;
-use crate::record::Location;
+use crate::batch::Record;
+use crate::record::{Id, Location};
+use crate::store::{Ascending, Sorter};
 
 use super::desired::{DocumentError, member_key, of_member_key};
 
@@ -117,7 +117,7 @@ pub(super) struct There {
     has_ended: bool,
     /// To be sorted before the first record is given out.
     sort: bool,
-    sorted: Option<Ascending>,
+    sorted: Option<Ascending<Record>>,
     read: Arc<AtomicU64>,
     left_alone: Arc<LeftAlone>,
     client: Client,
@@ -199,11 +199,11 @@ impl There {
             while let Some(record) = self.next_as_listed()? {
                 sorter.push(record)?;
             }
-            self.sorted = Some(sorter.finish()?);
+            self.sorted = Some(sorter.finish()?.read()?);
         }
         loop {
             let next = match &mut self.sorted {
-                Some(sorted) => sorted.next()?,
+                Some(sorted) => sorted.next().transpose()?,
                 None => self.next_as_listed()?,
             };
             if let Some(record) = &next {

@@ -1,5 +1,6 @@
 //! Whether a record is as a document wants it: field by field, and by what the JSON means.
 
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::api::MASK;
@@ -8,7 +9,7 @@ use crate::record::{Fields, Text, one_line};
 use super::ignore::Ignored;
 
 /// A field that differs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     pub field: String,
     /// As it is there; none where the field is missing.

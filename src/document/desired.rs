@@ -7,13 +7,14 @@
 use std::io;
 use std::sync::Arc;
 
-use crate::batch::{Ascending, Sorter};
+use crate::batch::Record;
 use crate::input::document::{Document, Noun, Piece};
 use crate::input::{InputError, InputSource, Reach};
 use crate::record::{
     Along, CheckedMember, CheckedRecord, Location, Mistake, check_channel_member,
     check_member_line, fits_in_path,
 };
+use crate::store::{SortedRecords, Sorter};
 
 use super::check;
 use super::mistakes::InPlace;
@@ -42,7 +43,7 @@ pub struct Desired {
     document: Document,
     names: Arc<[String]>,
     sections: [Section; 3],
-    sorted: [Option<Ascending>; 3],
+    sorted: [Option<SortedRecords<Record>>; 3],
     /// What may be wrong with it, and does not keep it from being applied.
     warnings: InPlace,
     /// The channel of the last warning about members that are left out.
@@ -342,8 +343,8 @@ impl Desired {
             Stream::Read(Ahead::new(Reading::new(&mut self.document, noun))?)
         } else {
             match self.sorted[index(noun)].take() {
-                Some(sorted) => Stream::Sorted(sorted),
-                None => Stream::Sorted(self.sort(noun, false)?),
+                Some(sorted) => Stream::Sorted(sorted.read()?),
+                None => Stream::Sorted(self.sort(noun, false)?.read()?),
             }
         })
     }
@@ -352,14 +353,19 @@ impl Desired {
         for noun in [Noun::User, Noun::Channel, Noun::Member] {
             if self.sections[index(noun)].is_unsorted {
                 let sorted = self.sort(noun, is_broken)?;
-                self.sorted[index(noun)] = Some(twins(noun, sorted, mistakes)?);
+                twins(noun, &sorted, mistakes)?;
+                self.sorted[index(noun)] = Some(sorted);
             }
         }
         Ok(())
     }
 
     /// Sorts a section, of a broken document what comes before the break.
-    fn sort(&mut self, noun: Noun, is_broken: bool) -> Result<Ascending, DocumentError> {
+    fn sort(
+        &mut self,
+        noun: Noun,
+        is_broken: bool,
+    ) -> Result<SortedRecords<Record>, DocumentError> {
         let mut sorter = Sorter::new(IN_MEMORY);
         let mut reading = Reading::new(&mut self.document, noun);
         loop {

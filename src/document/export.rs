@@ -16,7 +16,7 @@ use crate::record::Fields;
 use super::exported::Exported;
 use super::ignore::Ignored;
 use super::listed::Listed;
-use super::members::{Channels, Held, Members};
+use super::members::{Channels, ListedMembers};
 use super::plan::mode_of;
 use super::table::{OwnModes, Table};
 
@@ -121,10 +121,7 @@ where
         let listed = Listed::new(self.client, Collection::Channels);
         let mut channels = self.channels(listed, self.selection.members);
         while let Some((channel, members)) = channels.next::<E>(&mut self.exported).await? {
-            let members = match members {
-                Members::Held(held) => Some(self.look_for(held).await?),
-                Members::Unread => None,
-            };
+            self.look_for(&members).await?;
             self.channel(&channel, members)?;
         }
         self.exported.is_unordered |= channels.is_unordered();
@@ -142,16 +139,15 @@ where
         let mut wanted = Table::default();
         let mut few = Some(Vec::new());
         while let Some((channel, members)) = channels.next::<E>(&mut self.exported).await? {
-            let members = match members {
-                Members::Unread => None,
-                Members::Held(held) => Some(held.look(|member| {
+            if let Some(members) = &members {
+                members.visit(|member| {
                     wanted.add(&member.id);
                     if let Some(ids) = &mut few {
                         ids.push(member.id.clone());
                     }
                     few.take_if(|ids| ids.len() > FEW);
-                })?),
-            };
+                })?;
+            }
             all.push((channel, members));
         }
         self.exported.is_unordered |= channels.is_unordered();
@@ -243,16 +239,19 @@ where
     }
 
     /// Looks for members who were no users before, and takes those in who are now.
-    async fn look_for(&mut self, held: Held) -> Result<Held, E> {
+    async fn look_for(&mut self, members: &ListedMembers) -> Result<(), E> {
+        let Some(members) = members else {
+            return Ok(());
+        };
         let mut unknown = Vec::new();
-        let held = held.look(|member| {
+        members.visit(|member| {
             let id = &member.id;
             if !self.own.has(id) && !self.strangers.contains(id) {
                 unknown.push(id.clone());
             }
         })?;
         if unknown.is_empty() {
-            return Ok(held);
+            return Ok(());
         }
         let found = present(self.client, &Collection::Users, &unknown).await?;
         for id in unknown {
@@ -267,11 +266,11 @@ where
                 }
             }
         }
-        Ok(held)
+        Ok(())
     }
 
     /// Hands on a channel and its members.
-    fn channel(&mut self, channel: &Record, members: Option<Held>) -> Result<(), E> {
+    fn channel(&mut self, channel: &Record, members: ListedMembers) -> Result<(), E> {
         let members = members.filter(|_| self.selection.members);
         let json = without_members(text(channel));
         let json = self.selection.ignored.without(&json);
@@ -285,9 +284,10 @@ where
             with_members: members.is_some(),
         })?;
         self.since_pause += 1;
-        if let Some(mut members) = members {
+        if let Some(members) = members {
             let mut count = 0;
-            while let Some(member) = members.next()? {
+            for member in members.read()? {
+                let member = member?;
                 let id = member.id.as_str();
                 if !self.own.has(id) {
                     let who = format!("`{id}` of channel `{}`", channel.id);

@@ -6,7 +6,8 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::api::{ApiError, Client, Collection, Page};
-use crate::batch::{Ascending, Record, Sorter};
+use crate::batch::Record;
+use crate::store::{Ascending, Sorter};
 
 use super::actual::{Message, pages, records};
 
@@ -30,7 +31,7 @@ pub(super) struct Listed {
 /// What came out of order, sorted; and the listing once more, as far as it has been given out
 /// before, because it may have some of that again.
 struct Rest {
-    sorted: Ascending,
+    sorted: Ascending<Record>,
     given_out: mpsc::Receiver<Message>,
     /// The last id that has been given out.
     up_to: String,
@@ -98,7 +99,7 @@ impl Listed {
                 }
             }
             self.rest = Some(Rest {
-                sorted: sorter.finish()?,
+                sorted: sorter.finish()?.read()?,
                 given_out: pages(&Handle::current(), &client, collection.clone()),
                 up_to: self.last.take().unwrap_or_default(),
                 page: Vec::new().into_iter(),
@@ -110,7 +111,7 @@ impl Listed {
         };
         let mut some: Vec<Record> = Vec::new();
         while some.len() < SOME
-            && let Some(record) = rest.sorted.next()?
+            && let Some(record) = rest.sorted.next().transpose()?
         {
             let is_twin = self.last.as_deref() == Some(&*record.id);
             if is_twin || rest.was_given_out::<E>(&record.id).await? {

@@ -4,8 +4,9 @@ use std::io;
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::batch::{Ascending, Grouped, Record, Sorter, Task, Wrap};
+use crate::batch::{Grouped, Record, Task, Wrap};
 use crate::record::Mode;
+use crate::store::{Ascending, Sorter};
 
 use super::step::{Kind, Step};
 use super::steps::Steps;
@@ -118,7 +119,7 @@ fn by_mode(steps: &Steps, kind: Kind, task: Arc<Task>) -> io::Result<Records> {
             place: step.place,
         })?;
     }
-    let sorted = sorter.finish()?;
+    let sorted = sorter.finish()?.read()?;
     Ok(Box::new(ByMode {
         sorted,
         group: String::new(),
@@ -128,7 +129,7 @@ fn by_mode(steps: &Steps, kind: Kind, task: Arc<Task>) -> io::Result<Records> {
 }
 
 struct ByMode {
-    sorted: Ascending,
+    sorted: Ascending<Record>,
     /// Channel and mode of the records at hand.
     group: String,
     task: Arc<Task>,
@@ -139,8 +140,8 @@ impl Iterator for ByMode {
     type Item = io::Result<Grouped>;
 
     fn next(&mut self) -> Option<io::Result<Grouped>> {
-        let record = match self.sorted.next() {
-            Ok(record) => record?,
+        let record = match self.sorted.next()? {
+            Ok(record) => record,
             Err(error) => return Some(Err(error)),
         };
         let mut parts = record.id.splitn(3, '\0');

@@ -4,10 +4,12 @@
 use std::collections::VecDeque;
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
 use crate::api::{ApiError, Client, Collection, Problem};
-use crate::batch::{Ascending, Record, Sorter, present};
-use crate::record::Location;
+use crate::batch::{Record, present};
 use crate::record::fits_in_path;
+use crate::store::{Sortable, SortedRecords, Sorter};
 
 use super::exported::Exported;
 use super::listed::Listed;
@@ -16,36 +18,27 @@ use super::plan::mode_of;
 /// Bytes of the members of one channel that are held in memory.
 const IN_MEMORY: usize = 4 << 20;
 
-/// The members of a channel, as far as they are wanted and can be asked for.
-pub(super) enum Members {
-    Held(Held),
-    Unread,
-}
-
-/// Members in ascending order.
-pub(super) struct Held(Ascending);
-
-pub(super) struct Member {
+/// A member, and its mode where the channel's list has one.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ListedMember {
     pub id: String,
     pub mode: Option<u64>,
 }
 
-impl Held {
-    pub fn next(&mut self) -> io::Result<Option<Member>> {
-        let next = self.0.next()?;
-        Ok(next.map(|Record { id, json, .. }| Member {
-            id,
-            mode: std::str::from_utf8(&json)
-                .ok()
-                .and_then(|mode| mode.parse().ok()),
-        }))
+impl Sortable for ListedMember {
+    type Key<'a> = &'a str;
+
+    fn key(&self) -> &str {
+        &self.id
     }
 
-    /// Looks at all of them, and leaves them to be taken.
-    pub fn look(self, at: impl FnMut(&Record)) -> io::Result<Held> {
-        Ok(Held(self.0.look(at)?))
+    fn heap_size(&self) -> usize {
+        self.id.len()
     }
 }
+
+/// The members of a channel; none where they are not wanted, or cannot be asked for.
+pub(super) type ListedMembers = Option<SortedRecords<ListedMember>>;
 
 /// Channels in order.
 pub(super) struct Channels {
@@ -102,7 +95,10 @@ impl Channels {
     }
 
     /// The next channel that is still there. What becomes of others is noted.
-    pub async fn next<E>(&mut self, noted: &mut Exported) -> Result<Option<(Record, Members)>, E>
+    pub async fn next<E>(
+        &mut self,
+        noted: &mut Exported,
+    ) -> Result<Option<(Record, ListedMembers)>, E>
     where
         E: From<ApiError> + From<io::Error>,
     {
@@ -121,17 +117,17 @@ impl Channels {
                 return Ok(None);
             };
             let Some(listed) = listed else {
-                return Ok(Some((channel, Members::Unread)));
+                return Ok(Some((channel, None)));
             };
             match self.read(listed, noted).await {
-                Ok(held) => return Ok(Some((channel, Members::Held(held)))),
+                Ok(members) => return Ok(Some((channel, Some(members)))),
                 Err(Broken::File(error)) => return Err(error.into()),
                 Err(Broken::Api(error)) => {
                     if is_gone(&self.client, &channel.id, &error).await? {
                         noted.gone.add(channel.id);
                     } else if is_out_of_reach(&error) {
                         noted.unreachable.add(&*channel.id);
-                        return Ok(Some((channel, Members::Unread)));
+                        return Ok(Some((channel, None)));
                     } else {
                         return Err(error.into());
                     }
@@ -153,21 +149,22 @@ impl Channels {
         self.queue.push_back((channel, listed));
     }
 
-    async fn read(&mut self, mut listed: Listed, noted: &mut Exported) -> Result<Held, Broken> {
+    async fn read(
+        &mut self,
+        mut listed: Listed,
+        noted: &mut Exported,
+    ) -> Result<SortedRecords<ListedMember>, Broken> {
         let mut sorter = Sorter::new(IN_MEMORY);
         while let Some(page) = listed.next::<Broken>().await? {
             for record in page {
-                let mode = mode_of(&record).map(|mode| mode.to_string());
-                sorter.push(Record {
-                    id: record.id,
-                    json: mode.unwrap_or_default().into_bytes(),
-                    place: Location::default(),
-                })?;
+                let mode = mode_of(&record);
+                let id = record.id;
+                sorter.push(ListedMember { id, mode })?;
             }
         }
         self.is_unordered |= listed.is_unordered;
         noted.nameless.add_all("a member", listed.nameless);
-        Ok(Held(sorter.finish()?))
+        Ok(sorter.finish()?)
     }
 }
 

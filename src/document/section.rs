@@ -2,9 +2,10 @@
 
 use std::io;
 
-use crate::batch::Ascending;
+use crate::batch::Record;
 use crate::input::document::Noun;
 use crate::record::Location;
+use crate::store::SortedRecords;
 
 use super::mistakes::InPlace;
 
@@ -40,11 +41,11 @@ impl Section {
 /// In order, what is given twice stands side by side.
 pub(super) fn twins(
     noun: Noun,
-    sorted: Ascending,
+    sorted: &SortedRecords<Record>,
     mistakes: &mut InPlace,
-) -> io::Result<Ascending> {
+) -> io::Result<()> {
     let mut section = Section::default();
-    sorted.look(|record| section.take(noun, &record.id, record.place, mistakes))
+    sorted.visit(|record| section.take(noun, &record.id, record.place, mistakes))
 }
 
 fn word(noun: Noun) -> &'static str {

@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use crate::batch::{Ascending, Record};
+use crate::batch::Record;
 use crate::input::InputError;
 use crate::input::document::{Document, Noun, Piece, Pieces};
 use crate::record::{
     Along, CheckedMember, Location, check_channel_member, check_member_line, fits_in_path,
 };
+use crate::store::Ascending;
 
 use super::check;
 use super::desired::{DocumentError, member_key};
@@ -19,7 +20,7 @@ use super::desired::{DocumentError, member_key};
 pub enum Stream {
     Empty,
     Read(Ahead),
-    Sorted(Ascending),
+    Sorted(Ascending<Record>),
 }
 
 impl Iterator for Stream {
@@ -29,7 +30,7 @@ impl Iterator for Stream {
         match self {
             Stream::Empty => None,
             Stream::Read(ahead) => ahead.next().transpose(),
-            Stream::Sorted(sorted) => sorted.next().map_err(DocumentError::from).transpose(),
+            Stream::Sorted(sorted) => sorted.next().map(|next| next.map_err(DocumentError::from)),
         }
     }
 }

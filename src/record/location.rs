@@ -47,27 +47,6 @@ impl Location {
         }
     }
 
-    /// All of it in three numbers.
-    pub fn to_numbers(self) -> [u64; 3] {
-        let (line, column) = match self.point {
-            Point::Unknown => (0, 0),
-            Point::Argument(number) => (number, 0),
-            Point::Text { line, column } => (line, column),
-        };
-        [u64::from(self.source), line, column]
-    }
-
-    pub fn from_numbers([source, line, column]: [u64; 3]) -> Location {
-        Location {
-            source: source as u32,
-            point: match (line, column) {
-                (0, 0) => Point::Unknown,
-                (number, 0) => Point::Argument(number),
-                (line, column) => Point::Text { line, column },
-            },
-        }
-    }
-
     /// The location so many bytes into a text that begins at this one.
     #[must_use]
     pub fn within(self, text: &str, offset: usize) -> Location {

@@ -1,4 +1,5 @@
-//! Files that are written on the way: which file a path means, and how one takes its place.
+//! Files that are written on the way: which file a path means, and how one takes its place; and
+//! temporary ones for more records than memory should hold ([`RecordWriter`], [`Sorter`]).
 //!
 //! ```text
 //! a path ──> Outputs ──> Output ──> PendingFile ──> in its place
@@ -11,10 +12,14 @@ mod identity;
 mod lock;
 mod output;
 mod pending;
+mod record_file;
 mod replace;
+mod sorter;
 
 pub use error::FileError;
 pub use identity::Identity;
 pub use output::{Output, Outputs, OverInput};
 pub use pending::{PendingFile, Present};
+pub use record_file::{RecordFile, RecordReader, RecordWriter};
 pub use replace::Verdict;
+pub use sorter::{Ascending, Sortable, SortedRecords, Sorter};
