@@ -27,7 +27,7 @@ Exit status:
   0    done
   1    any other error
   2    usage: wrong words, unreadable or invalid input, confirmation missing
-  3    configuration: no profile, no key, a broken file, a URL that is none
+  3    configuration: no profile, no key, a broken file, an invalid URL
   4    the key was refused (401, 403)
   5    not found (404)
   6    refused (400 and other 4xx)
@@ -213,7 +213,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
     let format = match (cli.global.output, &environment.output) {
         (Some(format), _) => Ok(format),
         (None, Some(text)) => Format::from_str(text, false).map_err(|_| {
-            Failure::usage(format!("CYXTH_OUTPUT is `{text}`, which is no format"))
+            Failure::usage(format!("CYXTH_OUTPUT is `{text}`, which is not a format"))
                 .hint("the formats are table, json, jsonl, csv and id")
         }),
         (None, None) => Ok(Format::default()),
@@ -269,12 +269,7 @@ fn report(console: &Console, failure: &Failure) -> u8 {
     if failure.is_closed_pipe() {
         return 0;
     }
-    console.failure(
-        &failure.to_json(),
-        &failure.message,
-        failure.data().as_deref(),
-        failure.hint.as_deref(),
-    );
+    failure.report(console);
     failure.kind.exit_code()
 }
 

@@ -241,7 +241,7 @@ impl Context {
                     Kind::Network,
                     "the deadline of the run has passed while the input was read; nothing was sent",
                 );
-                console.failure(&failure.to_json(), &failure.message, None, None);
+                failure.report(&console);
                 // The reading cannot be called off.
                 end_at_once(failure.kind);
             }

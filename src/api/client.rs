@@ -15,6 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::system::Interrupt;
 
+use super::cause::ExchangeCause;
 use super::endpoints::Collection;
 use super::error::{ApiError, Problem};
 use super::exchange::cause;
@@ -123,16 +124,16 @@ impl Client {
     pub fn new(mut settings: ClientSettings) -> Result<Client, ApiError> {
         let proxy = settings.proxy.take();
         let url = settings.api_url.to_string();
-        let setup = |why: String| ApiError {
+        let setup = |why: String, source| ApiError {
             method: Method::GET,
             url: url.clone(),
-            problem: Problem::Setup { why },
+            problem: Problem::Setup { why, source },
             unknown: false,
         };
         let mut headers = HeaderMap::new();
         let key = settings.api_key.expose_secret();
         let mut bearer = HeaderValue::try_from(format!("Bearer {key}"))
-            .map_err(|_| setup("the API key cannot stand in a header".to_owned()))?;
+            .map_err(|_| setup("the API key cannot stand in a header".to_owned(), None))?;
         // Keeps the key out of every `{:?}` and out of HTTP/2's header index.
         bearer.set_sensitive(true);
         headers.insert(AUTHORIZATION, bearer);
@@ -141,8 +142,8 @@ impl Client {
             USER_AGENT,
             HeaderValue::from_static(concat!("cyxth/", env!("CARGO_PKG_VERSION"))),
         );
-        let transport =
-            Transport::new(&settings, proxy, headers).map_err(|error| setup(cause(&error)))?;
+        let transport = Transport::new(&settings, proxy, headers)
+            .map_err(|error| setup(cause(&error), Some(ExchangeCause::of(&error))))?;
         Ok(Client {
             inner: Arc::new(Inner {
                 transport,

@@ -1,5 +1,6 @@
 //! What a call can end with, other than success.
 
+use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use http::Method;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::cause::ExchangeCause;
 use super::retry::Failure;
 use crate::record::shortened;
 
@@ -120,6 +122,7 @@ pub enum Problem {
     Network {
         stage: Stage,
         why: String,
+        source: Option<ExchangeCause>,
     },
     /// The time for the whole run was over before it could be sent.
     Deadline,
@@ -148,6 +151,7 @@ pub enum Problem {
     /// The client could not be set up.
     Setup {
         why: String,
+        source: Option<ExchangeCause>,
     },
 }
 
@@ -321,12 +325,21 @@ impl fmt::Display for ApiError {
             Problem::NotThere { singular } => {
                 write!(f, "there is no such {singular} ({method} {url})")
             }
-            Problem::Setup { why } => write!(f, "cannot set up the HTTP client: {why}"),
+            Problem::Setup { why, .. } => write!(f, "cannot set up the HTTP client: {why}"),
         }
     }
 }
 
-impl std::error::Error for ApiError {}
+impl Error for ApiError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.problem {
+            Problem::Network { source, .. } | Problem::Setup { source, .. } => {
+                source.as_ref().map(|source| source as _)
+            }
+            _ => None,
+        }
+    }
+}
 
 /// A wait as a person would say it.
 struct Wait(Duration);

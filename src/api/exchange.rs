@@ -7,34 +7,40 @@ use std::io;
 use rustls::CertificateError;
 
 use super::answer::Failed;
+use super::cause::ExchangeCause;
 use super::error::{Problem, Stage};
 use super::proxy::Route;
 
 /// An exchange that did not come to an answer.
 pub(super) fn failed(error: &reqwest::Error, route: Option<&Route>) -> Box<Failed> {
-    not_had(judge(error, route))
+    with_cause(judge(error, route), error)
 }
 
-/// An exchange that came to an end so.
-pub(super) fn not_had((stage, why): (Stage, String)) -> Box<Failed> {
+/// An exchange that ended at this stage.
+pub(super) fn ended_at(
+    (stage, why): (Stage, String),
+    source: Option<ExchangeCause>,
+) -> Box<Failed> {
     Box::new(Failed {
         failure: stage.failure(),
-        problem: Problem::Network { stage, why },
+        problem: Problem::Network { stage, why, source },
         retry_after: None,
     })
 }
 
+fn with_cause(end: (Stage, String), error: &reqwest::Error) -> Box<Failed> {
+    ended_at(end, Some(ExchangeCause::of(error)))
+}
+
 /// An answer that has begun and does not come to its end.
 pub(super) fn broken_off(error: &reqwest::Error) -> Box<Failed> {
-    not_had((
-        Stage::BrokenOff,
-        format!("the exchange broke off: {}", cause(error)),
-    ))
+    let why = format!("the exchange broke off: {}", cause(error));
+    with_cause((Stage::BrokenOff, why), error)
 }
 
 /// Nothing has moved for too long.
 pub(super) fn timed_out(why: String) -> Box<Failed> {
-    not_had((Stage::TimedOut, why))
+    ended_at((Stage::TimedOut, why), None)
 }
 
 fn judge(error: &reqwest::Error, route: Option<&Route>) -> (Stage, String) {

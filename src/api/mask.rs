@@ -80,7 +80,12 @@ pub(super) fn error_without(key: &str, mut error: ApiError) -> ApiError {
                 mask(excerpt);
             }
         }
-        Problem::Network { why, .. } => mask(why),
+        Problem::Network { why, source, .. } | Problem::Setup { why, source } => {
+            mask(why);
+            if let Some(source) = source {
+                source.change_texts(&mask);
+            }
+        }
         _ => {}
     }
     error
@@ -164,6 +169,12 @@ pub(super) fn excerpt_without(key: &str, body: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error;
+
+    use http::Method;
+
+    use super::super::cause::ExchangeCause;
+    use super::super::error::Stage;
     use super::*;
 
     const KEY: &str = "Qm9v+2/4ZkxyzABCDk9ab7p3==";
@@ -243,5 +254,27 @@ mod tests {
         assert_eq!(text, "<html> \u{fffd}[2J <b>no</b>");
         assert!(excerpt(&[b'x'; 10_000]).unwrap().chars().count() <= EXCERPT + 1);
         assert_eq!(excerpt(b"  "), None);
+    }
+
+    #[test]
+    fn a_key_is_masked_in_all_causes_of_an_error() {
+        let inner = std::io::Error::other(format!("inner {KEY}"));
+        let error = ApiError {
+            method: Method::GET,
+            url: "https://x.example".to_owned(),
+            problem: Problem::Network {
+                stage: Stage::Closed,
+                why: format!("outer {KEY}"),
+                source: Some(ExchangeCause::of(
+                    anyhow::Error::from(inner).context(KEY).as_ref(),
+                )),
+            },
+            unknown: false,
+        };
+        let masked = error_without(KEY, error);
+        let cause = masked.source().unwrap();
+        assert_eq!(masked.to_string(), "GET https://x.example: outer ********");
+        assert_eq!(cause.to_string(), MASK);
+        assert_eq!(cause.source().unwrap().to_string(), "inner ********");
     }
 }

@@ -1,6 +1,7 @@
 //! The thin HTTP module: every call of the API reference, and the one door they go through.
 
 mod answer;
+mod cause;
 mod client;
 mod curl;
 mod endpoints;

@@ -99,6 +99,7 @@ impl Request {
                 text.clone(),
                 Problem::Setup {
                     why: error.to_string(),
+                    source: None,
                 },
             ))
         })
@@ -321,7 +322,10 @@ impl Client {
     ) -> Result<(u16, T), Box<Failed>> {
         let route = self.inner.transport.route();
         if let Some(route) = route {
-            route.open().await.map_err(exchange::not_had)?;
+            route
+                .open()
+                .await
+                .map_err(|end| exchange::ended_at(end, None))?;
         }
         let mut response = builder
             .send()

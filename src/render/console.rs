@@ -165,21 +165,20 @@ impl Console {
         self.labelled("error:", "1;31", message);
     }
 
-    /// A failure in the format that was asked for. In words: the message, below it what the service
-    /// gave along with its error, and what helps.
-    pub fn failure(&self, json: &str, message: &str, data: Option<&str>, hint: Option<&str>) {
-        if self.format.is_json() {
-            // The same to every JSON reader, and harmless on a terminal.
-            self.line(&json_line(json, self.terminal.stderr));
-            return;
-        }
-        self.error(message);
-        if let Some(data) = data {
-            self.labelled("data:", "36", data);
-        }
-        if let Some(hint) = hint {
-            self.hint(hint);
-        }
+    /// An error as one line of JSON.
+    pub fn error_json(&self, json: &str) {
+        // The same to every JSON reader, and harmless on a terminal.
+        self.line(&json_line(json, self.terminal.stderr));
+    }
+
+    /// What caused the error above it.
+    pub fn cause(&self, text: &str) {
+        self.labelled("  caused by:", "2", text);
+    }
+
+    /// What the service gave along with the error above it.
+    pub fn data(&self, text: &str) {
+        self.labelled("data:", "36", text);
     }
 
     /// What helps against the error above it.

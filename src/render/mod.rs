@@ -60,13 +60,13 @@ pub enum RenderError {
     #[error("standard output is closed")]
     Closed,
     #[error("cannot write to standard output: {0}")]
-    Io(io::Error),
+    Io(#[source] io::Error),
     /// An id that would be read back as another one, or as two.
     #[error("the id {id} {why}")]
     Id { id: String, why: &'static str },
     /// A part of a document that has to wait cannot be kept.
     #[error("cannot keep a part of the document: {0}")]
-    Aside(io::Error),
+    Aside(#[source] io::Error),
     #[error(transparent)]
     File(#[from] crate::store::FileError),
     #[error("{0}")]

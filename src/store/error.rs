@@ -13,7 +13,11 @@ pub enum FileError {
         hint: Option<&'static str>,
     },
     #[error("cannot write {}: {cause}", path.display())]
-    Failed { path: PathBuf, cause: io::Error },
+    Failed {
+        path: PathBuf,
+        #[source]
+        cause: io::Error,
+    },
 }
 
 impl FileError {

@@ -300,3 +300,48 @@ fn a_proxy_that_may_find_a_request_too_large() {
     let ran = env.run("users list --retries 0");
     assert!(!ran.fails(8).contains("--batch-size"), "{ran:#?}");
 }
+
+#[test]
+fn causes_are_told_with_verbose_alone() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/api", listener.local_addr().unwrap());
+    drop(listener);
+    let env = Env::new()
+        .var("CYXTH_API_URL", &url)
+        .var("CYXTH_API_KEY", KEY);
+    let quiet = env.run("users list --retries 0");
+    assert!(!quiet.fails(9).contains("caused by:"), "{}", quiet.err);
+    let verbose = env.run("users list --retries 0 -v");
+    let err = verbose.fails(9);
+    let at_error = err.find("\nerror: ").unwrap() + 1;
+    let causes: Vec<&str> = err[at_error..]
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with("  caused by: "))
+        .collect();
+    assert!(causes.len() >= 2, "{err}");
+    assert!(causes.last().unwrap().contains("refused"), "{err}");
+    assert!(!err.contains(KEY), "{err}");
+
+    let quiet = env.run("users list --retries 0 -o json");
+    assert!(quiet.error().get("causes").is_none(), "{}", quiet.err);
+    let verbose = env.run("users list --retries 0 -o json -v");
+    assert_eq!(verbose.code, 9);
+    let line = verbose.err.lines().last().unwrap();
+    let error: Value = serde_json::from_str(line).unwrap();
+    let told = error["error"]["causes"].as_array().unwrap();
+    assert_eq!(told.len(), causes.len(), "{error}");
+    assert!(told.last().unwrap().as_str().unwrap().contains("refused"));
+}
+
+#[test]
+fn the_cause_of_a_file_that_cannot_be_read_is_told() {
+    let env = Env::sandbox();
+    let ran = env.run("users list -v --app-url 127.0.0.1:1 --api-key-file missing");
+    let err = ran.fails(3);
+    assert!(
+        err.contains("error: cannot read the API key file missing: "),
+        "{err}"
+    );
+    assert!(err.contains("\n  caused by: No such file"), "{err}");
+}

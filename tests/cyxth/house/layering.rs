@@ -28,7 +28,12 @@ const ALONGSIDE: [(&str, &str); 5] = [
 ];
 
 /// What may name the sandbox, by path.
-const OF_SANDBOX: [&str; 4] = ["context.rs", "error.rs", "commands/sandbox.rs", "sandbox"];
+const OF_SANDBOX: [&str; 4] = [
+    "context.rs",
+    "error/any.rs",
+    "commands/sandbox.rs",
+    "sandbox",
+];
 
 /// What a file says after `crate::`, with the number of the line.
 fn named(text: &str) -> Vec<(usize, String)> {

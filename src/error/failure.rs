@@ -1,0 +1,144 @@
+//! A failed command, and how it is told.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+
+use crate::api::ErrorObject;
+use crate::record::{one_line, shortened};
+use crate::render::{Console, LONGEST_TEXT, RenderError};
+
+use super::any::AnyError;
+use super::hint::hint_of;
+use super::kind::Kind;
+
+/// A failed command.
+#[derive(Debug)]
+pub struct Failure {
+    pub kind: Kind,
+    pub message: String,
+    pub hint: Option<String>,
+    pub service: Option<Box<ServiceAnswer>>,
+    /// The error that it came from.
+    source: Option<Box<AnyError>>,
+}
+
+/// What the service answered, or was asked, when it happened.
+#[derive(Debug, Clone, Default)]
+pub struct ServiceAnswer {
+    pub status: Option<u16>,
+    pub object: ErrorObject,
+    pub method: String,
+    pub url: String,
+}
+
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
+impl Failure {
+    pub fn new(kind: Kind, message: impl Into<String>) -> Failure {
+        Failure {
+            kind,
+            message: message.into(),
+            hint: None,
+            service: None,
+            source: None,
+        }
+    }
+
+    pub fn usage(message: impl Into<String>) -> Failure {
+        Failure::new(Kind::Usage, message)
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The quiet end of `… | head -1`.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(
+            self.source.as_deref(),
+            Some(AnyError::Render(RenderError::Closed))
+        )
+    }
+
+    /// The same failure where other records were done. An interruption stays one.
+    pub fn partial(mut self) -> Failure {
+        if self.kind != Kind::Interrupted {
+            self.kind = Kind::Partial;
+        }
+        self
+    }
+
+    /// Puts words before the message: to which record or file it happened.
+    pub fn context(mut self, before: &str) -> Failure {
+        self.message = format!("{before}: {}", self.message);
+        self
+    }
+
+    /// The data of the service's error object, on one line.
+    pub fn data(&self) -> Option<Cow<'_, str>> {
+        let data = self.service.as_ref()?.object.data.as_ref()?;
+        Some(one_line(data.get())).filter(|data| data != "null")
+    }
+
+    /// What caused it, what caused that, and so on.
+    pub fn causes(&self) -> Vec<String> {
+        let first = self.source.as_deref().and_then(|error| error.source());
+        std::iter::successors(first, |&error| error.source())
+            .map(|cause| shortened(&cause.to_string(), LONGEST_TEXT).into_owned())
+            .collect()
+    }
+
+    /// Tells the person, or the script: the message, with `--verbose` its causes, what the service
+    /// gave along with its error, and what helps.
+    pub fn report(&self, console: &Console) {
+        if console.format().is_json() {
+            console.error_json(&self.to_json(console.is_verbose()));
+            return;
+        }
+        console.error(&self.message);
+        if console.is_verbose() {
+            for cause in self.causes() {
+                console.cause(&cause);
+            }
+        }
+        if let Some(data) = self.data() {
+            console.data(&data);
+        }
+        if let Some(hint) = &self.hint {
+            console.hint(hint);
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl<E> From<E> for Failure
+where
+    AnyError: From<E>,
+{
+    fn from(error: E) -> Failure {
+        let error = AnyError::from(error);
+        let service = match &error {
+            AnyError::Api(error) => Some(Box::new(ServiceAnswer {
+                status: error.status(),
+                object: error.object().cloned().unwrap_or_default(),
+                method: error.method.to_string(),
+                url: error.url.clone(),
+            })),
+            _ => None,
+        };
+        Failure {
+            kind: error.kind(),
+            message: error.message(),
+            hint: hint_of(&error),
+            service,
+            source: Some(Box::new(error)),
+        }
+    }
+}

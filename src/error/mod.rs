@@ -1,0 +1,11 @@
+//! Every way in which a command can end other than well: kind and exit status, message, causes,
+//! and a hint.
+
+mod any;
+mod failure;
+mod hint;
+mod json;
+mod kind;
+
+pub use failure::{Failure, Result};
+pub use kind::Kind;
