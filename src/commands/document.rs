@@ -8,10 +8,12 @@ use clap::Args;
 
 use crate::api::{Client, Collection};
 use crate::context::Context;
-use crate::document::{Desired, DocumentError, DraftSettings, Ignored, Plan, PlanError, draft};
+use crate::document::{
+    Desired, DocumentError, DraftSettings, Ignored, Noun, Plan, PlanError, draft,
+    read_document_telling,
+};
 use crate::error::{Failure, Result};
 use crate::input::InputSource;
-use crate::input::document::Noun;
 
 use super::prove::prove;
 
@@ -65,7 +67,7 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {
         ));
     }
     let _deadline = context.deadline_of_reading();
-    let desired = Desired::open_telling(given(files), |noun| {
+    let desired = read_document_telling(given(files), |noun| {
         let listed = match noun {
             Noun::User => Collection::Users,
             Noun::Channel | Noun::Member => Collection::Channels,
@@ -77,7 +79,7 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {
         Unread::Unproved(failure) => failure,
     })?;
     for warning in desired.warnings() {
-        context.console.warn(&warning);
+        context.console.warn(warning);
     }
     Ok(desired)
 }

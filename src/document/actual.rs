@@ -13,7 +13,7 @@ use crate::batch::Record;
 use crate::record::{Id, Location};
 use crate::store::{Ascending, Sorter};
 
-use super::desired::{DocumentError, member_key, of_member_key};
+use super::error::DocumentError;
 
 /// Bytes of a listing that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
@@ -78,16 +78,13 @@ fn broken_off() -> PlanError {
     io::Error::other("a listing has broken off").into()
 }
 
-/// The records of a page; those of a channel's members have the channel in their id.
-pub(super) fn records(page: &Page, channel: Option<&str>) -> Vec<Record> {
+/// The records of a page.
+pub(super) fn records(page: &Page) -> Vec<Record> {
     page.records()
         .filter_map(|json| {
             let id = id_of(json)?;
             Some(Record {
-                id: match channel {
-                    Some(channel) => member_key(channel, &id),
-                    None => id.into_owned(),
-                },
+                id: id.into_owned(),
                 json: json.as_bytes().to_vec(),
                 place: Location::default(),
             })
@@ -111,7 +108,6 @@ fn id_of(json: &str) -> Option<Cow<'_, str>> {
 /// A listing as an iterator that blocks.
 pub(super) struct There {
     pages: mpsc::Receiver<Message>,
-    channel: Option<String>,
     page: std::vec::IntoIter<Record>,
     last: String,
     has_ended: bool,
@@ -133,7 +129,6 @@ pub struct LeftAlone {
 impl There {
     pub fn new(
         pages: mpsc::Receiver<Message>,
-        channel: Option<&str>,
         sort: bool,
         read: Arc<AtomicU64>,
         left_alone: Arc<LeftAlone>,
@@ -141,7 +136,6 @@ impl There {
     ) -> There {
         There {
             pages,
-            channel: channel.map(str::to_owned),
             page: Vec::new().into_iter(),
             last: String::new(),
             has_ended: false,
@@ -167,7 +161,7 @@ impl There {
             match self.pages.blocking_recv() {
                 Some(Ok(Some(page))) => {
                     self.read.fetch_add(page.len() as u64, Ordering::Relaxed);
-                    self.page = records(&page, self.channel.as_deref()).into_iter();
+                    self.page = records(&page).into_iter();
                 }
                 Some(Ok(None)) => self.has_ended = true,
                 Some(Err(error)) => return Err(PlanError::Api(error)),
@@ -177,11 +171,7 @@ impl There {
     }
 
     /// Whether a request can name it; what cannot be is counted.
-    fn can_be_named(&self, key: &str) -> bool {
-        let id = match self.channel {
-            Some(_) => of_member_key(key).1,
-            None => key,
-        };
+    fn can_be_named(&self, id: &str) -> bool {
         let count = if id.is_empty() {
             &self.left_alone.nameless
         } else if id.contains(MASK) && self.client.masked_records() > 0 {

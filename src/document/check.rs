@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde_json::value::RawValue;
-
 use crate::record::{
-    CheckedMember, CheckedRecord, Mistake, RecordKind, Strictness, check_channel_member, clean,
-    offset_in, read_record, without_field,
+    CheckedRecord, Mistake, RecordKind, Strictness, clean, read_record, without_field,
 };
 
 pub fn user(text: &str) -> Result<CheckedRecord<'_>, Mistake<usize>> {
@@ -20,24 +17,6 @@ pub fn channel(text: &str) -> Result<CheckedRecord<'_>, Mistake<usize>> {
         channel.json = Cow::Owned(without_field(text, "members"));
     }
     Ok(channel)
-}
-
-/// The members of a channel, each with where it stands in the channel's text.
-pub fn members<'a>(
-    text: &'a str,
-    channel: &CheckedRecord<'_>,
-) -> Vec<(usize, Result<CheckedMember<'a>, Mistake<usize>>)> {
-    let elements = channel.members.and_then(|at| {
-        let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter();
-        values.next()?.ok()
-    });
-    let elements: Vec<&RawValue> = elements.unwrap_or_default();
-    let members = elements.into_iter().map(|element| {
-        let at = offset_in(text, element.get());
-        let member = check_channel_member(element.get());
-        (at, member.map_err(|mistake| mistake.shifted(at)))
-    });
-    members.collect()
 }
 
 /// Fields that are passed on as they are, but may be meant otherwise.

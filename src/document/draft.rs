@@ -12,17 +12,18 @@ use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection, MASK};
 use crate::batch::Record;
-use crate::input::document::Noun;
 
 use super::actual::{LeftAlone, PlanError, There, pages};
-use super::desired::{Desired, Mistakes, of_member_key};
+use super::desired::Desired;
 use super::ignore::Ignored;
 use super::initial::Initial;
 use super::members::is_gone;
+use super::mistakes::Mistakes;
+use super::parse::Noun;
 use super::plan::{self, How, Merge, Own, Pair, mode_of};
+use super::section::{Membership, SectionReader};
 use super::step::{Kind, Step};
 use super::steps::{Steps, Writer};
-use super::stream::Stream;
 use super::table::Numbers;
 
 /// So many users are looked for; of more, all are read.
@@ -139,8 +140,6 @@ struct Queued {
     is_managed: bool,
 }
 
-pub(super) type Members = Peekable<Stream>;
-
 impl Draft {
     fn run(&mut self) -> Result<Steps, PlanError> {
         let mut writer = Writer::new()?;
@@ -153,15 +152,10 @@ impl Draft {
     }
 
     fn list(&self, collection: Collection) -> There {
-        let channel = match &collection {
-            Collection::Members(channel) => Some(channel.clone()),
-            _ => None,
-        };
         let pages = pages(&self.handle, &self.client, collection);
         let read = self.settings.read.clone();
         There::new(
             pages,
-            channel.as_deref(),
             self.sort,
             read,
             self.left_alone.clone(),
@@ -178,7 +172,7 @@ impl Draft {
         if !is_managed && self.desired.member_users.len() <= FEW {
             return self.few_users();
         }
-        let wanted = self.desired.stream(Noun::User)?;
+        let wanted = self.desired.users()?;
         let there = self.list(Collection::Users);
         let mut steps = Vec::new();
         for pair in Merge::new(wanted.map(|next| next.map_err(PlanError::from)), there) {
@@ -225,15 +219,15 @@ impl Draft {
         if !is_managed && !self.desired.manages(Noun::Member) {
             return Ok(());
         }
-        let wanted = self.desired.stream(Noun::Channel)?;
-        let mut members = self.desired.stream(Noun::Member)?.peekable();
+        let wanted = self.desired.channels()?;
+        let mut members = self.desired.members()?.peekable();
         let there = self.list(Collection::Channels);
         let mut queue: VecDeque<Queued> = VecDeque::new();
         for pair in Merge::new(wanted.map(|next| next.map_err(PlanError::from)), there) {
             let pair = pair?;
             let id = pair.id();
             let will_go = is_managed && self.settings.prune && matches!(pair, Pair::There(_));
-            let has_members = !will_go && self.desired.managed.has(id);
+            let has_members = !will_go && self.desired.managed_channels.has(id);
             let is_there = !matches!(pair, Pair::Wanted(_));
             let mut steps = Vec::new();
             if is_managed {
@@ -269,7 +263,7 @@ impl Draft {
     fn members(
         &mut self,
         mut queued: Queued,
-        members: &mut Members,
+        members: &mut Peekable<SectionReader<Membership>>,
         writer: &mut Writer,
     ) -> Result<(), PlanError> {
         if !queued.is_managed {
@@ -289,7 +283,7 @@ impl Draft {
         let channel = &queued.id;
         let mut wanted = std::iter::from_fn(|| {
             let next = members.next_if(|next| match next {
-                Ok(record) => of_member_key(&record.id).0 == channel,
+                Ok(member) => member.channel == *channel,
                 Err(_) => true,
             });
             next.map(|next| next.map_err(PlanError::from))
@@ -298,7 +292,7 @@ impl Draft {
         if queued.there.is_none() && !self.settings.members_apart {
             for member in wanted.by_ref() {
                 let member = member?;
-                let own = self.own(&member.id);
+                let own = self.own(&member.user);
                 if !initial.take(channel, member, own) {
                     break;
                 }
@@ -373,9 +367,8 @@ impl Draft {
     }
 
     /// What is known of the user that a member is.
-    fn own(&self, member_key: &str) -> Own {
-        let (_, id) = of_member_key(member_key);
-        let number = self.desired.member_users.get(id);
+    fn own(&self, user: &str) -> Own {
+        let number = self.desired.member_users.get(user);
         let own = number.and_then(|number| self.modes.value(number));
         own.unwrap_or_default()
     }

@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
 
+use super::parse::Noun;
 use crate::api::{ApiError, Client, Collection, MASK};
 use crate::batch::{Record, present};
-use crate::input::document::Noun;
 use crate::record::Fields;
 
 use super::exported::Exported;

@@ -12,12 +12,13 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::batch::{Observer, Record, Task};
+use crate::batch::{Observer, Task};
 
 use super::actual::{PlanError, next_page, pages, records};
 use super::carry::{Carried, CarrySettings, MOST_CHANNELS, carry_load};
 use super::load::{Load, in_turn, members};
 use super::plan::{self, Own, Pair};
+use super::section::Membership;
 use super::step::{Kind, Step};
 use super::steps::Steps;
 
@@ -41,7 +42,7 @@ pub(super) struct Initial {
 
 impl Initial {
     /// Takes a member; false once they cannot go along.
-    pub fn take(&mut self, channel: &str, member: Record, own: Own) -> bool {
+    pub fn take(&mut self, channel: &str, member: Membership, own: Own) -> bool {
         plan::of_member(channel, &Pair::Wanted(member), own, false, &mut self.steps);
         self.members += 1;
         self.is_too_much |= self.members > MOST || self.steps.len() > self.members;
@@ -177,7 +178,7 @@ async fn without_members(client: &Client, channels: &[Step]) -> Result<Vec<Step>
                 page => page?,
             };
             let Some(page) = page else { break };
-            for record in records(&page, None) {
+            for record in records(&page) {
                 missing.remove(record.id.as_str());
             }
         }

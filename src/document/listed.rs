@@ -125,7 +125,7 @@ impl Listed {
 
     /// The records of a page that have an id.
     fn named(&mut self, page: &Page) -> Vec<Record> {
-        let mut some = records(page, None);
+        let mut some = records(page);
         let all = some.len();
         some.retain(|record| !record.id.is_empty());
         self.nameless += (all - some.len()) as u64;
@@ -165,7 +165,7 @@ impl Rest {
                 continue;
             }
             match next_of::<E>(Some(&mut self.given_out)).await? {
-                Some(page) => self.page = records(&page, None).into_iter(),
+                Some(page) => self.page = records(&page).into_iter(),
                 None => self.at = None,
             }
         }

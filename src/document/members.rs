@@ -19,7 +19,7 @@ use super::plan::mode_of;
 const IN_MEMORY: usize = 4 << 20;
 
 /// A member, and its mode where the channel's list has one.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct ListedMember {
     pub id: String,
     pub mode: Option<u64>,

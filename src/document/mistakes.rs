@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::input::InputError;
 use crate::record::Location;
 
-use super::desired::DocumentError;
+use super::error::DocumentError;
 
 /// Mistakes that are told at once.
 const MOST: usize = 25;

@@ -12,24 +12,41 @@ use crate::batch::Record;
 use crate::record::Fields;
 
 use super::compare::{Compared, Difference, differences};
-use super::desired::of_member_key;
 use super::ignore::Ignored;
+use super::section::Membership;
 use super::step::{Kind, Step};
+
+/// What a document wants, known by its id among its like.
+pub trait Wanted {
+    fn id(&self) -> &str;
+}
+
+impl Wanted for Record {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Among the members of one channel.
+impl Wanted for Membership {
+    fn id(&self) -> &str {
+        &self.user
+    }
+}
 
 /// One id, and where it was found.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Pair {
-    Wanted(Record),
+pub enum Pair<W = Record> {
+    Wanted(W),
     There(Record),
-    Both { wanted: Record, there: Record },
+    Both { wanted: W, there: Record },
 }
 
-impl Pair {
+impl<W: Wanted> Pair<W> {
     pub fn id(&self) -> &str {
         match self {
-            Pair::Wanted(record) | Pair::There(record) | Pair::Both { wanted: record, .. } => {
-                &record.id
-            }
+            Pair::Wanted(wanted) | Pair::Both { wanted, .. } => wanted.id(),
+            Pair::There(record) => &record.id,
         }
     }
 }
@@ -49,20 +66,21 @@ impl<W: Iterator, T: Iterator> Merge<W, T> {
     }
 }
 
-impl<W, T, E> Iterator for Merge<W, T>
+impl<W, I, T, E> Iterator for Merge<I, T>
 where
-    W: Iterator<Item = Result<Record, E>>,
+    W: Wanted,
+    I: Iterator<Item = Result<W, E>>,
     T: Iterator<Item = Result<Record, E>>,
 {
-    type Item = Result<Pair, E>;
+    type Item = Result<Pair<W>, E>;
 
-    fn next(&mut self) -> Option<Result<Pair, E>> {
+    fn next(&mut self) -> Option<Result<Pair<W>, E>> {
         use std::cmp::Ordering;
         let order = match (self.wanted.peek(), self.there.peek()) {
             (None, None) => return None,
             (Some(Err(_)), _) | (Some(_), None) => Ordering::Less,
             (_, Some(Err(_))) | (None, Some(_)) => Ordering::Greater,
-            (Some(Ok(wanted)), Some(Ok(there))) => wanted.id.cmp(&there.id),
+            (Some(Ok(wanted)), Some(Ok(there))) => wanted.id().cmp(&there.id),
         };
         let wanted = match order {
             Ordering::Greater => None,
@@ -252,33 +270,35 @@ pub struct Own {
 }
 
 /// The steps of one member. A member without a mode in the document is to have the user's own.
-/// The id of what is wanted names the channel too.
-pub fn of_member(channel: &str, pair: &Pair, own: Own, recreate: bool, steps: &mut Vec<Step>) {
-    let step = |kind, id: &str, wanted: Option<&Record>| Step {
+pub fn of_member(
+    channel: &str,
+    pair: &Pair<Membership>,
+    own: Own,
+    recreate: bool,
+    steps: &mut Vec<Step>,
+) {
+    let step = |kind, wanted: &Membership| Step {
         channel: channel.to_owned(),
-        place: wanted.map(|wanted| wanted.place).unwrap_or_default(),
-        ..Step::new(kind, id)
+        place: wanted.location,
+        ..Step::new(kind, &wanted.user)
     };
-    let asked = |wanted: &Record| text(wanted).parse::<u64>().ok();
     match pair {
         Pair::Wanted(wanted) => {
-            let (_, id) = of_member_key(&wanted.id);
-            steps.push(step(Kind::AddMember, id, Some(wanted)));
-            if let Some(mode) = asked(wanted).filter(|mode| Some(*mode) != own.will) {
+            steps.push(step(Kind::AddMember, wanted));
+            if let Some(mode) = wanted.mode.filter(|mode| Some(*mode) != own.will) {
                 steps.push(Step {
                     to: Some(mode),
-                    ..step(Kind::MemberMode, id, Some(wanted))
+                    ..step(Kind::MemberMode, wanted)
                 });
             }
         }
-        Pair::There(there) => {
-            let (_, id) = of_member_key(&there.id);
-            steps.push(step(Kind::RemoveMember, id, None));
-        }
+        Pair::There(there) => steps.push(Step {
+            channel: channel.to_owned(),
+            ..Step::new(Kind::RemoveMember, &there.id)
+        }),
         Pair::Both { wanted, there } => {
-            let (_, id) = of_member_key(&wanted.id);
             let from = mode_of(there).or(own.was);
-            let to = asked(wanted).or(own.will);
+            let to = wanted.mode.or(own.will);
             // A mode that is the user's own may have been set in the channel, or it may follow
             // the user's when that changes: nobody can see which.
             let may_follow = own.was != own.will && from == own.was && to != own.will;
@@ -286,7 +306,7 @@ pub fn of_member(channel: &str, pair: &Pair, own: Own, recreate: bool, steps: &m
                 (_, Some(_)) if from != to || may_follow => steps.push(Step {
                     from,
                     to,
-                    ..step(Kind::MemberMode, id, Some(wanted))
+                    ..step(Kind::MemberMode, wanted)
                 }),
                 // The user has none, and the channel's is not taken back by any request.
                 (Some(from), None) => {
@@ -300,7 +320,7 @@ pub fn of_member(channel: &str, pair: &Pair, own: Own, recreate: bool, steps: &m
                             from: Some(from.to_string()),
                             to: "null".to_owned(),
                         }],
-                        ..step(kind, id, Some(wanted))
+                        ..step(kind, wanted)
                     });
                 }
                 _ => {}

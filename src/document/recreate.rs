@@ -16,16 +16,17 @@ use tokio::runtime::Handle;
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Batch, Observer, Outcome, Task};
 use crate::input::InputSource;
-use crate::input::document::Noun;
 use crate::record::fits_in_path;
 
 use super::actual::{PlanError, next_page, pages, records};
 use super::carry::{Carried, CarrySettings, carry, carry_load};
 use super::check;
-use super::desired::{Desired, DocumentError, member_key, of_member_key};
+use super::error::DocumentError;
 use super::load::{Load, in_turn, members};
 use super::members::is_gone;
 use super::plan::mode_of;
+use super::read::read_document;
+use super::section::Membership;
 use super::step::{Kind, Step};
 use super::steps::{Steps, Writer};
 
@@ -56,7 +57,7 @@ pub async fn remember(
     // What is listed twice is there once.
     let mut seen = HashSet::new();
     while let Some(page) = next_page(&mut channels).await? {
-        for channel in records(&page, None) {
+        for channel in records(&page) {
             if !seen.insert(channel.id.clone()) {
                 continue;
             }
@@ -77,7 +78,7 @@ pub async fn remember(
     }
     let file = whole(file)?;
     // Read back before anything is deleted: what this tool would refuse to put back must stay.
-    match Desired::open(vec![InputSource::File(file.path().to_owned())]) {
+    match read_document(vec![InputSource::File(file.path().to_owned())]) {
         Err(error @ DocumentError::Mistakes(_)) => {
             return Err(PlanError::NoWayBack(error.to_string()));
         }
@@ -113,7 +114,7 @@ fn write_member(
     file: &mut impl Write,
     channel: &str,
     id: &str,
-    mode: Option<&str>,
+    mode: Option<u64>,
 ) -> io::Result<()> {
     // Text can always be written as JSON.
     let text = |text: &str| serde_json::to_string(text).unwrap_or_default();
@@ -129,8 +130,8 @@ fn write_member(
 #[derive(Debug, Default)]
 pub struct Left {
     users: HashSet<String>,
-    /// By [`member_key`].
-    members: HashSet<String>,
+    /// By channel.
+    members: HashMap<String, HashSet<String>>,
 }
 
 impl Left {
@@ -141,31 +142,40 @@ impl Left {
             let id = batch.id(rejected.at);
             match task.collection() {
                 Collection::Users => self.users.insert(id),
-                Collection::Members(channel) => self.members.insert(member_key(channel, &id)),
+                Collection::Members(channel) => {
+                    self.members.entry(channel.clone()).or_default().insert(id)
+                }
                 Collection::Channels => false,
             };
         }
+    }
+
+    fn has_member(&self, channel: &str, user: &str) -> bool {
+        let members = self.members.get(channel);
+        members.is_some_and(|members| members.contains(user))
     }
 }
 
 /// Leaves in the file what was refused, with all that belongs to users who were.
 pub fn keep_only(path: &Path, left: &Left) -> Result<(), PlanError> {
-    let mut desired = Desired::open(vec![InputSource::File(path.to_owned())])?;
+    let desired = read_document(vec![InputSource::File(path.to_owned())])?;
     let mut file = part_of(path)?;
-    for user in desired.stream(Noun::User)? {
+    for user in desired.users()? {
         let user = user?;
         if left.users.contains(&user.id) {
             let json = String::from_utf8(user.json).map_err(io::Error::other)?;
             writeln!(file, "{{\"user\":{}}}", crate::record::one_line(&json))?;
         }
     }
-    for member in desired.stream(Noun::Member)? {
-        let member = member?;
-        let (channel, id) = of_member_key(&member.id);
-        if left.users.contains(id) || left.members.contains(&member.id) {
-            let mode = std::str::from_utf8(&member.json).ok();
-            let mode = mode.filter(|mode| !mode.is_empty());
-            write_member(&mut file, channel, id, mode)?;
+    for member in desired.members()? {
+        let Membership {
+            channel,
+            user,
+            mode,
+            ..
+        } = member?;
+        if left.users.contains(&user) || left.has_member(&channel, &user) {
+            write_member(&mut file, &channel, &user, mode)?;
         }
     }
     drop(desired);
@@ -195,7 +205,7 @@ async fn memberships(
             page => page?,
         };
         let Some(page) = page else { break };
-        for member in records(&page, None) {
+        for member in records(&page) {
             let id = member.id.as_str();
             let Some(own) = users.get(id) else {
                 continue;
@@ -207,12 +217,7 @@ async fn memberships(
             // A listing does not tell a mode of its own from the user's. One that equals the
             // user's follows it, as it does where the user's own is changed.
             let mode = mode.filter(|_| mode != *own);
-            write_member(
-                file,
-                channel,
-                id,
-                mode.map(|mode| mode.to_string()).as_deref(),
-            )?;
+            write_member(file, channel, id, mode)?;
             count += 1;
         }
     }
@@ -276,16 +281,16 @@ pub struct PutBack {
 
 impl PutBack {
     pub async fn read(client: &Client, path: &Path) -> Result<PutBack, PlanError> {
-        let mut desired = Desired::open(vec![InputSource::File(path.to_owned())])?;
+        let mut desired = read_document(vec![InputSource::File(path.to_owned())])?;
         // Channels may have gone since the file was written.
         let mut channels = pages(&Handle::current(), client, Collection::Channels);
         while let Some(page) = next_page(&mut channels).await? {
-            for channel in records(&page, None) {
-                desired.managed.set(&channel.id, 1);
+            for channel in records(&page) {
+                desired.managed_channels.set(&channel.id, 1);
             }
         }
         let mut writer = Writer::new()?;
-        for user in desired.stream(Noun::User)? {
+        for user in desired.users()? {
             let user = user?;
             writer.push(&Step {
                 json: String::from_utf8(user.json).map_err(io::Error::other)?,
@@ -293,22 +298,20 @@ impl PutBack {
                 ..Step::new(Kind::CreateUser, &user.id)
             })?;
         }
-        for member in desired.stream(Noun::Member)? {
+        for member in desired.members()? {
             let member = member?;
-            let (channel, id) = of_member_key(&member.id);
-            if desired.managed.get(channel) != Some(1) {
+            if desired.managed_channels.get(&member.channel) != Some(1) {
                 continue;
             }
             let step = |kind| Step {
-                channel: channel.to_owned(),
-                place: member.place,
-                ..Step::new(kind, id)
+                channel: member.channel.clone(),
+                place: member.location,
+                ..Step::new(kind, &member.user)
             };
             writer.push(&step(Kind::AddMember))?;
-            let mode = std::str::from_utf8(&member.json).unwrap_or_default();
-            if let Ok(mode) = mode.parse() {
+            if member.mode.is_some() {
                 writer.push(&Step {
-                    to: Some(mode),
+                    to: member.mode,
                     ..step(Kind::MemberMode)
                 })?;
             }

@@ -1,57 +1,141 @@
-//! What a document says of one kind of record, as far as its order goes.
+//! One section of a document: its records in ascending order.
 
 use std::io;
 
-use crate::batch::Record;
-use crate::input::document::Noun;
-use crate::record::Location;
-use crate::store::SortedRecords;
+use serde::{Deserialize, Serialize};
 
+use crate::batch::Record;
+use crate::record::Location;
+use crate::store::{Ascending, Sortable, SortedRecords, Sorter};
+
+use super::error::DocumentError;
 use super::mistakes::InPlace;
 
-/// What is known of a section.
-#[derive(Debug, Default)]
-pub(super) struct Section {
-    pub is_managed: bool,
-    pub is_unsorted: bool,
-    last: String,
-    last_place: Location,
+/// Bytes of a section that are sorted in memory.
+const IN_MEMORY: usize = 16 << 20;
+
+/// That a user is a member of a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    pub channel: String,
+    pub user: String,
+    /// None where the user's own mode is meant.
+    pub mode: Option<u64>,
+    pub location: Location,
 }
 
-impl Section {
-    /// Takes the next record; one that is given twice in a row is a mistake.
-    pub fn take(&mut self, noun: Noun, key: &str, place: Location, mistakes: &mut InPlace) {
-        self.is_managed = true;
-        if key == self.last && !key.is_empty() {
-            let word = word(noun);
-            let what = match key.split_once('\0') {
-                Some((channel, id)) => format!("{word} `{id}` of channel `{channel}`"),
-                None => format!("{word} `{key}`"),
-            };
-            mistakes.add_twin(&what, place, self.last_place);
-            return;
-        }
-        self.is_unsorted |= key < self.last.as_str();
-        self.last.clear();
-        self.last.push_str(key);
-        self.last_place = place;
+impl Sortable for Membership {
+    type Key<'a> = (&'a str, &'a str);
+
+    fn key(&self) -> (&str, &str) {
+        (&self.channel, &self.user)
+    }
+
+    fn heap_size(&self) -> usize {
+        self.channel.len() + self.user.len()
     }
 }
 
-/// In order, what is given twice stands side by side.
-pub(super) fn twins(
-    noun: Noun,
-    sorted: &SortedRecords<Record>,
-    mistakes: &mut InPlace,
-) -> io::Result<()> {
-    let mut section = Section::default();
-    sorted.visit(|record| section.take(noun, &record.id, record.place, mistakes))
+/// What can be a mistake because it is given twice.
+pub(super) trait Located {
+    /// What it is called in a message, by its noun in the document.
+    fn describe(&self, noun: &str) -> String;
+    fn location(&self) -> Location;
 }
 
-fn word(noun: Noun) -> &'static str {
-    match noun {
-        Noun::User => "user",
-        Noun::Channel => "channel",
-        Noun::Member => "member",
+impl Located for Record {
+    fn describe(&self, noun: &str) -> String {
+        format!("{noun} `{}`", self.id)
+    }
+
+    fn location(&self) -> Location {
+        self.place
+    }
+}
+
+impl Located for Membership {
+    fn describe(&self, noun: &str) -> String {
+        format!("{noun} `{}` of channel `{}`", self.user, self.channel)
+    }
+
+    fn location(&self) -> Location {
+        self.location
+    }
+}
+
+/// A section while it is read.
+pub(super) struct SectionWriter<T> {
+    noun: &'static str,
+    is_managed: bool,
+    sorter: Sorter<T>,
+}
+
+impl<T: Sortable + Located> SectionWriter<T> {
+    pub fn new(noun: &'static str) -> SectionWriter<T> {
+        SectionWriter {
+            noun,
+            is_managed: false,
+            sorter: Sorter::new(IN_MEMORY),
+        }
+    }
+
+    /// Notes that the document says something of this section.
+    pub fn manage(&mut self) {
+        self.is_managed = true;
+    }
+
+    pub fn is_managed(&self) -> bool {
+        self.is_managed
+    }
+
+    /// Takes the next record. One that is there twice in a row is a mistake that is told at once,
+    /// because there may be no end to a stream.
+    pub fn push(&mut self, record: T, mistakes: &mut InPlace) -> io::Result<()> {
+        self.is_managed = true;
+        if let Some(last) = self.sorter.last()
+            && last.key() == record.key()
+        {
+            add_twin(self.noun, last, &record, mistakes);
+        }
+        self.sorter.push(record)
+    }
+
+    /// Ends the section. What is given twice stands side by side now, and is a mistake.
+    pub fn finish(self, mistakes: &mut InPlace) -> io::Result<Section<T>> {
+        let records = self.sorter.finish()?;
+        let noun = self.noun;
+        records.visit_twins(|first, twin| add_twin(noun, first, twin, mistakes))?;
+        Ok(Section {
+            is_managed: self.is_managed,
+            records,
+        })
+    }
+}
+
+fn add_twin(noun: &str, first: &impl Located, twin: &impl Located, mistakes: &mut InPlace) {
+    mistakes.add_twin(&twin.describe(noun), twin.location(), first.location());
+}
+
+/// A section that has been read.
+pub(super) struct Section<T> {
+    /// Whether the document says anything of it. An empty section is managed too.
+    pub is_managed: bool,
+    records: SortedRecords<T>,
+}
+
+/// The records of a section in ascending order.
+pub struct SectionReader<T>(Ascending<T>);
+
+impl<T: Sortable + Clone> Section<T> {
+    pub fn read(&self) -> Result<SectionReader<T>, DocumentError> {
+        Ok(SectionReader(self.records.read()?))
+    }
+}
+
+impl<T: Sortable + Clone> Iterator for SectionReader<T> {
+    type Item = Result<T, DocumentError>;
+
+    fn next(&mut self) -> Option<Result<T, DocumentError>> {
+        Some(self.0.next()?.map_err(DocumentError::Kept))
     }
 }

@@ -1,13 +1,15 @@
 //! Members of a document whom nobody knows, and channels that are nowhere.
 
+use std::iter::Peekable;
+
 use crate::api::Collection;
 use crate::batch::{Record, present};
-use crate::input::document::Noun;
 
 use super::actual::PlanError;
-use super::desired::of_member_key;
-use super::draft::{Draft, Members};
+use super::draft::Draft;
+use super::parse::Noun;
 use super::plan::{Own, mode_of};
+use super::section::{Membership, SectionReader};
 
 /// Not to be looked for twice.
 const LOOKED_FOR: u32 = u32::MAX;
@@ -16,12 +18,11 @@ impl Draft {
     /// Looks for the few users that matter, where the document has no users of its own.
     pub fn few_users(&mut self) -> Result<(), PlanError> {
         let mut ids = Vec::new();
-        for record in self.desired.stream(Noun::Member)? {
-            let record = record?;
-            let (_, id) = of_member_key(&record.id);
-            if self.desired.member_users.get(id) == Some(0) {
-                self.desired.member_users.set(id, LOOKED_FOR);
-                ids.push(id.to_owned());
+        for member in self.desired.members()? {
+            let id = member?.user;
+            if self.desired.member_users.get(&id) == Some(0) {
+                self.desired.member_users.set(&id, LOOKED_FOR);
+                ids.push(id);
             }
         }
         let found = self
@@ -54,12 +55,12 @@ impl Draft {
             (true, false) => "is neither among the users of the document nor on the instance",
             (false, _) => "is not a user of the instance, and the document has no `users`",
         };
-        for record in self.desired.stream(Noun::Member)? {
-            let record = record?;
-            let (channel, id) = of_member_key(&record.id);
-            if self.desired.member_users.get(id) == Some(0) {
-                let message = format!("the member `{id}` of channel `{channel}` {why}");
-                self.mistakes.add(&record.place.show(&names), &message);
+        for member in self.desired.members()? {
+            let member = member?;
+            if self.desired.member_users.get(&member.user) == Some(0) {
+                let Membership { channel, user, .. } = &member;
+                let message = format!("the member `{user}` of channel `{channel}` {why}");
+                self.mistakes.add(&member.location.show(&names), &message);
             }
         }
         Ok(())
@@ -69,7 +70,7 @@ impl Draft {
     pub fn homeless(
         &mut self,
         channel: Option<&str>,
-        members: &mut Members,
+        members: &mut Peekable<SectionReader<Membership>>,
     ) -> Result<(), PlanError> {
         let names = self.desired.names();
         let why = match (self.desired.manages(Noun::Channel), self.settings.prune) {
@@ -78,15 +79,15 @@ impl Draft {
             }
             _ => "is neither in the document nor on the instance",
         };
-        let is_before = |next: &Result<Record, _>| match (next, channel) {
-            (Ok(record), Some(channel)) => of_member_key(&record.id).0 < channel,
+        let is_before = |next: &Result<Membership, _>| match (next, channel) {
+            (Ok(member), Some(channel)) => *member.channel < *channel,
             _ => true,
         };
         while let Some(next) = members.next_if(is_before) {
-            let record = next?;
-            let (channel, id) = of_member_key(&record.id);
-            let message = format!("the channel `{channel}` of the member `{id}` {why}");
-            self.mistakes.add(&record.place.show(&names), &message);
+            let member = next?;
+            let Membership { channel, user, .. } = &member;
+            let message = format!("the channel `{channel}` of the member `{user}` {why}");
+            self.mistakes.add(&member.location.show(&names), &message);
         }
         Ok(())
     }

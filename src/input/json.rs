@@ -58,7 +58,7 @@ impl JsonReader {
                         self.array = None;
                         continue;
                     }
-                    SequenceStep::CutOff => return Err(window.refuse(unclosed(array.begin))),
+                    SequenceStep::CutOff(_) => return Err(window.refuse(unclosed(array.begin))),
                     SequenceStep::Item(byte) if array.items.is_after_comma() => {
                         (byte, Allowed::Value)
                     }

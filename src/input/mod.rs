@@ -10,7 +10,6 @@
 //! What a record says travels as it was written; only the name of a mode becomes its number.
 
 mod csv;
-pub mod document;
 mod duplicates;
 pub(crate) mod error;
 mod header;
@@ -21,7 +20,6 @@ mod kind;
 mod lines;
 mod object;
 mod open;
-mod plain;
 mod reach;
 mod remarks;
 mod row;

@@ -4,6 +4,7 @@
 use super::error::InputError;
 use super::scan::unexpected;
 use super::window::Window;
+use crate::record::Location;
 
 /// An array or an object that is open.
 #[derive(Debug, Clone, Copy)]
@@ -28,8 +29,8 @@ pub(crate) enum SequenceStep {
     Item(u8),
     /// The closing bracket, which has been consumed.
     End,
-    /// The input ends here.
-    CutOff,
+    /// The input ends here; the last thing that is not white space ended at this location.
+    CutOff(Location),
 }
 
 impl Sequence {
@@ -44,8 +45,9 @@ impl Sequence {
 
     /// Goes on to the next item, which the caller consumes.
     pub fn step(&mut self, window: &mut Window) -> Result<SequenceStep, InputError> {
+        let before = window.location();
         let Some(byte) = window.skip_white()? else {
-            return Ok(SequenceStep::CutOff);
+            return Ok(SequenceStep::CutOff(before));
         };
         if byte == self.end {
             window.advance(1);
@@ -61,8 +63,9 @@ impl Sequence {
         }
         window.advance(1);
         self.last = LastStep::ItemAfterComma;
+        let before = window.location();
         let byte = window.skip_white()?;
-        Ok(byte.map_or(SequenceStep::CutOff, SequenceStep::Item))
+        Ok(byte.map_or(SequenceStep::CutOff(before), SequenceStep::Item))
     }
 
     /// Whether the last item came after a comma, and so was not to be the end.

@@ -271,11 +271,6 @@ impl SourceReader {
         }
     }
 
-    /// Leaves out so many bytes of a source that has been read.
-    pub fn skip(&mut self, count: u64) {
-        self.at += count;
-    }
-
     /// Whether there may be more of it than has been read so far by anybody.
     pub fn is_open(&self) -> bool {
         match &self.content {

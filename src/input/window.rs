@@ -93,16 +93,6 @@ impl Window {
         }
     }
 
-    /// Begins in the middle of the source: the reader has left out so many bytes.
-    pub fn from(mut self, offset: u64, location: Location) -> Window {
-        self.fresh = offset == 0;
-        self.consumed = offset;
-        if let Point::Text { line, column } = location.point {
-            (self.line, self.column) = (line, column);
-        }
-        self
-    }
-
     /// The text that is not consumed yet. More may follow unless the source has ended.
     pub fn unread(&self) -> &str {
         &self.text[self.start..]

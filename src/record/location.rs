@@ -64,18 +64,6 @@ impl Location {
         Location::in_text(self.source, line, column)
     }
 
-    /// The same in a text out of which a part may have been left.
-    #[must_use]
-    pub fn within_around(self, hole: Option<Hole>, text: &str, offset: usize) -> Location {
-        match hole {
-            Some(hole) if offset >= hole.offset => {
-                let rest = text.get(hole.offset..).unwrap_or_default();
-                hole.after.within(rest, offset - hole.offset)
-            }
-            _ => self.within(text, offset),
-        }
-    }
-
     /// `users.json:3:14`, `the arguments, number 3`, or as much of it as is known.
     pub fn show(&self, names: &[String]) -> String {
         let name = usize::try_from(self.source)
@@ -87,43 +75,6 @@ impl Location {
             Point::Argument(number) => format!("{name}, number {number}"),
             Point::Text { line, column } => format!("{name}:{line}:{column}"),
         }
-    }
-}
-
-/// Where a part of a text was left out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Hole {
-    /// In the text as it is.
-    pub offset: usize,
-    /// In the input, of what comes after the part.
-    pub after: Location,
-}
-
-/// Locations along a text, in ascending order, without counting its lines anew for each.
-pub struct Along<'a> {
-    text: &'a str,
-    offset: usize,
-    location: Location,
-}
-
-impl<'a> Along<'a> {
-    /// `begin` is where the text begins.
-    pub fn new(begin: Location, text: &'a str) -> Along<'a> {
-        Along {
-            text,
-            offset: 0,
-            location: begin,
-        }
-    }
-
-    /// The location at an offset that is not before the last one.
-    pub fn to(&mut self, offset: usize) -> Location {
-        let rest = self.text.get(self.offset..).unwrap_or_default();
-        self.location = self
-            .location
-            .within(rest, offset.saturating_sub(self.offset));
-        self.offset = self.offset.max(offset);
-        self.location
     }
 }
 
@@ -142,31 +93,6 @@ mod tests {
             (9, text(3, 1), "the input:3:1"),
         ] {
             assert_eq!(Location { source, point }.show(&names), shown);
-        }
-    }
-
-    #[test]
-    fn locations_around_a_hole() {
-        let location = |line, column| Location::in_text(0, line, column);
-        let hole = Some(Hole {
-            offset: 2,
-            after: location(9, 5),
-        });
-        let begin = location(1, 3);
-        for (offset, line, column) in [(0, 1, 3), (1, 1, 4), (2, 9, 5), (3, 9, 6), (4, 10, 1)] {
-            let found = begin.within_around(hole, "[]x\n", offset);
-            assert_eq!(found, location(line, column), "{offset}");
-        }
-        assert_eq!(begin.within_around(None, "[]x\n", 4), location(2, 1));
-    }
-
-    #[test]
-    fn locations_along_a_text_are_those_from_its_beginning() {
-        let text = "ab\ncdé\n\nf";
-        let begin = Location::in_text(1, 4, 7);
-        let mut along = Along::new(begin, text);
-        for offset in [0, 1, 1, 4, 8, 9, text.len()] {
-            assert_eq!(along.to(offset), begin.within(text, offset), "{offset}");
         }
     }
 }

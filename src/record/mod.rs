@@ -23,8 +23,8 @@ pub use check::{
 pub use fields::{Fields, Text};
 pub use hash::stable_hash;
 pub use json_mistake::{error_offset, mistake_of_json, unexpected};
-pub use known::{Id, KNOWN_FIELDS, USER_FIELDS, near_miss};
-pub use location::{Along, Hole, Location, Point};
+pub use known::{Id, KNOWN_FIELDS, near_miss};
+pub use location::{Location, Point};
 pub use mistake::Mistake;
 pub use mode::{MODE_NAMES, Mode, ModeError};
 pub use record_fields::RecordFields;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,12 +25,22 @@ pub trait Sortable: Serialize + DeserializeOwned {
     fn heap_size(&self) -> usize;
 }
 
-/// Takes records in any order.
+/// Of records that come in order, no more than this stays in memory.
+const MOST_IN_ORDER: usize = 1 << 20;
+
+/// Takes records in any order. Those that come in order are not held to be sorted, and so take
+/// little memory.
 pub struct Sorter<T> {
     most_in_memory: usize,
     in_memory: usize,
     records: Vec<T>,
+    /// Whether these are in order.
+    are_in_order: bool,
+    /// The file that is being written, and the last record in it.
+    open: Option<(RecordWriter<T>, T)>,
     files: Vec<RecordFile<T>>,
+    /// Whether every record came after the one before it, so that none is there twice.
+    is_ascending: bool,
 }
 
 impl<T: Sortable> Sorter<T> {
@@ -39,39 +50,79 @@ impl<T: Sortable> Sorter<T> {
             most_in_memory,
             in_memory: 0,
             records: Vec::new(),
+            are_in_order: true,
+            open: None,
             files: Vec::new(),
+            is_ascending: true,
         }
     }
 
     pub fn push(&mut self, record: T) -> io::Result<()> {
+        match self.last().map(|last| last.key().cmp(&record.key())) {
+            None | Some(Ordering::Less) => {}
+            Some(Ordering::Equal) => self.is_ascending = false,
+            Some(Ordering::Greater) => (self.is_ascending, self.are_in_order) = (false, false),
+        }
         self.in_memory += size_of::<T>() + record.heap_size();
         self.records.push(record);
-        if self.in_memory > self.most_in_memory {
-            self.write_file()?;
+        let most = match self.are_in_order {
+            true => self.most_in_memory.min(MOST_IN_ORDER),
+            false => self.most_in_memory,
+        };
+        if self.in_memory > most {
+            self.write_out()?;
         }
         Ok(())
     }
 
-    pub fn finish(mut self) -> io::Result<SortedRecords<T>> {
-        if self.files.is_empty() {
-            sort(&mut self.records);
-            return Ok(SortedRecords::Memory(self.records));
-        }
-        if !self.records.is_empty() {
-            self.write_file()?;
-        }
-        Ok(SortedRecords::Files(self.files))
+    /// The record that was given last, or the greatest one if all have gone to files.
+    pub fn last(&self) -> Option<&T> {
+        let last = self.records.last();
+        last.or(self.open.as_ref().map(|(_, last)| last))
     }
 
-    /// Moves the records in memory to a file.
-    fn write_file(&mut self) -> io::Result<()> {
-        sort(&mut self.records);
-        let mut writer = RecordWriter::new()?;
-        for record in self.records.drain(..) {
-            writer.push(&record)?;
+    pub fn finish(mut self) -> io::Result<SortedRecords<T>> {
+        let is_ascending = self.is_ascending;
+        if self.files.is_empty() && self.open.is_none() {
+            sort(&mut self.records);
+            return Ok(SortedRecords {
+                is_ascending,
+                kept: Kept::Memory(Arc::new(self.records)),
+            });
         }
-        self.files.push(writer.finish()?);
+        self.write_out()?;
+        if let Some((writer, _)) = self.open {
+            self.files.push(writer.finish()?);
+        }
+        Ok(SortedRecords {
+            is_ascending,
+            kept: Kept::Files(self.files),
+        })
+    }
+
+    /// Moves the records in memory to a file: to the last one if they all come after what it
+    /// holds.
+    fn write_out(&mut self) -> io::Result<()> {
+        sort(&mut self.records);
+        let Some(first) = self.records.first() else {
+            return Ok(());
+        };
+        let mut writer = match self.open.take() {
+            Some((writer, last)) if last.key() <= first.key() => writer,
+            open => {
+                if let Some((writer, _)) = open {
+                    self.files.push(writer.finish()?);
+                }
+                RecordWriter::new()?
+            }
+        };
+        for record in &self.records {
+            writer.push(record)?;
+        }
+        self.open = self.records.pop().map(|last| (writer, last));
+        self.records.clear();
         self.in_memory = 0;
+        self.are_in_order = true;
         Ok(())
     }
 }
@@ -83,8 +134,13 @@ fn sort<T: Sortable>(records: &mut [T]) {
 
 /// All records, ready to be read in ascending order. Of equal keys the first that was given comes
 /// first.
-pub enum SortedRecords<T> {
-    Memory(Vec<T>),
+pub struct SortedRecords<T> {
+    is_ascending: bool,
+    kept: Kept<T>,
+}
+
+enum Kept<T> {
+    Memory(Arc<Vec<T>>),
     /// Each of them in order.
     Files(Vec<RecordFile<T>>),
 }
@@ -92,9 +148,9 @@ pub enum SortedRecords<T> {
 impl<T: Sortable> SortedRecords<T> {
     /// Shows every record, in order, without taking it.
     pub fn visit(&self, mut visitor: impl FnMut(&T)) -> io::Result<()> {
-        match self {
-            SortedRecords::Memory(records) => records.iter().for_each(visitor),
-            SortedRecords::Files(files) => {
+        match &self.kept {
+            Kept::Memory(records) => records.iter().for_each(visitor),
+            Kept::Files(files) => {
                 for record in MergedFiles::new(files)? {
                     visitor(&record?);
                 }
@@ -103,26 +159,56 @@ impl<T: Sortable> SortedRecords<T> {
         Ok(())
     }
 
-    pub fn read(self) -> io::Result<Ascending<T>> {
-        Ok(match self {
-            SortedRecords::Memory(records) => Ascending::Memory(records.into_iter()),
-            SortedRecords::Files(files) => Ascending::Files(MergedFiles::new(&files)?),
+    /// Shows every record that has the key of one before it, after the first that has it.
+    pub fn visit_twins(&self, mut visitor: impl FnMut(&T, &T)) -> io::Result<()> {
+        if self.is_ascending {
+            return Ok(());
+        }
+        match &self.kept {
+            Kept::Memory(records) => {
+                for equal in records.chunk_by(|a, b| a.key() == b.key()) {
+                    equal[1..].iter().for_each(|twin| visitor(&equal[0], twin));
+                }
+            }
+            Kept::Files(files) => {
+                let mut first: Option<T> = None;
+                for record in MergedFiles::new(files)? {
+                    let record = record?;
+                    match &first {
+                        Some(first) if first.key() == record.key() => visitor(first, &record),
+                        _ => first = Some(record),
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads from the beginning, as often as wanted.
+    pub fn read(&self) -> io::Result<Ascending<T>> {
+        Ok(match &self.kept {
+            Kept::Memory(records) => Ascending::Memory(Arc::clone(records), 0),
+            Kept::Files(files) => Ascending::Files(MergedFiles::new(files)?),
         })
     }
 }
 
 /// Records in ascending order.
 pub enum Ascending<T> {
-    Memory(std::vec::IntoIter<T>),
+    Memory(Arc<Vec<T>>, usize),
     Files(MergedFiles<T>),
 }
 
-impl<T: Sortable> Iterator for Ascending<T> {
+impl<T: Sortable + Clone> Iterator for Ascending<T> {
     type Item = io::Result<T>;
 
     fn next(&mut self) -> Option<io::Result<T>> {
         match self {
-            Ascending::Memory(records) => records.next().map(Ok),
+            Ascending::Memory(records, at) => {
+                let record = records.get(*at)?;
+                *at += 1;
+                Some(Ok(record.clone()))
+            }
             Ascending::Files(merged) => merged.next(),
         }
     }

@@ -1,4 +1,4 @@
-//! Channels that are read member by member say what they say when they are read at once.
+//! A document says the same in whatever pieces it is read.
 
 use std::fmt::Write;
 
@@ -117,12 +117,13 @@ fn broken(rng: &mut Rng, text: &str) -> String {
 
 /// What there is to say about a document: its sections, or its mistakes.
 fn told(text: &str, chunk: usize) -> Result<Vec<String>, Vec<String>> {
-    let given = InputSource::Memory {
+    let source = InputSource::Memory {
         name: "d".to_owned(),
         bytes: text.as_bytes().to_vec(),
     };
-    let document = Document::open(vec![given]).unwrap().in_chunks_of(chunk);
-    let mut desired = match Desired::of(document, |_| Ok(())) {
+    let reader = DocumentReader::open(vec![source]).unwrap();
+    let reader = reader.with_sizes(chunk, 1 << 20);
+    let desired = match read_parts(reader, |_| Ok::<(), DocumentError>(())) {
         Ok(desired) => desired,
         Err(DocumentError::Mistakes(mistakes)) => return Err(mistakes),
         Err(error) => return Err(vec![error.to_string()]),
@@ -130,20 +131,22 @@ fn told(text: &str, chunk: usize) -> Result<Vec<String>, Vec<String>> {
     let mut told = Vec::new();
     for noun in [Noun::User, Noun::Channel, Noun::Member] {
         told.push(format!("{noun:?} {}", desired.manages(noun)));
-        for record in desired.stream(noun).unwrap() {
-            let record = record.unwrap();
-            if let Some((channel, id)) = record.id.split_once('\0') {
-                assert!(desired.managed.has(channel) && desired.member_users.has(id));
-            }
-            told.push(format!("{record:?}"));
-        }
+    }
+    for records in [desired.users().unwrap(), desired.channels().unwrap()] {
+        told.extend(records.map(|record| format!("{:?}", record.unwrap())));
+    }
+    for member in desired.members().unwrap() {
+        let member = member.unwrap();
+        assert!(desired.managed_channels.has(&member.channel));
+        assert!(desired.member_users.has(&member.user));
+        told.push(format!("{member:?}"));
     }
     told.push(format!("{}", desired.member_users.len()));
     Ok(told)
 }
 
 #[test]
-fn long_or_short_a_channel_says_the_same() {
+fn it_does_not_matter_how_much_is_read_at_a_time() {
     let mut rng = Rng::with_seed(8);
     let (mut good, mut bad) = (0, 0);
     for _ in 0..600 {
@@ -152,25 +155,13 @@ fn long_or_short_a_channel_says_the_same() {
             text = broken(&mut rng, &text);
         }
         let at_once = told(&text, 1 << 20);
+        match at_once {
+            Ok(_) => good += 1,
+            Err(_) => bad += 1,
+        }
         for chunk in [1, 2, 3, 7, 16, 50, 150, 400] {
-            let by_parts = told(&text, chunk);
-            match (&at_once, &by_parts) {
-                (Ok(at_once), Ok(by_parts)) => {
-                    good += 1;
-                    assert_eq!(by_parts, at_once, "{chunk} {text}");
-                }
-                (Err(at_once), Err(by_parts)) => {
-                    bad += 1;
-                    // A channel that is wrong has its members told only where they came first.
-                    let mut rest = by_parts.iter();
-                    assert!(
-                        at_once.iter().all(|told| rest.any(|other| other == told)),
-                        "{chunk} {text}\n{at_once:#?}\n{by_parts:#?}"
-                    );
-                }
-                _ => panic!("{chunk} {text}\n{at_once:#?}\n{by_parts:#?}"),
-            }
+            assert_eq!(told(&text, chunk), at_once, "{chunk} {text}");
         }
     }
-    assert!(good > 1000 && bad > 1000, "{good} {bad}");
+    assert!(good > 100 && bad > 100, "{good} {bad}");
 }

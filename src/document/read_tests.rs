@@ -1,23 +1,36 @@
 use super::*;
 
 fn open(text: &str) -> Result<Desired, DocumentError> {
-    Desired::open(vec![InputSource::Memory {
+    read_document(vec![InputSource::Memory {
         name: "d".to_owned(),
         bytes: text.as_bytes().to_vec(),
     }])
 }
 
-fn told(desired: &mut Desired, noun: Noun) -> Vec<String> {
-    let stream = desired.stream(noun).unwrap();
-    stream
-        .map(|record| {
-            let record = record.unwrap();
-            let json = String::from_utf8(record.json).unwrap();
-            let id = record.id.replace('\0', "/");
-            let place = record.place.show(&["d".to_owned()]);
-            format!("{id} {json} {}", place.trim_start_matches("d:"))
-        })
-        .collect()
+fn told(section: impl Iterator<Item = Result<Record, DocumentError>>) -> Vec<String> {
+    let records = section.map(|record| {
+        let Record { id, json, place } = record.unwrap();
+        let json = String::from_utf8(json).unwrap();
+        format!("{id} {json} {}", shown(place))
+    });
+    records.collect()
+}
+
+fn shown(location: Location) -> String {
+    location.show(&[String::new()])[1..].to_owned()
+}
+
+fn told_members(desired: &Desired) -> Vec<String> {
+    let members = desired.members().unwrap().map(|member| {
+        let Membership {
+            channel,
+            user,
+            mode,
+            location,
+        } = member.unwrap();
+        format!("{channel}/{user} {mode:?} {}", shown(location))
+    });
+    members.collect()
 }
 
 const TEXT: &str = r#"{"channels": [{"id": "z", "members": ["b", {"id": "a", "mode": "block"}]},
@@ -26,9 +39,9 @@ const TEXT: &str = r#"{"channels": [{"id": "z", "members": ["b", {"id": "a", "mo
 
 #[test]
 fn sections_come_out_sorted() {
-    let mut desired = open(TEXT).unwrap();
+    let desired = open(TEXT).unwrap();
     for _ in 0..2 {
-        let users = told(&mut desired, Noun::User);
+        let users = told(desired.users().unwrap());
         assert_eq!(
             users,
             [
@@ -36,19 +49,22 @@ fn sections_come_out_sorted() {
                 "b {\"id\": \"b\"} 2:39"
             ]
         );
-        let channels = told(&mut desired, Noun::Channel);
+        let channels = told(desired.channels().unwrap());
         assert_eq!(
             channels,
             [
-                "c {\"id\": \"c\", \"name\": \"C\"} 2:2",
+                "c {\"id\":\"c\",\"name\":\"C\"} 2:2",
                 "z {\"id\":\"z\"} 1:15"
             ]
         );
-        let members = told(&mut desired, Noun::Member);
-        assert_eq!(members, ["c/a  3:12", "z/a 0 1:44", "z/b  1:39"]);
+        let members = told_members(&desired);
+        assert_eq!(
+            members,
+            ["c/a None 3:12", "z/a Some(0) 1:44", "z/b None 1:39"]
+        );
     }
     assert!(desired.member_users.has("a") && !desired.member_users.has("c"));
-    assert!(desired.managed.has("c") && desired.managed.has("z"));
+    assert!(desired.managed_channels.has("c") && desired.managed_channels.has("z"));
 }
 
 #[test]
@@ -58,7 +74,7 @@ fn what_is_absent_is_not_managed() {
     assert!(!desired.manages(Noun::Channel) && !desired.manages(Noun::Member));
     let desired = open("{\"channel\": {\"id\": \"a\"}}").unwrap();
     assert!(desired.manages(Noun::Channel) && !desired.manages(Noun::Member));
-    assert!(!desired.managed.has("a"));
+    assert!(!desired.managed_channels.has("a"));
     assert!(open("{}").is_ok());
     assert!(open(" \n").is_err());
 }

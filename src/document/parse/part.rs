@@ -1,0 +1,42 @@
+//! The parts of a document.
+
+use crate::record::Location;
+
+use super::channel::ChannelText;
+
+/// What a section of a document, or a record in it, is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noun {
+    User,
+    Channel,
+    Member,
+}
+
+/// What comes next in a document.
+#[derive(Debug)]
+pub enum DocumentPart<'a> {
+    /// A section begins, which may be empty.
+    Section(Noun),
+    User {
+        text: &'a str,
+        location: Location,
+    },
+    /// `{"channel": …, "id": …}`, outside of its channel.
+    MemberLine {
+        text: &'a str,
+        location: Location,
+    },
+    /// An element of the `members` of a channel. The channel itself follows its members.
+    ChannelMember {
+        /// The id of the channel, unless it comes after the members.
+        channel: Option<&'a str>,
+        text: &'a str,
+        location: Location,
+    },
+    Channel(&'a ChannelText),
+    /// A field that no document has, or a section that is no array.
+    Mistake {
+        location: Location,
+        message: String,
+    },
+}
