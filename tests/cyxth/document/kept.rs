@@ -41,8 +41,8 @@ fn what_could_not_be_put_back_is_not_deleted() {
     assert_eq!(ran.code, 1, "{ran:#?}");
     assert!(
         ran.err.contains(
-            "error: what would have to be put back cannot be: user `a`: `metadata`: expected an \
-             object, found a string; nobody is deleted"
+            "error: what would have to be put back cannot be: user `a`: the field `metadata`: \
+             expected an object, found a string; nobody is deleted"
         ),
         "{ran:#?}"
     );
