@@ -2,7 +2,7 @@
 
 use super::error::InputError;
 use super::header::{CellMistake, Header};
-use super::item::{FoundItem, Scratch, Span};
+use super::item::{FoundItem, ItemSpan, Scratch};
 use super::kind::InputKind;
 use super::row::Row;
 use super::window::Window;
@@ -38,8 +38,8 @@ impl CsvReader {
             };
             let found = FoundItem {
                 location: window.location(),
-                json: Span::Scratch,
-                id: Span::Scratch,
+                json: ItemSpan::Scratch,
+                id: ItemSpan::Scratch,
             };
             let record = header.record(&self.row, found.location, scratch);
             let checked = record.map_err(|mistake| self.refuse(window, mistake).passed_over());

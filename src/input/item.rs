@@ -18,13 +18,13 @@ pub struct Item<'a> {
 /// An item without a loan on the text that it was read from.
 pub(super) struct FoundItem {
     pub location: Location,
-    pub json: Span,
-    pub id: Span,
+    pub json: ItemSpan,
+    pub id: ItemSpan,
 }
 
 /// A part of an item: a range of the text it was read from, or what was built beside it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Span {
+pub(super) enum ItemSpan {
     Text(Range<usize>),
     Scratch,
 }
@@ -37,40 +37,40 @@ pub(super) struct Scratch {
     pub remarks: Remarks,
 }
 
-impl Span {
+impl ItemSpan {
     /// The same part, seen from a text in which this one's begins at `by`.
-    pub fn shifted(self, by: usize) -> Span {
+    pub fn shifted(self, by: usize) -> ItemSpan {
         match self {
-            Span::Text(range) => Span::Text(range.start + by..range.end + by),
-            Span::Scratch => Span::Scratch,
+            ItemSpan::Text(range) => ItemSpan::Text(range.start + by..range.end + by),
+            ItemSpan::Scratch => ItemSpan::Scratch,
         }
     }
 
-    fn within(text: &str, part: &str) -> Span {
+    fn within(text: &str, part: &str) -> ItemSpan {
         let start = offset_in(text, part);
-        Span::Text(start..start + part.len())
+        ItemSpan::Text(start..start + part.len())
     }
 }
 
 impl Scratch {
     /// Keeps what was built as JSON, of a text or beside it.
-    pub fn json(&mut self, text: &str, json: Cow<'_, str>) -> Span {
+    pub fn json(&mut self, text: &str, json: Cow<'_, str>) -> ItemSpan {
         match json {
-            Cow::Borrowed(json) => Span::within(text, json),
+            Cow::Borrowed(json) => ItemSpan::within(text, json),
             Cow::Owned(json) => {
                 self.json = json.into_bytes();
-                Span::Scratch
+                ItemSpan::Scratch
             }
         }
     }
 
     /// The same for an id.
-    pub fn id(&mut self, text: &str, id: Cow<'_, str>) -> Span {
+    pub fn id(&mut self, text: &str, id: Cow<'_, str>) -> ItemSpan {
         match id {
-            Cow::Borrowed(id) => Span::within(text, id),
+            Cow::Borrowed(id) => ItemSpan::within(text, id),
             Cow::Owned(id) => {
                 self.id = id;
-                Span::Scratch
+                ItemSpan::Scratch
             }
         }
     }

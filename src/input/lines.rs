@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr_iter};
 
 use super::error::InputError;
-use super::item::{FoundItem, Scratch, Span};
+use super::item::{FoundItem, ItemSpan, Scratch};
 use super::kind::InputKind;
 use super::window::{Style, Window};
 use crate::record::{Mistake, quoted};
@@ -76,8 +76,8 @@ impl LineReader {
             let (_, start) = window.text();
             let found = FoundItem {
                 location: window.location(),
-                json: Span::Scratch,
-                id: Span::Text(start..start + line.len()),
+                json: ItemSpan::Scratch,
+                id: ItemSpan::Text(start..start + line.len()),
             };
             window.advance(end);
             return Ok(Some(found));

@@ -4,14 +4,14 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::item::{Scratch, Span};
+use super::item::{ItemSpan, Scratch};
 use super::kind::InputKind;
 use crate::record::{
     Location, Mistake, RecordFields, Strictness, check_id, check_id_field, check_record, offset_in,
 };
 
 /// The JSON and the id of an item, by where they are in its text.
-pub(super) type ItemSpans = (Span, Span);
+pub(super) type ItemSpans = (ItemSpan, ItemSpan);
 
 /// A line of a rejects file.
 #[derive(Deserialize)]
@@ -57,7 +57,7 @@ pub(super) fn read_object<'a>(
 /// Reads an id that stands by itself.
 pub(super) fn read_string(text: &str, scratch: &mut Scratch) -> Result<ItemSpans, Mistake<usize>> {
     let id = check_id(text, Strictness::Lenient)?;
-    Ok((Span::Text(0..text.len()), scratch.id(text, id)))
+    Ok((ItemSpan::Text(0..text.len()), scratch.id(text, id)))
 }
 
 fn read_record<'a>(

@@ -8,12 +8,12 @@ fn checked(text: &str, kind: InputKind) -> Result<(String, String), (usize, Stri
         .and_then(|fields| read_object(text, &fields, kind, Location::default(), &mut scratch));
     let (json, id) = spans.map_err(|mistake| (mistake.at, mistake.message))?;
     let json = match json {
-        Span::Text(range) => text[range].to_owned(),
-        Span::Scratch => String::from_utf8(scratch.json).unwrap(),
+        ItemSpan::Text(range) => text[range].to_owned(),
+        ItemSpan::Scratch => String::from_utf8(scratch.json).unwrap(),
     };
     let id = match id {
-        Span::Text(range) => text[range].to_owned(),
-        Span::Scratch => scratch.id,
+        ItemSpan::Text(range) => text[range].to_owned(),
+        ItemSpan::Scratch => scratch.id,
     };
     Ok((json, id))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::csv::CsvReader;
 use super::error::InputError;
-use super::item::{FoundItem, Item, Scratch, Span};
+use super::item::{FoundItem, Item, ItemSpan, Scratch};
 use super::json::JsonReader;
 use super::kind::{InputFormat, InputKind};
 use super::lines::LineReader;
@@ -149,12 +149,12 @@ impl Items {
         };
         Ok(Some(Item {
             json: match found.json {
-                Span::Text(range) => &text.as_bytes()[range],
-                Span::Scratch => &self.scratch.json,
+                ItemSpan::Text(range) => &text.as_bytes()[range],
+                ItemSpan::Scratch => &self.scratch.json,
             },
             id: Cow::Borrowed(match found.id {
-                Span::Text(range) => &text[range],
-                Span::Scratch => &self.scratch.id,
+                ItemSpan::Text(range) => &text[range],
+                ItemSpan::Scratch => &self.scratch.id,
             }),
             place: found.location,
         }))
