@@ -12,11 +12,11 @@ use std::hash::BuildHasher;
 use super::open::Input;
 use crate::record::Location;
 
-/// Ids whose hashes are remembered.
+/// The most ids whose hashes are remembered.
 const REMEMBERED: usize = 1_000_000;
 
-/// Looks for ids that are there twice among the first million. Beyond them it still looks whether
-/// an id is one of that million, or the same as the one before it.
+/// Finds ids that occur twice among the first million. After those, an id is still found if it is
+/// one of that million, or the same as the id right before it.
 pub(super) struct Duplicates<'a> {
     input: &'a Input,
     hasher: RandomState,
@@ -39,8 +39,8 @@ impl<'a> Duplicates<'a> {
         }
     }
 
-    /// Takes the next id; says whether it seems to have been there before. Two ids that only have
-    /// the same hash are told apart by [`Duplicates::first_locations`].
+    /// Takes the next id, and says whether it seems to have occurred before. An id that merely has
+    /// the hash of another one is told apart later, by [`Duplicates::first_locations`].
     pub fn add(&mut self, id: &str) -> bool {
         let order = self.last.as_deref().map(|last| id.cmp(last));
         let is_twin =
@@ -54,7 +54,8 @@ impl<'a> Duplicates<'a> {
         is_twin
     }
 
-    /// Whether the id's hash is remembered; from now on it is. `is_lower` than the id before it.
+    /// Whether the id's hash is remembered already; from now on it is, up to the limit. `is_lower`
+    /// says that the id breaks the ascending order.
     fn has_hash(&mut self, id: &str, is_lower: bool) -> bool {
         if self.hashes.is_none() && is_lower {
             self.hashes = Some(self.hashes_so_far());
@@ -76,7 +77,7 @@ impl<'a> Duplicates<'a> {
         hashes
     }
 
-    /// Where ids stood for the first time.
+    /// Where each of these ids occurred for the first time.
     pub fn first_locations<'i>(&self, ids: &HashSet<&'i str>) -> HashMap<&'i str, Location> {
         let mut found = HashMap::new();
         if !ids.is_empty() {
@@ -90,8 +91,8 @@ impl<'a> Duplicates<'a> {
         found
     }
 
-    /// Reads what has been read so far, and no more: that might still have to be written. A file
-    /// that has changed since no longer tells anything, and is not what was looked at.
+    /// Reads again as many ids as have been taken so far. It must not read further, because the
+    /// rest of a stream may not have been written yet.
     fn read_again(&self, mut goes_on: impl FnMut(&str, Location) -> bool) {
         let mut items = self.input.items();
         let mut left = self.count;
@@ -99,7 +100,7 @@ impl<'a> Duplicates<'a> {
             match items.next() {
                 Ok(Some(item)) if goes_on(&item.id, item.place) => left -= 1,
                 Ok(_) => return,
-                // It has been told.
+                // This mistake was found the first time, too.
                 Err(_) => {}
             }
         }

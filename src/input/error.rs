@@ -15,9 +15,9 @@ struct MistakesOfInput {
     /// Names of the sources that the mistakes are in.
     names: Arc<[String]>,
     found: Vec<Mistake>,
-    /// There are more than these.
+    /// There are more mistakes than these.
     are_more: bool,
-    /// The item that is wrong has been passed over, and the next one can be read.
+    /// The wrong item has been skipped, and the next one can be read.
     goes_on: bool,
 }
 
@@ -36,7 +36,8 @@ impl MistakesOfInput {
 }
 
 impl InputError {
-    /// Something about the input as a whole, or about a source that has no locations yet.
+    /// A mistake that has no location: it concerns the whole input, or a source that could not be
+    /// opened.
     pub(crate) fn whole(message: impl Into<String>) -> InputError {
         InputError::new(Mistake::new(None, message), Arc::default())
     }
@@ -69,7 +70,7 @@ impl InputError {
         self.0.lines().collect()
     }
 
-    /// Says that reading can go on behind what is wrong.
+    /// Marks the wrong item as skipped, so that reading can go on after it.
     #[must_use]
     pub(super) fn passed_over(mut self) -> InputError {
         self.0.goes_on = true;

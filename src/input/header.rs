@@ -7,7 +7,8 @@ use super::kind::InputKind;
 use super::row::Row;
 use crate::record::{Location, MODE_NAMES, Mistake, Mode, Text, near_miss, quoted};
 
-/// More columns than this are a mistake, and finding names twice takes the square of it.
+/// More columns than this are surely a mistake, and looking for duplicate names takes quadratic
+/// time.
 const MOST_COLUMNS: usize = 4096;
 /// Readers of JSON stop at 128 levels.
 const MOST_LEVELS: usize = 100;
@@ -18,12 +19,12 @@ pub(super) struct Header {
     id: usize,
     name: Option<usize>,
     ids_only: bool,
-    /// Columns that look like those of known fields.
+    /// Columns whose names look like misspelt known fields.
     pub misspelt: Vec<(usize, &'static str)>,
 }
 
 struct ColumnField {
-    /// Between dots.
+    /// One part of a dotted column name.
     name: String,
     /// The name as it is written into an object, with the colon.
     key: String,
@@ -115,7 +116,7 @@ impl Header {
         })
     }
 
-    /// Builds the object that a row means, beside the text.
+    /// Builds the object that a row stands for, in `scratch`.
     pub fn record(
         &self,
         row: &Row,
@@ -157,7 +158,7 @@ fn cells(count: usize) -> String {
     }
 }
 
-/// Puts a column into the tree of fields. The error says what the column does.
+/// Puts a column into the tree of fields. The error is the rest of a sentence about the column.
 fn insert(
     fields: &mut Vec<ColumnField>,
     parts: &[&str],
@@ -194,7 +195,7 @@ fn insert(
     }
 }
 
-/// Writes an object; false if nothing is in it.
+/// Writes an object; false if it is empty.
 fn object(fields: &[ColumnField], row: &Row, out: &mut Vec<u8>) -> Result<bool, CellMistake> {
     out.push(b'{');
     let mut any = false;

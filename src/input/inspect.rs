@@ -1,4 +1,4 @@
-//! A look at the whole input before anything of it is sent: its mistakes, and what is odd in it.
+//! Inspecting the whole input before any of it is sent: finding its mistakes and oddities.
 
 use std::collections::HashSet;
 
@@ -9,14 +9,14 @@ use super::reach::Reach;
 use super::remarks::Remarks;
 use crate::record::{Location, Mistake, quoted};
 
-/// Mistakes that are told at once.
+/// The most mistakes that are reported at once.
 const MOST: usize = 25;
 
-/// What a look at the whole input tells.
+/// What is known about the input after it has been inspected.
 pub struct Inspected {
-    /// Items that count.
+    /// The items that `counts` approved of.
     pub count: u64,
-    /// Whether the input held anything at all, be it an empty array.
+    /// Whether the input held anything but white space. An empty array is something.
     pub saw_anything: bool,
     pub remarks: Remarks,
 }
@@ -29,8 +29,8 @@ enum Suspect {
 }
 
 impl Input {
-    /// Reads everything and counts the items whose ids count, or finds the mistakes. `on_long` is
-    /// called once where a stream goes on and on.
+    /// Reads everything, and counts the items whose ids `counts` approves of, or finds the mistakes.
+    /// `on_long` is called once if a stream turns out to be long.
     pub fn inspect<E: From<InputError>>(
         &self,
         counts: impl Fn(&str) -> bool,
@@ -79,8 +79,7 @@ impl Input {
         })
     }
 
-    /// What is wrong indeed: an id that seemed to be there twice may only have had the hash of
-    /// another one.
+    /// The suspects that are really mistakes: an id may merely have had the hash of another one.
     fn mistakes(&self, suspects: Vec<Suspect>, duplicates: &Duplicates<'_>) -> Vec<Mistake> {
         let twins = suspects.iter().filter_map(|suspect| match suspect {
             Suspect::Twin(id, _) => Some(id.as_str()),

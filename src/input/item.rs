@@ -1,4 +1,4 @@
-//! One item of the input, as its reader leaves it and as others see it.
+//! One item of the input: as a reader finds it, and as the rest of the program sees it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,21 +15,22 @@ pub struct Item<'a> {
     pub place: Location,
 }
 
-/// An item without a loan on the text that it was read from.
+/// An item that does not borrow from the text it was read from.
 pub(super) struct FoundItem {
     pub location: Location,
     pub json: ItemSpan,
     pub id: ItemSpan,
 }
 
-/// A part of an item: a range of the text it was read from, or what was built beside it.
+/// A part of an item: a range of the text it was read from, or what was built in [`Scratch`].
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum ItemSpan {
     Text(Range<usize>),
     Scratch,
 }
 
-/// What is built beside the text, in memory that is used again for every record.
+/// What has to be built because it does not occur in the text. The memory is reused from item to
+/// item.
 #[derive(Default)]
 pub(super) struct Scratch {
     pub json: Vec<u8>,
@@ -53,7 +54,7 @@ impl ItemSpan {
 }
 
 impl Scratch {
-    /// Keeps what was built as JSON, of a text or beside it.
+    /// Takes JSON that was borrowed from `text`, or built.
     pub fn json(&mut self, text: &str, json: Cow<'_, str>) -> ItemSpan {
         match json {
             Cow::Borrowed(json) => ItemSpan::within(text, json),

@@ -1,8 +1,8 @@
 //! JSON in all its arrangements: arrays, single values, values in lines or in a row.
 //!
-//! Where a value ends is not looked for beforehand: serde reads from the value's beginning and
-//! says where it stopped, so every byte is looked at once. Only a value that reaches past the end
-//! of the window is read again, when there is more of it.
+//! Nobody searches for the end of a value beforehand: serde reads from the value's beginning and
+//! says where it stopped, so every byte is read once. Only a value that reaches past the end of the
+//! window is read again, once there is more text.
 
 use serde_json::value::RawValue;
 
@@ -25,7 +25,7 @@ struct OpenArray {
     begin: Location,
 }
 
-/// What may stand where something else does.
+/// What would have been allowed at a position.
 #[derive(Clone, Copy, PartialEq)]
 enum Allowed {
     ValueOrArray,
@@ -98,7 +98,7 @@ fn unclosed(begin: Location) -> Mistake<usize> {
     Mistake::new(0, message).hint("a closing `]` is missing, or the input was cut off")
 }
 
-/// The error for something that is neither a record nor may stand here.
+/// The error for something that is not allowed here.
 fn misplaced(window: &mut Window, allowed: Allowed, kind: InputKind) -> InputError {
     fill_to_describe(window);
     let text = window.unread();

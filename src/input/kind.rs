@@ -5,7 +5,7 @@ use crate::record::RecordKind;
 /// How the input is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputFormat {
-    /// By looking at it.
+    /// Found out by looking at it.
     Auto,
     Json,
     Csv,
@@ -18,14 +18,14 @@ pub enum InputFormat {
 pub enum InputKind {
     Users,
     Channels,
-    /// Ids of things that messages call by this noun.
+    /// Ids. Messages use the noun for what the ids stand for.
     Ids {
         noun: &'static str,
     },
 }
 
 impl InputKind {
-    /// What its records are; ids are none.
+    /// What kind of records it holds; none if it holds ids.
     pub(super) fn record(self) -> Option<RecordKind> {
         match self {
             InputKind::Users => Some(RecordKind::User),

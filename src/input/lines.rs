@@ -9,20 +9,20 @@ use super::window::{Style, Window};
 use crate::record::{Mistake, quoted};
 
 pub(super) struct LineReader {
-    /// Nobody said that these are lines, so what looks like something else is refused. Whether
-    /// the next line is the first one.
+    /// Set if nobody said that the input is plain lines: then a line that looks like something else
+    /// is refused. The value says whether the next line is the first one.
     guessed: Option<bool>,
 }
 
 impl LineReader {
-    /// For lines of which nobody said that they are ids.
+    /// For input that only seems to be plain lines.
     pub fn guessing() -> LineReader {
         LineReader {
             guessed: Some(true),
         }
     }
 
-    /// For lines that are ids, whatever they look like.
+    /// For input that was said to be plain lines: each is an id, whatever it looks like.
     pub fn told() -> LineReader {
         LineReader { guessed: None }
     }
@@ -85,8 +85,8 @@ impl LineReader {
     }
 }
 
-/// Why a line is not taken for an id as long as nobody says so: it looks like a line of a table,
-/// of CSV, of a program's text, or like the word for nothing.
+/// Why a line is not taken for an id unless somebody says that it is one: it looks like a part of a
+/// table, of CSV or of prose, or like a word for "no value".
 fn why_no_id(line: &str, noun: &str, is_first: bool) -> Option<Mistake<usize>> {
     let head = line.split(',').next().unwrap_or_default();
     if is_first && head.eq_ignore_ascii_case("id") {

@@ -1,4 +1,4 @@
-//! What the JSON values of an input say: records, ids, and lines of a rejects file.
+//! What a JSON value of the input holds: a record, an id, or a line of a rejects file.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -7,10 +7,10 @@ use serde_json::value::RawValue;
 use super::item::{ItemSpan, Scratch};
 use super::kind::InputKind;
 use crate::record::{
-    Location, Mistake, RecordFields, Strictness, check_id, check_id_field, check_record, offset_in,
+    Location, Mistake, Strictness, UnreadFields, check_id, check_id_field, check_record, offset_in,
 };
 
-/// The JSON and the id of an item, by where they are in its text.
+/// The JSON and the id of an item.
 pub(super) type ItemSpans = (ItemSpan, ItemSpan);
 
 /// A line of a rejects file.
@@ -29,7 +29,7 @@ struct RejectLine<'a> {
 /// file that holds one.
 pub(super) fn read_object<'a>(
     text: &'a str,
-    fields: &RecordFields<'a>,
+    fields: &UnreadFields<'a>,
     kind: InputKind,
     location: Location,
     scratch: &mut Scratch,
@@ -42,8 +42,8 @@ pub(super) fn read_object<'a>(
         return read_record(text, fields, kind, location, scratch);
     };
     let spans = match inner.starts_with('{') {
-        // Only one level: what is rejected is a record and not a rejected record.
-        true => RecordFields::read(inner, "a record")
+        // Only one level: a line of a rejects file does not hold another such line.
+        true => UnreadFields::read(inner, "a record")
             .and_then(|fields| read_record(inner, &fields, kind, location, scratch)),
         false => read_string(inner, scratch),
     };
@@ -62,7 +62,7 @@ pub(super) fn read_string(text: &str, scratch: &mut Scratch) -> Result<ItemSpans
 
 fn read_record<'a>(
     text: &'a str,
-    fields: &RecordFields<'a>,
+    fields: &UnreadFields<'a>,
     kind: InputKind,
     location: Location,
     scratch: &mut Scratch,
@@ -82,7 +82,7 @@ fn read_record<'a>(
     Ok((json, scratch.id(text, record.id)))
 }
 
-/// What a line of a rejects file holds: a record, or where ids are read an id.
+/// What a line of a rejects file holds: a record or, if ids are read, an id.
 fn rejected(text: &str, kind: InputKind) -> Option<&str> {
     let line: RejectLine<'_> = serde_json::from_str(text).ok()?;
     let inner = line.record.get();

@@ -54,7 +54,7 @@ impl Input {
         })
     }
 
-    /// The files that it is read from.
+    /// The files that the input is read from.
     pub fn files(&self) -> Vec<Identity> {
         self.files.clone()
     }
@@ -95,7 +95,7 @@ impl Input {
         Arc::clone(&self.names)
     }
 
-    /// How long the whole input is, if that is known: streams must have been read for it.
+    /// The length of the whole input, which for a stream is known only once it has been read.
     pub fn total_bytes(&self) -> Option<u64> {
         self.sources.iter().map(OpenSource::len).sum()
     }
@@ -114,7 +114,7 @@ pub struct Items {
     saw_anything: bool,
 }
 
-/// A source whose turn has not come.
+/// A source that has not been begun.
 struct UnreadSource {
     index: u32,
     style: Style,
@@ -129,8 +129,8 @@ enum ItemReader {
 }
 
 impl Items {
-    /// The next item. After an error reading goes on behind the item that is wrong, or with the
-    /// next source where no more can be made of this one.
+    /// The next item. After an error, reading goes on after the wrong item, or with the next source
+    /// if the rest of this one makes no sense.
     pub fn next(&mut self) -> Result<Option<Item<'_>>, InputError> {
         let found = match self.find() {
             Ok(Some(found)) => found,
@@ -206,13 +206,13 @@ impl Items {
         Ok(Some((window, reader)))
     }
 
-    /// Bytes that are dealt with so far.
+    /// How many bytes have been dealt with.
     pub fn bytes_read(&self) -> u64 {
         let current = self.current.as_ref();
         self.consumed + current.map_or(0, |(window, _)| window.consumed())
     }
 
-    /// What was odd in the items so far.
+    /// The oddities of the items so far.
     pub(super) fn into_remarks(self) -> Remarks {
         self.scratch.remarks
     }

@@ -1,38 +1,38 @@
-//! How far a stream is read whose end nobody knows.
+//! How far a stream is read if its end is not known.
 
-/// After a mistake a stream is read no further than this: there may be no end to it.
+/// After a mistake, only so many more bytes of a stream are read: it may have no end.
 const READ_ON: u64 = 1 << 20;
-/// Whoever writes more than this should know by then that the rest is wanted.
+/// A stream longer than this is worth a check that its records can be sent at all.
 const LONG: u64 = 64 << 20;
 
-/// How far a reading has come.
+/// How much of the input has been read.
 pub trait ReadingPosition {
-    /// Bytes that are dealt with so far.
+    /// How many bytes have been dealt with.
     fn bytes_read(&self) -> u64;
     /// Whether somebody may still write what comes next.
     fn is_open(&self) -> bool;
 }
 
-/// How far a stream is read. What is not open is read to its end.
+/// Decides how far a stream is read. Whatever is no longer open is read to its end.
 #[derive(Debug, Default)]
 pub struct Reach {
-    /// Once there is a mistake.
+    /// Set by the first mistake.
     until: Option<u64>,
     is_known_as_long: bool,
 }
 
 impl Reach {
-    /// There is a mistake, the first one or another.
+    /// Notes that there is a mistake, the first or a later one.
     pub fn note_mistake(&mut self, at: &impl ReadingPosition) {
         self.until.get_or_insert_with(|| at.bytes_read() + READ_ON);
     }
 
-    /// Whether enough was read to tell of the mistakes.
+    /// Whether enough has been read to report the mistakes.
     pub fn is_enough(&self, at: &impl ReadingPosition) -> bool {
         self.until.is_some_and(|until| at.bytes_read() >= until) && at.is_open()
     }
 
-    /// Whether a stream goes on and on; says so once.
+    /// Whether the stream has just turned out to be long; true only once.
     pub fn becomes_long(&mut self, at: &impl ReadingPosition) -> bool {
         let becomes = !self.is_known_as_long && at.bytes_read() > LONG && at.is_open();
         self.is_known_as_long |= becomes;

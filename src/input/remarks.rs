@@ -1,13 +1,13 @@
-//! What is odd about records that pass: fields that look misspelt, and names that are missing.
+//! Oddities of records that are accepted all the same: fields that look misspelt, missing names.
 
 use std::sync::Arc;
 
 use crate::record::{Location, Misspelling, clean};
 
-/// Spellings that are told.
+/// The most misspellings that are reported.
 const MOST: usize = 25;
 
-/// What was odd in an input.
+/// The oddities of an input.
 #[derive(Debug, Clone, Default)]
 pub struct Remarks {
     names: Arc<[String]>,
@@ -16,12 +16,12 @@ pub struct Remarks {
     first_nameless: Location,
 }
 
-/// A field that is passed on, and the known one that it looks like.
+/// A field that looks like a known one, and is passed on as it is.
 #[derive(Debug, Clone)]
 struct MisspeltField {
     field: String,
     meant: &'static str,
-    /// None for a column, which is there once.
+    /// How many records have it; none for a column.
     records: Option<u64>,
     first: Location,
 }
@@ -34,7 +34,7 @@ impl Remarks {
         }
     }
 
-    /// Notes a column that looks like the one of a known field.
+    /// Notes a column whose name looks like a misspelt known field.
     pub(super) fn note_column(&mut self, name: &str, meant: &'static str, first: Location) {
         self.push(name, meant, None, first);
     }
@@ -81,8 +81,8 @@ impl Remarks {
         })
     }
 
-    /// A note about records without a name, where there are any. `nouns` has the word for one of
-    /// them and for several.
+    /// A note about records without a name, if there are any. `nouns` are the words for one record
+    /// and for several.
     pub fn nameless(&self, nouns: (&str, &str)) -> Option<String> {
         let have = match self.nameless {
             0 => return None,

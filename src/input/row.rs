@@ -8,7 +8,7 @@ use memchr::{memchr, memchr3};
 
 use crate::record::{Mistake, described};
 
-/// The cells of one row, in memory that is used again for the next.
+/// The cells of one row, in memory that is reused for the next one.
 #[derive(Default)]
 pub(super) struct Row {
     text: String,
@@ -18,7 +18,7 @@ pub(super) struct Row {
 struct Cell {
     /// Where it ends in `text`.
     end: usize,
-    /// Where it begins in the input, from the beginning of the row.
+    /// Where it begins in the input, counted from the beginning of the row.
     at: usize,
     is_quoted: bool,
 }
@@ -32,7 +32,7 @@ impl Row {
         &self.text[start..self.cells[index].end]
     }
 
-    /// An empty cell in quotes is an empty text, one without them is nothing.
+    /// An empty cell in quotes is an empty text; without quotes it is no value.
     pub fn is_quoted(&self, index: usize) -> bool {
         self.cells[index].is_quoted
     }
@@ -50,8 +50,8 @@ impl Row {
         self.cells.clear();
     }
 
-    /// Splits the row at the beginning of the text and gives its length with the line's end.
-    /// None where the text stops before the row does and is not all there is.
+    /// Splits the row at the beginning of the text, and returns its length with the end of the line.
+    /// None if the text ends before the row does and there is more text to come.
     pub fn split(&mut self, text: &str, all: bool) -> Result<Option<usize>, Mistake<usize>> {
         self.clear();
         let bytes = text.as_bytes();

@@ -13,10 +13,10 @@ use crate::record::{self, Location, Mistake, error_offset, mistake_of_json};
 pub(crate) enum Scan<T> {
     /// A value of this length, and what was made of it.
     Done(usize, T),
-    /// The text ends before the value does, or it looks so.
+    /// The text ends before the value does, or seems to.
     Short(Option<Mistake<usize>>),
     Wrong(Mistake<usize>),
-    /// A whole value of this length that is not what it must be.
+    /// A value of this length that breaks a rule.
     Refused(usize, Mistake<usize>),
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct Scanned<T> {
     pub value: T,
 }
 
-/// Reads the value that begins here, getting as much text as it takes.
+/// Reads the value that begins here, with as much text as it takes.
 pub(crate) fn read_value<T>(
     window: &mut Window,
     mut scan: impl FnMut(&str) -> Scan<T>,
@@ -41,8 +41,8 @@ pub(crate) fn read_value<T>(
     }
 }
 
-/// Consumes the value that was read. None where there was too little text for it: now there is
-/// more, and it is to be read again.
+/// Consumes the value that was read. None if there was too little text: now there is more, and the
+/// value must be read again.
 pub(crate) fn consume<T>(
     window: &mut Window,
     scan: Scan<T>,
@@ -73,7 +73,7 @@ pub(crate) fn consume<T>(
     }
 }
 
-/// Reads a value as serde knows it, and checks it.
+/// Reads a value with serde, and checks it.
 pub(super) fn scan<'a, V: Deserialize<'a>, T>(
     text: &'a str,
     check: impl FnOnce(&'a str, &V) -> Result<T, Mistake<usize>>,
@@ -92,8 +92,8 @@ pub(super) fn scan<'a, V: Deserialize<'a>, T>(
     }
 }
 
-/// Reads one value of any kind. It must not be the last of the input, where it is a number: that
-/// might go on in what follows.
+/// Reads one value of any kind. A number must not be the last thing in the input, because more
+/// digits might follow.
 pub(crate) fn scan_any(text: &str) -> Scan<()> {
     let mut reader = serde_json::Deserializer::from_str(text);
     match <&RawValue>::deserialize(&mut reader) {
@@ -110,8 +110,8 @@ fn failed<T>(error: &serde_json::Error, text: &str) -> Scan<T> {
         return Scan::Short(None);
     }
     let mistake = mistake_of_json(error, text);
-    // serde calls a number that the window cuts wrong and not unfinished, at the cut or up to a
-    // character before it.
+    // A number that is cut by the end of the window is an error to serde, not an early end, and
+    // serde places it at the cut or up to one character before it.
     if error_offset(error, text) + 4 >= text.len() {
         Scan::Short(Some(mistake))
     } else {
@@ -119,7 +119,7 @@ fn failed<T>(error: &serde_json::Error, text: &str) -> Scan<T> {
     }
 }
 
-/// The error for an input that ends at a location, in the record that begins at another one.
+/// The error for an input that ends at a location, within the record that begins at `begin`.
 pub(crate) fn cut_off(window: &Window, end: Location, begin: Location) -> InputError {
     let message = match begin.line() {
         None => "the input ends inside a record".to_owned(),
@@ -129,11 +129,11 @@ pub(crate) fn cut_off(window: &Window, end: Location, begin: Location) -> InputE
     window.refuse_at(end, Mistake::new((), message).hint(hint))
 }
 
-/// Gets enough text to say what stands here.
+/// Gets enough text to describe what comes next.
 pub(super) fn fill_to_describe(window: &mut Window) {
     const ENOUGH: usize = 64;
     while window.unread().len() < ENOUGH && !window.ended() {
-        // What follows may be bad as well, but this is about what comes first.
+        // What follows may be wrong, too, but that is not what is to be described.
         if window.fill().is_err() {
             break;
         }

@@ -14,7 +14,7 @@ pub(crate) struct Sequence {
     last: LastStep,
 }
 
-/// What has come so far.
+/// What the last step led to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum LastStep {
     Begin,
@@ -25,7 +25,7 @@ enum LastStep {
 /// What comes next in a sequence.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum SequenceStep {
-    /// Something that stands where an item must, by its first byte. It is not consumed.
+    /// The first byte of an item, or of something else in its place. It is not consumed.
     Item(u8),
     /// The closing bracket, which has been consumed.
     End,
@@ -34,7 +34,7 @@ pub(crate) enum SequenceStep {
 }
 
 impl Sequence {
-    /// Consumes the bracket that it begins with.
+    /// Consumes the opening bracket.
     pub fn begin(window: &mut Window, end: u8) -> Sequence {
         window.advance(1);
         Sequence {
@@ -68,7 +68,7 @@ impl Sequence {
         Ok(byte.map_or(SequenceStep::CutOff(before), SequenceStep::Item))
     }
 
-    /// Whether the last item came after a comma, and so was not to be the end.
+    /// Whether the last item came after a comma, where the closing bracket is not allowed.
     pub fn is_after_comma(self) -> bool {
         self.last == LastStep::ItemAfterComma
     }

@@ -9,7 +9,7 @@ use crate::store::Identity;
 pub enum InputSource {
     File(PathBuf),
     Stdin,
-    /// Arguments and flags. Positions in them are not told, but ids have numbers.
+    /// Arguments and flags. Messages tell the number of an argument, and no position in a flag.
     Memory {
         name: String,
         bytes: Vec<u8>,
@@ -17,7 +17,7 @@ pub enum InputSource {
 }
 
 impl InputSource {
-    /// Ids given as arguments, as a JSON array so that any text can be one. Read it as
+    /// Ids that are arguments, as a JSON array so that any text can be an id. The format must be
     /// `Auto` or `Json`.
     pub fn arguments<S: AsRef<str>>(ids: &[S]) -> InputSource {
         let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
@@ -36,7 +36,7 @@ impl InputSource {
         }
     }
 
-    /// Which file it is, whatever it was called.
+    /// Which file it is, by whatever name it was given.
     pub fn identity(&self) -> Option<Identity> {
         match self {
             InputSource::File(path) if path.as_os_str() != "-" => Identity::of(path),

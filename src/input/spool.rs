@@ -1,4 +1,4 @@
-//! Sources: what was given, opened. All of them can be read again: what streams is kept while it
+//! The sources of the input, opened. All of them can be read again, because a stream is kept while it
 //! is read for the first time.
 
 use std::fs::File;
@@ -10,13 +10,13 @@ use super::error::InputError;
 use super::source::InputSource;
 use crate::record::clean;
 
-/// So much of a stream is kept in memory, the rest in a temporary file.
+/// How much of a stream is kept in memory; the rest goes to a temporary file.
 const HEAD: usize = 256 << 10;
-/// More files than this are opened again when their turn comes, so that a long list of them does
-/// not run into the limit on open files.
+/// How many files are kept open. Others are opened again when their turn comes, so that a long list
+/// of files does not run into the limit on open files.
 const KEPT_OPEN: usize = 128;
 
-/// One of the things given.
+/// A source that has been opened.
 pub(crate) struct OpenSource {
     pub name: String,
     pub is_csv: bool,
@@ -113,7 +113,7 @@ impl OpenSource {
         }
     }
 
-    /// How long it is, where that is known: a stream must have been read for it.
+    /// Its length, which for a stream is known only once it has been read.
     pub fn len(&self) -> Option<u64> {
         match &self.content {
             Content::Bytes(bytes) => Some(len_of(bytes.len())),
@@ -134,8 +134,8 @@ impl OpenSource {
     }
 }
 
-/// The file behind standard input, for `cyxth … < FILE`: it can be read again as it is. Not if a
-/// part of it has been read by somebody before.
+/// The file behind standard input, for `cyxth … < FILE`: it can be read again as it is, unless
+/// somebody else has already read a part of it.
 #[cfg(unix)]
 fn redirected_file() -> Option<Content> {
     use std::io::Seek;
@@ -174,12 +174,12 @@ struct KeptStream {
 }
 
 fn lock(kept: &Mutex<KeptStream>) -> std::sync::MutexGuard<'_, KeptStream> {
-    // What a reader that panicked has left is still what the stream held.
+    // Even after a panic, what has been kept is what the stream held.
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl KeptStream {
-    /// Gives what is kept, and reads on at its end. At least one byte, or 0 at the end.
+    /// Reads from what has been kept, and after that from the stream. 0 only at the end.
     fn read_at(&mut self, buffer: &mut [u8], at: u64) -> io::Result<usize> {
         let head = len_of(self.head.len());
         if at < head {
@@ -224,7 +224,7 @@ impl KeptStream {
     }
 }
 
-/// A temporary file that cannot be had or filled.
+/// A temporary file could not be made or written.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "cannot be kept in a temporary file in {}, to be checked before it is sent: {error}",
@@ -234,7 +234,7 @@ struct NotKept {
     error: io::Error,
 }
 
-/// The system's error in a few words of our own where it is a common one.
+/// The system's error, in a few words of our own if it is a common one.
 pub(super) fn io_message(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
@@ -245,7 +245,7 @@ pub(super) fn io_message(error: &io::Error) -> String {
     }
 }
 
-/// What helps against an error of reading, where something does.
+/// What may help against an error of reading.
 pub(super) fn io_hint(error: &io::Error) -> Option<String> {
     is_not_kept(error).then(|| {
         "give the input as a file, or let TMPDIR name a directory that has room for it".to_owned()
@@ -271,7 +271,7 @@ impl SourceReader {
         }
     }
 
-    /// Whether there may be more of it than has been read so far by anybody.
+    /// Whether somebody may still write more of it.
     pub fn is_open(&self) -> bool {
         match &self.content {
             Content::Stream(kept) => lock(kept).stream.is_some(),
@@ -300,7 +300,7 @@ impl SourceReader {
     }
 }
 
-/// Reads at a position of its own, so that two readers of one file do not disturb each other.
+/// Reads at a position, so that two readers of one file do not disturb each other.
 fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     loop {
         #[cfg(unix)]
@@ -314,7 +314,7 @@ fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     }
 }
 
-/// Writes at a position, whatever has been read in between.
+/// Writes at a position, whatever has been read meanwhile.
 fn write_all_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
     #[cfg(unix)]
     return std::os::unix::fs::FileExt::write_all_at(file, bytes, at);

@@ -1,8 +1,8 @@
-//! A window of checked text that moves over a source, and knows at which line it stands.
+//! A window of checked text that moves over a source and knows its line and column.
 //!
-//! That the text is UTF-8 without NUL is checked here, once, while it is read. The readers need
-//! only slice it. What is wrong with the bytes is told when a reader asks for them, so that
-//! records before the spot come out first.
+//! Here, and only here, the text is checked to be UTF-8 without NUL, while it is read, so readers
+//! can simply slice it. Bad bytes are reported when a reader gets to them, so that the records
+//! before them come out first.
 
 use std::io;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use super::error::InputError;
 use super::spool::{SourceReader, io_hint, io_message};
 use crate::record::{Location, Mistake, Point};
 
-/// The most bytes of a character that is not whole.
+/// The longest incomplete character, in bytes.
 const CARRIED: usize = 3;
 
-/// How positions of this source are told.
+/// How positions in a source are reported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Style {
     Lines,
@@ -56,7 +56,7 @@ pub(crate) struct Window {
     consumed: u64,
 }
 
-/// Why no more text comes, other than that the source has ended.
+/// Why there is no more text, other than that the source has ended.
 enum Trouble {
     Read(io::Error),
     Utf8(u8),
@@ -145,7 +145,7 @@ impl Window {
         }
     }
 
-    /// Must be asked for each record, because the window may be larger than a record may be.
+    /// Must be called for each record, because the window may be larger than a record may be.
     pub fn check_length(&self, len: usize) -> Result<(), InputError> {
         if len > self.most {
             return Err(self.too_long());
@@ -185,7 +185,7 @@ impl Window {
             Ok(text) => (text, None),
             Err(error) => {
                 let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                // Valid, as the error says; checked again because the alternative is unsafe.
+                // The error says that it is valid; without another check this would be unsafe code.
                 (
                     std::str::from_utf8(valid).unwrap_or_default(),
                     error.error_len(),
@@ -289,15 +289,15 @@ impl Window {
         }
     }
 
-    /// The first byte that is not white space. Blank lines before it are consumed, the white
-    /// space in front of it on its own line is not.
+    /// The first byte that is not white space. Blank lines before it are consumed; white space
+    /// before it on the same line is not.
     pub fn look(&mut self) -> Result<Option<u8>, InputError> {
         loop {
             let bytes = self.unread().as_bytes();
             let found = bytes.iter().position(|byte| !byte.is_ascii_whitespace());
             let blank = &bytes[..found.unwrap_or(bytes.len())];
             let first = found.map(|at| bytes[at]);
-            // For arguments a blank line is one that is empty by mistake.
+            // Among arguments, a blank line is an empty argument, which is a mistake.
             if self.style == Style::Lines {
                 let lines = memrchr(b'\n', blank).map_or(0, |last| last + 1);
                 self.advance(lines);
@@ -334,7 +334,7 @@ impl Window {
         InputError::new(mistake, Arc::clone(&self.names))
     }
 
-    /// The error for what is wrong at a location, wherever that is.
+    /// The error for what is wrong at any location.
     pub fn refuse_at(&self, location: Location, mistake: Mistake<()>) -> InputError {
         InputError::new(
             mistake.relocated(|()| Some(location)),

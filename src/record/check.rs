@@ -1,7 +1,7 @@
-//! What a user, a channel or a member must be. Every command checks its records here, and so do
-//! documents, of which more is demanded.
+//! The rules that users, channels and members must obey, for every command and for documents, where
+//! the rules are stricter.
 //!
-//! A record is not changed but for the name of a mode, which becomes its number.
+//! The only thing that is ever changed in a record is the name of a mode, which becomes its number.
 
 use std::borrow::Cow;
 
@@ -12,20 +12,20 @@ use super::json_mistake::mistake_of_json;
 use super::known::{CHANNEL_FIELDS, USER_FIELDS, near_miss};
 use super::mistake::Mistake;
 use super::mode::{EXPECTED_MODE, Mode};
-use super::record_fields::RecordFields;
+use super::unread_fields::UnreadFields;
 use super::wording::{clean, described, quoted};
 
-/// What is known of a member in a channel, and on a line of its own.
+/// The fields of a member: in its channel, and on a line of its own.
 const MEMBER_FIELDS: [&str; 2] = ["id", "mode"];
 const MEMBER_LINE_FIELDS: [&str; 3] = ["channel", "id", "mode"];
 
-/// How much is demanded of a record.
+/// How strict the rules are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strictness {
-    /// What the service can judge is left to the service: the record goes there as it is.
+    /// The record is sent as it is, so what the service can judge is left to the service.
     Lenient,
-    /// The record is compared with others, so every field of the API must be what it ought to be,
-    /// and no field may be given twice. The members of a channel are checked one by one, by
+    /// The record is compared with others, so every field of the API must have the right type, and
+    /// no field may be given twice. The members of a channel are checked one by one, by
     /// [`check_channel_member`].
     Strict,
 }
@@ -36,20 +36,20 @@ pub enum RecordKind {
     Channel,
 }
 
-/// What a good record says.
+/// A record that obeys the rules.
 #[derive(Debug, PartialEq)]
 pub struct CheckedRecord<'a> {
     pub id: Cow<'a, str>,
     /// The record as it is sent.
     pub json: Cow<'a, str>,
     pub is_nameless: bool,
-    /// Fields that are passed on, and look like those of the API.
+    /// Fields that look like misspelt fields of the API, and are passed on as they are.
     pub misspelt: Vec<Misspelling<'a>>,
     /// Where the value of `members` stands in the text.
     pub members: Option<usize>,
 }
 
-/// A field that looks like one of the API.
+/// A field that looks like a misspelt field of the API.
 #[derive(Debug, PartialEq)]
 pub struct Misspelling<'a> {
     pub name: Cow<'a, str>,
@@ -58,7 +58,7 @@ pub struct Misspelling<'a> {
     pub offset: usize,
 }
 
-/// What a good member of a channel says.
+/// A member of a channel that obeys the rules.
 #[derive(Debug, PartialEq)]
 pub struct CheckedMember<'a> {
     pub id: Cow<'a, str>,
@@ -88,13 +88,13 @@ pub fn read_record(
         RecordKind::User => "a user",
         RecordKind::Channel => "a channel",
     };
-    check_record(text, &RecordFields::read(text, what)?, kind, strictness)
+    check_record(text, &UnreadFields::read(text, what)?, kind, strictness)
 }
 
-/// Checks a record of which `fields` were read from all of `text`.
+/// Checks a record whose `fields` were read from all of `text`.
 pub fn check_record<'a>(
     text: &'a str,
-    fields: &RecordFields<'a>,
+    fields: &UnreadFields<'a>,
     kind: RecordKind,
     strictness: Strictness,
 ) -> Result<CheckedRecord<'a>, Mistake<usize>> {
@@ -145,10 +145,10 @@ pub fn check_record<'a>(
     })
 }
 
-/// Checks an object that is given for its id alone; gives the id as it is written, too.
+/// Checks an object of which only the id is needed. Returns the id as it is written, and as text.
 pub fn check_id_field<'a>(
     text: &'a str,
-    fields: &RecordFields<'a>,
+    fields: &UnreadFields<'a>,
 ) -> Result<(&'a str, Cow<'a, str>), Mistake<usize>> {
     refuse_twin(text, fields.known_twin())?;
     let id = id_field(text, fields, "id", Strictness::Lenient)?;
@@ -156,9 +156,9 @@ pub fn check_id_field<'a>(
     Ok((literal, id))
 }
 
-/// Checks a line `{"channel": …, "id": …, "mode": …}`; gives the channel's id, and the member.
+/// Checks a line `{"channel": …, "id": …, "mode": …}`. Returns the channel's id, and the member.
 pub fn check_member_line(text: &str) -> Result<(Cow<'_, str>, CheckedMember<'_>), Mistake<usize>> {
-    let fields = RecordFields::read(text, "a member")?;
+    let fields = UnreadFields::read(text, "a member")?;
     let member = check_member(text, &fields, &MEMBER_LINE_FIELDS)?;
     let channel = id_field(text, &fields, "channel", Strictness::Strict)?;
     Ok((channel, member))
@@ -178,23 +178,23 @@ pub fn check_channel_member(text: &str) -> Result<CheckedMember<'_>, Mistake<usi
         let message = format!("a member: expected an id or an object with an `id`, found {found}");
         return Err(Mistake::new(0, message));
     }
-    let fields = RecordFields::read(text, "a member")?;
+    let fields = UnreadFields::read(text, "a member")?;
     check_member(text, &fields, &MEMBER_FIELDS)
 }
 
 fn check_member<'a>(
     text: &'a str,
-    fields: &RecordFields<'a>,
+    fields: &UnreadFields<'a>,
     known: &[&'static str],
 ) -> Result<CheckedMember<'a>, Mistake<usize>> {
     refuse_twin(text, fields.twin())?;
-    // What such a field says would be lost.
+    // Such a field would be lost, because members have no other fields.
     if let Some(field) = misspellings(text, fields, known).next() {
         let (name, meant) = (clean(&field.name), field.meant);
         let message = format!("unknown field `{name}`: `{meant}` is meant, it seems");
         return Err(Mistake::new(field.offset, message));
     }
-    // Those of a user are no surprise: `members list` prints them.
+    // The fields of a user are expected here: `members list` prints them.
     let is_sent = |name: &str| known.contains(&name) || USER_FIELDS.contains(&name);
     Ok(CheckedMember {
         id: id_field(text, fields, "id", Strictness::Strict)?,
@@ -212,7 +212,7 @@ pub fn without_field(text: &str, field: &str) -> String {
     Fields::object(fields.iter().filter(|(name, _)| name != field))
 }
 
-/// Checks an id that stands by itself, a whole JSON value.
+/// Checks a whole JSON value that must be an id.
 pub fn check_id(literal: &str, strictness: Strictness) -> Result<Cow<'_, str>, Mistake<usize>> {
     let inner = literal.strip_prefix('"');
     let Some(inner) = inner.and_then(|rest| rest.strip_suffix('"')) else {
@@ -235,7 +235,7 @@ pub fn check_id(literal: &str, strictness: Strictness) -> Result<Cow<'_, str>, M
     Ok(id)
 }
 
-/// The mistake of a value that ought to be an id.
+/// The mistake of a value that should have been an id.
 pub fn not_a_string(text: &str) -> Mistake<usize> {
     let found = described(text);
     let mistake = Mistake::new(0, format!("expected a string, found {found}"));
@@ -251,7 +251,7 @@ pub fn not_a_string(text: &str) -> Mistake<usize> {
 
 fn id_field<'a>(
     text: &'a str,
-    fields: &RecordFields<'a>,
+    fields: &UnreadFields<'a>,
     field: &str,
     strictness: Strictness,
 ) -> Result<Cow<'a, str>, Mistake<usize>> {
@@ -272,7 +272,7 @@ fn id_field<'a>(
         .map_err(|mistake| about(field, mistake).shifted(offset_in(text, raw.get())))
 }
 
-/// The same mistake as one of a field's value.
+/// The same mistake, told of a field.
 fn about(field: &str, mistake: Mistake<usize>) -> Mistake<usize> {
     Mistake {
         message: format!("the field `{field}`: {}", mistake.message),
@@ -290,7 +290,7 @@ fn refuse_twin(text: &str, twin: Option<(&str, &RawValue)>) -> Result<(), Mistak
 
 fn misspellings<'a>(
     text: &'a str,
-    fields: &RecordFields<'a>,
+    fields: &UnreadFields<'a>,
     known: &[&'static str],
 ) -> impl Iterator<Item = Misspelling<'a>> {
     fields.others().iter().filter_map(|(name, value)| {
@@ -308,7 +308,7 @@ fn expected(text: &str, field: &str, expected: &str, json: &str) -> Mistake<usiz
     Mistake::new(offset_in(text, json), message)
 }
 
-fn check_text(text: &str, fields: &RecordFields<'_>, field: &str) -> Result<(), Mistake<usize>> {
+fn check_text(text: &str, fields: &UnreadFields<'_>, field: &str) -> Result<(), Mistake<usize>> {
     match fields.get(field).map(RawValue::get) {
         Some(json) if json != "null" && !json.starts_with('"') => {
             Err(expected(text, field, "a string", json))
@@ -317,17 +317,17 @@ fn check_text(text: &str, fields: &RecordFields<'_>, field: &str) -> Result<(), 
     }
 }
 
-/// `metadata` that is not an object is a mistake that the API cannot mend afterwards: mostly an
-/// object that a step before has put into a text.
+/// `metadata` that is not an object cannot be mended through the API afterwards. Mostly it is an
+/// object that an earlier step has turned into a text.
 fn check_metadata(
     text: &str,
-    fields: &RecordFields<'_>,
+    fields: &UnreadFields<'_>,
     strictness: Strictness,
 ) -> Result<(), Mistake<usize>> {
     let Some(json) = fields.get("metadata").map(RawValue::get) else {
         return Ok(());
     };
-    // Many languages have one empty collection for both.
+    // Many languages write an empty object as an empty array.
     let is_empty_array = json
         .strip_prefix('[')
         .is_some_and(|rest| rest.trim_ascii_start() == "]");
@@ -354,7 +354,7 @@ fn mode_by_name(raw: &RawValue) -> Option<Mode> {
     Mode::from_name(&name)
 }
 
-fn check_mode(text: &str, fields: &RecordFields<'_>) -> Result<Option<Mode>, Mistake<usize>> {
+fn check_mode(text: &str, fields: &UnreadFields<'_>) -> Result<Option<Mode>, Mistake<usize>> {
     let Some(raw) = fields.get("mode").filter(|raw| raw.get() != "null") else {
         return Ok(None);
     };
@@ -373,7 +373,7 @@ fn check_mode(text: &str, fields: &RecordFields<'_>) -> Result<Option<Mode>, Mis
 }
 
 /// The members that a channel is created with.
-fn check_initial_members(text: &str, fields: &RecordFields<'_>) -> Result<(), Mistake<usize>> {
+fn check_initial_members(text: &str, fields: &UnreadFields<'_>) -> Result<(), Mistake<usize>> {
     let Some(json) = fields.get("members").map(RawValue::get) else {
         return Ok(());
     };
@@ -389,14 +389,14 @@ fn check_initial_members(text: &str, fields: &RecordFields<'_>) -> Result<(), Mi
     Err(mistake.hint("initial members are texts: \"members\": [\"u1\", \"u2\"]"))
 }
 
-fn check_array_of_members(text: &str, fields: &RecordFields<'_>) -> Result<(), Mistake<usize>> {
+fn check_array_of_members(text: &str, fields: &UnreadFields<'_>) -> Result<(), Mistake<usize>> {
     match fields.get("members").map(RawValue::get) {
         Some(json) if !json.starts_with('[') => Err(expected(text, "members", "an array", json)),
         _ => Ok(()),
     }
 }
 
-/// Where in `text` a part that was borrowed from it begins.
+/// The offset in `text` of a part that was borrowed from it.
 pub fn offset_in(text: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }

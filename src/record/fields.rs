@@ -41,7 +41,7 @@ impl<'a> Fields<'a> {
         serde_json::from_str(json).ok()
     }
 
-    /// One object of some fields, on one line as far as their values are.
+    /// An object of these fields. It is on one line if their values are.
     pub fn object<'f>(fields: impl IntoIterator<Item = &'f (Cow<'a, str>, &'a RawValue)>) -> String
     where
         'a: 'f,
@@ -65,7 +65,7 @@ impl<'a> Fields<'a> {
         self.find(path, |key, name| key == name)
     }
 
-    /// The same whatever the case of its letters, where there is none in the very same letters.
+    /// The same, in any case of letters if there is no exact match.
     pub fn at_any_case(&self, path: &str) -> Option<&'a RawValue> {
         self.at(path)
             .or_else(|| self.find(path, str::eq_ignore_ascii_case))

@@ -18,7 +18,7 @@ pub fn error_offset(error: &serde_json::Error, text: &str) -> usize {
     offset
 }
 
-/// serde's error in our words: its own position goes, what was found there is added.
+/// serde's error in our words: without serde's position, and with what was found there.
 pub fn mistake_of_json(error: &serde_json::Error, text: &str) -> Mistake<usize> {
     let mut offset = error_offset(error, text);
     let message = error.to_string();
@@ -39,7 +39,7 @@ pub fn mistake_of_json(error: &serde_json::Error, text: &str) -> Mistake<usize> 
             return Mistake::new(offset, format!("the field {field} is given twice"));
         }
         _ if message.starts_with("control character") => {
-            // serde stands before or on the character, depending on who asks for the string.
+            // serde points at the character or before it, depending on who asks for the string.
             let rest = &text[offset..];
             offset += rest.find(|c| c < ' ').filter(|at| *at <= 4).unwrap_or(0);
             let found = described(&text[offset..]);
@@ -51,7 +51,7 @@ pub fn mistake_of_json(error: &serde_json::Error, text: &str) -> Mistake<usize> 
     unexpected(text, offset, expected)
 }
 
-/// The refusal of what stands at an offset, where something else was expected.
+/// The mistake that something else was expected at an offset.
 pub fn unexpected(text: &str, offset: usize, expected: &str) -> Mistake<usize> {
     let found = described(&text[offset..]);
     let refusal = Mistake::new(offset, format!("expected {expected}, found {found}"));

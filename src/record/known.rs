@@ -1,4 +1,4 @@
-//! The fields of records that the API knows, and names that are likely meant to be theirs.
+//! The fields that the API knows, and misspellings of their names.
 
 use std::borrow::Cow;
 
@@ -20,11 +20,11 @@ pub struct Id<'a> {
     pub id: Cow<'a, str>,
 }
 
-/// The known field that a field's name most likely means: the same but for case, for two letters
-/// exchanged, or for one that is missing or too many. A known field itself is none of these.
+/// The known field that a name most likely means: one that differs only in case, in two exchanged
+/// letters, or in one letter more or less. A known field is not a near miss of another one.
 ///
-/// A letter more or less makes another word of a name of two letters (`uid`, `ids`), so that `id`
-/// is only found by its letters in another case or order.
+/// With a letter more or less, a name of two letters becomes another word (`uid`, `ids`), so `id` is
+/// only recognised in another case or with its letters exchanged.
 pub fn near_miss<'k>(field: &str, known: &[&'k str]) -> Option<&'k str> {
     if known.contains(&field) {
         return None;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A position in the input.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub struct Location {
-    /// Index into the names of the sources, which the input has.
+    /// Index into the names of the input's sources.
     pub source: u32,
     pub point: Point,
 }
@@ -13,7 +13,7 @@ pub struct Location {
 /// A position within a source.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub enum Point {
-    /// Somewhere in it: flags have no positions, and neither has what the service sent.
+    /// Unknown: flags have no positions, and neither has what the service sent.
     #[default]
     Unknown,
     /// An argument, by its number. They count from 1.
@@ -30,7 +30,7 @@ impl Location {
         }
     }
 
-    /// The line, where lines mean anything.
+    /// The line, if the source has lines.
     pub fn line(self) -> Option<u64> {
         match self.point {
             Point::Text { line, .. } => Some(line),

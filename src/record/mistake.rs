@@ -2,8 +2,8 @@
 
 use super::location::Location;
 
-/// Something that is wrong. Whoever looks at a text knows only the offset; the text's owner turns
-/// it into a location of the input.
+/// Something that is wrong, and where. Whoever checks a text knows only the offset in it; whoever
+/// has read the text turns that into a location of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake<At = Option<Location>> {
     pub at: At,
@@ -27,7 +27,7 @@ impl<At> Mistake<At> {
         self
     }
 
-    /// The same mistake, with its position told in another way.
+    /// The same mistake, with its position converted.
     pub fn relocated<To>(self, relocate: impl FnOnce(At) -> To) -> Mistake<To> {
         Mistake {
             at: relocate(self.at),
@@ -46,7 +46,7 @@ impl Mistake<usize> {
 }
 
 impl Mistake {
-    /// The mistake behind its location, if it has one.
+    /// The message, after the location if there is one.
     pub fn show(&self, names: &[String]) -> String {
         match self.at {
             Some(location) => format!("{}: {}", location.show(names), self.message),

@@ -1,6 +1,7 @@
-//! What the tool looks at in the records of the API, borrowed from the raw record.
+//! Records of the API: views that borrow from the raw text, the rules they must obey, and where in
+//! the input they stood.
 //!
-//! The raw bytes travel; these types only look at them. Fields that the tool does not know are
+//! The raw bytes travel, and these types only look at them. Fields that the tool does not know are
 //! neither parsed nor lost.
 
 mod check;
@@ -11,8 +12,8 @@ mod known;
 mod location;
 mod mistake;
 mod mode;
-mod record_fields;
 mod text;
+mod unread_fields;
 mod wording;
 
 pub use check::{
@@ -27,6 +28,6 @@ pub use known::{Id, KNOWN_FIELDS, near_miss};
 pub use location::{Location, Point};
 pub use mistake::Mistake;
 pub use mode::{MODE_NAMES, Mode, ModeError};
-pub use record_fields::RecordFields;
 pub use text::{fits_in_path, one_line, shortened};
+pub use unread_fields::UnreadFields;
 pub use wording::{clean, described, quoted};

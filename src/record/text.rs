@@ -1,11 +1,11 @@
-//! Texts of records as they may stand in a path, on a line or in a message.
+//! Texts of records, made fit for a path, a line or a message.
 
 use std::borrow::Cow;
 
-/// Whether an id can stand in a path. One that has an empty segment, `.` or `..` between its
-/// slashes and backslashes cannot: URL parsers fold such segments away, even as `%2e%2e`, and so
-/// do proxies that decode `%2F` on the way. The request would then reach another collection, and
-/// remove users of the instance instead of members of a channel.
+/// Whether an id can be part of a path. An id with an empty segment, `.` or `..` between slashes or
+/// backslashes cannot: URL parsers fold such segments away, even as `%2e%2e`, and so do proxies that
+/// decode `%2F` on the way. The request would then reach another collection, and remove users of
+/// the instance instead of members of a channel.
 pub fn fits_in_path(id: &str) -> bool {
     let mut segments = id.split(['/', '\\']);
     segments.all(|segment| !matches!(segment, "" | "." | ".."))
@@ -35,7 +35,7 @@ pub fn one_line(json: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// A text of at most so many characters; where it is longer, an ellipsis is its last.
+/// A text of at most so many characters; a longer one is cut and ends with an ellipsis.
 pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         None => Cow::Borrowed(text),

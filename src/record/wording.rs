@@ -1,8 +1,8 @@
-//! Texts from outside as messages quote and describe them.
+//! How messages quote and describe texts from outside.
 
 use std::fmt::Write;
 
-/// Text from outside as it may stand in a message: printable and on one line.
+/// Text from outside, made fit for a message: printable and on one line.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -14,7 +14,7 @@ pub fn clean(text: &str) -> String {
     out
 }
 
-/// The same between backquotes, cut when it is long.
+/// The same between backquotes, cut if it is long.
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut out = String::from("`");
@@ -27,7 +27,7 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// What stands at the beginning of a text, in JSON's terms where it has one.
+/// What a text begins with, in the terms of JSON if it has one for it.
 pub fn described(text: &str) -> String {
     let Some(first) = text.chars().next() else {
         return "the end".to_owned();

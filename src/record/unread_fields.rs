@@ -1,4 +1,4 @@
-//! The fields of a user, a channel or a member: found in one pass, and left unread.
+//! The fields of a user, a channel or a member, found in one pass with their values unread.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -12,13 +12,12 @@ use super::known::KNOWN_FIELDS;
 use super::mistake::Mistake;
 use super::wording::described;
 
-/// Up to here fields are compared with each other faster than they are hashed.
+/// Up to so many fields, comparing each with each is faster than hashing.
 const FEW: usize = 16;
 
-/// The fields of a record. What their values say is not looked at, but serde has seen to it that
-/// they are JSON.
+/// The fields of a record. Of their values it is only known that they are JSON.
 #[derive(Debug, Default)]
-pub struct RecordFields<'a> {
+pub struct UnreadFields<'a> {
     /// As in `KNOWN_FIELDS`.
     known: [Option<&'a RawValue>; KNOWN_FIELDS.len()],
     /// All others, in their order.
@@ -34,9 +33,10 @@ enum FieldName<'a> {
     Other(Cow<'a, str>),
 }
 
-impl<'a> RecordFields<'a> {
-    /// Reads the object that a text consists of. `what` it should be is told where it is none.
-    pub fn read(text: &'a str, what: &str) -> Result<RecordFields<'a>, Mistake<usize>> {
+impl<'a> UnreadFields<'a> {
+    /// Reads the object that makes up a text. If it is not an object, the mistake says `what` it
+    /// should have been.
+    pub fn read(text: &'a str, what: &str) -> Result<UnreadFields<'a>, Mistake<usize>> {
         if !text.starts_with('{') {
             let found = described(text);
             let message = format!("{what}: expected an object, found {found}");
@@ -68,12 +68,12 @@ impl<'a> RecordFields<'a> {
         known.chain(self.others.iter().map(|(name, _)| name.as_ref()))
     }
 
-    /// A known field that is given twice, by its second value.
+    /// A known field that is given twice, with its second value.
     pub fn known_twin(&self) -> Option<(&str, &'a RawValue)> {
         self.twin
     }
 
-    /// Any field that is given twice, by its second value.
+    /// Any field that is given twice, with its second value.
     pub fn twin(&self) -> Option<(&str, &'a RawValue)> {
         let mut seen = HashSet::new();
         let is_twin = |at: usize, name: &Cow<'a, str>| match self.others.len() {
@@ -121,18 +121,18 @@ impl<'de> Deserialize<'de> for FieldName<'de> {
     }
 }
 
-impl<'de> Deserialize<'de> for RecordFields<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RecordFields<'de>, D::Error> {
+impl<'de> Deserialize<'de> for UnreadFields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<UnreadFields<'de>, D::Error> {
         struct RecordVisitor;
         impl<'de> Visitor<'de> for RecordVisitor {
-            type Value = RecordFields<'de>;
+            type Value = UnreadFields<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = RecordFields::default();
+                let mut fields = UnreadFields::default();
                 while let Some(name) = map.next_key()? {
                     let value: &RawValue = map.next_value()?;
                     match name {
