@@ -1,7 +1,9 @@
 //! The hot paths by themselves: reading input, making batches, rendering records.
 
+use std::sync::Arc;
+
 use cyxth::hot_paths::{
-    Feed, FeedSettings, Feeder, Input, InputFormat, InputKind, InputSource, Wrap, cell,
+    BatchSource, Collection, Input, InputFormat, InputKind, InputRecords, InputSource, Task, cell,
 };
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -70,15 +72,11 @@ fn batch(bencher: Bencher<'_, '_>) {
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(|| input(bytes.clone(), InputFormat::Auto))
         .bench_values(|input| {
-            let settings = FeedSettings {
-                most: 1000,
-                wrap: Wrap::default(),
-                shard: None,
-                sorted: false,
-            };
-            let mut feeder = Feeder::new(&input, settings);
+            let task = Task::Create(Collection::Users);
+            let records = InputRecords::new(&input, task, None, false);
+            let mut source = BatchSource::new(records, 1000, Arc::default());
             let mut count = 0;
-            while let Some(batch) = feeder.next_batch().expect("good input") {
+            while let Some(batch) = source.next_batch().expect("good input") {
                 count += batch.len();
             }
             assert_eq!(count, RECORDS);

@@ -44,7 +44,8 @@ pub mod system;
 /// compiler sees what nobody uses.
 #[doc(hidden)]
 pub mod hot_paths {
-    pub use crate::batch::{Feed, FeedSettings, Feeder, Wrap};
+    pub use crate::api::Collection;
+    pub use crate::batch::{BatchSource, InputRecords, Task};
     pub use crate::input::{Input, InputFormat, InputKind, InputSource};
     pub use crate::render::cell;
 }

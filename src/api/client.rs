@@ -207,6 +207,15 @@ impl Client {
         }
     }
 
+    pub fn interrupt(&self) -> &Interrupt {
+        &self.inner.interrupt
+    }
+
+    /// When the whole run has to be over.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.inner.deadline
+    }
+
     /// Whether the person wants the run to end.
     pub fn is_interrupted(&self) -> bool {
         self.inner.interrupt.is_raised()

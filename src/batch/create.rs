@@ -1,7 +1,7 @@
 //! Creating: the one change that must not simply be repeated.
 //!
 //! A create whose answer was lost may have been applied. The service has no idempotency keys, so
-//! the tool looks which of the records are there before it sends them again.
+//! the tool looks up which of the records exist before it sends them again.
 
 use std::time::Duration;
 
@@ -9,18 +9,21 @@ use serde_json::{Map, Value};
 
 use crate::api::{ApiError, Client, Collection, Left, Problem, Request, Tries};
 
-use super::send::Sent;
-use super::{Accounts, Batch, present};
+use super::job::IfExisting;
+use super::lookup::look_up;
+use super::sent::Sent;
+use super::{Accounts, Batch};
 
-/// Creates some of the records of a batch. With `skip_existing`, those that are there already
-/// are left out where the service refuses them.
+/// Creates some of the records of a batch. Those that exist already are left out where the service
+/// refuses them, unless they are to be refused.
 pub async fn create(
     client: &Client,
     collection: &Collection,
     batch: &Batch,
     of: &[usize],
-    skip_existing: bool,
+    if_existing: IfExisting,
 ) -> Sent {
+    let skip_existing = if_existing != IfExisting::Refuse;
     let mut accounts = Accounts::default();
     let mut todo = of.to_vec();
     // Whether an earlier try may still turn out to have been applied.
@@ -65,7 +68,7 @@ pub async fn create(
         if !is_worth_a_look {
             return Sent::failed(accounts, error, todo);
         }
-        let there = match present(client, collection, &batch.ids(&todo)).await {
+        let there = match look_up(client, collection, &batch.ids(&todo)).await {
             Ok(there) => there,
             Err(_) => {
                 error.unknown |= in_doubt;

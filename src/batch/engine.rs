@@ -1,28 +1,22 @@
 //! Batches in, accounts out: a bounded number of requests in flight.
 
 use std::collections::BTreeMap;
-use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use crate::api::{ApiError, Client, Collection};
-use crate::system::Interrupt;
+use crate::api::ApiError;
 
-use super::{Accounts, Batch, Feed, FeedError, Outcome, Rejected, skip};
+use super::input_order::SourceError;
+use super::job::{IfExisting, Job};
+use super::supply::{Supplied, Supply};
+use super::{Accounts, Batch, BatchOutcome, BatchSource, Rejected};
 
 /// How a run is carried out.
-pub struct Settings {
+pub struct RunSettings {
     /// Batches in flight.
     pub concurrency: usize,
-    pub interrupt: Interrupt,
-    /// When the run has to be over.
-    pub deadline: Option<Instant>,
-    /// Leave out records that this collection has already.
-    pub skip: Option<(Client, Collection)>,
     /// Tell of batches in the order of the input. So that few wait to be told of, none is sent
     /// that is so many after the first that has not ended.
     pub in_order: Option<u64>,
@@ -30,7 +24,7 @@ pub struct Settings {
 
 /// Watches a run.
 pub trait Observer: Send {
-    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome);
+    fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome);
     /// A little time has passed; `accounts` are those of the run so far.
     fn tick(&mut self, accounts: &Accounts);
 }
@@ -39,24 +33,24 @@ pub trait Observer: Send {
 #[derive(Debug)]
 pub enum Stop {
     /// The batch that failed, and how.
-    Batch(Arc<Batch>, Arc<Outcome>),
-    /// It could not be looked whether the records of a batch are there.
-    NotLooked(ApiError),
-    Input(FeedError),
+    Batch(Arc<Batch>, Arc<BatchOutcome>),
+    /// It could not be looked up which records of a batch exist.
+    NotLookedUp(ApiError),
+    Input(SourceError),
     /// The deadline came while the input was waited for.
     Deadline,
     Interrupted,
 }
 
 /// What became of a run.
-#[derive(Debug)]
-pub struct Run {
+#[derive(Debug, Default)]
+pub struct RunResult {
     pub accounts: Accounts,
     pub stop: Option<Stop>,
     /// The first record that was refused, in the order of the input.
     pub first_rejected: Option<(Arc<Batch>, Rejected)>,
-    /// Ids of records that are not there to be changed: the first of them, in the order in which
-    /// their batches ended.
+    /// Ids of records that cannot be changed because they do not exist: the first of them, in the
+    /// order in which their batches ended.
     pub not_there: Vec<String>,
     /// Batches that were sent.
     pub batches: u64,
@@ -64,190 +58,189 @@ pub struct Run {
     pub is_split: bool,
     /// The first success whose count could not be used, in words.
     pub odd_answer: Option<String>,
-    /// The service did not list in ascending order, so that looking took a reading of all.
+    /// The service did not list in ascending order, so that looking up took a reading of all.
     pub is_unordered: bool,
-}
-
-/// What comes out of the input.
-pub(super) enum Fed {
-    Batch {
-        batch: Batch,
-        /// Records of it that were left out before.
-        skipped: u64,
-        is_unordered: bool,
-    },
-    NotLooked {
-        batch: Batch,
-        error: ApiError,
-    },
-    End,
-    Mistake {
-        error: FeedError,
-        /// Records before it that were in no batch yet.
-        unsent: usize,
-    },
 }
 
 /// Ids that are kept to be named.
 const MOST_NAMED: usize = 25;
-const TICK: std::time::Duration = std::time::Duration::from_millis(200);
+const TICK: Duration = Duration::from_millis(200);
 
-/// Runs `send` over all batches of the feeder.
-pub async fn run<S, F>(
-    feeder: impl Feed,
-    settings: Settings,
-    send: S,
+/// Does the job for all batches of the source.
+pub async fn run(
+    source: BatchSource,
+    job: Job,
+    settings: RunSettings,
     observer: &mut dyn Observer,
-) -> Run
-where
-    S: Fn(Arc<Batch>) -> F,
-    F: Future<Output = Outcome> + Send + 'static,
-{
-    // Reading and parsing happen on a thread of their own; at most one batch waits for its turn.
-    let (sender, mut fed) = mpsc::channel(1);
-    let reader = std::thread::spawn(move || feed(feeder, &sender));
-    let is_over = Arc::new(AtomicBool::new(false));
-    if let Some((client, collection)) = settings.skip {
-        let (sender, receiver) = mpsc::channel(1);
-        let unfiltered = std::mem::replace(&mut fed, receiver);
-        let is_over = is_over.clone();
-        tokio::spawn(skip::skip(client, collection, unfiltered, sender, is_over));
-    }
-    let interrupt = settings.interrupt;
-    let mut flying: JoinSet<(u64, Arc<Batch>, Outcome)> = JoinSet::new();
-    // The number of the batch that `stop` is about.
-    let mut stopped_at = u64::MAX;
-    // The number of the batch that `first_rejected` is in.
-    let mut rejected_in = u64::MAX;
+) -> RunResult {
+    let job = Arc::new(job);
+    let client = &job.client;
+    let looks_up = job.if_existing == IfExisting::LookUpFirst;
+    let mut supply = Supply::begin(source, looks_up.then(|| client.clone()));
+    let mut ending = Ending::new(settings.in_order, observer);
+    let mut in_flight: JoinSet<(u64, Arc<Batch>, BatchOutcome)> = JoinSet::new();
     let mut ticks = tokio::time::interval(TICK);
-    let mut run = Run {
-        accounts: Accounts::default(),
-        stop: None,
-        first_rejected: None,
-        not_there: Vec::new(),
-        batches: 0,
-        is_split: false,
-        odd_answer: None,
-        is_unordered: false,
-    };
-    // Batches that have ended, and that others have to be told of before.
-    let mut untold: BTreeMap<u64, (Arc<Batch>, Arc<Outcome>)> = BTreeMap::new();
-    let mut told = 0;
-    let mut has_ended = false;
-    let mut is_broken = false;
-    while !(flying.is_empty() && (has_ended || run.stop.is_some())) {
-        let is_near = settings
-            .in_order
-            .is_none_or(|most| run.batches - told < most);
-        let has_room = flying.len() < settings.concurrency && is_near;
-        let may_send = !has_ended && run.stop.is_none() && has_room;
+    let mut has_more = true;
+    loop {
+        let goes_on = ending.result.stop.is_none();
+        if in_flight.is_empty() && !(has_more && goes_on) {
+            break;
+        }
+        let has_room = in_flight.len() < settings.concurrency && ending.has_room();
         tokio::select! {
             biased;
-            Some(joined) = flying.join_next() => {
-                let (number, batch, outcome) = match joined {
-                    Ok(ended) => ended,
-                    // Nothing could be said of its records.
-                    Err(error) => std::panic::resume_unwind(error.into_panic()),
-                };
-                let outcome = Arc::new(outcome);
-                run.take(&batch, &outcome);
-                untold.insert(number, (batch.clone(), outcome.clone()));
-                while let Some(entry) = untold.first_entry()
-                    && (settings.in_order.is_none() || *entry.key() == told)
-                {
-                    let (batch, outcome) = entry.remove();
-                    observer.batch_ended(&batch, &outcome);
-                    told += 1;
+            Some(joined) = in_flight.join_next() => match joined {
+                Ok((number, batch, outcome)) => {
+                    let was_interrupted = client.interrupt().is_raised();
+                    ending.batch_ended(number, batch, outcome, was_interrupted);
                 }
-                if number < rejected_in
-                    && let Some(first) = outcome.rejected.iter().min_by_key(|one| one.at)
-                {
-                    rejected_in = number;
-                    run.first_rejected = Some((batch.clone(), first.clone()));
-                }
-                if interrupt.is_raised() {
-                    // What fails from here on fails because it was not waited for.
-                    run.stop.get_or_insert(Stop::Interrupted);
-                } else if outcome.error.is_some() && number < stopped_at {
-                    // Of several that fail, the first in the order of the input is told of.
-                    stopped_at = number;
-                    run.stop = Some(Stop::Batch(batch, outcome));
-                }
-            }
-            () = interrupt.wait(), if run.stop.is_none() => {
-                run.stop = Some(Stop::Interrupted);
-            }
-            () = until(settings.deadline), if run.stop.is_none() => {
-                run.stop = Some(Stop::Deadline);
-            }
-            _ = ticks.tick() => observer.tick(&run.accounts),
-            next = fed.recv(), if may_send => match next {
-                Some(Fed::Batch { batch, skipped, is_unordered }) => {
-                    run.is_unordered |= is_unordered;
-                    run.accounts.input += batch.len() as u64 + skipped;
-                    run.accounts.skipped += skipped;
-                    if !batch.is_empty() {
-                        let batch = Arc::new(batch);
-                        let number = run.batches;
-                        run.batches += 1;
-                        let outcome = send(batch.clone());
-                        flying.spawn(async move { (number, batch, outcome.await) });
-                    }
-                }
-                Some(Fed::NotLooked { batch, error }) => {
-                    run.accounts.leave(batch.len(), 0);
-                    run.stop = Some(Stop::NotLooked(error));
-                }
-                Some(Fed::End) => has_ended = true,
-                Some(Fed::Mistake { error, unsent }) => {
-                    run.accounts.leave(unsent, 0);
-                    run.stop = Some(Stop::Input(error));
-                    has_ended = true;
-                }
-                None => {
-                    // Neither an end nor a mistake: whoever fed it is gone.
-                    has_ended = true;
-                    is_broken = true;
-                }
+                // Nothing could be said of its records.
+                Err(error) => std::panic::resume_unwind(error.into_panic()),
             },
+            () = client.interrupt().wait(), if goes_on => {
+                ending.result.stop = Some(Stop::Interrupted);
+            }
+            () = until(client.deadline()), if goes_on => {
+                ending.result.stop = Some(Stop::Deadline);
+            }
+            _ = ticks.tick() => ending.observer.tick(&ending.result.accounts),
+            supplied = supply.next(), if has_more && goes_on && has_room => {
+                has_more = !is_end(&supplied);
+                if let Some(batch) = ending.result.begin(supplied) {
+                    let number = ending.result.batches;
+                    ending.result.batches += 1;
+                    let job = job.clone();
+                    in_flight.spawn(async move {
+                        let outcome = job.carry_out(&batch).await;
+                        (number, Arc::new(batch), outcome)
+                    });
+                }
+            }
         }
     }
-    is_over.store(true, Ordering::Relaxed);
     // What is left counts too, so that the sums equal the input.
-    while !has_ended {
+    supply.only_count();
+    while has_more {
         tokio::select! {
             biased;
-            () = interrupt.wait() => break,
+            () = client.interrupt().wait() => break,
             // What is past it is not waited for, and not counted.
-            () = until(settings.deadline) => break,
-            next = fed.recv() => match next {
-                Some(Fed::Batch { batch, skipped, .. }) => {
-                    run.accounts.leave(batch.len(), skipped);
-                }
-                Some(Fed::NotLooked { batch, .. }) => run.accounts.leave(batch.len(), 0),
-                Some(Fed::Mistake { unsent, .. }) => {
-                    run.accounts.leave(unsent, 0);
-                    has_ended = true;
-                }
-                Some(Fed::End) | None => has_ended = true,
-            },
+            () = until(client.deadline()) => break,
+            supplied = supply.next() => {
+                has_more = !is_end(&supplied);
+                ending.result.leave(&supplied);
+            }
         }
     }
-    drop(fed);
-    // A reader that has not come to the end may be waiting for input that never comes.
-    if has_ended && let Err(panic) = reader.join() {
-        std::panic::resume_unwind(panic);
-    }
-    assert!(
-        !is_broken,
-        "the looking for what exists ended before its input"
-    );
-    run
+    supply.end(!has_more);
+    ending.result
 }
 
-impl Run {
-    /// Takes what became of a batch.
-    fn take(&mut self, batch: &Batch, outcome: &Outcome) {
+/// The end of each batch: what is counted of it, and told.
+struct Ending<'a> {
+    result: RunResult,
+    observer: &'a mut dyn Observer,
+    in_order: Option<u64>,
+    /// Batches that have ended, and that others have to be told of before.
+    untold: BTreeMap<u64, (Arc<Batch>, Arc<BatchOutcome>)>,
+    told: u64,
+    /// The number of the batch that `stop` is about.
+    stopped_at: u64,
+    /// The number of the batch that `first_rejected` is in.
+    rejected_in: u64,
+}
+
+impl<'a> Ending<'a> {
+    fn new(in_order: Option<u64>, observer: &'a mut dyn Observer) -> Ending<'a> {
+        Ending {
+            result: RunResult::default(),
+            observer,
+            in_order,
+            untold: BTreeMap::new(),
+            told: 0,
+            stopped_at: u64::MAX,
+            rejected_in: u64::MAX,
+        }
+    }
+
+    /// Whether another batch may be begun without too many that wait to be told of.
+    fn has_room(&self) -> bool {
+        self.in_order
+            .is_none_or(|most| self.result.batches - self.told < most)
+    }
+
+    fn batch_ended(
+        &mut self,
+        number: u64,
+        batch: Arc<Batch>,
+        outcome: BatchOutcome,
+        was_interrupted: bool,
+    ) {
+        let outcome = Arc::new(outcome);
+        self.result.count(&batch, &outcome);
+        self.untold.insert(number, (batch.clone(), outcome.clone()));
+        while let Some(entry) = self.untold.first_entry()
+            && (self.in_order.is_none() || *entry.key() == self.told)
+        {
+            let (batch, outcome) = entry.remove();
+            self.observer.batch_ended(&batch, &outcome);
+            self.told += 1;
+        }
+        if number < self.rejected_in
+            && let Some(first) = outcome.rejected.iter().min_by_key(|one| one.at)
+        {
+            self.rejected_in = number;
+            self.result.first_rejected = Some((batch.clone(), first.clone()));
+        }
+        if was_interrupted {
+            // What fails from here on fails because it was not waited for.
+            self.result.stop.get_or_insert(Stop::Interrupted);
+        } else if outcome.error.is_some() && number < self.stopped_at {
+            // Of several that fail, the first in the order of the input is told of.
+            self.stopped_at = number;
+            self.result.stop = Some(Stop::Batch(batch, outcome));
+        }
+    }
+}
+
+impl RunResult {
+    /// Counts what is supplied; gives back a batch that is to be sent.
+    fn begin(&mut self, supplied: Supplied) -> Option<Batch> {
+        match supplied {
+            Supplied::Batch {
+                batch,
+                skipped,
+                is_unordered,
+            } => {
+                self.is_unordered |= is_unordered;
+                self.accounts.input += batch.len() as u64 + skipped;
+                self.accounts.skipped += skipped;
+                return (!batch.is_empty()).then_some(batch);
+            }
+            _ => self.leave(&supplied),
+        }
+        match supplied {
+            Supplied::NotLookedUp { error, .. } => self.stop = Some(Stop::NotLookedUp(error)),
+            Supplied::Broken { error, .. } => self.stop = Some(Stop::Input(error)),
+            Supplied::Batch { .. } | Supplied::End => {}
+        }
+        None
+    }
+
+    /// Counts what is not sent any more.
+    fn leave(&mut self, supplied: &Supplied) {
+        let (not_sent, skipped) = match supplied {
+            Supplied::Batch { batch, skipped, .. } => (batch.len() as u64, *skipped),
+            Supplied::NotLookedUp { batch, .. } => (batch.len() as u64, 0),
+            Supplied::Broken { unsent, .. } => (*unsent as u64, 0),
+            Supplied::End => (0, 0),
+        };
+        self.accounts.input += not_sent + skipped;
+        self.accounts.not_sent += not_sent;
+        self.accounts.skipped += skipped;
+    }
+
+    fn count(&mut self, batch: &Batch, outcome: &BatchOutcome) {
         self.accounts.add(&outcome.accounts);
         self.is_split |= outcome.is_split;
         if self.odd_answer.is_none() {
@@ -261,40 +254,13 @@ impl Run {
     }
 }
 
-impl Accounts {
-    /// Counts a batch that is not sent any more.
-    fn leave(&mut self, records: usize, skipped: u64) {
-        self.input += records as u64 + skipped;
-        self.not_sent += records as u64;
-        self.skipped += skipped;
-    }
+fn is_end(supplied: &Supplied) -> bool {
+    matches!(supplied, Supplied::End | Supplied::Broken { .. })
 }
 
 async fn until(deadline: Option<Instant>) {
     match deadline {
         Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
         None => std::future::pending().await,
-    }
-}
-
-fn feed(mut feeder: impl Feed, sender: &mpsc::Sender<Fed>) {
-    loop {
-        let next = match feeder.next_batch() {
-            Ok(Some(batch)) => Fed::Batch {
-                batch,
-                skipped: 0,
-                is_unordered: false,
-            },
-            Ok(None) => Fed::End,
-            Err(error) => Fed::Mistake {
-                error,
-                unsent: feeder.in_hand(),
-            },
-        };
-        let is_last = !matches!(next, Fed::Batch { .. });
-        // Nobody listens after an interruption.
-        if sender.blocking_send(next).is_err() || is_last {
-            return;
-        }
     }
 }

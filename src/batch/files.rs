@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::api::{ApiError, Collection, ErrorObject};
+use crate::api::Collection;
 use crate::store::{FileError, Output, PendingFile};
 
-use super::rejects::{Kept, Rejects};
-use super::{Accounts, Batch, Outcome, Shard};
+use super::rejects::{KeptRejects, Rejects, error_value, line_of};
+use super::{Accounts, Batch, BatchOutcome, Shard};
 
 /// The run as JSON.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ struct Report {
     file: PendingFile,
     batches: u64,
     begun: Instant,
+    /// What was done with each batch is said, because it is not the same for all.
+    names_tasks: bool,
 }
 
 /// What is known at the end of a run; by default that there was nothing to do.
@@ -59,26 +61,15 @@ impl Files {
         let rejects = rejects.map(|output| Rejects::begin(output, shard));
         Ok(Files {
             rejects: rejects.transpose()?,
-            ..Files::reporting(report)?
+            report: begin_report(report, false)?,
+            failed: None,
         })
     }
 
-    /// A report alone, of a run that writes no refused records to a file.
+    /// A report alone, of a run that does different things with its batches.
     pub fn reporting(report: Option<Output>) -> Result<Files, FileError> {
-        let report = match report {
-            Some(output) => {
-                let mut file = PendingFile::begin(output)?;
-                file.write(b"{\"batches\":[")?;
-                Some(Report {
-                    file,
-                    batches: 0,
-                    begun: Instant::now(),
-                })
-            }
-            None => None,
-        };
         Ok(Files {
-            report,
+            report: begin_report(report, true)?,
             ..Files::default()
         })
     }
@@ -89,7 +80,7 @@ impl Files {
     }
 
     /// Notes what became of a batch.
-    pub fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome, names: &[String]) {
+    pub fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome, names: &[String]) {
         if let Err(error) = self.note(batch, outcome, names) {
             self.failed.get_or_insert(error);
         }
@@ -98,7 +89,7 @@ impl Files {
     fn note(
         &mut self,
         batch: &Batch,
-        outcome: &Outcome,
+        outcome: &BatchOutcome,
         names: &[String],
     ) -> Result<(), FileError> {
         if let Some(rejects) = &mut self.rejects {
@@ -138,7 +129,8 @@ impl Files {
                 "unknown": unknown,
                 "error": outcome.error.as_ref().map(error_value),
             });
-            if let Some(task) = batch.task() {
+            if report.names_tasks {
+                let task = batch.task();
                 let collection = task.collection();
                 entry["task"] = format!("{} {}", task.past(), collection.plural()).into();
                 if let Collection::Members(channel) = collection {
@@ -154,7 +146,7 @@ impl Files {
 
     /// Ends them, and puts them in their place. Gives back the file of refused records where it
     /// kept what was in it.
-    pub fn finish(self, totals: &Totals<'_>) -> Result<Option<Kept>, FileError> {
+    pub fn finish(self, totals: &Totals<'_>) -> Result<Option<KeptRejects>, FileError> {
         if let Some(error) = self.failed {
             return Err(error);
         }
@@ -189,27 +181,16 @@ impl Files {
     }
 }
 
-/// The line in the input; null where it has none.
-pub(super) fn line_of(batch: &Batch, at: usize) -> Value {
-    batch.place(at).number().into()
-}
-
-pub(super) fn error_json(error: &ApiError) -> String {
-    error_value(error).to_string()
-}
-
-fn error_value(error: &ApiError) -> Value {
-    let ErrorObject {
-        kind,
-        code,
-        message,
-        data,
-    } = error.object().cloned().unwrap_or_default();
-    json!({
-        "status": error.status(),
-        "type": kind,
-        "code": code,
-        "message": message.unwrap_or_else(|| error.to_string()),
-        "data": data.and_then(|data| serde_json::from_str::<Value>(data.get()).ok()),
-    })
+fn begin_report(output: Option<Output>, names_tasks: bool) -> Result<Option<Report>, FileError> {
+    let Some(output) = output else {
+        return Ok(None);
+    };
+    let mut file = PendingFile::begin(output)?;
+    file.write(b"{\"batches\":[")?;
+    Ok(Some(Report {
+        file,
+        batches: 0,
+        begun: Instant::now(),
+        names_tasks,
+    }))
 }

@@ -5,87 +5,99 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::api::{ApiError, Client, Collection, Left};
+use crate::api::{ApiError, Client, Left};
 
+use super::Batch;
 use super::limit::BodyLimit;
-use super::send::{Failed, send};
-use super::task::{Cause, Outcome, Task};
-use super::{Batch, present};
+use super::lookup::look_up;
+use super::send::send;
+use super::sent::FailedRecords;
+use super::task::{BatchOutcome, Cause, Task};
 
-/// A task with its settings; shared by all batches of a run.
+/// What becomes of records that are to be created and exist already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IfExisting {
+    /// The service refuses them.
+    #[default]
+    Refuse,
+    /// Those that the service refuses are looked up and left out.
+    Skip,
+    /// All are looked up before they are sent.
+    LookUpFirst,
+}
+
+/// How batches are done; the same for all batches of a run.
 pub struct Job {
     pub client: Client,
-    pub task: Task,
+    pub if_existing: IfExisting,
     /// Isolate what the service refuses, and do all else.
     pub keep_going: bool,
-    /// Leave out what is there already.
-    pub skip_existing: bool,
     /// With `keep_going`: nothing that is refused ends the run, for whatever reason.
     pub never_stops: bool,
-    /// What is known of the size of requests; the jobs of one run share it.
+    /// The members are of several channels, so that one which does not exist is not the end of all.
+    pub has_many_channels: bool,
+    /// What is known of the size of requests; the runs of one command may share it.
     pub limit: Arc<BodyLimit>,
 }
 
 impl Job {
     /// The first refusal ends it, and nothing is left out.
-    pub fn new(client: Client, task: Task) -> Job {
+    pub fn new(client: Client) -> Job {
         Job {
             client,
-            task,
+            if_existing: IfExisting::default(),
             keep_going: false,
-            skip_existing: false,
             never_stops: false,
+            has_many_channels: false,
             limit: Arc::default(),
         }
     }
 
-    /// What is done with a batch: its own task, where the batches of a run have different ones.
-    pub(super) fn task<'a>(&'a self, batch: &'a Batch) -> &'a Task {
-        batch.task().map_or(&self.task, |task| task)
-    }
-
     /// Does what is to be done with a batch.
-    pub async fn carry_out(&self, batch: &Batch) -> Outcome {
-        let all: Vec<usize> = (0..batch.len()).collect();
-        let mut work = Work {
+    pub(super) async fn carry_out(&self, batch: &Batch) -> BatchOutcome {
+        let mut work = BatchWork {
             job: self,
             batch,
-            outcome: Outcome::default(),
+            outcome: BatchOutcome::default(),
             known: vec![Known::default(); batch.len()],
         };
-        work.settle(all.clone(), false).await;
+        work.send_records(batch.positions(), false).await;
         let mut outcome = work.outcome;
         outcome.rejected.sort_by_key(|rejected| rejected.at);
-        if let Some(error) = &outcome.error
-            && let Task::Create(collection) = self.task(batch)
-            && error.leaves() == Left::Rejected
-            && may_be_of_records(error)
-            && outcome.cause.is_none()
-            && !self.keep_going
-            && !self.client.is_interrupted()
-        {
-            let there = present(&self.client, collection, &batch.ids(&all)).await;
-            let there = there.unwrap_or_default();
-            let existing: Vec<usize> = all
-                .into_iter()
-                .filter(|&at| there.contains_key(&batch.id(at)))
-                .collect();
-            outcome.cause = (!existing.is_empty()).then_some(Cause::Existing(existing));
+        if outcome.cause.is_none() {
+            outcome.cause = self.find_cause(batch, outcome.error.as_ref()).await;
         }
         outcome
+    }
+
+    /// Looks up whether a create was refused because records exist already.
+    async fn find_cause(&self, batch: &Batch, error: Option<&ApiError>) -> Option<Cause> {
+        let error = error?;
+        let Task::Create(collection) = batch.task() else {
+            return None;
+        };
+        let may_exist = error.leaves() == Left::Rejected && may_be_of_records(error);
+        if !may_exist || self.keep_going || self.client.is_interrupted() {
+            return None;
+        }
+        let all = batch.positions();
+        let found = look_up(&self.client, collection, &batch.ids(&all)).await;
+        let found = found.ok()?;
+        let (existing, _) = batch.partition(&all, |id| found.contains_key(id));
+        (!existing.is_empty()).then_some(Cause::Existing(existing))
     }
 }
 
 /// A batch on its way through a job.
-struct Work<'a> {
+struct BatchWork<'a> {
     job: &'a Job,
     batch: &'a Batch,
-    outcome: Outcome,
+    outcome: BatchOutcome,
     /// What is known of each record.
     known: Vec<Known>,
 }
 
-/// What is known of the state of a record, which a look after a refusal tells.
+/// What is known of the state of a record, from looking it up after a refusal.
 #[derive(Debug, Clone, Copy, Default)]
 struct Known {
     /// It was seen in the state that the task needs: no member yet, or there to be moderated.
@@ -100,21 +112,21 @@ impl Known {
     }
 }
 
-/// A future that refers to itself by way of its parts.
-type Settled<'f> = Pin<Box<dyn Future<Output = bool> + Send + 'f>>;
+/// Whether any record was refused. Boxed, because a batch is sent by sending its parts.
+type AnyRefused<'f> = Pin<Box<dyn Future<Output = bool> + Send + 'f>>;
 
-impl Work<'_> {
+impl BatchWork<'_> {
     /// Sends some records; halves them where they are refused, until the refused ones stand
     /// alone. `is_bad` says that they are known to hold one that is refused. Gives back whether
     /// any was.
-    fn settle(&mut self, records: Vec<usize>, is_bad: bool) -> Settled<'_> {
+    fn send_records(&mut self, records: Vec<usize>, is_bad: bool) -> AnyRefused<'_> {
         Box::pin(async move {
             if self.outcome.error.is_some() || self.job.client.is_interrupted() {
                 self.outcome.accounts.not_sent += records.len() as u64;
                 return false;
             }
             if is_bad && records.len() > 1 {
-                return self.settle_halves(records).await;
+                return self.send_halves(records).await;
             }
             let bytes = self.batch.size_of(&records);
             let parts = self.job.limit.parts(bytes);
@@ -122,11 +134,12 @@ impl Work<'_> {
                 self.outcome.is_split = true;
                 let mut any_is_bad = false;
                 for part in records.chunks(records.len().div_ceil(parts)) {
-                    any_is_bad |= self.settle(part.to_vec(), false).await;
+                    any_is_bad |= self.send_records(part.to_vec(), false).await;
                 }
                 return any_is_bad;
             }
-            let sent = send(self.job, self.batch, &records).await;
+            let job = self.job;
+            let sent = send(&job.client, job.if_existing, self.batch, &records).await;
             self.outcome.accounts.add(&sent.accounts);
             self.outcome.answers.extend(sent.answers);
             if self.outcome.odd_answer.is_none() {
@@ -140,42 +153,42 @@ impl Work<'_> {
                     self.job.limit.note_passed(bytes);
                     sent.absent.is_some()
                 }
-                Some(failed) => self.settle_failed(failed).await,
+                Some(failed) => self.handle_failure(failed).await,
             }
         })
     }
 
     /// Sends both halves of records of which at least one is refused.
-    async fn settle_halves(&mut self, mut records: Vec<usize>) -> bool {
+    async fn send_halves(&mut self, mut records: Vec<usize>) -> bool {
         let right = records.split_off(records.len() / 2);
-        let left_is_bad = self.settle(records, false).await;
+        let left_is_bad = self.send_records(records, false).await;
         // Where the first half is fine, the fault is in the second, and to send it whole would
         // only be refused.
-        self.settle(right, !left_is_bad).await;
+        self.send_records(right, !left_is_bad).await;
         true
     }
 
     /// Does what helps after a request has failed.
-    async fn settle_failed(&mut self, failed: Failed) -> bool {
-        let Failed { error, records } = failed;
+    async fn handle_failure(&mut self, failed: FailedRecords) -> bool {
+        let FailedRecords { error, records } = failed;
         if error.unknown {
             for &at in &records {
                 self.known[at].is_in_doubt = true;
             }
         }
         if error.status() == Some(413) && self.is_refused(&error, &records) {
-            return self.settle_too_large(error, records).await;
+            return self.send_smaller(error, records).await;
         }
-        let Failed { error, records } = match self.explain(error, records).await {
+        let FailedRecords { error, records } = match self.explain_refusal(error, records).await {
             Ok(is_bad) => return is_bad,
             Err(failed) => failed,
         };
         let is_refused = self.is_refused(&error, &records);
-        if self.job.keep_going && self.is_no_end(&error) {
+        if self.job.keep_going && self.ends_only_these(&error) {
             self.outcome.reject(&error, &records);
             return false;
         }
-        let is_update = matches!(self.job.task(self.batch), Task::Update(_));
+        let is_update = matches!(self.batch.task(), Task::Update(_));
         let is_of_records = may_be_of_records(&error) || (is_update && error.status() == Some(404));
         if !(self.job.keep_going && is_refused && is_of_records) {
             if let [record] = records[..]
@@ -184,7 +197,7 @@ impl Work<'_> {
             {
                 self.outcome.cause = Some(Cause::Alone(record));
             }
-            self.outcome.fail(error, &records);
+            self.outcome.end_with(error, &records);
             return false;
         }
         self.outcome.accounts.unconfirmed |= error.unknown;
@@ -192,13 +205,13 @@ impl Work<'_> {
             self.outcome.reject(&error, &records);
             return true;
         }
-        self.settle_halves(records).await
+        self.send_halves(records).await
     }
 
-    /// Whether records are refused, or their parts can tell. They can where an earlier try may have
-    /// been applied; but for a create, whose parts would be refused for being there.
+    /// Whether records are refused, or sending their parts can tell. It can where an earlier try may
+    /// have been applied, except for a create: its parts would be refused because they exist.
     fn is_refused(&self, error: &ApiError, records: &[usize]) -> bool {
-        let is_create = matches!(self.job.task(self.batch), Task::Create(_));
+        let is_create = matches!(self.batch.task(), Task::Create(_));
         match error.leaves() {
             Left::Rejected => true,
             Left::Unknown => records.len() > 1 && !is_create,
@@ -206,9 +219,9 @@ impl Work<'_> {
         }
     }
 
-    /// What is too large was not applied, so it can go in parts, whoever asked for what. One that
-    /// is too large by itself is refused.
-    async fn settle_too_large(&mut self, error: ApiError, mut records: Vec<usize>) -> bool {
+    /// What is too large was not applied, so it can go in parts, with `keep_going` and without. A
+    /// record that is too large by itself is refused.
+    async fn send_smaller(&mut self, error: ApiError, mut records: Vec<usize>) -> bool {
         self.job.limit.note_refused(self.batch.size_of(&records));
         self.outcome.accounts.unconfirmed |= error.unknown;
         if let [record] = records[..] {
@@ -221,33 +234,37 @@ impl Work<'_> {
         }
         self.outcome.is_split = true;
         let right = records.split_off(records.len() / 2);
-        let left_is_bad = self.settle(records, false).await;
-        let right_is_bad = self.settle(right, false).await;
+        let left_is_bad = self.send_records(records, false).await;
+        let right_is_bad = self.send_records(right, false).await;
         left_is_bad || right_is_bad
     }
 
-    /// Looks whether a refusal is about the state that records are in: members that are added
-    /// and are there, users that are moderated and are not. Those are told of, and the others
-    /// are sent without them. Gives the failure back where that does not explain it.
+    /// Looks up whether a refusal is about the state that records are in: those to be added are
+    /// members already, those to be moderated do not exist. These are counted, and the others are
+    /// sent without them. Gives the failure back if that does not explain it.
     ///
-    /// What was seen once is not looked at again, unless a try since may have changed it.
-    async fn explain(&mut self, mut error: ApiError, records: Vec<usize>) -> Result<bool, Failed> {
-        let task = self.job.task(self.batch);
+    /// What was seen once is not looked up again, unless a try since may have changed it.
+    async fn explain_refusal(
+        &mut self,
+        mut error: ApiError,
+        records: Vec<usize>,
+    ) -> Result<bool, FailedRecords> {
+        let task = self.batch.task();
         let may_be_it = match task {
             Task::Add(_) => matches!(error.status(), Some(400 | 409 | 422)),
-            Task::Moderate(_) => error.status() == Some(404),
+            Task::Moderate(..) => error.status() == Some(404),
             _ => false,
         };
         let is_known = records.iter().all(|&at| self.known[at].is_ready());
         if !may_be_it || is_known || self.job.client.is_interrupted() {
-            return Err(Failed { error, records });
+            return Err(FailedRecords { error, records });
         }
         let (client, collection) = (&self.job.client, task.collection());
-        let Ok(there) = present(client, collection, &self.batch.ids(&records)).await else {
-            return Err(Failed { error, records });
+        let Ok(found) = look_up(client, collection, &self.batch.ids(&records)).await else {
+            return Err(FailedRecords { error, records });
         };
-        let is_there = |at: &usize| there.contains_key(&self.batch.id(*at));
-        let (there, absent): (Vec<usize>, Vec<usize>) = records.iter().partition(|at| is_there(at));
+        let is_found = |id: &str| found.contains_key(id);
+        let (there, absent) = self.batch.partition(&records, is_found);
         let is_add = matches!(task, Task::Add(_));
         let (explained, rest) = match is_add {
             true => (there, absent),
@@ -262,7 +279,7 @@ impl Work<'_> {
         if explained.is_empty() {
             // No try has added them, so the refusal is all that became of them.
             error.unknown &= !is_add;
-            return Err(Failed { error, records });
+            return Err(FailedRecords { error, records });
         }
         if is_add {
             self.count_members(&explained);
@@ -275,11 +292,11 @@ impl Work<'_> {
         if rest.is_empty() {
             return Ok(!is_add);
         }
-        let any_is_bad = self.settle(rest, false).await;
+        let any_is_bad = self.send_records(rest, false).await;
         Ok(any_is_bad || !is_add)
     }
 
-    /// Counts records that were to be added, and are members: by a try of this run, or before it.
+    /// Counts records that were to be added and are members, through a try of this run or before it.
     fn count_members(&mut self, members: &[usize]) {
         for &at in members {
             let known = self.known[at];
@@ -294,14 +311,11 @@ impl Work<'_> {
         }
     }
 
-    /// Whether a refusal that is not about single records is the end of these, and not of the run.
-    fn is_no_end(&self, error: &ApiError) -> bool {
-        // One channel of several is not there.
-        let task = self.batch.task().map(|task| task.collection());
-        let is_of_members = matches!(task, Some(Collection::Members(_)));
-        let is_not_there = is_of_members && error.status() == Some(404);
+    /// Whether a refusal that is not about single records ends these, and not the run.
+    fn ends_only_these(&self, error: &ApiError) -> bool {
+        let is_of_channel = self.job.has_many_channels && error.status() == Some(404);
         error.leaves() == Left::Rejected
-            && (is_not_there || (self.job.never_stops && !may_be_of_records(error)))
+            && (is_of_channel || (self.job.never_stops && !may_be_of_records(error)))
     }
 }
 

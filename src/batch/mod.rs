@@ -1,41 +1,41 @@
 //! Any number of records in requests: batches in, accounts of every record out.
 //!
 //! ```text
-//! input ──> feed ──> (skip) ──> engine ──> job ──> send ──> api
-//!           checked,  what is    several    as many    one request,
-//!           sharded,  there is   in flight  requests   and what its
-//!           sorted    left out              as needed  answer says
+//! input or ──> batch_source ──> supply ────────> engine ───> job ──────> send ──> api
+//! steps        sharded, sorted,  read ahead,      several     as many     one request,
+//!              one task a batch  what exists      in flight   requests    and what its
+//!                                may be left out              as needed   answer says
+//!                                     └── lookup ──────────────┴───────────┘
 //! ```
 
 mod accounts;
-mod bodies;
+mod batch_source;
+mod body;
 mod create;
+mod cursor_guesses;
 mod engine;
-mod feed;
 mod files;
-mod groups;
-mod guess;
+mod input_order;
 mod job;
 mod limit;
-mod look;
-mod order;
+mod listing_orders;
+mod lookup;
 mod rejects;
 mod send;
+mod sent;
 mod shard;
-mod skip;
-mod sort;
+mod supply;
 mod task;
 
 pub use accounts::Accounts;
-pub use bodies::{Batch, Wrap};
-pub use engine::{Observer, Run, Settings, Stop, run};
-pub use feed::{Feed, FeedError, FeedSettings, Feeder};
+pub use batch_source::{BatchSource, InputRecords, TaskRecord};
+pub use body::Batch;
+pub use engine::{Observer, RunResult, RunSettings, Stop, run};
 pub use files::{Files, Totals};
-pub use groups::{Grouped, Groups};
-pub use job::Job;
+pub use input_order::{Record, SourceError};
+pub use job::{IfExisting, Job};
 pub use limit::BodyLimit;
-pub use look::present;
-pub use rejects::Kept;
+pub use lookup::look_up;
+pub use rejects::KeptRejects;
 pub use shard::Shard;
-pub use sort::Record;
-pub use task::{Cause, Outcome, Rejected, Task};
+pub use task::{BatchOutcome, Cause, Rejected, Task};

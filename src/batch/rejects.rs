@@ -11,13 +11,14 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, Write};
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
-use crate::record::Id;
+use crate::api::{ApiError, ErrorObject};
+use crate::record::{Id, one_line};
 use crate::store::{FileError, Output, PendingFile, Present, Verdict};
 
-use super::files::{error_json, line_of};
 use super::{Batch, Rejected, Shard};
 
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub(super) struct Rejects {
 
 /// A file of refused records that keeps what was in it.
 #[derive(Debug)]
-pub struct Kept {
+pub struct KeptRejects {
     pub path: PathBuf,
     /// The input itself, which is left as it is.
     pub is_input: bool,
@@ -47,25 +48,36 @@ impl Rejects {
     }
 
     pub fn add(&mut self, batch: &Batch, rejected: &Rejected) -> Result<(), FileError> {
-        let line = line_of(batch, rejected.at);
-        let record = one_line(batch.json(rejected.at));
-        let error = error_json(&rejected.error);
-        let mut text = format!("{{\"line\":{line},\"record\":").into_bytes();
-        text.extend_from_slice(&record);
-        text.extend_from_slice(format!(",\"error\":{error}}}\n").as_bytes());
+        #[derive(Serialize)]
+        struct Entry<'a> {
+            line: Option<u64>,
+            record: &'a RawValue,
+            error: Value,
+        }
+        let record = String::from_utf8_lossy(batch.json(rejected.at));
+        let record = one_line(&record);
+        let entry = serde_json::from_str(&record).and_then(|record| {
+            serde_json::to_string(&Entry {
+                line: line_of(batch, rejected.at),
+                record,
+                error: error_value(&rejected.error),
+            })
+        });
         self.count += 1;
-        self.file.write(&text)
+        // Cannot fail: the record has been checked.
+        let entry = entry.unwrap_or_default();
+        self.file.write(format!("{entry}\n").as_bytes())
     }
 
     /// Puts it in its place. `is_whole` says that the run accounts for every record. Gives back
     /// what stayed, where something did that is worth a word.
-    pub fn finish(self, is_whole: bool) -> Result<Option<Kept>, FileError> {
+    pub fn finish(self, is_whole: bool) -> Result<Option<KeptRejects>, FileError> {
         let Rejects { file, shard, count } = self;
         let output = file.output();
         let path = output.path().to_owned();
         if output.is_input() && !is_whole {
             // It holds the refused records already, and those that were not sent.
-            return Ok(Some(Kept {
+            return Ok(Some(KeptRejects {
                 path,
                 is_input: true,
                 added: 0,
@@ -80,7 +92,7 @@ impl Rejects {
                 false => Verdict::Keep,
             })
         })?;
-        Ok(has_kept.then_some(Kept {
+        Ok(has_kept.then_some(KeptRejects {
             path,
             is_input: false,
             added: count,
@@ -215,9 +227,24 @@ impl<'a> Line<'a> {
     }
 }
 
-fn one_line(json: &[u8]) -> Cow<'_, [u8]> {
-    match std::str::from_utf8(json) {
-        Ok(text) => Cow::Owned(crate::record::one_line(text).into_owned().into_bytes()),
-        Err(_) => Cow::Borrowed(json),
-    }
+/// The line in the input, if it has one.
+pub(super) fn line_of(batch: &Batch, at: usize) -> Option<u64> {
+    batch.place(at).number()
+}
+
+/// An error in the words of the service, for scripts.
+pub(super) fn error_value(error: &ApiError) -> Value {
+    let ErrorObject {
+        kind,
+        code,
+        message,
+        data,
+    } = error.object().cloned().unwrap_or_default();
+    json!({
+        "status": error.status(),
+        "type": kind,
+        "code": code,
+        "message": message.unwrap_or_else(|| error.to_string()),
+        "data": data.and_then(|data| serde_json::from_str::<Value>(data.get()).ok()),
+    })
 }

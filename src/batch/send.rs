@@ -2,76 +2,30 @@
 
 use bytes::Bytes;
 
-use crate::api::{ApiError, Changed, Client, Collection, Request};
+use crate::api::{Changed, Client, Collection, Request};
 
-use super::job::Job;
-use super::{Accounts, Batch, Task, create, present};
-
-/// What became of some records of a batch.
-#[derive(Debug, Default)]
-pub(super) struct Sent {
-    pub accounts: Accounts,
-    /// Records that are not there to be changed; not in `accounts`.
-    pub absent: Option<(ApiError, Vec<usize>)>,
-    /// A success whose count could not be used, in words.
-    pub odd_answer: Option<String>,
-    /// Answers to updates.
-    pub answers: Vec<Bytes>,
-    pub failed: Option<Failed>,
-}
-
-/// The records that an error left behind; not in `accounts`.
-#[derive(Debug)]
-pub(super) struct Failed {
-    pub error: ApiError,
-    pub records: Vec<usize>,
-}
-
-impl Sent {
-    pub fn done(accounts: Accounts) -> Sent {
-        Sent {
-            accounts,
-            ..Sent::default()
-        }
-    }
-
-    pub fn failed(accounts: Accounts, error: ApiError, records: Vec<usize>) -> Sent {
-        Sent {
-            accounts,
-            failed: Some(Failed { error, records }),
-            ..Sent::default()
-        }
-    }
-
-    /// All of them, as a success without a usable count has to be understood.
-    pub fn unconfirmed(
-        mut accounts: Accounts,
-        client: &Client,
-        request: &Request,
-        changed: &Changed,
-        sent: u64,
-    ) -> Sent {
-        accounts.done += sent;
-        accounts.unconfirmed = true;
-        Sent {
-            odd_answer: Some(odd_answer(client, request, changed)),
-            ..Sent::done(accounts)
-        }
-    }
-}
+use super::create::create;
+use super::job::IfExisting;
+use super::lookup::look_up;
+use super::sent::{FailedRecords, Sent, odd_answer};
+use super::{Accounts, Batch, Task};
 
 /// One request, and for some tasks what it takes to know its outcome.
-pub(super) async fn send(job: &Job, batch: &Batch, records: &[usize]) -> Sent {
-    let client = &job.client;
+pub(super) async fn send(
+    client: &Client,
+    if_existing: IfExisting,
+    batch: &Batch,
+    records: &[usize],
+) -> Sent {
     let body = || batch.some(records).body();
-    let request = match job.task(batch) {
+    let request = match batch.task() {
         Task::Create(collection) => {
-            return create::create(client, collection, batch, records, job.skip_existing).await;
+            return create(client, collection, batch, records, if_existing).await;
         }
         Task::Update(collection) => return update(client, collection, batch, records).await,
-        Task::Moderate(collection) => return moderate(client, collection, batch, records).await,
         Task::Delete(collection) => collection.delete(body()),
         Task::Add(collection) => collection.add(body()),
+        Task::Moderate(collection, _) => collection.moderate(body()),
     };
     let sent = records.len() as u64;
     let mut accounts = Accounts::default();
@@ -83,7 +37,13 @@ pub(super) async fn send(job: &Job, batch: &Batch, records: &[usize]) -> Sent {
         }
         Ok(Some(changed)) => changed,
     };
-    match changed.count_of(sent) {
+    let count = changed.count_of(sent);
+    if let Task::Moderate(collection, _) = batch.task()
+        && count != Some(sent)
+    {
+        return look_for_moderated(client, collection, batch, records, &request, &changed).await;
+    }
+    match count {
         None => return Sent::unconfirmed(accounts, client, &request, &changed, sent),
         Some(count) if count < sent && changed.repeated => {
             accounts.done = sent;
@@ -97,32 +57,20 @@ pub(super) async fn send(job: &Job, batch: &Batch, records: &[usize]) -> Sent {
     Sent::done(accounts)
 }
 
-/// A count that is not that of all may be of users who have the mode already, or who are not
-/// there: the answer does not tell, so it is looked who is.
-async fn moderate(
+/// Looks up who exists, where a moderation counts fewer than were sent: the others may have the
+/// mode already, or not exist, and the answer does not tell.
+async fn look_for_moderated(
     client: &Client,
     collection: &Collection,
     batch: &Batch,
     records: &[usize],
+    request: &Request,
+    changed: &Changed,
 ) -> Sent {
-    let request = collection.moderate(batch.some(records).body());
-    let sent = records.len() as u64;
     let mut accounts = Accounts::default();
-    let changed = match client.change(&request).await {
-        Err(error) => return Sent::failed(accounts, error, records.to_vec()),
-        Ok(None) => {
-            accounts.not_sent = sent;
-            return Sent::done(accounts);
-        }
-        Ok(Some(changed)) => changed,
-    };
-    let count = changed.count_of(sent);
-    if count == Some(sent) {
-        accounts.done = sent;
-        return Sent::done(accounts);
-    }
-    let there = match present(client, collection, &batch.ids(records)).await {
-        Ok(there) => there,
+    let count = changed.count_of(records.len() as u64);
+    let found = match look_up(client, collection, &batch.ids(records)).await {
+        Ok(found) => found,
         Err(mut error) => {
             // It was applied to some of them; nobody knows to whom.
             let done = count.unwrap_or_default() as usize;
@@ -131,8 +79,7 @@ async fn moderate(
             return Sent::failed(accounts, error, records[done..].to_vec());
         }
     };
-    let is_there = |at: &usize| there.contains_key(&batch.id(*at));
-    let (there, absent): (Vec<usize>, Vec<usize>) = records.iter().partition(|at| is_there(at));
+    let (there, absent) = batch.partition(records, |id| found.contains_key(id));
     let there = there.len() as u64;
     match count {
         Some(count) if !changed.repeated => {
@@ -144,13 +91,12 @@ async fn moderate(
             accounts.unconfirmed = true;
         }
     }
-    let odd_answer = count
-        .is_none()
-        .then(|| odd_answer(client, &request, &changed));
     let error = request.not_there(client, collection.singular());
     Sent {
         absent: (!absent.is_empty()).then_some((error, absent)),
-        odd_answer,
+        odd_answer: count
+            .is_none()
+            .then(|| odd_answer(client, request, changed)),
         ..Sent::done(accounts)
     }
 }
@@ -172,19 +118,10 @@ async fn update(
             Ok(None) => sent.accounts.not_sent += 1,
             Err(error) => {
                 let records = records[done..].to_vec();
-                sent.failed = Some(Failed { error, records });
+                sent.failed = Some(FailedRecords { error, records });
                 return sent;
             }
         }
     }
     sent
-}
-
-fn odd_answer(client: &Client, request: &Request, changed: &Changed) -> String {
-    format!(
-        "{} {} was answered with {}, which does not say how many were done",
-        request.method,
-        request.place(client),
-        changed.answer
-    )
 }

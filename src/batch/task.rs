@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::api::{ApiError, Collection, Left};
+use crate::record::Mode;
 
 use super::Accounts;
 
@@ -14,10 +15,13 @@ pub enum Task {
     Create(Collection),
     Delete(Collection),
     Add(Collection),
-    Moderate(Collection),
+    Moderate(Collection, Mode),
     /// One request a record.
     Update(Collection),
 }
+
+/// Channels a request (API reference: create channels).
+const MOST_CHANNELS: usize = 1000;
 
 impl Task {
     pub fn collection(&self) -> &Collection {
@@ -25,8 +29,29 @@ impl Task {
             Task::Create(collection)
             | Task::Delete(collection)
             | Task::Add(collection)
-            | Task::Moderate(collection)
+            | Task::Moderate(collection, _)
             | Task::Update(collection) => collection,
+        }
+    }
+
+    /// The same for another channel, where it is about members.
+    pub fn of_channel(&self, channel: &str) -> Task {
+        let mut task = self.clone();
+        if let Task::Add(Collection::Members(of))
+        | Task::Delete(Collection::Members(of))
+        | Task::Moderate(Collection::Members(of), _) = &mut task
+        {
+            channel.clone_into(of);
+        }
+        task
+    }
+
+    /// Records of one request at most, where the person wants so many.
+    pub fn records_per_request(&self, wanted: usize) -> usize {
+        match self {
+            Task::Update(_) => 1,
+            Task::Create(Collection::Channels) => wanted.clamp(1, MOST_CHANNELS),
+            _ => wanted.max(1),
         }
     }
 
@@ -37,7 +62,7 @@ impl Task {
             Task::Delete(Collection::Members(_)) => "removed",
             Task::Delete(_) => "deleted",
             Task::Add(_) => "added",
-            Task::Moderate(_) => "moderated",
+            Task::Moderate(..) => "moderated",
             Task::Update(_) => "updated",
         }
     }
@@ -71,7 +96,7 @@ pub enum Cause {
 
 /// What became of one batch.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct BatchOutcome {
     pub accounts: Accounts,
     pub rejected: Vec<Rejected>,
     /// What ends the run.
@@ -85,9 +110,9 @@ pub struct Outcome {
     pub answers: Vec<Bytes>,
 }
 
-impl Outcome {
+impl BatchOutcome {
     /// Ends the run with an error that left these records behind.
-    pub(super) fn fail(&mut self, error: ApiError, records: &[usize]) {
+    pub(super) fn end_with(&mut self, error: ApiError, records: &[usize]) {
         let count = records.len() as u64;
         match error.leaves() {
             Left::NotSent => self.accounts.not_sent += count,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::api::{Collection, MASK};
-use crate::batch::{Record, present};
+use crate::batch::{Record, look_up};
 use crate::context::Context;
 use crate::document::{self, Exported, Ignored, Noted, Selection};
 use crate::error::{Failure, Kind, Result};
@@ -191,7 +191,7 @@ async fn find(
     let mut wanted = ids.to_vec();
     wanted.sort();
     wanted.dedup();
-    let mut there = present(client, &Collection::Channels, &wanted).await?;
+    let mut there = look_up(client, &Collection::Channels, &wanted).await?;
     let mut found = Vec::new();
     for id in wanted {
         let Some(json) = there.remove(&id) else {

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand, ValueHint};
 use serde_json::{Map, Value};
 
 use crate::api::Collection;
-use crate::batch::{Task, Wrap};
+use crate::batch::Task;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::InputKind;
@@ -172,8 +172,7 @@ impl Moderate {
     /// Moderates users of the instance, or members of a channel.
     pub fn run(self, context: &Context, collection: Collection) -> Result<()> {
         let input = self.ids.open(context, "user")?;
-        Change::new(Task::Moderate(collection), &self.bulk)
-            .wrap(Wrap::moderation(self.mode))
+        Change::new(Task::Moderate(collection, self.mode), &self.bulk)
             .allow_empty(self.ids.allow_empty)
             .run(context, input)
     }

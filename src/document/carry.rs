@@ -3,13 +3,12 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::time::Instant;
 
 use crate::api::Client;
 use crate::batch::{
-    self, Accounts, Batch, BodyLimit, Groups, Job, Observer, Outcome, Run, Settings, Stop,
+    self, Accounts, Batch, BatchOutcome, BatchSource, BodyLimit, IfExisting, Job, Observer,
+    RunResult, RunSettings, Stop,
 };
-use crate::system::Interrupt;
 
 use super::load::{Load, Records, grouped, task_of};
 use super::step::Kind;
@@ -28,8 +27,6 @@ pub const CHANGES: [Kind; 6] = [
 /// The reverse.
 pub const REMOVALS: [Kind; 3] = [Kind::RemoveMember, Kind::DeleteChannel, Kind::DeleteUser];
 
-/// Channels a request (API reference: create channels).
-pub(super) const MOST_CHANNELS: usize = 1000;
 /// How steps are carried out.
 #[derive(Clone)]
 pub struct CarrySettings {
@@ -39,9 +36,6 @@ pub struct CarrySettings {
     pub never_stops: bool,
     pub concurrency: usize,
     pub batch_size: usize,
-    pub interrupt: Interrupt,
-    /// When the run has to be over.
-    pub deadline: Option<Instant>,
     /// Counts the steps that have gone into requests.
     pub fed: Arc<AtomicU64>,
     /// What is known of the size of requests.
@@ -54,9 +48,9 @@ pub struct Carried {
     /// Done and all else, by kind, in the order of the work.
     pub by_kind: Vec<(Kind, Accounts)>,
     /// What ended it before its time: the kind and its run.
-    pub stop: Option<(Kind, Run)>,
+    pub stop: Option<(Kind, RunResult)>,
     /// The first run in which records were refused and others done all the same.
-    pub refused: Option<(Kind, Run)>,
+    pub refused: Option<(Kind, RunResult)>,
     /// Why steps could not even be read; this ended it too.
     pub unread: Option<io::Error>,
 }
@@ -104,7 +98,7 @@ struct Onwards<'a> {
 }
 
 impl Observer for Onwards<'_> {
-    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome) {
+    fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome) {
         self.observer.batch_ended(batch, outcome);
     }
 
@@ -132,8 +126,7 @@ pub async fn carry(
         let load = Load {
             kind,
             count: steps.counts().of(kind),
-            records: || grouped(steps, kind, task.clone()),
-            task: task.clone(),
+            records: || grouped(steps, kind, task),
         };
         carry_load(client, load, settings, observer, &mut carried).await;
     }
@@ -148,9 +141,7 @@ pub(super) async fn carry_load(
     observer: &mut dyn Observer,
     carried: &mut Carried,
 ) {
-    let Load {
-        kind, task, count, ..
-    } = load;
+    let Load { kind, count, .. } = load;
     if count == 0 {
         return;
     }
@@ -167,36 +158,26 @@ pub(super) async fn carry_load(
         carried.by_kind.push((kind, accounts));
         return;
     };
-    let most = match kind {
-        Kind::UpdateChannel => 1,
-        Kind::CreateChannel => settings.batch_size.min(MOST_CHANNELS),
-        _ => settings.batch_size,
-    };
-    let feed = Groups::new(records, most, settings.fed.clone());
+    let source = BatchSource::new(records, settings.batch_size, settings.fed.clone());
     let mut onwards = Onwards {
         before: carried.accounts(),
         observer,
     };
-    let run_settings = Settings {
+    let job = Job {
+        keep_going: settings.keep_going,
+        never_stops: settings.never_stops,
+        has_many_channels: true,
+        limit: settings.limit.clone(),
+        // Whoever exists already was created by somebody else meanwhile, or by an earlier run that
+        // was killed: either way that is what was wanted.
+        if_existing: IfExisting::Skip,
+        ..Job::new(client.clone())
+    };
+    let run_settings = RunSettings {
         concurrency: settings.concurrency,
-        interrupt: settings.interrupt.clone(),
-        skip: None,
         in_order: None,
-        deadline: settings.deadline,
     };
-    let mut job = Job::new(client.clone(), task);
-    job.keep_going = settings.keep_going;
-    job.never_stops = settings.never_stops;
-    job.limit = settings.limit.clone();
-    // What is there already was created by somebody else meanwhile, or by an earlier run that
-    // was killed: either way it is there.
-    job.skip_existing = true;
-    let job = Arc::new(job);
-    let send = move |batch: Arc<Batch>| {
-        let job = job.clone();
-        async move { job.carry_out(&batch).await }
-    };
-    let mut run = batch::run(feed, run_settings, send, &mut onwards).await;
+    let mut run = batch::run(source, job, run_settings, &mut onwards).await;
     if count > run.accounts.input {
         run.accounts.not_sent += count - run.accounts.input;
         run.accounts.input = count;

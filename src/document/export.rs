@@ -10,7 +10,7 @@ use std::io;
 
 use super::parse::Noun;
 use crate::api::{ApiError, Client, Collection, MASK};
-use crate::batch::{Record, present};
+use crate::batch::{Record, look_up};
 use crate::record::Fields;
 
 use super::exported::Exported;
@@ -157,7 +157,7 @@ where
         self.begin_users()?;
         match few {
             Some(ids) => {
-                let found = present(self.client, &Collection::Users, &ids).await?;
+                let found = look_up(self.client, &Collection::Users, &ids).await?;
                 let mut found: Vec<_> = found.into_iter().collect();
                 found.sort();
                 for (id, json) in found {
@@ -253,7 +253,7 @@ where
         if unknown.is_empty() {
             return Ok(());
         }
-        let found = present(self.client, &Collection::Users, &unknown).await?;
+        let found = look_up(self.client, &Collection::Users, &unknown).await?;
         for id in unknown {
             match found.get(&id) {
                 Some(json) => {

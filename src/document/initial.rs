@@ -15,7 +15,7 @@ use crate::api::{Client, Collection};
 use crate::batch::{Observer, Task};
 
 use super::actual::{PlanError, next_page, pages, records};
-use super::carry::{Carried, CarrySettings, MOST_CHANNELS, carry_load};
+use super::carry::{Carried, CarrySettings, carry_load};
 use super::load::{Load, in_turn, members};
 use super::plan::{self, Own, Pair};
 use super::section::Membership;
@@ -81,8 +81,7 @@ pub async fn settle(
     let load = Load {
         kind: Kind::AddMember,
         count: steps.counts().initial_members(),
-        records: || Ok(in_turn(each_member(steps), task.clone())),
-        task: task.clone(),
+        records: || Ok(in_turn(each_member(steps), task)),
     };
     let mut carried = Carried::default();
     carry_load(client, load, settings, observer, &mut carried).await;
@@ -116,7 +115,7 @@ async fn have_come(
 ) -> Result<bool, PlanError> {
     let per_request = match steps.counts().of(Kind::CreateChannel) {
         0..=FEW => 1,
-        _ => settings.batch_size.clamp(1, MOST_CHANNELS) as u64,
+        _ => Task::Create(Collection::Channels).records_per_request(settings.batch_size) as u64,
     };
     let mut last: VecDeque<(u64, Step)> = VecDeque::new();
     for (at, step) in (0..).zip(steps.of(Kind::CreateChannel)) {

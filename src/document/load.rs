@@ -1,10 +1,11 @@
 //! Steps as records of requests: what goes into one request stands side by side.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::batch::{Grouped, Record, Task, Wrap};
+use crate::batch::{Record, Task, TaskRecord};
 use crate::record::Mode;
 use crate::store::{Ascending, Sorter};
 
@@ -17,13 +18,12 @@ const IN_MEMORY: usize = 16 << 20;
 /// Steps of one kind, and what is done for them.
 pub(super) struct Load<R> {
     pub kind: Kind,
-    pub task: Task,
     pub count: u64,
     /// Nothing is read where there is nothing to do.
     pub records: R,
 }
 
-pub(super) type Records = Box<dyn Iterator<Item = io::Result<Grouped>> + Send>;
+pub(super) type Records = Box<dyn Iterator<Item = io::Result<TaskRecord<'static>>> + Send>;
 
 /// The records of one kind, those of one request side by side.
 pub(super) fn grouped(steps: &Steps, kind: Kind, task: Task) -> io::Result<Records> {
@@ -39,22 +39,23 @@ pub(super) fn in_turn(
     task: Task,
 ) -> Records {
     let mut task = Arc::new(task);
-    let wrap = Arc::new(Wrap::default());
     let mut channel = String::new();
     Box::new(steps.map(move |step| {
         let step = step?;
         if step.channel != channel {
-            task = of_channel(&task, &step.channel);
+            task = Arc::new(task.of_channel(&step.channel));
             channel.clone_from(&step.channel);
         }
-        Ok(Grouped {
+        Ok(TaskRecord {
             task: task.clone(),
-            wrap: wrap.clone(),
-            json: body(&step),
-            place: step.place,
+            json: Cow::Owned(body(&step)),
+            location: step.place,
         })
     }))
 }
+
+/// Not the one that is sent: each step has its own.
+const MODE_OF_STEP: Mode = Mode(0);
 
 /// Of no channel yet: each step names its own.
 pub(super) fn members() -> Collection {
@@ -72,28 +73,15 @@ pub(super) fn task_of(kind: Kind) -> Option<Task> {
         Kind::CreateUser => Task::Create(Collection::Users),
         // Only their deleting is left to a task; see `recreate`.
         Kind::RecreateUser | Kind::DeleteUser => Task::Delete(Collection::Users),
-        Kind::UserMode => Task::Moderate(Collection::Users),
+        Kind::UserMode => Task::Moderate(Collection::Users, MODE_OF_STEP),
         Kind::CreateChannel => Task::Create(Collection::Channels),
         Kind::UpdateChannel => Task::Update(Collection::Channels),
         Kind::AddMember => Task::Add(members()),
-        Kind::MemberMode => Task::Moderate(members()),
+        Kind::MemberMode => Task::Moderate(members(), MODE_OF_STEP),
         // Adding them again is left to steps of their own; see `recreate`.
         Kind::RecreateMember | Kind::RemoveMember => Task::Delete(members()),
         Kind::DeleteChannel => Task::Delete(Collection::Channels),
     })
-}
-
-/// The same for another channel. What is not about members stays as it is, but is a group of its
-/// own.
-fn of_channel(task: &Task, channel: &str) -> Arc<Task> {
-    let mut task = task.clone();
-    if let Task::Add(Collection::Members(of))
-    | Task::Delete(Collection::Members(of))
-    | Task::Moderate(Collection::Members(of)) = &mut task
-    {
-        channel.clone_into(of);
-    }
-    Arc::new(task)
 }
 
 fn body(step: &Step) -> Vec<u8> {
@@ -124,7 +112,6 @@ fn by_mode(steps: &Steps, kind: Kind, task: Arc<Task>) -> io::Result<Records> {
         sorted,
         group: String::new(),
         task,
-        wrap: Arc::default(),
     }))
 }
 
@@ -133,13 +120,12 @@ struct ByMode {
     /// Channel and mode of the records at hand.
     group: String,
     task: Arc<Task>,
-    wrap: Arc<Wrap>,
 }
 
 impl Iterator for ByMode {
-    type Item = io::Result<Grouped>;
+    type Item = io::Result<TaskRecord<'static>>;
 
-    fn next(&mut self) -> Option<io::Result<Grouped>> {
+    fn next(&mut self) -> Option<io::Result<TaskRecord<'static>>> {
         let record = match self.sorted.next()? {
             Ok(record) => record,
             Err(error) => return Some(Err(error)),
@@ -150,14 +136,16 @@ impl Iterator for ByMode {
         let end = channel.len() + 1 + mode.len();
         if self.group != record.id[..end] {
             self.group = record.id[..end].to_owned();
-            self.task = of_channel(&self.task, channel);
-            self.wrap = Arc::new(Wrap::moderation(Mode(mode.parse().unwrap_or_default())));
+            let mut task = self.task.of_channel(channel);
+            if let Task::Moderate(_, of) = &mut task {
+                *of = Mode(mode.parse().unwrap_or_default());
+            }
+            self.task = Arc::new(task);
         }
-        Some(Ok(Grouped {
+        Some(Ok(TaskRecord {
             task: self.task.clone(),
-            wrap: self.wrap.clone(),
-            json: record.json,
-            place: record.place,
+            json: Cow::Owned(record.json),
+            location: record.place,
         }))
     }
 }

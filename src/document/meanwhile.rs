@@ -2,7 +2,7 @@
 //! may be otherwise.
 
 use crate::api::{Client, Collection};
-use crate::batch::present;
+use crate::batch::look_up;
 
 use super::actual::PlanError;
 use super::compare::differences;
@@ -41,7 +41,7 @@ pub async fn created_by_others(
             return Ok(others);
         }
         let ids: Vec<String> = some.iter().map(|step| step.id.clone()).collect();
-        let there = present(client, &collection, &ids)
+        let there = look_up(client, &collection, &ids)
             .await
             .map_err(PlanError::Api)?;
         for step in some {

@@ -7,7 +7,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{ApiError, Client, Collection, Problem};
-use crate::batch::{Record, present};
+use crate::batch::{Record, look_up};
 use crate::record::fits_in_path;
 use crate::store::{Sortable, SortedRecords, Sorter};
 
@@ -179,7 +179,7 @@ pub(super) async fn is_gone(
         return Ok(false);
     }
     let ids = [channel.to_owned()];
-    let there = present(client, &Collection::Channels, &ids).await?;
+    let there = look_up(client, &Collection::Channels, &ids).await?;
     Ok(there.is_empty())
 }
 

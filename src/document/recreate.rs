@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
-use crate::batch::{Accounts, Batch, Observer, Outcome, Task};
+use crate::batch::{Accounts, Batch, BatchOutcome, Observer, Task};
 use crate::input::InputSource;
 use crate::record::fits_in_path;
 
@@ -136,11 +136,10 @@ pub struct Left {
 
 impl Left {
     /// Takes what was refused of a batch.
-    pub fn take(&mut self, batch: &Batch, outcome: &Outcome) {
-        let Some(task) = batch.task() else { return };
+    pub fn take(&mut self, batch: &Batch, outcome: &BatchOutcome) {
         for rejected in &outcome.rejected {
             let id = batch.id(rejected.at);
-            match task.collection() {
+            match batch.task().collection() {
                 Collection::Users => self.users.insert(id),
                 Collection::Members(channel) => {
                     self.members.entry(channel.clone()).or_default().insert(id)
@@ -248,8 +247,7 @@ pub async fn add_again(
     let load = Load {
         kind,
         count: steps.counts().of(kind),
-        records: || Ok(in_turn(steps.of(kind), task.clone())),
-        task: task.clone(),
+        records: || Ok(in_turn(steps.of(kind), task)),
     };
     let mut carried = Carried::default();
     carry_load(client, load, settings, observer, &mut carried).await;

@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 
 use crate::api::Collection;
-use crate::batch::{Record, present};
+use crate::batch::{Record, look_up};
 
 use super::actual::PlanError;
 use super::draft::Draft;
@@ -27,7 +27,7 @@ impl Draft {
         }
         let found = self
             .handle
-            .block_on(present(&self.client, &Collection::Users, &ids))
+            .block_on(look_up(&self.client, &Collection::Users, &ids))
             .map_err(PlanError::Api)?;
         for id in ids {
             let number = found.get(&id).map_or(0, |json| {

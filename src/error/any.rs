@@ -1,7 +1,7 @@
 //! The errors of all modules as one type, and the kind that each of them is.
 
 use crate::api::{ApiError, Problem};
-use crate::batch::FeedError;
+use crate::batch::SourceError;
 use crate::config::ConfigError;
 use crate::document::{DocumentError, PlanError};
 use crate::input::InputError;
@@ -17,7 +17,7 @@ pub enum AnyError {
     Config(#[from] ConfigError),
     Api(#[from] ApiError),
     Input(#[from] InputError),
-    Feed(FeedError),
+    Feed(SourceError),
     Plan(PlanError),
     File(#[from] FileError),
     Render(RenderError),
@@ -51,8 +51,8 @@ impl AnyError {
                 Problem::Path { .. } | Problem::LongPath { .. } => Kind::Usage,
                 Problem::Setup { .. } => Kind::Config,
             },
-            AnyError::Input(_) | AnyError::Feed(FeedError::Input(_)) => Kind::Usage,
-            AnyError::Feed(FeedError::Sort(_)) => Kind::Other,
+            AnyError::Input(_) | AnyError::Feed(SourceError::Input(_)) => Kind::Usage,
+            AnyError::Feed(SourceError::Sort(_)) => Kind::Other,
             AnyError::Plan(error) => match error {
                 PlanError::Document(DocumentError::Input(_) | DocumentError::Mistakes(_)) => {
                     Kind::Usage
@@ -95,10 +95,10 @@ impl AnyError {
 // What another error only passes on is kept as itself: its kind and its hint are the same wherever
 // it comes from.
 
-impl From<FeedError> for AnyError {
-    fn from(error: FeedError) -> AnyError {
+impl From<SourceError> for AnyError {
+    fn from(error: SourceError) -> AnyError {
         match error {
-            FeedError::Input(error) => error.into(),
+            SourceError::Input(error) => error.into(),
             error => AnyError::Feed(error),
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::batch::{self, Accounts, Batch, Files, Observer, Outcome};
+use crate::batch::{self, Accounts, Batch, BatchOutcome, Files, Observer};
 use crate::document::Left;
 use crate::render::Progress;
 
@@ -75,7 +75,7 @@ impl<'a> Watch<'a> {
 }
 
 impl Observer for Watch<'_> {
-    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome) {
+    fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome) {
         if let Some(left) = &mut self.left {
             left.take(batch, outcome);
         }
@@ -100,9 +100,9 @@ impl Observer for Watch<'_> {
 }
 
 /// What the record is one of that ended a run, or was refused first.
-pub(super) fn collection_of(run: &batch::Run) -> Collection {
+pub(super) fn collection_of(run: &batch::RunResult) -> Collection {
     let task = match (&run.stop, &run.first_rejected) {
-        (Some(batch::Stop::Batch(batch, _)), _) | (None, Some((batch, _))) => batch.task(),
+        (Some(batch::Stop::Batch(batch, _)), _) | (None, Some((batch, _))) => Some(batch.task()),
         _ => None,
     };
     task.map_or(Collection::Users, |task| task.collection().clone())

@@ -117,14 +117,12 @@ impl<'a> Work<'a> {
     }
 
     pub fn settings(&self) -> CarrySettings {
-        let interrupt = self.interrupt.get_or_init(|| self.context.on_interrupt());
+        self.interrupt.get_or_init(|| self.context.on_interrupt());
         CarrySettings {
             keep_going: self.arguments.keep_going,
             never_stops: false,
             concurrency: self.context.options.concurrency,
             batch_size: self.context.options.batch_size,
-            interrupt: interrupt.clone(),
-            deadline: self.context.options.deadline,
             fed: self.fed.clone(),
             limit: self.limit.clone(),
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::api::Collection;
 use crate::batch::{
-    self, Accounts, Batch, FeedSettings, Feeder, Files, Job, Settings, Task, Totals, Wrap,
+    self, Accounts, BatchSource, Files, IfExisting, InputRecords, Job, RunSettings, Task, Totals,
 };
 use crate::commands::arguments::{Bulk, BulkCreate};
 use crate::context::{Connection, Context};
@@ -18,8 +18,6 @@ use super::finish::{Watch, finish, summary};
 use super::inspect::inspect;
 use super::list::chosen;
 
-/// Channels a request (API reference: create channels).
-const MOST_CHANNELS: usize = 1000;
 /// Answers that may wait for an earlier one before they are printed.
 const MOST_UNPRINTED: u64 = 1000;
 
@@ -27,7 +25,6 @@ const MOST_UNPRINTED: u64 = 1000;
 pub struct Change<'a> {
     task: Task,
     bulk: &'a Bulk,
-    wrap: Wrap,
     allow_empty: bool,
     skip_existing: bool,
     stdin: Stdin,
@@ -40,7 +37,6 @@ impl<'a> Change<'a> {
         Change {
             task,
             bulk,
-            wrap: Wrap::default(),
             allow_empty: false,
             skip_existing: false,
             stdin: Stdin::Untouched,
@@ -67,12 +63,6 @@ impl<'a> Change<'a> {
             columns: Some(columns),
             ..Change::new(Task::Update(collection), bulk)
         }
-    }
-
-    /// What stands around the array of ids.
-    pub fn wrap(mut self, wrap: Wrap) -> Self {
-        self.wrap = wrap;
-        self
     }
 
     pub fn allow_empty(mut self, allow_empty: bool) -> Self {
@@ -187,23 +177,19 @@ impl<'a> Change<'a> {
         let collection = self.task.collection().clone();
         let names = input.names();
         let client = &connection.client;
-        let most = match &self.task {
-            Task::Create(Collection::Channels) => context.options.batch_size.min(MOST_CHANNELS),
-            Task::Update(_) => 1,
-            _ => context.options.batch_size,
-        };
-        let settings = FeedSettings {
-            most,
-            wrap: self.wrap.clone(),
-            shard: self.bulk.shard,
-            sorted: self.skip_existing,
-        };
-        let feeder = Feeder::new(&input, settings);
+        let records = InputRecords::new(
+            &input,
+            self.task.clone(),
+            self.bulk.shard,
+            self.skip_existing,
+        );
+        let fed = Arc::default();
+        let source = BatchSource::new(records, context.options.batch_size, Arc::clone(&fed));
         let progress = Progress::new(
             &context.console,
             client.clone(),
             format!("{} {}", collection.plural(), self.task.past()),
-            feeder.bytes_read(),
+            fed,
             input.total_bytes(),
         );
         let mut watch = Watch {
@@ -216,26 +202,21 @@ impl<'a> Change<'a> {
                 .map(|columns| Answers::new(context, columns.clone(), count)),
         };
         let in_order = watch.answers.is_some().then_some(MOST_UNPRINTED);
-        let mut job = Job::new(client.clone(), self.task.clone());
-        job.keep_going = self.bulk.keep_going;
-        job.skip_existing = self.skip_existing;
-        let job = Arc::new(job);
-        let skip = self
-            .skip_existing
-            .then(|| (client.clone(), collection.clone()));
+        let job = Job {
+            keep_going: self.bulk.keep_going,
+            if_existing: match self.skip_existing {
+                true => IfExisting::LookUpFirst,
+                false => IfExisting::Refuse,
+            },
+            ..Job::new(client.clone())
+        };
+        let settings = RunSettings {
+            concurrency: context.options.concurrency,
+            in_order,
+        };
         let mut run = context.block_on(async {
-            let settings = Settings {
-                concurrency: context.options.concurrency,
-                interrupt: context.on_interrupt(),
-                deadline: context.options.deadline,
-                skip,
-                in_order,
-            };
-            let send = |batch: Arc<Batch>| {
-                let job = job.clone();
-                async move { job.carry_out(&batch).await }
-            };
-            Ok(batch::run(feeder, settings, send, &mut watch).await)
+            context.on_interrupt();
+            Ok(batch::run(source, job, settings, &mut watch).await)
         })?;
         watch.progress.end();
         if count > run.accounts.input {

@@ -1,13 +1,13 @@
 //! What became of a run, in words and as an exit status.
 
 use crate::api::{ApiError, Collection};
-use crate::batch::{Batch, Cause, Files, Kept, Outcome, Run, Stop, Totals};
+use crate::batch::{Batch, BatchOutcome, Cause, Files, KeptRejects, RunResult, Stop, Totals};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 
 /// Turns what became of a run into its end: the cause's own status where nothing was done.
 pub fn conclude(
-    run: Run,
+    run: RunResult,
     collection: &Collection,
     names: &[String],
     has_rejects: bool,
@@ -29,8 +29,8 @@ pub fn conclude(
                 "`--deadline SECONDS` gives it more time; what is not sent is not counted past it",
             ),
         Some(Stop::Input(error)) => Failure::from(error),
-        Some(Stop::NotLooked(error)) => Failure::from(error).context(&format!(
-            "cannot look which {} are there",
+        Some(Stop::NotLookedUp(error)) => Failure::from(error).context(&format!(
+            "cannot look up which {} exist",
             collection.plural()
         )),
         Some(Stop::Batch(batch, outcome)) => refused(&batch, &outcome, collection, names),
@@ -71,7 +71,7 @@ pub fn end_files(
 }
 
 /// Why a file of refused records holds more than those of this run.
-fn kept_in(kept: &Kept) -> String {
+fn kept_in(kept: &KeptRejects) -> String {
     let path = kept.path.display();
     if kept.is_input {
         return format!("{path} stays as it is, because it holds more than refused records");
@@ -89,7 +89,7 @@ fn kept_in(kept: &Kept) -> String {
 
 /// What was refused under `--keep-going`: the first record in the service's words.
 fn some_refused(
-    run: &Run,
+    run: &RunResult,
     collection: &Collection,
     names: &[String],
     has_rejects: bool,
@@ -112,7 +112,7 @@ fn some_refused(
 }
 
 /// What else was refused than the record with this id: those that are not there by their ids.
-fn others(run: &Run, first: &str) -> String {
+fn others(run: &RunResult, first: &str) -> String {
     let rejected = run.accounts.rejected.saturating_sub(1);
     if rejected == 0 {
         return String::new();
@@ -131,7 +131,12 @@ fn others(run: &Run, first: &str) -> String {
     }
 }
 
-fn refused(batch: &Batch, outcome: &Outcome, collection: &Collection, names: &[String]) -> Failure {
+fn refused(
+    batch: &Batch,
+    outcome: &BatchOutcome,
+    collection: &Collection,
+    names: &[String],
+) -> Failure {
     let Some(error) = outcome.error.clone() else {
         return Failure::new(Kind::Other, "a batch failed");
     };
@@ -150,7 +155,7 @@ fn refused(batch: &Batch, outcome: &Outcome, collection: &Collection, names: &[S
 /// Which records it is about, as narrowly as it is known.
 fn place(
     batch: &Batch,
-    outcome: &Outcome,
+    outcome: &BatchOutcome,
     error: &ApiError,
     collection: &Collection,
     names: &[String],

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::batch::{Accounts, Batch, Files, Observer, Outcome, Run, Stop, Task, Totals};
+use crate::batch::{Accounts, Batch, BatchOutcome, Files, Observer, RunResult, Stop, Task, Totals};
 use crate::context::{Connection, Context};
 use crate::error::Result;
 use crate::render::{Console, Progress, RenderError, Summary};
@@ -20,7 +20,7 @@ pub struct Watch {
 }
 
 impl Observer for Watch {
-    fn batch_ended(&mut self, batch: &Batch, outcome: &Outcome) {
+    fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome) {
         self.files.batch_ended(batch, outcome, &self.names);
         if let Some(answers) = &mut self.answers {
             answers.add(&outcome.answers);
@@ -65,7 +65,7 @@ pub fn finish(
     context: &Context,
     connection: &Connection,
     task: &Task,
-    mut run: Run,
+    mut run: RunResult,
     watch: Watch,
 ) -> Result<()> {
     let console = &context.console;

@@ -1,49 +1,34 @@
 //! Whether a gap between two neighbours of a listing is a gap in every order that the service may
 //! list in.
 //!
-//! "It is not there" can be told from two neighbours only where the service sorts as we think it
-//! does, by bytes. Databases sort in other ways too, and for most ids all of them agree. So every
-//! neighbours that stand in the order of bytes, and would stand the other way round in another
-//! order, rule that one out; and what is left has to agree about the gap.
+//! Two neighbours prove that an id is missing only if the service sorts as we think it does, by
+//! bytes. Databases sort in other ways too, and about most ids all of them agree. So two neighbours
+//! in the order of bytes that would stand the other way round in another order rule that order out;
+//! and all orders that are left have to agree about the gap.
 
 use std::cmp::Ordering;
 
-/// Orders other than that of bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Other {
-    /// By the units of UTF-16.
-    Utf16,
-    /// Whatever the case, as small letters: `_` comes before `a`.
-    Lower,
-    /// As capitals: `_` comes after `Z`.
-    Upper,
-    /// Digits by their number: `a9` comes before `a10`.
-    Numbers,
-    /// The same, whatever the case.
-    NumbersLower,
-    /// As in a dictionary: letters whatever their case, and punctuation looked past.
-    Letters,
-    /// The same with punctuation before digits, and digits before letters.
-    Classes,
-}
+/// None where it is not clear, as services differ.
+type Compare = fn(&str, &str) -> Option<Ordering>;
 
-const OTHERS: [Other; 7] = [
-    Other::Utf16,
-    Other::Lower,
-    Other::Upper,
-    Other::Numbers,
-    Other::NumbersLower,
-    Other::Letters,
-    Other::Classes,
+/// Orders other than that of bytes.
+const OTHER_ORDERS: [Compare; 7] = [
+    by_utf16_units,
+    by_lower_case,
+    by_upper_case,
+    by_numbers,
+    by_numbers_in_lower_case,
+    by_letters,
+    by_classes,
 ];
 
 /// The orders that a listing can be in, so far as it was seen: that of bytes, and these.
 #[derive(Debug)]
-pub(super) struct Orders(Vec<Other>);
+pub(super) struct ListingOrders(Vec<Compare>);
 
-impl Orders {
-    pub fn new() -> Orders {
-        Orders(OTHERS.to_vec())
+impl ListingOrders {
+    pub fn new() -> ListingOrders {
+        ListingOrders(OTHER_ORDERS.to_vec())
     }
 
     /// Rules out the orders in which these neighbours would stand the other way round. They stand
@@ -53,7 +38,7 @@ impl Orders {
             let (a, b) = (&pair[0], &pair[1]);
             if !is_less_everywhere(a, b) {
                 self.0
-                    .retain(|order| order.compare(a, b) != Some(Ordering::Greater));
+                    .retain(|compare| compare(a, b) != Some(Ordering::Greater));
             }
         }
     }
@@ -63,8 +48,7 @@ impl Orders {
     pub fn agree(&self, low: Option<&str>, id: &str, high: Option<&str>) -> bool {
         let is_less = |a: &str, b: &str| {
             let orders = &mut self.0.iter();
-            is_less_everywhere(a, b)
-                || orders.all(|order| order.compare(a, b) == Some(Ordering::Less))
+            is_less_everywhere(a, b) || orders.all(|compare| compare(a, b) == Some(Ordering::Less))
         };
         low.is_none_or(|low| is_less(low, id)) && high.is_none_or(|high| is_less(id, high))
     }
@@ -92,27 +76,43 @@ fn is_less_everywhere(a: &str, b: &str) -> bool {
     }
 }
 
-impl Other {
-    /// None where it is not clear, as services differ.
-    fn compare(self, a: &str, b: &str) -> Option<Ordering> {
-        let clear = |ordering: Ordering| ordering.is_ne().then_some(ordering);
-        match self {
-            Other::Utf16 => clear(a.encode_utf16().cmp(b.encode_utf16())),
-            Other::Lower => clear(lower(a).cmp(lower(b))),
-            Other::Upper => {
-                let upper = |text: &str| text.chars().flat_map(char::to_uppercase).collect();
-                let (a, b): (Vec<char>, Vec<char>) = (upper(a), upper(b));
-                clear(a.cmp(&b))
-            }
-            Other::Numbers => clear(by_numbers(a.chars(), b.chars())),
-            Other::NumbersLower => clear(by_numbers(lower(a), lower(b))),
-            Other::Letters => {
-                let letters = |text| lower(text).filter(|c| !c.is_ascii_punctuation() && *c != ' ');
-                by_classes(letters(a), letters(b))
-            }
-            Other::Classes => by_classes(lower(a), lower(b)),
-        }
-    }
+fn unless_equal(ordering: Ordering) -> Option<Ordering> {
+    ordering.is_ne().then_some(ordering)
+}
+
+fn by_utf16_units(a: &str, b: &str) -> Option<Ordering> {
+    unless_equal(a.encode_utf16().cmp(b.encode_utf16()))
+}
+
+/// Whatever the case: `_` comes before `a`.
+fn by_lower_case(a: &str, b: &str) -> Option<Ordering> {
+    unless_equal(lower(a).cmp(lower(b)))
+}
+
+/// Whatever the case: `_` comes after `Z`.
+fn by_upper_case(a: &str, b: &str) -> Option<Ordering> {
+    let upper = |text: &str| -> Vec<char> { text.chars().flat_map(char::to_uppercase).collect() };
+    unless_equal(upper(a).cmp(&upper(b)))
+}
+
+/// Digits by their number: `a9` comes before `a10`.
+fn by_numbers(a: &str, b: &str) -> Option<Ordering> {
+    unless_equal(compare_numbers(a.chars(), b.chars()))
+}
+
+fn by_numbers_in_lower_case(a: &str, b: &str) -> Option<Ordering> {
+    unless_equal(compare_numbers(lower(a), lower(b)))
+}
+
+/// As in a dictionary: letters whatever their case, and punctuation looked past.
+fn by_letters(a: &str, b: &str) -> Option<Ordering> {
+    let letters = |text| lower(text).filter(|c| !c.is_ascii_punctuation() && *c != ' ');
+    compare_classes(letters(a), letters(b))
+}
+
+/// The same with punctuation before digits, and digits before letters.
+fn by_classes(a: &str, b: &str) -> Option<Ordering> {
+    compare_classes(lower(a), lower(b))
 }
 
 fn lower(text: &str) -> impl Iterator<Item = char> + '_ {
@@ -120,7 +120,7 @@ fn lower(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Numbers of any length; where two are the same but for zeros before them, the shorter is first.
-fn by_numbers(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> Ordering {
+fn compare_numbers(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> Ordering {
     let (mut a, mut b) = (a.peekable(), b.peekable());
     loop {
         match (a.peek().copied(), b.peek().copied()) {
@@ -152,7 +152,7 @@ fn by_numbers(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> O
 
 /// Punctuation, digits, letters. What is neither ASCII nor the same, two different characters of
 /// punctuation, and texts that differ in their case alone, stand differently from place to place.
-fn by_classes(
+fn compare_classes(
     mut a: impl Iterator<Item = char>,
     mut b: impl Iterator<Item = char>,
 ) -> Option<Ordering> {
@@ -181,7 +181,7 @@ mod tests {
     fn agree(low: &str, id: &str, high: &str) -> bool {
         let some = |text: &'static str| (!text.is_empty()).then_some(text);
         let leak = |text: &str| -> &'static str { String::leak(text.to_owned()) };
-        Orders::new().agree(some(leak(low)), id, some(leak(high)))
+        ListingOrders::new().agree(some(leak(low)), id, some(leak(high)))
     }
 
     #[test]
@@ -236,12 +236,8 @@ mod tests {
             if is_less_everywhere(&a, &b) {
                 seen += 1;
                 assert!(a < b);
-                for order in OTHERS {
-                    assert_eq!(
-                        order.compare(&a, &b),
-                        Some(Ordering::Less),
-                        "{order:?} {a} {b}"
-                    );
+                for (order, compare) in OTHER_ORDERS.iter().enumerate() {
+                    assert_eq!(compare(&a, &b), Some(Ordering::Less), "{order} {a} {b}");
                 }
             }
         }
@@ -251,7 +247,7 @@ mod tests {
     #[test]
     fn neighbours_rule_orders_out() {
         let learnt = |ids: &[&str]| {
-            let mut orders = Orders::new();
+            let mut orders = ListingOrders::new();
             orders.learn(&ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>());
             orders
         };

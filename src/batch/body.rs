@@ -4,28 +4,18 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::record::Location;
-use crate::record::{Id, Mode};
+use crate::record::{Id, Location, Mode};
 
 use super::Task;
 
 /// The most bytes of a body; a record that is larger goes alone.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
-/// What stands around the array of a body.
-#[derive(Debug, Clone, Default)]
-pub struct Wrap {
-    pub before: String,
-    pub after: &'static str,
-}
-
-impl Wrap {
-    /// The body of a moderation (API reference: moderate users).
-    pub fn moderation(Mode(mode): Mode) -> Wrap {
-        Wrap {
-            before: format!("{{\"mode\":{mode},\"ids\":"),
-            after: "}",
-        }
+/// What stands before and after the array of a body (API reference: moderate users).
+fn frame(task: &Task) -> (String, &'static str) {
+    match task {
+        Task::Moderate(_, Mode(mode)) => (format!("{{\"mode\":{mode},\"ids\":"), "}"),
+        _ => (String::new(), ""),
     }
 }
 
@@ -42,9 +32,8 @@ pub struct Batch {
     /// The whole body.
     body: Bytes,
     entries: Vec<Entry>,
-    wrap: Arc<Wrap>,
-    /// What is done with it, where that is not the same for the whole run.
-    task: Option<Arc<Task>>,
+    /// What is done with it.
+    task: Arc<Task>,
 }
 
 impl Batch {
@@ -81,14 +70,14 @@ impl Batch {
         self.entries[at].place
     }
 
-    /// What is done with this batch, where it is not the same for the whole run.
-    pub fn task(&self) -> Option<&Arc<Task>> {
-        self.task.as_ref()
+    /// What is done with this batch.
+    pub fn task(&self) -> &Task {
+        &self.task
     }
 
-    pub(super) fn of_task(mut self, task: Arc<Task>) -> Batch {
-        self.task = Some(task);
-        self
+    /// The positions of all records.
+    pub(super) fn positions(&self) -> Vec<usize> {
+        (0..self.len()).collect()
     }
 
     /// The ids of some of the records.
@@ -96,10 +85,20 @@ impl Batch {
         of.iter().map(|&at| self.id(at)).collect()
     }
 
+    /// Some of the records in two parts: those whose ids are such, and the others.
+    pub(super) fn partition(
+        &self,
+        of: &[usize],
+        is_such: impl Fn(&str) -> bool,
+    ) -> (Vec<usize>, Vec<usize>) {
+        of.iter().partition(|at| is_such(&self.id(**at)))
+    }
+
     /// Bytes of the body that some of the records make.
     pub(super) fn size_of(&self, of: &[usize]) -> u64 {
         let records: usize = of.iter().map(|&at| self.json(at).len() + 1).sum();
-        (self.wrap.before.len() + self.wrap.after.len() + records + 1) as u64
+        let (before, after) = frame(&self.task);
+        (before.len() + after.len() + records + 1) as u64
     }
 
     /// A batch of some of the records, in their order.
@@ -107,42 +106,48 @@ impl Batch {
         if of.len() == self.len() {
             return self.clone();
         }
-        let mut builder = Builder::new(self.wrap.clone(), self.body.len());
+        let mut builder = BatchBuilder::new(self.task.clone(), self.body.len());
         for &at in of {
             builder.push(self.json(at), self.place(at));
         }
-        let mut batch = builder.finish();
-        batch.task.clone_from(&self.task);
-        batch
+        builder.finish()
     }
 }
 
-pub(super) struct Builder {
+/// A batch that grows.
+pub(super) struct BatchBuilder {
     body: Vec<u8>,
     entries: Vec<Entry>,
-    wrap: Arc<Wrap>,
+    after: &'static str,
+    task: Arc<Task>,
 }
 
-impl Builder {
-    /// `room` is the size to begin with: as large as the batch before, and nothing is copied.
-    pub fn new(wrap: Arc<Wrap>, room: usize) -> Builder {
+impl BatchBuilder {
+    /// `room` is how many bytes the body has room for before it is copied to grow.
+    pub fn new(task: Arc<Task>, room: usize) -> BatchBuilder {
+        let (before, after) = frame(&task);
         let mut body = Vec::with_capacity(room);
-        body.extend_from_slice(wrap.before.as_bytes());
+        body.extend_from_slice(before.as_bytes());
         body.push(b'[');
-        Builder {
+        BatchBuilder {
             body,
             entries: Vec::new(),
-            wrap,
+            after,
+            task,
         }
     }
 
-    pub fn fits(&self, json: &[u8], most: usize) -> bool {
-        self.entries.is_empty()
-            || (self.entries.len() < most
-                && self.body.len() + json.len() + 2 + self.wrap.after.len() <= MOST_BYTES)
+    pub fn is_of(&self, task: &Arc<Task>) -> bool {
+        Arc::ptr_eq(&self.task, task)
     }
 
-    pub fn push(&mut self, json: &[u8], place: Location) {
+    pub fn has_room_for(&self, json: &[u8], most: usize) -> bool {
+        self.entries.is_empty()
+            || (self.entries.len() < most
+                && self.body.len() + json.len() + 2 + self.after.len() <= MOST_BYTES)
+    }
+
+    pub fn push(&mut self, json: &[u8], location: Location) {
         if !self.entries.is_empty() {
             self.body.push(b',');
         }
@@ -151,7 +156,7 @@ impl Builder {
         self.entries.push(Entry {
             start,
             end: self.body.len() as u32,
-            place,
+            place: location,
         });
     }
 
@@ -161,12 +166,11 @@ impl Builder {
 
     pub fn finish(mut self) -> Batch {
         self.body.push(b']');
-        self.body.extend_from_slice(self.wrap.after.as_bytes());
+        self.body.extend_from_slice(self.after.as_bytes());
         Batch {
             body: Bytes::from(self.body),
             entries: self.entries,
-            wrap: self.wrap,
-            task: None,
+            task: self.task,
         }
     }
 }

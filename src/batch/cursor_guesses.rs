@@ -1,6 +1,6 @@
-//! Texts that name places in the order of bytes.
+//! Cursors that name no id, but a place in the order of bytes.
 
-/// A text shortly before the id; none where only the beginning is.
+/// A text shortly before the id; none where that would be the empty one.
 pub(super) fn just_before(id: &str) -> Option<String> {
     let mut text = id.to_owned();
     let last = text.pop()?;
@@ -11,8 +11,8 @@ pub(super) fn just_before(id: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A text behind all that begin with what two have in common.
-pub(super) fn behind_all_like(a: &str, b: &str) -> Option<String> {
+/// A text behind all that begin as both of these do; none that is not behind `b`.
+pub(super) fn behind_common_prefix(a: &str, b: &str) -> Option<String> {
     let alike = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
     let mut text: String = alike.map(|(a, _)| a).collect();
     text.push('~');
@@ -59,8 +59,11 @@ mod tests {
         assert_eq!(just_before("u124").as_deref(), Some("u123~"));
         assert_eq!(just_before("u120").as_deref(), Some("u12"));
         assert_eq!(just_before("a"), None);
-        assert_eq!(behind_all_like("u001", "u007").as_deref(), Some("u00~"));
-        assert_eq!(behind_all_like("a", "é"), None);
+        assert_eq!(
+            behind_common_prefix("u001", "u007").as_deref(),
+            Some("u00~")
+        );
+        assert_eq!(behind_common_prefix("a", "é"), None);
     }
 
     #[test]

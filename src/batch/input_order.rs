@@ -1,17 +1,24 @@
-//! Input in ascending order of ids: as it comes while it is sorted, else sorted.
+//! Input as it comes, or in ascending order of ids.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::input::{Item, Items};
+use crate::input::{InputError, Item, Items};
 use crate::record::Location;
 use crate::store::{Ascending, Sortable, Sorter};
 
-use super::FeedError;
-
 /// Bytes of records that are sorted in memory.
 const IN_MEMORY: usize = 64 << 20;
+
+/// What can be wrong with the input while it is read again: a file may have changed since.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    #[error(transparent)]
+    Input(#[from] InputError),
+    #[error("cannot sort the input: {0}")]
+    Sort(#[from] std::io::Error),
+}
 
 /// A record that is sorted by its id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,21 +59,21 @@ impl Record {
     }
 }
 
-/// Input in order. Sorted input passes through, record by record; from the first one that is out
-/// of order, the rest is sorted. So the whole is at most two ascending runs.
-pub struct Sorted {
+/// Input, in order if that is asked for. Sorted input passes through, record by record; from the
+/// first one that is out of order, the rest is sorted. So the whole is at most two ascending runs.
+pub struct InAscendingOrder {
     items: Items,
-    last: String,
+    is_sorted: bool,
     rest: Option<Ascending<Record>>,
     current: Record,
     in_memory: usize,
 }
 
-impl Sorted {
-    pub fn new(items: Items) -> Sorted {
-        Sorted {
+impl InAscendingOrder {
+    pub fn new(items: Items, is_sorted: bool) -> InAscendingOrder {
+        InAscendingOrder {
             items,
-            last: String::new(),
+            is_sorted,
             rest: None,
             current: Record::default(),
             in_memory: IN_MEMORY,
@@ -77,38 +84,47 @@ impl Sorted {
         self.items.bytes_read()
     }
 
-    /// The next item.
-    pub fn next(&mut self) -> Result<Option<Item<'_>>, FeedError> {
-        if self.rest.is_none() {
-            match self.items.next()? {
-                None => return Ok(None),
-                Some(item) if item.id.as_ref() > self.last.as_str() => {
-                    self.last.clear();
-                    self.last.push_str(&item.id);
-                    self.current.id.clear();
-                    self.current.id.push_str(&item.id);
-                    self.current.json.clear();
-                    self.current.json.extend_from_slice(item.json);
-                    self.current.place = item.place;
-                    return Ok(Some(self.current.item()));
-                }
-                Some(item) => {
-                    let first = Record::of(&item);
-                    self.rest = Some(self.sort(first)?);
-                }
+    /// The next item that is wanted.
+    pub fn next(
+        &mut self,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<Option<Item<'_>>, SourceError> {
+        while self.advance()? {
+            if is_wanted(&self.current.id) {
+                return Ok(Some(self.current.item()));
             }
+        }
+        Ok(None)
+    }
+
+    /// Makes the next item the current one; false at the end.
+    fn advance(&mut self) -> Result<bool, SourceError> {
+        if self.rest.is_none() {
+            let Some(item) = self.items.next()? else {
+                return Ok(false);
+            };
+            if !self.is_sorted || item.id.as_ref() > self.current.id.as_str() {
+                // Into the room that is there already.
+                self.current.id.clear();
+                self.current.id.push_str(&item.id);
+                self.current.json.clear();
+                self.current.json.extend_from_slice(item.json);
+                self.current.place = item.place;
+                return Ok(true);
+            }
+            let first = Record::of(&item);
+            self.rest = Some(self.sort_rest(first)?);
         }
         let next = match &mut self.rest {
             Some(rest) => rest.next().transpose()?,
             None => None,
         };
-        Ok(next.map(|record| {
-            self.current = record;
-            self.current.item()
-        }))
+        let is_there = next.is_some();
+        self.current = next.unwrap_or_default();
+        Ok(is_there)
     }
 
-    fn sort(&mut self, first: Record) -> Result<Ascending<Record>, FeedError> {
+    fn sort_rest(&mut self, first: Record) -> Result<Ascending<Record>, SourceError> {
         let mut sorter = Sorter::new(self.in_memory);
         sorter.push(first)?;
         while let Some(item) = self.items.next()? {
@@ -133,10 +149,10 @@ mod tests {
             bytes: text.into_bytes(),
         };
         let input = Input::open(vec![given], InputFormat::Auto, InputKind::Users).unwrap();
-        let mut sorted = Sorted::new(input.items());
+        let mut sorted = InAscendingOrder::new(input.items(), true);
         sorted.in_memory = in_memory;
         let mut found = Vec::new();
-        while let Some(item) = sorted.next().unwrap() {
+        while let Some(item) = sorted.next(|_| true).unwrap() {
             let expected = format!("{{\"id\":\"{}\",\"n\":1.10}}", item.id);
             assert_eq!(item.json, expected.as_bytes());
             found.push((item.id.to_string(), item.place.line().unwrap_or_default()));

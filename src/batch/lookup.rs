@@ -1,0 +1,412 @@
+//! Which ids exist, found by reading no more of a collection than needed.
+//!
+//! Wanted ids are looked for in ascending order, as services list them. Where they are far apart,
+//! the reading jumps to just before the next one. Such a cursor is a guess: it names an id that
+//! need not exist, and the reference does not say what a service makes of that.
+//!
+//! An id that comes up exists. That an id is missing is believed only where the service has shown
+//! that it finds the place of a guess, and where all orders that it may list in agree about the gap
+//! between the neighbours ([`ListingOrders`]). An empty page at a guess proves nothing. Where no
+//! proof can be had, the whole collection is read, once.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+
+use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page, Problem, Walk};
+
+use super::cursor_guesses::{behind_common_prefix, between, just_before};
+use super::listing_orders::ListingOrders;
+
+/// Records a page at least.
+const SMALL: u64 = 8;
+/// Pages that are read after an interruption.
+const READ_ON: u32 = 8;
+/// How many guesses the way to the end of a collection may take.
+const HALVINGS: u32 = 24;
+
+/// Records by their ids, as the service has them.
+pub type Found = HashMap<String, String>;
+
+/// Reads which of the ids exist. For everything that asks: `--skip-existing`, a create whose answer
+/// was lost, a moderation whose count is too small, members of a document who may be no users.
+pub async fn look_up(
+    client: &Client,
+    collection: &Collection,
+    ids: &[String],
+) -> Result<Found, ApiError> {
+    Lookup::new(client.clone(), collection.clone())
+        .find(ids)
+        .await
+}
+
+/// A look-up that remembers where it is: calls with ascending ids read on from there.
+pub struct Lookup {
+    client: Client,
+    collection: Collection,
+    guesses: Guesses,
+    orders: ListingOrders,
+    /// Neighbours from a large page have been learned from too.
+    has_learned: bool,
+    window: Option<Window>,
+    size: u64,
+    /// The last window had several of the wanted ids in it.
+    is_dense: bool,
+    /// Once the whole collection was read: hashes of all ids, and whether they came in order.
+    whole: Option<(HashSet<u64>, bool)>,
+    hasher: RandomState,
+    /// Pages read since the person wanted an end.
+    read_since: u32,
+}
+
+/// What is known of cursors that name no existing id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Guesses {
+    Untested,
+    /// The page begins where the id would be.
+    Placed,
+    /// They tell nothing.
+    Useless,
+}
+
+/// The page at hand: all that exists behind `low`, up to its last id.
+struct Window {
+    /// An id that was seen, or a guess; none at the beginning of the collection.
+    low: Option<String>,
+    page: Page,
+    /// It has fewer records than were asked for.
+    is_short: bool,
+}
+
+impl Window {
+    fn high(&self) -> Option<&String> {
+        self.page.ids().last().or(self.low.as_ref())
+    }
+
+    /// Whether it tells of this id. Behind an empty page there is nothing more.
+    fn reaches(&self, id: &str) -> bool {
+        match self.page.ids().last() {
+            Some(last) => id <= last.as_str(),
+            None => true,
+        }
+    }
+}
+
+/// Why jumping does not find out what is wanted.
+enum Unproved {
+    /// This service does not list so that a missing id can be told from a gap.
+    Gap,
+    Api(ApiError),
+}
+
+impl From<ApiError> for Unproved {
+    fn from(error: ApiError) -> Unproved {
+        Unproved::Api(error)
+    }
+}
+
+impl Lookup {
+    pub fn new(client: Client, collection: Collection) -> Lookup {
+        Lookup {
+            client,
+            collection,
+            guesses: Guesses::Untested,
+            orders: ListingOrders::new(),
+            has_learned: false,
+            window: None,
+            size: LARGE_PAGE,
+            is_dense: true,
+            whole: None,
+            hasher: RandomState::new(),
+            read_since: 0,
+        }
+    }
+
+    /// Whether the service lists in ascending order, as far as is known.
+    pub fn is_ordered(&self) -> bool {
+        self.whole
+            .as_ref()
+            .is_none_or(|(_, is_ordered)| *is_ordered)
+    }
+
+    /// Finds the wanted records that exist. Once the whole collection was read, later calls know the
+    /// ids alone, and give `{}` for the records.
+    pub async fn find(&mut self, wanted: &[String]) -> Result<Found, ApiError> {
+        let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        // Mostly sorted already, which costs next to nothing then.
+        wanted.sort_unstable();
+        if self.whole.is_none() {
+            match self.find_by_jumps(&wanted).await {
+                Ok(found) => return Ok(found),
+                Err(Unproved::Api(error)) => return Err(error),
+                Err(Unproved::Gap) => return self.find_in_all(&wanted).await,
+            }
+        }
+        let known = self.whole.iter().flat_map(|(all, _)| {
+            let exists = |id: &&&str| all.contains(&self.hasher.hash_one(**id));
+            wanted.iter().filter(exists)
+        });
+        Ok(known
+            .map(|id| ((*id).to_owned(), "{}".to_owned()))
+            .collect())
+    }
+
+    /// `wanted` is in ascending order.
+    async fn find_by_jumps(&mut self, wanted: &[&str]) -> Result<Found, Unproved> {
+        let mut found = Found::new();
+        let Some(&first) = wanted.first() else {
+            return Ok(found);
+        };
+        let low = self.window.as_ref().and_then(|window| window.low.as_ref());
+        if low.is_some_and(|low| low.as_str() >= first) {
+            self.window = None;
+        }
+        // Wanted ids that the window has told of, whether they exist or not.
+        let mut told = 0;
+        for &id in wanted {
+            loop {
+                if let Some(window) = &self.window {
+                    if window.reaches(id) {
+                        break;
+                    }
+                    self.adapt_size(told, window.page.len());
+                    told = 0;
+                }
+                self.move_towards(id, wanted.len() as u64).await?;
+            }
+            told += 1;
+            let Some(Window { page, .. }) = &self.window else {
+                continue;
+            };
+            match page.ids().binary_search_by(|seen| seen.as_str().cmp(id)) {
+                Ok(at) => {
+                    found.insert(id.to_owned(), page.record(at).to_owned());
+                }
+                Err(at) => self.prove_missing(id, at).await?,
+            }
+        }
+        Ok(found)
+    }
+
+    /// A page that tells of several wanted ids saves a request for each but one, so large pages
+    /// pay. Where it tells of one among many records, the wanted ids are far apart, and smaller
+    /// ones will do.
+    fn adapt_size(&mut self, told: usize, records: usize) {
+        self.is_dense = told >= 2;
+        if self.is_dense {
+            self.size = (self.size * 4).min(LARGE_PAGE);
+        } else if records > told * 16 {
+            self.size = (self.size / 4).max(SMALL);
+        }
+    }
+
+    /// Moves the window to `id`, or to one on the way to it.
+    async fn move_towards(&mut self, id: &str, wanted: u64) -> Result<(), Unproved> {
+        let size = self.size.min(wanted.max(SMALL));
+        let Some(window) = &self.window else {
+            // The beginning needs no guess, and tells what a guess must not lead to.
+            return self.read_window(size, None).await;
+        };
+        let may_guess = self.guesses != Guesses::Useless && !self.is_dense && !window.is_short;
+        let high = window.high().cloned().unwrap_or_default();
+        let guess = just_before(id).filter(|guess| may_guess && *guess > high);
+        let Some(guess) = guess else {
+            return self.read_window(size, Some(high)).await;
+        };
+        match self.read(size, Some(&guess)).await? {
+            Some(page) if page.is_empty() => self.move_to_end(high, guess).await,
+            page => self.put_window(Some(guess), page, size),
+        }
+    }
+
+    async fn read_window(&mut self, size: u64, low: Option<String>) -> Result<(), Unproved> {
+        let page = self.read(size, low.as_deref()).await?;
+        self.put_window(low, page, size)
+    }
+
+    /// Makes a page the window, if it is one that comes behind `low`.
+    fn put_window(
+        &mut self,
+        low: Option<String>,
+        page: Option<Page>,
+        size: u64,
+    ) -> Result<(), Unproved> {
+        let is_behind = |page: &Page| {
+            let first = page.ids().first();
+            page.is_ascending() && (first.is_none() || first > low.as_ref())
+        };
+        let page = page.filter(is_behind).ok_or(Unproved::Gap)?;
+        self.orders.learn(page.ids());
+        let is_short = (page.len() as u64) < size;
+        self.window = Some(Window {
+            low,
+            page,
+            is_short,
+        });
+        Ok(())
+    }
+
+    /// Moves the window to the end of the collection, which is somewhere between an id that was
+    /// seen and a guess at which nothing came. Only a cursor that was seen reaches it.
+    async fn move_to_end(&mut self, mut seen: String, mut empty: String) -> Result<(), Unproved> {
+        self.prove_guesses().await?;
+        let page = self.window.as_ref().map(|window| window.page.ids());
+        let first = page.and_then(<[String]>::first).unwrap_or(&seen).clone();
+        let mut is_halving = false;
+        for _ in 0..HALVINGS {
+            // Ids mostly begin alike: first it is found out how much alike.
+            let place = match is_halving {
+                false => behind_common_prefix(&first, &seen),
+                true => between(&seen, &empty),
+            };
+            let Some(middle) = place.filter(|place| *place > seen && *place < empty) else {
+                if is_halving {
+                    break;
+                }
+                is_halving = true;
+                continue;
+            };
+            let page = self.read(SMALL, Some(&middle)).await?.unwrap_or_default();
+            match page.ids().last() {
+                None => {
+                    empty = middle;
+                    is_halving = true;
+                }
+                Some(last) if *last > middle => {
+                    seen.clone_from(last);
+                    if (page.len() as u64) < SMALL {
+                        break;
+                    }
+                }
+                Some(_) => return Err(Unproved::Gap),
+            }
+        }
+        loop {
+            self.read_window(LARGE_PAGE, Some(seen)).await?;
+            match self
+                .window
+                .as_ref()
+                .and_then(|window| window.page.ids().last())
+            {
+                Some(last) => seen = last.clone(),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Makes sure that an id is missing which the window reaches, and which would stand at this
+    /// position in its page.
+    async fn prove_missing(&mut self, id: &str, at: usize) -> Result<(), Unproved> {
+        let window = self.window.as_ref();
+        if window.is_none_or(|window| window.low.is_none() && window.page.is_empty()) {
+            // Nothing exists at all.
+            return Ok(());
+        }
+        self.prove_guesses().await?;
+        loop {
+            let Some(Window { low, page, .. }) = &self.window else {
+                return Err(Unproved::Gap);
+            };
+            let before = at.checked_sub(1).map(|before| &page.ids()[before]);
+            let low = before.or(low.as_ref()).map(String::as_str);
+            let high = page.ids().get(at).map(String::as_str);
+            if self.orders.agree(low, id, high) {
+                return Ok(());
+            }
+            if self.has_learned {
+                return Err(Unproved::Gap);
+            }
+            // Among many neighbours there may be some that tell.
+            self.has_learned = true;
+            match self.read(LARGE_PAGE, None).await? {
+                Some(page) if page.is_ascending() => self.orders.learn(page.ids()),
+                _ => return Err(Unproved::Gap),
+            }
+        }
+    }
+
+    /// Makes sure that the service finds the place of a cursor that names no id: between two that
+    /// exist. The second of them must not be the first of all, which some services begin with again.
+    async fn prove_guesses(&mut self) -> Result<(), Unproved> {
+        if self.guesses == Guesses::Untested {
+            let window = self.window.as_ref();
+            let mut ids = window.map_or(Vec::new(), |window| window.page.ids().to_vec());
+            if ids.len() < 2 {
+                let page = self.read(SMALL, None).await?;
+                ids = page.map_or(Vec::new(), |page| page.ids().to_vec());
+            }
+            let guess = ids.windows(2).find_map(|pair| {
+                let (first, second) = (&pair[0], &pair[1]);
+                let guesses = [just_before(second), Some(format!("{first}!"))];
+                let mut guesses = guesses.into_iter().flatten();
+                let guess = guesses.find(|guess| first < guess && guess < second)?;
+                Some((guess, second.clone()))
+            });
+            self.guesses = Guesses::Useless;
+            if let Some((guess, second)) = guess
+                && let Some(page) = self.read(1, Some(&guess)).await?
+                && page.ids().first() == Some(&second)
+            {
+                self.guesses = Guesses::Placed;
+            }
+        }
+        match self.guesses {
+            Guesses::Placed => Ok(()),
+            Guesses::Untested | Guesses::Useless => Err(Unproved::Gap),
+        }
+    }
+
+    /// Reads all of it, once.
+    async fn find_in_all(&mut self, wanted: &[&str]) -> Result<Found, ApiError> {
+        let mut found = Found::new();
+        let mut all = HashSet::new();
+        let mut walk = Walk::new(self.client.clone(), self.collection.clone(), LARGE_PAGE);
+        while let Some(page) = walk.next().await? {
+            self.count_page()?;
+            for (at, id) in page.ids().iter().enumerate() {
+                if wanted.binary_search(&id.as_str()).is_ok() {
+                    found.insert(id.clone(), page.record(at).to_owned());
+                }
+                all.insert(self.hasher.hash_one(id.as_str()));
+            }
+        }
+        self.whole = Some((all, walk.is_ascending()));
+        Ok(found)
+    }
+
+    /// A page behind a cursor, without the cursor's own record; none where the cursor is refused,
+    /// or cannot be sent.
+    async fn read(&mut self, size: u64, cursor: Option<&str>) -> Result<Option<Page>, ApiError> {
+        self.count_page()?;
+        let size = self.client.page_size().map_or(size, |most| size.min(most));
+        match self.client.page(&self.collection, size, cursor).await {
+            Ok(mut page) => {
+                page.drop_cursor(cursor);
+                Ok(Some(page))
+            }
+            Err(error) => match error.problem {
+                Problem::Status {
+                    status: 400 | 404 | 422,
+                    ..
+                }
+                | Problem::LongPath { .. }
+                    if cursor.is_some() =>
+                {
+                    Ok(None)
+                }
+                _ => Err(error),
+            },
+        }
+    }
+
+    /// After an interruption, a few pages may tell what became of what was in flight; a long walk
+    /// is not waited for.
+    fn count_page(&mut self) -> Result<(), ApiError> {
+        if self.client.is_interrupted() {
+            self.read_since += 1;
+            if self.read_since > READ_ON {
+                return Err(self.client.interrupted(&self.collection));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,163 @@
+//! What the engine is supplied with: batches that are read on a thread of their own, and of which
+//! the records that exist already may be left out.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::task;
+
+use crate::api::{ApiError, Client};
+
+use super::input_order::SourceError;
+use super::lookup::Lookup;
+use super::{Batch, BatchSource};
+
+/// What comes next.
+pub(super) enum Supplied {
+    Batch {
+        batch: Batch,
+        /// Records that were left out of it.
+        skipped: u64,
+        /// To leave them out, the whole collection was read.
+        is_unordered: bool,
+    },
+    /// Which of its records exist could not be looked up.
+    NotLookedUp {
+        batch: Batch,
+        error: ApiError,
+    },
+    /// The input cannot be read on.
+    Broken {
+        error: SourceError,
+        /// Records before that, which are in no batch yet.
+        unsent: usize,
+    },
+    End,
+}
+
+pub(super) struct Supply {
+    batches: Receiver<Supplied>,
+    reader: thread::JoinHandle<()>,
+    lookup: Option<task::JoinHandle<()>>,
+    is_only_counted: Arc<AtomicBool>,
+}
+
+impl Supply {
+    /// With a client, records that exist already are looked up and left out. At most one batch
+    /// waits for its turn on each stage.
+    pub fn begin(source: BatchSource, lookup: Option<Client>) -> Supply {
+        let (sender, read) = channel(1);
+        let reader = thread::spawn(move || read_batches(source, &sender));
+        let is_only_counted = Arc::new(AtomicBool::new(false));
+        let (batches, lookup) = match lookup {
+            None => (read, None),
+            Some(client) => {
+                let (sender, left) = channel(1);
+                let leaving_out = leave_out_existing(client, read, sender, is_only_counted.clone());
+                (left, Some(tokio::spawn(leaving_out)))
+            }
+        };
+        Supply {
+            batches,
+            reader,
+            lookup,
+            is_only_counted,
+        }
+    }
+
+    pub async fn next(&mut self) -> Supplied {
+        match self.batches.recv().await {
+            Some(supplied) => supplied,
+            None => {
+                // The sender is gone without an end: it panicked.
+                if let Some(lookup) = self.lookup.take()
+                    && let Err(error) = lookup.await
+                    && let Ok(panic) = error.try_into_panic()
+                {
+                    std::panic::resume_unwind(panic);
+                }
+                Supplied::End
+            }
+        }
+    }
+
+    /// From here on nothing is looked up any more: batches are only counted.
+    pub fn only_count(&self) {
+        self.is_only_counted.store(true, Ordering::Relaxed);
+    }
+
+    /// `is_read` says that the end has come: a reader that has not come to it may be waiting for
+    /// input that never comes.
+    pub fn end(self, is_read: bool) {
+        drop(self.batches);
+        if is_read && let Err(panic) = self.reader.join() {
+            std::panic::resume_unwind(panic);
+        }
+    }
+}
+
+fn read_batches(mut source: BatchSource, to: &Sender<Supplied>) {
+    loop {
+        let next = match source.next_batch() {
+            Ok(Some(batch)) => Supplied::Batch {
+                batch,
+                skipped: 0,
+                is_unordered: false,
+            },
+            Ok(None) => Supplied::End,
+            Err(error) => Supplied::Broken {
+                error,
+                unsent: source.in_hand(),
+            },
+        };
+        let is_last = !matches!(next, Supplied::Batch { .. });
+        // Nobody listens after an interruption.
+        if to.blocking_send(next).is_err() || is_last {
+            return;
+        }
+    }
+}
+
+/// Passes on batches without the records that exist. They come in ascending order of ids, so each
+/// look-up reads on from where the last one was: all of them together are one reading of the ranges
+/// that the input covers.
+async fn leave_out_existing(
+    client: Client,
+    mut from: Receiver<Supplied>,
+    to: Sender<Supplied>,
+    is_only_counted: Arc<AtomicBool>,
+) {
+    let mut lookup = None;
+    while let Some(supplied) = from.recv().await {
+        let passed_on = match supplied {
+            Supplied::Batch { batch, .. } if !is_only_counted.load(Ordering::Relaxed) => {
+                let lookup = lookup.get_or_insert_with(|| {
+                    Lookup::new(client.clone(), batch.task().collection().clone())
+                });
+                let all = batch.positions();
+                let ids = batch.ids(&all);
+                match lookup.find(&ids).await {
+                    Ok(found) => {
+                        let is_new = |at: &usize| !found.contains_key(&ids[*at]);
+                        let new: Vec<usize> = all.into_iter().filter(is_new).collect();
+                        Supplied::Batch {
+                            skipped: (batch.len() - new.len()) as u64,
+                            batch: batch.some(&new),
+                            is_unordered: !lookup.is_ordered(),
+                        }
+                    }
+                    Err(error) => {
+                        is_only_counted.store(true, Ordering::Relaxed);
+                        Supplied::NotLookedUp { batch, error }
+                    }
+                }
+            }
+            other => other,
+        };
+        if to.send(passed_on).await.is_err() {
+            return;
+        }
+    }
+}
