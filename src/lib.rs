@@ -15,11 +15,16 @@
 //! system ── signals, the terminal of a question, and how the process itself is run
 //! ```
 //!
-//! Imports point downwards only: `cli → commands → context → error → {document, batch, input,
-//! render, config} → api → store → {record, system}`; `batch` makes requests of what `input` reads, `document` carries
-//! out its steps through `batch`, and `render` watches the one and shows the steps of the other. The
-//! sandbox imports `record` at most, and only `context`, `error` and `commands/sandbox.rs` name
-//! it. A test reads the `use` lines.
+//! Imports point downwards only:
+//!
+//! ```text
+//! cli → commands → context → error → render → document → batch → {input, api} → store
+//!     → {record, config} → system
+//! ```
+//!
+//! `render` watches the runs of `batch` and shows the steps of `document`, and neither knows of it.
+//! The sandbox imports `record` at most, and only `context`, `error` and `commands/sandbox.rs` name
+//! it. No two files import each other. A test reads every path in the code.
 //!
 //! A record is never rebuilt on its way: its bytes travel as they were written, and typed views
 //! ([`record`]) borrow from them.

@@ -1,0 +1,5 @@
+//! How the code is laid out: which file may import which, and that a name means one thing.
+
+mod imports;
+mod names;
+mod source;
