@@ -227,6 +227,13 @@ impl RunResult {
         None
     }
 
+    /// Counts what was not even read, of so many records in all.
+    pub fn count_unread(&mut self, all: u64) {
+        let unread = all.saturating_sub(self.accounts.input);
+        self.accounts.not_sent += unread;
+        self.accounts.input += unread;
+    }
+
     /// Counts what is not sent any more.
     fn leave(&mut self, supplied: &Supplied) {
         let (not_sent, skipped) = match supplied {

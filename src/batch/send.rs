@@ -7,7 +7,7 @@ use crate::api::{Changed, Client, Collection, Request};
 use super::create::create;
 use super::job::IfExisting;
 use super::lookup::look_up;
-use super::sent::{FailedRecords, Sent, odd_answer};
+use super::sent::{Sent, odd_answer};
 use super::{Accounts, Batch, Task};
 
 /// One request, and for some tasks what it takes to know its outcome.
@@ -22,7 +22,11 @@ pub(super) async fn send(
         Task::Create(collection) => {
             return create(client, collection, batch, records, if_existing).await;
         }
-        Task::Update(collection) => return update(client, collection, batch, records).await,
+        Task::Update(collection) => {
+            // A batch of updates has one record.
+            let at = records.first().copied().unwrap_or_default();
+            return update(client, collection, batch, at).await;
+        }
         Task::Delete(collection) => collection.delete(body()),
         Task::Add(collection) => collection.add(body()),
         Task::Moderate(collection, _) => collection.moderate(body()),
@@ -101,27 +105,17 @@ async fn look_for_moderated(
     }
 }
 
-async fn update(
-    client: &Client,
-    collection: &Collection,
-    batch: &Batch,
-    records: &[usize],
-) -> Sent {
+/// The one record of the request; the service answers with what it has become.
+async fn update(client: &Client, collection: &Collection, batch: &Batch, at: usize) -> Sent {
     let mut sent = Sent::default();
-    for (done, &at) in records.iter().enumerate() {
-        let record = Bytes::copy_from_slice(batch.json(at));
-        match client.update(&collection.update(record)).await {
-            Ok(Some(answer)) => {
-                sent.accounts.done += 1;
-                sent.answers.push(answer);
-            }
-            Ok(None) => sent.accounts.not_sent += 1,
-            Err(error) => {
-                let records = records[done..].to_vec();
-                sent.failed = Some(FailedRecords { error, records });
-                return sent;
-            }
+    let record = Bytes::copy_from_slice(batch.json(at));
+    match client.update(&collection.update(record)).await {
+        Ok(Some(answer)) => {
+            sent.accounts.done = 1;
+            sent.answers.push(answer);
         }
+        Ok(None) => sent.accounts.not_sent = 1,
+        Err(error) => return Sent::failed(sent.accounts, error, vec![at]),
     }
     sent
 }

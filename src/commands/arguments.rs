@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
+use crate::api::Collection;
 use crate::batch::Shard;
 use crate::context::Context;
 use crate::error::{Failure, Result};
@@ -37,7 +39,7 @@ pub enum IdFormat {
 
 /// Where records come from.
 #[derive(Debug, Args)]
-pub struct Records {
+pub struct RecordArguments {
     /// Files of records; `-`, or none with a pipe, is standard input
     ///
     /// JSON (an array, one object, or objects one after the other), JSON Lines, or CSV: a file
@@ -56,7 +58,7 @@ pub struct Records {
     pub allow_empty: bool,
 }
 
-impl Records {
+impl RecordArguments {
     /// Opens the input: the record given by flags if there is one, else files or standard input.
     pub fn open(
         &self,
@@ -64,19 +66,10 @@ impl Records {
         kind: InputKind,
         by_flags: Option<String>,
     ) -> Result<Input> {
-        let (given, format) = self.given(context, by_flags)?;
-        Ok(Input::open(given, format, kind)?)
-    }
-
-    fn given(
-        &self,
-        context: &Context,
-        by_flags: Option<String>,
-    ) -> Result<(Vec<InputSource>, InputFormat)> {
         let given = match by_flags {
             Some(_) if !self.files.is_empty() => {
                 return Err(Failure::usage(
-                    "a record is given by flags and FILEs too; only one of the two can be meant",
+                    "a record is given by flags, and FILEs too: give one or the other",
                 ));
             }
             Some(record) => vec![InputSource::Memory {
@@ -98,13 +91,13 @@ impl Records {
             RecordFormat::Json => InputFormat::Json,
             RecordFormat::Csv => InputFormat::Csv,
         };
-        Ok((given, format))
+        Ok(Input::open(given, format, kind)?)
     }
 }
 
 /// Where ids come from.
 #[derive(Debug, Args)]
-pub struct Ids {
+pub struct IdArguments {
     /// Ids; or give them with --from or through a pipe
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
@@ -126,7 +119,7 @@ pub struct Ids {
     pub allow_empty: bool,
 }
 
-impl Ids {
+impl IdArguments {
     /// What standard input was used for, where the ids are open.
     pub fn stdin(&self) -> Stdin {
         let names_stdin = self.from.iter().any(|file| file.as_os_str() == "-");
@@ -137,16 +130,12 @@ impl Ids {
         }
     }
 
-    pub fn open(&self, context: &Context, noun: &'static str) -> Result<Input> {
-        let (given, format) = self.given(context, noun)?;
-        Ok(Input::open(given, format, InputKind::Ids { noun })?)
-    }
-
-    fn given(
-        &self,
-        context: &Context,
-        noun: &'static str,
-    ) -> Result<(Vec<InputSource>, InputFormat)> {
+    /// Opens the ids of a collection; members are users.
+    pub fn open(&self, context: &Context, collection: &Collection) -> Result<Input> {
+        let noun = match collection {
+            Collection::Channels => "channel",
+            Collection::Users | Collection::Members(_) => "user",
+        };
         let mut format = match self.format {
             IdFormat::Auto => InputFormat::Auto,
             IdFormat::Json => InputFormat::Json,
@@ -165,7 +154,7 @@ impl Ids {
         } else {
             vec![InputSource::Stdin]
         };
-        Ok((given, format))
+        Ok(Input::open(given, format, InputKind::Ids { noun })?)
     }
 }
 
@@ -198,7 +187,7 @@ pub struct Bulk {
     pub check: bool,
 }
 
-/// The same for creating.
+/// The same for records that are created.
 #[derive(Debug, Args)]
 pub struct BulkCreate {
     #[command(flatten)]
@@ -241,4 +230,9 @@ pub fn channel_in_path(text: &str) -> Result<String, String> {
 pub fn mode(text: &str) -> Result<Mode, String> {
     text.parse()
         .map_err(|error: crate::record::ModeError| error.to_string())
+}
+
+/// A record that options give, with its fields in their order.
+pub fn to_json(record: &impl Serialize) -> Result<String> {
+    serde_json::to_string(record).map_err(|error| anyhow::Error::from(error).into())
 }

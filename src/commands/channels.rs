@@ -1,22 +1,20 @@
 //! `cyxth channels`.
 
 use clap::{Args, Subcommand};
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::api::Collection;
 use crate::batch::Task;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::input::InputKind;
 use crate::render::{Columns, Format};
 
-use super::arguments::{Bulk, BulkCreate, Range, Records};
+use super::arguments::{Bulk, BulkCreate, Range, RecordArguments, to_json};
 use super::members::ModerateMembers;
-use super::users::Delete;
-use super::verbs::{self, Change};
+use super::verbs::{self, ChangeById};
 
 #[derive(Debug, Subcommand)]
-pub enum Channels {
+pub enum ChannelsCommand {
     /// Create channels from files, standard input or flags
     ///
     /// A create is refused whole when one of its channels exists already. A channel may have
@@ -28,7 +26,7 @@ Examples:
   cyxth channels create channels.json
   cyxth channels create --id lobby --name Lobby --member u1 --member u2
   cyxth channels list --all -o json -p staging | cyxth channels create -p test")]
-    Create(Create),
+    Create(CreateChannels),
     /// List channels: the first 50, --limit N of them, or --all
     ///
     /// Channels are sorted by id. Output begins with the first page that arrives.
@@ -46,7 +44,7 @@ Examples:
   cyxth channels delete lobby hall
   cyxth channels delete --from channels.json
   cyxth channels list --all -o id | grep '^test-' | cyxth channels delete --yes")]
-    Delete(Delete),
+    Delete(ChangeById),
     /// Replace fields of channels
     ///
     /// Every field that is given replaces the one that is there, all others stay. Sends one
@@ -58,7 +56,7 @@ Examples:
   cyxth channels update lobby --name 'The lobby'
   cyxth channels update changes.jsonl
   cyxth channels update changes.jsonl --keep-going --rejects rejects.jsonl")]
-    Update(Update),
+    Update(UpdateChannels),
     /// Give members of a channel a mode; the same as `members moderate`
     #[command(after_help = "\
 Examples:
@@ -67,9 +65,61 @@ Examples:
     Moderate(ModerateMembers),
 }
 
-/// A single channel by flags.
+pub fn run(command: ChannelsCommand, context: &Context) -> Result<()> {
+    let channels = Collection::Channels;
+    match command {
+        ChannelsCommand::Create(arguments) => create(&arguments, context),
+        ChannelsCommand::List(range) => verbs::list(context, channels, &range, columns(context)),
+        ChannelsCommand::Delete(arguments) => arguments.run(context, Task::Delete(channels)),
+        ChannelsCommand::Update(arguments) => update(arguments, context),
+        ChannelsCommand::Moderate(arguments) => arguments.run(context),
+    }
+}
+
+/// Tables show what every channel has.
+const COLUMNS: [&str; 3] = ["id", "name", "logo"];
+/// CSV holds all that `create` takes back.
+const CSV_COLUMNS: [&str; 4] = ["id", "name", "logo", "metadata"];
+
+fn columns(context: &Context) -> Columns {
+    match context.console.format() {
+        Format::Csv => Columns::of(&CSV_COLUMNS),
+        _ => Columns::of(&COLUMNS),
+    }
+}
+
+/// A channel that options give.
+#[derive(Serialize)]
+struct Channel<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    members: &'a [String],
+}
+
 #[derive(Debug, Args)]
-pub struct Single {
+pub struct CreateChannels {
+    #[command(flatten)]
+    records: RecordArguments,
+    #[command(flatten)]
+    bulk: BulkCreate,
+    #[command(flatten)]
+    single: SingleChannel,
+    /// A user id to begin with; may be given several times
+    #[arg(
+        long = "member",
+        value_name = "ID",
+        requires = "id",
+        help_heading = "A single channel"
+    )]
+    members: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct SingleChannel {
     /// Id of a single channel
     #[arg(long, value_name = "ID", help_heading = "A single channel")]
     id: Option<String>,
@@ -91,52 +141,43 @@ pub struct Single {
     logo: Option<String>,
 }
 
-impl Single {
-    fn record(&self, members: &[String]) -> Option<String> {
-        let mut channel = vec![("id", Value::from(self.id.as_deref()?))];
-        for (field, text) in [("name", &self.name), ("logo", &self.logo)] {
-            if let Some(text) = text {
-                channel.push((field, Value::from(text.as_str())));
-            }
-        }
-        if !members.is_empty() {
-            channel.push(("members", Value::from(members.to_vec())));
-        }
-        Some(verbs::object(&channel))
-    }
+fn create(arguments: &CreateChannels, context: &Context) -> Result<()> {
+    let CreateChannels {
+        records,
+        bulk,
+        single,
+        members,
+    } = arguments;
+    let channel = single.id.as_deref().map(|id| {
+        to_json(&Channel {
+            id,
+            name: single.name.as_deref(),
+            logo: single.logo.as_deref(),
+            members,
+        })
+    });
+    verbs::create(
+        context,
+        Collection::Channels,
+        records,
+        bulk,
+        channel.transpose()?,
+    )
 }
 
 #[derive(Debug, Args)]
-pub struct Create {
+pub struct UpdateChannels {
     #[command(flatten)]
-    records: Records,
-    #[command(flatten)]
-    bulk: BulkCreate,
-    #[command(flatten)]
-    single: Single,
-    /// A user id to begin with; may be given several times
-    #[arg(
-        long = "member",
-        value_name = "ID",
-        requires = "id",
-        help_heading = "A single channel"
-    )]
-    members: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Update {
-    #[command(flatten)]
-    records: Records,
+    records: RecordArguments,
     #[command(flatten)]
     bulk: Bulk,
     #[command(flatten)]
-    changes: Changes,
+    changes: ChannelChanges,
 }
 
 /// What becomes of a single channel.
 #[derive(Debug, Args)]
-struct Changes {
+struct ChannelChanges {
     /// Id of a single channel; an argument beside --name or --logo is one too
     #[arg(long, value_name = "ID", help_heading = "A single channel")]
     id: Option<String>,
@@ -148,78 +189,47 @@ struct Changes {
     logo: Option<String>,
 }
 
-impl Update {
-    /// The channel that options give. An argument is its id then, and a file otherwise.
-    fn by_flags(&mut self) -> Result<Option<String>> {
-        let Changes { id, name, logo } = &self.changes;
-        let has_fields = name.is_some() || logo.is_some();
-        if has_fields && id.is_none() {
-            let [argument] = &self.records.files[..] else {
-                return Err(match self.records.files.len() {
-                    0 => Failure::usage("no channel is named"),
-                    _ => Failure::usage(
-                        "--name and --logo are of one channel, and several are named",
-                    ),
-                }
-                .hint("`cyxth channels update ID --name TEXT`; many channels come from a FILE"));
-            };
-            let id = argument.to_str().map(str::to_owned);
-            self.changes.id = Some(id.ok_or_else(|| {
-                Failure::usage(format!("the id `{}` is no text", argument.display()))
-            })?);
-            self.records.files.clear();
-        }
-        let Changes { id, name, logo } = &self.changes;
-        let single = Single {
-            id: id.clone(),
-            name: name.clone(),
-            logo: logo.clone(),
+fn update(mut arguments: UpdateChannels, context: &Context) -> Result<()> {
+    let channel = channel_by_flags(&mut arguments)?;
+    let UpdateChannels { records, bulk, .. } = &arguments;
+    let columns = columns(context);
+    verbs::update(
+        context,
+        Collection::Channels,
+        records,
+        bulk,
+        channel,
+        columns,
+    )
+}
+
+/// The channel that options give. Beside them an argument is its id, and otherwise a file.
+fn channel_by_flags(arguments: &mut UpdateChannels) -> Result<Option<String>> {
+    let UpdateChannels {
+        records, changes, ..
+    } = arguments;
+    let ChannelChanges { id, name, logo } = changes;
+    if (name.is_some() || logo.is_some()) && id.is_none() {
+        let [argument] = &records.files[..] else {
+            return Err(match records.files.len() {
+                0 => Failure::usage("no channel is named"),
+                _ => Failure::usage("--name and --logo are of one channel, and several are named"),
+            }
+            .hint("`cyxth channels update ID --name TEXT`; many channels come from a FILE"));
         };
-        Ok(single.record(&[]))
+        let argument = argument.to_str().ok_or_else(|| {
+            Failure::usage(format!("the id `{}` is not text", argument.display()))
+        })?;
+        *id = Some(argument.to_owned());
+        records.files.clear();
     }
-}
-
-/// Tables show what every channel has.
-const COLUMNS: [&str; 3] = ["id", "name", "logo"];
-/// CSV holds all that `create` takes back.
-const CSV_COLUMNS: [&str; 4] = ["id", "name", "logo", "metadata"];
-
-fn columns(context: &Context) -> Columns {
-    match context.console.format() {
-        Format::Csv => Columns::of(&CSV_COLUMNS),
-        _ => Columns::of(&COLUMNS),
-    }
-}
-
-pub fn run(command: Channels, context: &Context) -> Result<()> {
-    let channels = Collection::Channels;
-    match command {
-        Channels::Create(arguments) => {
-            let record = arguments.single.record(&arguments.members);
-            let input = arguments
-                .records
-                .open(context, InputKind::Channels, record)?;
-            Change::create(channels, &arguments.bulk)
-                .allow_empty(arguments.records.allow_empty)
-                .run(context, input)
-        }
-        Channels::List(range) => verbs::list(context, channels, &range, columns(context)),
-        Channels::Delete(Delete { ids, bulk }) => {
-            let input = ids.open(context, "channel")?;
-            Change::new(Task::Delete(channels), &bulk)
-                .stdin(ids.stdin())
-                .allow_empty(ids.allow_empty)
-                .run(context, input)
-        }
-        Channels::Update(mut arguments) => {
-            let record = arguments.by_flags()?;
-            let input = arguments
-                .records
-                .open(context, InputKind::Channels, record)?;
-            Change::update(channels, &arguments.bulk, columns(context))
-                .allow_empty(arguments.records.allow_empty)
-                .run(context, input)
-        }
-        Channels::Moderate(arguments) => arguments.run(context),
-    }
+    let channel = id.as_deref().map(|id| {
+        to_json(&Channel {
+            id,
+            name: name.as_deref(),
+            logo: logo.as_deref(),
+            members: &[],
+        })
+    });
+    channel.transpose()
 }

@@ -8,18 +8,18 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::render::Columns;
 
-use super::arguments::{Bulk, Ids, Range, channel_in_path};
-use super::users;
-use super::verbs::{self, Change};
+use super::arguments::{Range, channel_in_path};
+use super::users::{COLUMNS, Moderation};
+use super::verbs::{self, ChangeById};
 
 #[derive(Debug, Subcommand)]
-pub enum Members {
+pub enum MembersCommand {
     /// Add users to a channel; those who are members already stay as they are
     #[command(after_help = "\
 Examples:
   cyxth members add lobby u1 u2
   cyxth users list --all -o id | cyxth members add lobby")]
-    Add(Chosen),
+    Add(ChangeMembers),
     /// List the members of a channel: the first 50, --limit N of them, or --all
     ///
     /// Members are sorted by id. Output begins with the first page that arrives.
@@ -27,7 +27,7 @@ Examples:
 Examples:
   cyxth members list lobby
   cyxth members list lobby --all -o json | jq length")]
-    List(List),
+    List(ListMembers),
     /// Remove users from a channel; the users themselves stay
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
@@ -35,7 +35,7 @@ Examples:
 Examples:
   cyxth members remove lobby u1
   cyxth members list lobby --all -o id | cyxth members remove lobby --yes")]
-    Remove(Chosen),
+    Remove(ChangeMembers),
     /// Give members of a channel a mode: block them there, let them only read, …
     ///
     /// The same call as `channels moderate`.
@@ -46,19 +46,33 @@ Examples:
     Moderate(ModerateMembers),
 }
 
+pub fn run(command: MembersCommand, context: &Context) -> Result<()> {
+    match command {
+        MembersCommand::Add(ChangeMembers { channel, ids }) => {
+            ids.run(context, Task::Add(Collection::Members(channel)))
+        }
+        MembersCommand::List(ListMembers { channel, range }) => {
+            let columns = Columns::of(&COLUMNS);
+            verbs::list(context, Collection::Members(channel), &range, columns)
+        }
+        MembersCommand::Remove(ChangeMembers { channel, ids }) => {
+            ids.run(context, Task::Delete(Collection::Members(channel)))
+        }
+        MembersCommand::Moderate(arguments) => arguments.run(context),
+    }
+}
+
 #[derive(Debug, Args)]
-pub struct Chosen {
+pub struct ChangeMembers {
     /// The channel's id
     #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
     #[command(flatten)]
-    ids: Ids,
-    #[command(flatten)]
-    bulk: Bulk,
+    ids: ChangeById,
 }
 
 #[derive(Debug, Args)]
-pub struct List {
+pub struct ListMembers {
     /// The channel's id
     #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
@@ -66,41 +80,19 @@ pub struct List {
     range: Range,
 }
 
+/// The same for `channels moderate`.
 #[derive(Debug, Args)]
 pub struct ModerateMembers {
     /// The channel's id
     #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
     #[command(flatten)]
-    moderate: users::Moderate,
+    moderation: Moderation,
 }
 
 impl ModerateMembers {
     pub fn run(self, context: &Context) -> Result<()> {
-        self.moderate
+        self.moderation
             .run(context, Collection::Members(self.channel))
-    }
-}
-
-pub fn run(command: Members, context: &Context) -> Result<()> {
-    match command {
-        Members::Add(Chosen { channel, ids, bulk }) => {
-            let input = ids.open(context, "user")?;
-            Change::new(Task::Add(Collection::Members(channel)), &bulk)
-                .allow_empty(ids.allow_empty)
-                .run(context, input)
-        }
-        Members::List(List { channel, range }) => {
-            let columns = Columns::of(&users::COLUMNS);
-            verbs::list(context, Collection::Members(channel), &range, columns)
-        }
-        Members::Remove(Chosen { channel, ids, bulk }) => {
-            let input = ids.open(context, "user")?;
-            Change::new(Task::Delete(Collection::Members(channel)), &bulk)
-                .stdin(ids.stdin())
-                .allow_empty(ids.allow_empty)
-                .run(context, input)
-        }
-        Members::Moderate(arguments) => arguments.run(context),
     }
 }

@@ -9,9 +9,6 @@ mod document;
 mod export;
 mod members;
 mod profile;
-mod profile_add;
-mod profile_check;
-mod profile_next;
 mod prove;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -38,7 +35,7 @@ Examples:
   cyxth users list --all -o csv > users.csv
   cyxth users moderate --mode block u1 u2"
     )]
-    Users(users::Users),
+    Users(users::UsersCommand),
     /// Create, list, update, delete and moderate channels
     #[command(
         subcommand,
@@ -48,7 +45,7 @@ Examples:
   cyxth channels update --id lobby --name 'The lobby'
   cyxth channels list --all"
     )]
-    Channels(channels::Channels),
+    Channels(channels::ChannelsCommand),
     /// Add, list, remove and moderate the members of a channel
     ///
     /// The id of the channel comes first. Members are users of the instance.
@@ -60,7 +57,7 @@ Examples:
   cyxth members list lobby
   cyxth members remove lobby u2"
     )]
-    Members(members::Members),
+    Members(members::MembersCommand),
     /// Write the whole instance as a document: users, channels and members
     ///
     /// A document that `apply` and `diff` read. Sorted by id, and the same byte for byte as long

@@ -1,21 +1,22 @@
 //! `cyxth users`.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, Subcommand, ValueHint};
-use serde_json::{Map, Value};
+use serde::Serialize;
 
 use crate::api::Collection;
 use crate::batch::Task;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::input::InputKind;
 use crate::record::Mode;
 use crate::render::Columns;
 
-use super::arguments::{Bulk, BulkCreate, Ids, Range, Records, mode};
-use super::verbs::{self, Change};
+use super::arguments::{BulkCreate, Range, RecordArguments, mode, to_json};
+use super::verbs::{self, ChangeById};
 
 #[derive(Debug, Subcommand)]
-pub enum Users {
+pub enum UsersCommand {
     /// Create users from files, standard input or flags
     ///
     /// A create is refused whole when one of its users exists already. Records reach the service
@@ -26,7 +27,7 @@ Examples:
   cyxth users create users.json
   cyxth users create staff.csv guests.jsonl --profile staging
   cyxth users create --id u1 --name 'John Doe' --mode admin --metadata avatar=https://a.example/1")]
-    Create(Create),
+    Create(CreateUsers),
     /// List users: the first 50, --limit N of them, or --all
     ///
     /// Users are sorted by id. Output begins with the first page that arrives.
@@ -44,7 +45,7 @@ Examples:
   cyxth users delete u1 u2
   cyxth users delete --from ids.txt --yes
   cyxth users list --all -o json | jq 'map(select(.mode == 0))' | cyxth users delete --yes")]
-    Delete(Delete),
+    Delete(ChangeById),
     /// Give users a mode: block them, make them admins, or anything between
     ///
     /// This is the mode in the whole instance; `members moderate` sets the one in a channel.
@@ -52,13 +53,25 @@ Examples:
 Examples:
   cyxth users moderate --mode block u1 u2
   cyxth users moderate --mode 300 --from ids.txt")]
-    Moderate(Moderate),
+    Moderate(Moderation),
+}
+
+pub const COLUMNS: [&str; 4] = ["id", "name", "mode", "metadata"];
+
+pub fn run(command: UsersCommand, context: &Context) -> Result<()> {
+    let users = Collection::Users;
+    match command {
+        UsersCommand::Create(arguments) => create(&arguments, context),
+        UsersCommand::List(range) => verbs::list(context, users, &range, Columns::of(&COLUMNS)),
+        UsersCommand::Delete(arguments) => arguments.run(context, Task::Delete(users)),
+        UsersCommand::Moderate(arguments) => arguments.run(context, users),
+    }
 }
 
 #[derive(Debug, Args)]
-pub struct Create {
+pub struct CreateUsers {
     #[command(flatten)]
-    records: Records,
+    records: RecordArguments,
     #[command(flatten)]
     bulk: BulkCreate,
     /// Id of a single user
@@ -87,93 +100,61 @@ pub struct Create {
     metadata: Vec<String>,
 }
 
-impl Create {
-    fn by_flags(&self) -> Result<Option<String>> {
-        let Some(id) = &self.id else {
-            return Ok(None);
-        };
-        let mut user = vec![("id", Value::from(id.as_str()))];
-        if let Some(name) = &self.name {
-            user.push(("name", Value::from(name.as_str())));
-        }
-        if let Some(Mode(mode)) = self.mode {
-            user.push(("mode", Value::from(mode)));
-        }
-        if !self.metadata.is_empty() {
-            let mut metadata = Map::new();
-            for text in &self.metadata {
-                let (key, value) = text
-                    .split_once('=')
-                    .filter(|(key, _)| !key.is_empty())
-                    .ok_or_else(|| {
-                        Failure::usage(format!("--metadata `{text}`: expected KEY=VALUE"))
-                    })?;
-                if metadata
-                    .insert(key.to_owned(), Value::from(value))
-                    .is_some()
-                {
-                    let message = format!("--metadata: the key `{key}` is given twice");
-                    return Err(Failure::usage(message));
-                }
-            }
-            user.push(("metadata", Value::from(metadata)));
-        }
-        Ok(Some(verbs::object(&user)))
+fn create(arguments: &CreateUsers, context: &Context) -> Result<()> {
+    let CreateUsers { records, bulk, .. } = arguments;
+    let user = user_by_flags(arguments)?;
+    verbs::create(context, Collection::Users, records, bulk, user)
+}
+
+/// The user that options give.
+fn user_by_flags(arguments: &CreateUsers) -> Result<Option<String>> {
+    #[derive(Serialize)]
+    struct User<'a> {
+        id: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        mode: Option<u64>,
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        metadata: BTreeMap<&'a str, &'a str>,
     }
+    let Some(id) = &arguments.id else {
+        return Ok(None);
+    };
+    let mut metadata = BTreeMap::new();
+    for text in &arguments.metadata {
+        let pair = text.split_once('=').filter(|(key, _)| !key.is_empty());
+        let (key, value) =
+            pair.ok_or_else(|| Failure::usage(format!("--metadata `{text}`: expected KEY=VALUE")))?;
+        if metadata.insert(key, value).is_some() {
+            let message = format!("--metadata: the key `{key}` is given twice");
+            return Err(Failure::usage(message));
+        }
+    }
+    let user = User {
+        id,
+        name: arguments.name.as_deref(),
+        mode: arguments.mode.map(|Mode(mode)| mode),
+        metadata,
+    };
+    Ok(Some(to_json(&user)?))
 }
 
+/// Who gets which mode.
 #[derive(Debug, Args)]
-pub struct Delete {
+pub struct Moderation {
     #[command(flatten)]
-    pub ids: Ids,
-    #[command(flatten)]
-    pub bulk: Bulk,
-}
-
-#[derive(Debug, Args)]
-pub struct Moderate {
-    #[command(flatten)]
-    pub ids: Ids,
-    #[command(flatten)]
-    pub bulk: Bulk,
+    ids: ChangeById,
     /// The new mode: block, send_only, recv_only, send_recv, admin or a number
     ///
     /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is.
     #[arg(long, value_name = "MODE", value_parser = mode, value_hint = ValueHint::Other)]
-    pub mode: Mode,
+    mode: Mode,
 }
 
-pub const COLUMNS: [&str; 4] = ["id", "name", "mode", "metadata"];
-
-pub fn run(command: Users, context: &Context) -> Result<()> {
-    let users = Collection::Users;
-    match command {
-        Users::Create(arguments) => {
-            let input = arguments
-                .records
-                .open(context, InputKind::Users, arguments.by_flags()?)?;
-            Change::create(users, &arguments.bulk)
-                .allow_empty(arguments.records.allow_empty)
-                .run(context, input)
-        }
-        Users::List(range) => verbs::list(context, users, &range, Columns::of(&COLUMNS)),
-        Users::Delete(Delete { ids, bulk }) => {
-            let input = ids.open(context, "user")?;
-            Change::new(Task::Delete(users), &bulk)
-                .stdin(ids.stdin())
-                .allow_empty(ids.allow_empty)
-                .run(context, input)
-        }
-        Users::Moderate(arguments) => arguments.run(context, users),
-    }
-}
-
-impl Moderate {
+impl Moderation {
     /// Moderates users of the instance, or members of a channel.
-    pub fn run(self, context: &Context, collection: Collection) -> Result<()> {
-        let input = self.ids.open(context, "user")?;
-        Change::new(Task::Moderate(collection, self.mode), &self.bulk)
-            .allow_empty(self.ids.allow_empty)
-            .run(context, input)
+    pub fn run(&self, context: &Context, collection: Collection) -> Result<()> {
+        self.ids.run(context, Task::Moderate(collection, self.mode))
     }
 }

@@ -178,10 +178,7 @@ pub(super) async fn carry_load(
         in_order: None,
     };
     let mut run = batch::run(source, job, run_settings, &mut onwards).await;
-    if count > run.accounts.input {
-        run.accounts.not_sent += count - run.accounts.input;
-        run.accounts.input = count;
-    }
+    run.count_unread(count);
     carried.by_kind.push((kind, run.accounts));
     if run.stop.is_some() {
         carried.stop = Some((kind, run));

@@ -1,7 +1,7 @@
 //! What `apply` tells at its end, however that came.
 
 use crate::batch::{self, Files, Totals};
-use crate::commands::verbs::{conclude, end_files, warn_unconfirmed};
+use crate::commands::verbs::{end_files, outcome_to_result, warn_unconfirmed};
 use crate::document::{Counts, Plan};
 use crate::error::{Failure, Result};
 use crate::render::Summary;
@@ -88,7 +88,7 @@ impl Work<'_> {
         let of_run = carried.stop.or(carried.refused).and_then(|(_, mut run)| {
             run.accounts = accounts;
             let collection = collection_of(&run);
-            conclude(run, &collection, &self.names, true).err()
+            outcome_to_result(run, &collection, &self.names, true).err()
         });
         let unread = carried.unread.map(|error| {
             Failure::from(error)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::api::Collection;
 use crate::batch::Accounts;
-use crate::commands::verbs::conclude;
+use crate::commands::verbs::outcome_to_result;
 use crate::config;
 use crate::document::{self, Carried, Plan, PutBack, Steps, recounted};
 use crate::error::{Failure, Kind, Result};
@@ -232,7 +232,7 @@ impl Work<'_> {
         if let Some((_, mut run)) = carried.stop.or(carried.refused) {
             run.accounts = accounts;
             let collection = collection_of(&run);
-            if let Err(why) = conclude(run, &collection, &names, true) {
+            if let Err(why) = outcome_to_result(run, &collection, &names, true) {
                 if is_refused && !client.is_dry_run() {
                     // What is back may be changed by others now, and is not put back again.
                     let kept = document::keep_only(self.file, &left);

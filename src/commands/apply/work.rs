@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use crate::batch::{Accounts, BodyLimit, Files};
-use crate::commands::verbs::conclude;
+use crate::commands::verbs::outcome_to_result;
 use crate::context::{Connection, Context};
 use crate::document::{
     self, CHANGES, Carried, CarrySettings, KINDS, Plan, REMOVALS, Steps, carry, created_by_others,
@@ -245,7 +245,7 @@ impl<'a> Work<'a> {
         };
         run.accounts = accounts;
         let collection = collection_of(&run);
-        let ended = conclude(run, &collection, &self.names, true);
+        let ended = outcome_to_result(run, &collection, &self.names, true);
         let why = ended.err().map(|why| why.context(what).partial());
         why.map_or_else(Done::default, Done::from)
     }

@@ -9,18 +9,18 @@ use crate::render::{Columns, Listing, RenderError};
 /// How many answers are kept before they are printed.
 const PAGE: usize = 1000;
 
-pub struct Answers {
+pub struct AnswerPages {
     listing: Listing,
     kept: Vec<Bytes>,
     /// Once printing has failed, nothing more is printed; the updates go on.
     failed: Option<RenderError>,
 }
 
-impl Answers {
+impl AnswerPages {
     /// `count` is the number of records: one by itself is printed by itself.
-    pub fn new(context: &Context, columns: Columns, count: u64) -> Answers {
+    pub fn new(context: &Context, columns: Columns, count: u64) -> AnswerPages {
         let listing = Listing::new(&context.console, columns);
-        Answers {
+        AnswerPages {
             listing: if count == 1 {
                 listing.single()
             } else {

@@ -2,85 +2,135 @@
 
 use std::sync::Arc;
 
+use clap::Args;
+
 use crate::api::Collection;
 use crate::batch::{
     self, Accounts, BatchSource, Files, IfExisting, InputRecords, Job, RunSettings, Task, Totals,
 };
-use crate::commands::arguments::{Bulk, BulkCreate};
+use crate::commands::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
-use crate::input::{Input, Inspected};
+use crate::input::{Input, InputKind, Inspected};
 use crate::render::{Columns, Progress, Stdin};
 use crate::store::{Output, OverInput};
 
-use super::answers::Answers;
-use super::finish::{Watch, finish, summary};
+use super::answers::AnswerPages;
+use super::finish::{ChangeWatch, finish, summary};
 use super::inspect::inspect;
-use super::list::chosen;
+use super::list::choose_columns;
 
 /// Answers that may wait for an earlier one before they are printed.
 const MOST_UNPRINTED: u64 = 1000;
 
+/// The ids that something is done to.
+#[derive(Debug, Args)]
+pub struct ChangeById {
+    #[command(flatten)]
+    ids: IdArguments,
+    #[command(flatten)]
+    bulk: Bulk,
+}
+
+impl ChangeById {
+    pub fn run(&self, context: &Context, task: Task) -> Result<()> {
+        let change = Change {
+            input: self.ids.open(context, task.collection())?,
+            allow_empty: self.ids.allow_empty,
+            stdin: self.ids.stdin(),
+            bulk: &self.bulk,
+            if_existing: IfExisting::Refuse,
+            columns: None,
+            task,
+        };
+        change.run(context)
+    }
+}
+
+/// Creates the records of an input, or the one that is given by flags.
+pub fn create(
+    context: &Context,
+    collection: Collection,
+    records: &RecordArguments,
+    BulkCreate {
+        bulk,
+        skip_existing,
+    }: &BulkCreate,
+    by_flags: Option<String>,
+) -> Result<()> {
+    let if_existing = match skip_existing {
+        true => IfExisting::LookUpFirst,
+        false => IfExisting::Refuse,
+    };
+    Change {
+        if_existing,
+        ..Change::of_records(context, Task::Create(collection), records, bulk, by_flags)?
+    }
+    .run(context)
+}
+
+/// Updates with the records of an input, or with the one that is given by flags, and prints the
+/// records that the service answers with.
+pub fn update(
+    context: &Context,
+    collection: Collection,
+    records: &RecordArguments,
+    bulk: &Bulk,
+    by_flags: Option<String>,
+    columns: Columns,
+) -> Result<()> {
+    let change = Change::of_records(context, Task::Update(collection), records, bulk, by_flags)?;
+    Change {
+        columns: Some(choose_columns(context, columns)?),
+        ..change
+    }
+    .run(context)
+}
+
 /// A change to the records, or to the things with the ids, of an input.
-pub struct Change<'a> {
+struct Change<'a> {
     task: Task,
+    input: Input,
     bulk: &'a Bulk,
     allow_empty: bool,
-    skip_existing: bool,
+    if_existing: IfExisting,
+    /// What standard input was used for: where it gave the ids, the terminal device is asked.
     stdin: Stdin,
     /// Of what the service answers updates with.
     columns: Option<Columns>,
 }
 
 impl<'a> Change<'a> {
-    pub fn new(task: Task, bulk: &'a Bulk) -> Change<'a> {
-        Change {
+    fn of_records(
+        context: &Context,
+        task: Task,
+        records: &RecordArguments,
+        bulk: &'a Bulk,
+        by_flags: Option<String>,
+    ) -> Result<Change<'a>> {
+        let kind = match task.collection() {
+            Collection::Channels => InputKind::Channels,
+            Collection::Users | Collection::Members(_) => InputKind::Users,
+        };
+        Ok(Change {
             task,
+            input: records.open(context, kind, by_flags)?,
             bulk,
-            allow_empty: false,
-            skip_existing: false,
+            allow_empty: records.allow_empty,
+            if_existing: IfExisting::Refuse,
             stdin: Stdin::Untouched,
             columns: None,
-        }
-    }
-
-    /// What standard input was used for: where it gave the ids, the terminal device is asked.
-    pub fn stdin(mut self, stdin: Stdin) -> Self {
-        self.stdin = stdin;
-        self
-    }
-
-    pub fn create(collection: Collection, bulk: &'a BulkCreate) -> Change<'a> {
-        Change {
-            skip_existing: bulk.skip_existing,
-            ..Change::new(Task::Create(collection), &bulk.bulk)
-        }
-    }
-
-    /// Prints the records that the service answers with.
-    pub fn update(collection: Collection, bulk: &'a Bulk, columns: Columns) -> Change<'a> {
-        Change {
-            columns: Some(columns),
-            ..Change::new(Task::Update(collection), bulk)
-        }
-    }
-
-    pub fn allow_empty(mut self, allow_empty: bool) -> Self {
-        self.allow_empty = allow_empty;
-        self
+        })
     }
 
     /// Carries it out, prints its accounts, and ends as it went.
-    pub fn run(mut self, context: &Context, input: Input) -> Result<()> {
-        if let Some(columns) = self.columns.take() {
-            self.columns = Some(chosen(context, columns)?);
-        }
+    fn run(self, context: &Context) -> Result<()> {
         let collection = self.task.collection();
         let Bulk { shard, check, .. } = *self.bulk;
-        let files = self.files(context, &input)?;
-        let inspected = inspect(context, collection, &input, shard, check)?;
+        let files = self.open_files(context)?;
+        let inspected = inspect(context, collection, &self.input, shard, check)?;
         let count = inspected.count;
-        if !self.is_given(context, &inspected)? {
+        if !self.has_records(context, &inspected)? {
             return self.end_empty(context, files);
         }
         if matches!(self.task, Task::Create(_)) {
@@ -101,12 +151,12 @@ impl<'a> Change<'a> {
         if matches!(self.task, Task::Delete(_)) {
             context.confirm_with(&question(collection, count, &connection), self.stdin)?;
         }
-        self.send(context, &connection, input, files, count)
+        self.send(context, &connection, files, count)
     }
 
     /// Whether there is anything to do. Input without even an empty array is a mistake, mostly of
     /// the step before in a pipeline.
-    fn is_given(&self, context: &Context, inspected: &Inspected) -> Result<bool> {
+    fn has_records(&self, context: &Context, inspected: &Inspected) -> Result<bool> {
         if !inspected.saw_anything && !self.allow_empty {
             return Err(
                 Failure::usage("the input is empty: no record, not even an empty array").hint(
@@ -136,18 +186,18 @@ impl<'a> Change<'a> {
         // The step after may read them; those of an earlier run would deceive it.
         files.finish(&Totals::default())?;
         match self.columns {
-            Some(columns) => Answers::new(context, columns, 0).end(true)?,
+            Some(columns) => AnswerPages::new(context, columns, 0).end(true)?,
             None => summary.print_result(&context.console)?,
         }
         Ok(())
     }
 
     /// Opens the files that the run writes.
-    fn files(&self, context: &Context, input: &Input) -> Result<Files> {
+    fn open_files(&self, context: &Context) -> Result<Files> {
         let Bulk {
             rejects, report, ..
         } = self.bulk;
-        let mut outputs = context.outputs(input.files());
+        let mut outputs = context.outputs(self.input.files());
         let rejects = rejects
             .as_ref()
             .map(|path| outputs.claim("--rejects", path, OverInput::Allowed))
@@ -170,60 +220,45 @@ impl<'a> Change<'a> {
         self,
         context: &Context,
         connection: &Connection,
-        input: Input,
         files: Files,
         count: u64,
     ) -> Result<()> {
         let collection = self.task.collection().clone();
-        let names = input.names();
         let client = &connection.client;
-        let records = InputRecords::new(
-            &input,
-            self.task.clone(),
-            self.bulk.shard,
-            self.skip_existing,
-        );
+        let is_sorted = self.if_existing == IfExisting::LookUpFirst;
+        let records = InputRecords::new(&self.input, self.task.clone(), self.bulk.shard, is_sorted);
         let fed = Arc::default();
         let source = BatchSource::new(records, context.options.batch_size, Arc::clone(&fed));
-        let progress = Progress::new(
-            &context.console,
-            client.clone(),
-            format!("{} {}", collection.plural(), self.task.past()),
-            fed,
-            input.total_bytes(),
-        );
-        let mut watch = Watch {
-            progress,
+        let mut watch = ChangeWatch {
+            progress: Progress::new(
+                &context.console,
+                client.clone(),
+                format!("{} {}", collection.plural(), self.task.past()),
+                fed,
+                self.input.total_bytes(),
+            ),
             files,
-            names,
+            names: self.input.names(),
             answers: self
                 .columns
-                .as_ref()
-                .map(|columns| Answers::new(context, columns.clone(), count)),
+                .map(|columns| AnswerPages::new(context, columns, count)),
         };
-        let in_order = watch.answers.is_some().then_some(MOST_UNPRINTED);
         let job = Job {
             keep_going: self.bulk.keep_going,
-            if_existing: match self.skip_existing {
-                true => IfExisting::LookUpFirst,
-                false => IfExisting::Refuse,
-            },
+            if_existing: self.if_existing,
             ..Job::new(client.clone())
         };
         let settings = RunSettings {
             concurrency: context.options.concurrency,
-            in_order,
+            in_order: watch.answers.is_some().then_some(MOST_UNPRINTED),
         };
         let mut run = context.block_on(async {
             context.on_interrupt();
             Ok(batch::run(source, job, settings, &mut watch).await)
         })?;
         watch.progress.end();
-        if count > run.accounts.input {
-            // An interrupted run does not read on, but what was checked is known.
-            run.accounts.not_sent += count - run.accounts.input;
-            run.accounts.input = count;
-        }
+        // An interrupted run does not read on, but what was checked is known.
+        run.count_unread(count);
         if run.is_unordered {
             context.console.warn(&format!(
                 "the service does not list its {} in ascending order of their ids, so all of \

@@ -7,19 +7,19 @@ use crate::context::{Connection, Context};
 use crate::error::Result;
 use crate::render::{Console, Progress, RenderError, Summary};
 
-use super::answers::Answers;
-use super::conclude::{conclude, end_files};
+use super::answers::AnswerPages;
+use super::outcome::{end_files, outcome_to_result};
 
-/// Those who watch a run.
-pub struct Watch {
+/// What is told of a change while it runs.
+pub struct ChangeWatch {
     pub progress: Progress,
     pub files: Files,
     pub names: Arc<[String]>,
     /// Where the answers are the result.
-    pub answers: Option<Answers>,
+    pub answers: Option<AnswerPages>,
 }
 
-impl Observer for Watch {
+impl Observer for ChangeWatch {
     fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome) {
         self.files.batch_ended(batch, outcome, &self.names);
         if let Some(answers) = &mut self.answers {
@@ -66,11 +66,11 @@ pub fn finish(
     connection: &Connection,
     task: &Task,
     mut run: RunResult,
-    watch: Watch,
+    watch: ChangeWatch,
 ) -> Result<()> {
     let console = &context.console;
     let collection = task.collection();
-    let Watch {
+    let ChangeWatch {
         files,
         names,
         answers,
@@ -102,7 +102,7 @@ pub fn finish(
     }
     let has_rejects = files.has_rejects();
     let is_cut_short = !matches!(run.stop, None | Some(Stop::Batch(..)));
-    let ended = conclude(run, collection, &names, has_rejects);
+    let ended = outcome_to_result(run, collection, &names, has_rejects);
     // What became of the run counts more than who reads of it.
     if let (Err(_), Err(error @ (RenderError::Io(_) | RenderError::Id { .. }))) = (&ended, &printed)
     {

@@ -16,7 +16,7 @@ pub fn list(
     range: &Range,
     columns: Columns,
 ) -> Result<()> {
-    let columns = chosen(context, columns)?;
+    let columns = choose_columns(context, columns)?;
     let connection = context.connect()?;
     let listing = Listing::new(&context.console, columns);
     let is_whole = range.all || range.limit.is_some();
@@ -32,9 +32,9 @@ pub fn list(
     .starting_after(range.starting_after.clone());
     context.block_on(async {
         if is_whole {
-            everything(&mut walk, listing).await?;
+            print_all(&mut walk, listing).await?;
         } else {
-            let there = first_page(&mut walk, listing, shown).await?;
+            let there = print_first_page(&mut walk, listing, shown).await?;
             if there > shown {
                 context.console.note(&format!(
                     "only the first {shown} {plural} are shown; `--all` or `--limit N` shows more"
@@ -55,7 +55,7 @@ pub fn list(
 }
 
 /// `--columns` where it was given, else those of the collection.
-pub fn chosen(context: &Context, columns: Columns) -> Result<Columns> {
+pub fn choose_columns(context: &Context, columns: Columns) -> Result<Columns> {
     let Some(wanted) = &context.options.columns else {
         return Ok(columns);
     };
@@ -72,7 +72,7 @@ pub fn chosen(context: &Context, columns: Columns) -> Result<Columns> {
 }
 
 /// Prints a page while the next one is on its way.
-async fn everything(walk: &mut Walk, mut listing: Listing) -> Result<()> {
+async fn print_all(walk: &mut Walk, mut listing: Listing) -> Result<()> {
     let mut next = walk.next().await?;
     while let Some(page) = next {
         let print = tokio::task::spawn_blocking(move || {
@@ -94,7 +94,7 @@ async fn everything(walk: &mut Walk, mut listing: Listing) -> Result<()> {
 }
 
 /// Prints at most `shown` records of one page; gives back how many there were.
-async fn first_page(walk: &mut Walk, mut listing: Listing, shown: u64) -> Result<u64> {
+async fn print_first_page(walk: &mut Walk, mut listing: Listing, shown: u64) -> Result<u64> {
     let mut there = 0;
     if let Some(mut page) = walk.next().await? {
         there = page.len() as u64;

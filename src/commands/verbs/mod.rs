@@ -2,23 +2,12 @@
 
 mod answers;
 mod change;
-mod conclude;
 mod finish;
 mod inspect;
 mod list;
+mod outcome;
 
-pub use change::Change;
-pub use conclude::{conclude, end_files};
+pub use change::{ChangeById, create, update};
 pub use finish::warn_unconfirmed;
 pub use list::list;
-
-use serde_json::Value;
-
-/// A JSON object with its fields in this order, which `serde_json`'s own map would sort.
-pub fn object(fields: &[(&str, Value)]) -> String {
-    let fields: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{}:{value}", Value::from(*name)))
-        .collect();
-    format!("{{{}}}", fields.join(","))
-}
+pub use outcome::{end_files, outcome_to_result};

@@ -6,7 +6,7 @@ use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 
 /// Turns what became of a run into its end: the cause's own status where nothing was done.
-pub fn conclude(
+pub fn outcome_to_result(
     run: RunResult,
     collection: &Collection,
     names: &[String],

@@ -13,7 +13,7 @@ use crate::error::{Failure, Result};
 use crate::render::{ask, ask_key};
 
 #[derive(Debug, Args)]
-pub struct Add {
+pub struct AddProfile {
     /// The profile's name: letters, digits, `-`, `_` and `.`
     #[arg(value_name = "NAME")]
     name: String,
@@ -49,14 +49,14 @@ struct KeyOptions {
 
 /// What the command line and the prompts say.
 #[derive(Default)]
-struct Given {
+struct ProfileChanges {
     app_url: Option<AppUrl>,
     api_url: Option<ApiUrl>,
     key: Option<KeySource>,
     ca_cert: Option<PathBuf>,
 }
 
-impl Given {
+impl ProfileChanges {
     fn is_empty(&self) -> bool {
         self.app_url.is_none()
             && self.api_url.is_none()
@@ -65,7 +65,7 @@ impl Given {
     }
 
     /// Puts what is given over what is stored; what neither has is missing in the profile.
-    fn over(&self, profiles: &Profiles, name: &str, replace: bool) -> Result<Profile> {
+    fn put_over(&self, profiles: &Profiles, name: &str, replace: bool) -> Result<Profile> {
         let mut profile = Profile {
             app_url: self.app_url.clone(),
             own_api_url: self.api_url.clone(),
@@ -114,12 +114,12 @@ impl Given {
         let path = context.paths.profiles()?;
         let (is_changed, is_first) = Profiles::change(&path, |profiles| {
             let before = profiles.written();
-            let profile = self.over(profiles, name, replace)?;
+            let profile = self.put_over(profiles, name, replace)?;
             if profile.api_url().is_none() {
-                return Err(no_url(name));
+                return Err(url_missing(name));
             }
             if profile.key.is_none() {
-                return Err(no_key(name));
+                return Err(key_missing(name));
             }
             profiles.set(name, &profile)?;
             let is_changed = profiles.written() != before;
@@ -148,7 +148,7 @@ impl Given {
     }
 }
 
-pub fn run(arguments: Add, context: &Context) -> Result<()> {
+pub fn add(arguments: &AddProfile, context: &Context) -> Result<()> {
     let name = &arguments.name;
     let replace = arguments.replace;
     // Whatever can be refused is refused before a key is typed for nothing.
@@ -162,7 +162,7 @@ pub fn run(arguments: Add, context: &Context) -> Result<()> {
     // URLs are only taken from the command line: a variable set for another purpose must not
     // end up in a file.
     let target = &context.options.target;
-    let mut given = Given {
+    let mut changes = ProfileChanges {
         app_url: target.app_url.as_deref().map(AppUrl::parse).transpose()?,
         api_url: target.api_url.as_deref().map(ApiUrl::parse).transpose()?,
         key: None,
@@ -170,34 +170,34 @@ pub fn run(arguments: Add, context: &Context) -> Result<()> {
             .options
             .ca_cert
             .as_deref()
-            .map(checked_certificate)
+            .map(check_certificate)
             .transpose()?,
     };
-    given.key = arguments.key.read(context)?;
-    if is_there && given.is_empty() {
-        given.ask_for_changes(&profiles, name, context)?;
+    changes.key = arguments.key.read(context)?;
+    if is_there && changes.is_empty() {
+        changes.ask_for_changes(&profiles, name, context)?;
     }
-    let profile = given.over(&profiles, name, replace)?;
+    let profile = changes.put_over(&profiles, name, replace)?;
     if profile.api_url().is_none() {
-        given.app_url = ask(&context.console, "App URL (as the console shows it)")?
+        changes.app_url = ask(&context.console, "App URL (as the console shows it)")?
             .filter(|text| !text.is_empty())
             .map(|text| AppUrl::parse(&text))
             .transpose()?;
-        if given.app_url.is_none() {
-            return Err(no_url(name));
+        if changes.app_url.is_none() {
+            return Err(url_missing(name));
         }
     }
     if profile.key.is_none() {
-        given.key = asked_key(context)?;
-        if given.key.is_none() {
-            return Err(no_key(name));
+        changes.key = ask_for_key(context)?;
+        if changes.key.is_none() {
+            return Err(key_missing(name));
         }
     }
-    given.store(name, replace, context)
+    changes.store(name, replace, context)
 }
 
 /// Replaces the key alone.
-pub fn set_key(arguments: SetKey, context: &Context) -> Result<()> {
+pub fn set_key(arguments: &SetKey, context: &Context) -> Result<()> {
     let name = &arguments.name;
     check_name(name)?;
     let profiles = Profiles::load(&context.paths.profiles()?)?;
@@ -206,19 +206,19 @@ pub fn set_key(arguments: SetKey, context: &Context) -> Result<()> {
     }
     let key = match arguments.key.read(context)? {
         Some(key) => Some(key),
-        None => asked_key(context)?,
+        None => ask_for_key(context)?,
     };
     let Some(key) = key else {
-        return Err(no_key(name));
+        return Err(key_missing(name));
     };
-    let given = Given {
+    let changes = ProfileChanges {
         key: Some(key),
-        ..Given::default()
+        ..ProfileChanges::default()
     };
-    given.store(name, true, context)
+    changes.store(name, true, context)
 }
 
-impl Given {
+impl ProfileChanges {
     /// Asks a person who gave nothing what is to change; an empty answer keeps what is there.
     fn ask_for_changes(
         &mut self,
@@ -248,7 +248,7 @@ impl Given {
 }
 
 /// The file as it is stored: its absolute path, so that the profile can be used anywhere.
-fn checked_certificate(path: &Path) -> Result<PathBuf> {
+fn check_certificate(path: &Path) -> Result<PathBuf> {
     certificates(path)?;
     let absolute = std::path::absolute(path)?;
     if absolute.to_str().is_none() {
@@ -258,18 +258,18 @@ fn checked_certificate(path: &Path) -> Result<PathBuf> {
     Ok(absolute)
 }
 
-fn no_url(name: &str) -> Failure {
+fn url_missing(name: &str) -> Failure {
     Failure::usage(format!("profile `{name}` needs a URL"))
         .hint("give `--app-url URL` as the console shows it")
 }
 
-fn no_key(name: &str) -> Failure {
+fn key_missing(name: &str) -> Failure {
     Failure::usage(format!("profile `{name}` needs a key"))
         .hint("give one of `--key-stdin`, `--key-command CMD` and `--key-env VAR`")
 }
 
 /// None where nobody can be asked.
-fn asked_key(context: &Context) -> Result<Option<KeySource>> {
+fn ask_for_key(context: &Context) -> Result<Option<KeySource>> {
     match ask_key(&context.console, "API key (not shown)")? {
         None => Ok(None),
         Some(text) if text.is_empty() => Err(Failure::usage("no key was typed; nothing is stored")),
@@ -285,7 +285,7 @@ impl KeyOptions {
         if self.key_stdin {
             if context.console.terminal().stdin {
                 // Typed at a terminal it would be seen; the prompt hides it.
-                return asked_key(context);
+                return ask_for_key(context);
             }
             let key = ApiKey::from_first_line(io::stdin().lock(), "standard input")?;
             return Ok(Some(KeySource::Stored(key)));
@@ -298,7 +298,7 @@ impl KeyOptions {
         }
         if let Some(variable) = &self.key_env {
             if variable.is_empty() || variable.contains(['=', '\0']) {
-                let message = format!("--key-env `{variable}` is no name of a variable");
+                let message = format!("--key-env `{variable}` is not the name of a variable");
                 return Err(Failure::usage(message));
             }
             return Ok(Some(KeySource::Variable(variable.clone())));

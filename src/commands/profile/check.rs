@@ -10,7 +10,8 @@ use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::render::Out;
 
-use super::profile_next::{self, NextUse};
+use super::name::OptionalProfileName;
+use super::next::{NextUse, ShownNextUse};
 
 const BETWEEN_TRIES: Duration = Duration::from_millis(500);
 
@@ -19,7 +20,7 @@ struct Learned {
     name: String,
     /// Where it went, and what decided that.
     target: String,
-    next: profile_next::Shown,
+    next: ShownNextUse,
     reachable: Option<bool>,
     tls: Option<bool>,
     key: Option<bool>,
@@ -27,7 +28,7 @@ struct Learned {
 }
 
 /// Makes one cheap read; the exit status is that of its error.
-pub fn run(context: &Context, name: Option<String>) -> Result<()> {
+pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Context) -> Result<()> {
     let mut options = context.options.target.clone();
     let next = NextUse::of(context)?;
     if let Some(name) = &name {
@@ -37,7 +38,7 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
         // Fails with the words for it where nothing is configured.
         let profiles = Profiles::load(&context.paths.profiles()?)?;
         if context.environment.app_url.is_none() && context.environment.api_url.is_none() {
-            super::profile::wanted(context, &profiles, None)?;
+            OptionalProfileName { name: None }.or_used(context, &profiles)?;
         }
     }
     let path = context.paths.profiles()?;
@@ -48,7 +49,7 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
     let connection = context.connect_to(&options, 0)?;
     let is_https = connection.client.is_https();
     let is_retried = context.options.retries > 0;
-    let (read, took) = context.block_on(read(&connection.client, is_retried))?;
+    let (read, took) = context.block_on(read_one(&connection.client, is_retried))?;
     let mut learned = Learned {
         name: connection.name.clone(),
         target: settled.explain(),
@@ -91,7 +92,7 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
             Some(failure)
         }
     };
-    let printed = print(context, &learned);
+    let printed = print_learned(context, &learned);
     if let Some(name) = &name {
         next.warn_unless_of(context, name);
     }
@@ -105,7 +106,7 @@ pub fn run(context: &Context, name: Option<String>) -> Result<()> {
 
 /// Reads one record; where that may have failed by chance, once more. The time is that of the last
 /// try alone: the person wants to know how fast the service is.
-async fn read(
+async fn read_one(
     client: &Client,
     is_retried: bool,
 ) -> Result<(std::result::Result<Option<Page>, ApiError>, Duration)> {
@@ -141,7 +142,7 @@ impl Learned {
     }
 }
 
-fn print(context: &Context, learned: &Learned) -> Result<()> {
+fn print_learned(context: &Context, learned: &Learned) -> Result<()> {
     let mut out = Out::new();
     if context.console.format().is_json() {
         let value: Value = json!({

@@ -13,7 +13,7 @@ pub struct NextUse {
 
 /// The same for scripts.
 #[derive(Debug, Serialize)]
-pub struct Shown {
+pub struct ShownNextUse {
     pub profile: Option<String>,
     pub api_url: Option<String>,
     /// An option, a variable, or `profile`.
@@ -73,7 +73,7 @@ impl NextUse {
         }
     }
 
-    pub fn shown(&self) -> Shown {
+    pub fn shown(&self) -> ShownNextUse {
         let decider = |decider: &Decider| match decider {
             Decider::Option(name) | Decider::Variable(name) => (*name).to_owned(),
             Decider::Profile(_) => "profile".to_owned(),
@@ -88,7 +88,7 @@ impl NextUse {
                 ..
             } => Some((api_url, url_from, key_from.decider())),
         });
-        Shown {
+        ShownNextUse {
             profile: settled.and_then(|settled| settled.profile.clone()),
             api_url: remote.as_ref().map(|(url, ..)| url.to_string()),
             url_from: remote.as_ref().map(|(_, url_from, _)| decider(url_from)),

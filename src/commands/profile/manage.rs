@@ -1,0 +1,52 @@
+//! `cyxth profile use`, and `cyxth profile remove`.
+
+use crate::config::{ConfigError, Profiles, SANDBOX};
+use crate::context::Context;
+use crate::error::{Failure, Result};
+
+use super::next::NextUse;
+
+pub fn make_default(name: &str, context: &Context) -> Result<()> {
+    let path = context.paths.profiles()?;
+    if context.options.dry_run {
+        Profiles::load(&path)?.set_default(name)?;
+        let note = format!("dry run: `{name}` does not become the default profile");
+        context.console.note(&note);
+        return Ok(());
+    }
+    Profiles::change(&path, |profiles| profiles.set_default(name))?;
+    context
+        .console
+        .note(&format!("`{name}` is the default profile"));
+    NextUse::of(context)?.warn_unless_of(context, name);
+    Ok(())
+}
+
+pub fn remove(name: &str, context: &Context) -> Result<()> {
+    let path = context.paths.profiles()?;
+    if name == SANDBOX {
+        return Err(Failure::usage(
+            "the profile `sandbox` is the local instance, which is always there",
+        )
+        .hint("`cyxth sandbox reset` empties it"));
+    }
+    let profiles = Profiles::load(&path)?;
+    if !profiles.contains(name) {
+        return Err(ConfigError::UnknownProfile(name.to_owned()).into());
+    }
+    // A broken one can be removed as well.
+    let url = profiles.get(name).ok().and_then(|p| p.api_url());
+    let host = url.map_or_else(|| "no URL".to_owned(), |url| url.host());
+    context.confirm(&format!(
+        "Remove profile `{name}` ({host}) and its stored key?"
+    ))?;
+    if context.options.dry_run {
+        context
+            .console
+            .note(&format!("dry run: profile `{name}` stays"));
+        return Ok(());
+    }
+    Profiles::change(&path, |profiles| profiles.remove(name))?;
+    context.console.note(&format!("removed profile `{name}`"));
+    Ok(())
+}

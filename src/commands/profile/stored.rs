@@ -1,0 +1,83 @@
+//! A profile as `list` and `show` print it.
+
+use serde::Serialize;
+
+use crate::config::{Profiles, SANDBOX, without_user};
+use crate::error::Result;
+use crate::render::Format;
+
+use super::next::ShownNextUse;
+
+/// A profile as it is printed. A key command is named, not printed: it may hold a secret.
+#[derive(Debug, Default, Serialize)]
+pub struct StoredProfile {
+    /// None where variables alone make an instance.
+    pub name: Option<String>,
+    pub app_url: Option<String>,
+    pub api_url: Option<String>,
+    pub key_source: Option<String>,
+    pub default: bool,
+    /// Only `show` says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<ShownNextUse>,
+}
+
+impl StoredProfile {
+    pub fn of(profiles: &Profiles, name: &str) -> Result<StoredProfile> {
+        let stored = StoredProfile {
+            name: Some(name.to_owned()),
+            default: profiles.default() == Some(name),
+            ..StoredProfile::default()
+        };
+        if name == SANDBOX && !profiles.contains(name) {
+            return Ok(stored);
+        }
+        let profile = profiles.get(name)?;
+        Ok(StoredProfile {
+            app_url: profile.app_url.as_ref().map(ToString::to_string),
+            api_url: profile.api_url().as_ref().map(ToString::to_string),
+            key_source: profile.key.as_ref().map(ToString::to_string),
+            ..stored
+        })
+    }
+
+    /// A profile that is broken: what stands in the file, as far as it is text.
+    pub fn as_written(profiles: &Profiles, name: &str) -> StoredProfile {
+        let url = |field| {
+            let text = profiles.text(name, field).ok().flatten();
+            text.as_deref().map(without_user)
+        };
+        let key = profiles.key(name).ok().flatten();
+        StoredProfile {
+            name: Some(name.to_owned()),
+            app_url: url("app_url"),
+            api_url: url("api_url"),
+            key_source: key.as_ref().map(ToString::to_string),
+            default: profiles.default() == Some(name),
+            ..StoredProfile::default()
+        }
+    }
+
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or_default()
+    }
+
+    /// Its cells; the mark of the default is what the format has for it.
+    pub fn row(&self, format: Format) -> Vec<String> {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let default = match (self.default, format) {
+            (default, Format::Csv) => default.to_string(),
+            (true, _) => "*".to_owned(),
+            (false, _) => String::new(),
+        };
+        vec![
+            text(&self.name),
+            text(&self.app_url),
+            text(&self.api_url),
+            text(&self.key_source),
+            default,
+        ]
+    }
+}
