@@ -264,7 +264,7 @@ impl Context {
             Some(true) => Ok(()),
             Some(false) => Err(Failure::usage("not confirmed; nothing was changed")),
             None => Err(Failure::usage(format!(
-                "{question} Nobody is there to answer; nothing was changed"
+                "{question} This needs an answer, which cannot be asked for here; nothing was changed"
             ))
             .hint("`--yes` confirms")),
         }

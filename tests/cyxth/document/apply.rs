@@ -139,7 +139,7 @@ fn all_kinds_of_differences() {
     --- stderr
     warning: e.json:1:12: cannot change the user `ada`: the API does not edit name
     1 user to create, 1 user mode to change, 1 user that cannot be changed, 1 channel to create, 1 channel to update, 2 members to add, 2 member modes to change, 1 member to remove, 1 channel to delete
-    error: Apply to the sandbox: 1 user to create, 1 user mode to change, 1 user that cannot be changed, 1 channel to create, 1 channel to update, 2 members to add, 2 member modes to change, 1 member to remove, 1 channel to delete? Nobody is there to answer; nothing was changed
+    error: Apply to the sandbox: 1 user to create, 1 user mode to change, 1 user that cannot be changed, 1 channel to create, 1 channel to update, 2 members to add, 2 member modes to change, 1 member to remove, 1 channel to delete? This needs an answer, which cannot be asked for here; nothing was changed
     hint: `--yes` confirms
     "##);
     assert_eq!(export(&|line| env.run(line)), before);

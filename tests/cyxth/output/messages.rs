@@ -64,7 +64,7 @@ fn a_day_in_the_sandbox() {
     assert_snapshot!(env.run("users delete ada").text(), @r#"
     exit 2
     --- stderr
-    error: Delete 1 user of profile `sandbox` ($DIR/data/sandbox.db)? Nobody is there to answer; nothing was changed
+    error: Delete 1 user of profile `sandbox` ($DIR/data/sandbox.db)? This needs an answer, which cannot be asked for here; nothing was changed
     hint: `--yes` confirms
     "#);
     assert_snapshot!(env.run("users delete ada nobody --yes").text(), @r#"
@@ -125,7 +125,7 @@ fn a_profile() {
     assert_snapshot!(env.run("profile remove staging").text(), @r#"
     exit 2
     --- stderr
-    error: Remove profile `staging` (r4.cyxth.com) and its stored key? Nobody is there to answer; nothing was changed
+    error: Remove profile `staging` (r4.cyxth.com) and its stored key? This needs an answer, which cannot be asked for here; nothing was changed
     hint: `--yes` confirms
     "#);
 }
