@@ -9,18 +9,18 @@ use serde_json::value::RawValue;
 use crate::record::Id;
 
 use super::error::Problem;
-use super::progress::Progress;
-use super::retry::Failure;
+use super::progress::ExchangeProgress;
+use super::retry::TryFailure;
 
-/// A page of records may be large; anything past this is no answer of this API.
+/// A page of records may be large; nothing that this API answers is larger than this.
 pub(super) const MOST_ANSWER: usize = 256 * 1024 * 1024;
 
 /// Reads a promised answer out of a body, or says what is wrong with it.
 pub(super) type Decode<T> = fn(&Bytes) -> Result<T, String>;
 
 /// A try that failed.
-pub(super) struct Failed {
-    pub failure: Failure,
+pub(super) struct FailedTry {
+    pub failure: TryFailure,
     pub problem: Problem,
     pub retry_after: Option<Duration>,
 }
@@ -32,11 +32,11 @@ pub(super) struct Count {
     pub body: Bytes,
 }
 
-/// Reads a count out of an answer. An object without a usable one is a success all the same, but
-/// an error object is none, whatever the status of the answer says.
+/// Reads a count out of an answer. An object without a usable one is a success all the same, but an
+/// error object is not, whatever the status of the answer says.
 pub(super) fn count(body: &Bytes) -> Result<Count, String> {
     #[derive(Deserialize)]
-    struct Answer<'a> {
+    struct CountAnswer<'a> {
         #[serde(borrow)]
         status: Option<&'a RawValue>,
         #[serde(borrow)]
@@ -49,9 +49,9 @@ pub(super) fn count(body: &Bytes) -> Result<Count, String> {
         message: Option<&'a RawValue>,
     }
     if !body.trim_ascii_start().starts_with(b"{") {
-        return Err("no `{\"status\": number}`".to_owned());
+        return Err("not a `{\"status\": number}`".to_owned());
     }
-    let answer: Answer<'_> = serde_json::from_slice(body)
+    let answer: CountAnswer<'_> = serde_json::from_slice(body)
         .map_err(|error| format!("no `{{\"status\": number}}` ({error})"))?;
     let is_text = |value: &&RawValue| value.get().starts_with('"') && value.get() != "\"\"";
     let is_error = |value: &&RawValue| is_text(value) || value.get().starts_with('{');
@@ -89,7 +89,7 @@ pub(super) fn object(body: &Bytes) -> Result<Bytes, String> {
 pub(super) async fn read(
     response: &mut reqwest::Response,
     most: usize,
-    progress: &Progress,
+    progress: &ExchangeProgress,
 ) -> Result<(Bytes, bool), reqwest::Error> {
     let mut whole = BytesMut::new();
     while let Some(chunk) = response.chunk().await? {

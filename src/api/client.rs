@@ -1,73 +1,38 @@
-//! The client: settings that hold for every request of a run.
+//! The client: what all requests of a run share.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::{Certificate, Url};
+use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::system::Interrupt;
 
 use super::cause::ExchangeCause;
-use super::endpoints::Collection;
 use super::error::{ApiError, Problem};
 use super::exchange::cause;
 use super::mask::{body_without, text_without};
+use super::masked_records::MaskedRecords;
 use super::pace::Pace;
 use super::paging::Paging;
 use super::progress::Uploads;
-use super::proxy::Proxy;
 use super::retry::Limits;
+use super::settings::{ClientSettings, Trace};
 use super::transport::Transport;
-
-/// Watches requests, for `--verbose`.
-pub trait Trace: Send + Sync {
-    fn sent(&self, line: &str);
-    /// A request that `--dry-run` keeps back, as a `curl` command.
-    fn kept_back(&self, command: &str) -> std::io::Result<()>;
-}
-
-pub struct ClientSettings {
-    /// The API URL, without a slash at its end.
-    pub api_url: Url,
-    pub is_loopback: bool,
-    pub api_key: SecretString,
-    /// For one try to stand still.
-    pub timeout: Duration,
-    pub limits: Limits,
-    /// Requests in flight at most.
-    pub concurrency: usize,
-    /// Records a page, where the person said so.
-    pub page_size: Option<u64>,
-    /// Requests a second at most.
-    pub rate: Option<f64>,
-    /// When the whole run has to be over.
-    pub deadline: Option<Instant>,
-    /// Once it is raised, nothing is tried again.
-    pub interrupt: Interrupt,
-    pub dry_run: bool,
-    /// Where records are counted that held the key.
-    pub masked: MaskedRecords,
-    pub proxy: Option<Proxy>,
-    /// PEM bundles of further root certificates.
-    pub root_certificates: Vec<Certificate>,
-    pub trace: Arc<dyn Trace>,
-}
 
 /// A client for one instance. Cheap to clone; all clones count together.
 #[derive(Clone)]
 pub struct Client {
-    pub(super) inner: Arc<Inner>,
+    pub(super) inner: Arc<ClientCore>,
 }
 
-pub(super) struct Inner {
+/// What all clones of a client share.
+pub(super) struct ClientCore {
     pub transport: Transport,
     pub uploads: Uploads,
     pub api_url: Url,
@@ -87,28 +52,7 @@ pub(super) struct Inner {
     masked: MaskedRecords,
 }
 
-/// Records that a service put the key into, which are therefore not shown as they are.
-#[derive(Debug, Clone, Default)]
-pub struct MaskedRecords(Arc<Mutex<HashSet<u64>>>);
-
-impl MaskedRecords {
-    /// How many there were, each counted once however often it was read.
-    pub fn count(&self) -> u64 {
-        self.lock().len() as u64
-    }
-
-    pub(super) fn add(&self, record: &[u8]) {
-        let mut hasher = DefaultHasher::new();
-        record.hash(&mut hasher);
-        self.lock().insert(hasher.finish());
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashSet<u64>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Inner {
+impl ClientCore {
     /// For masking it in what the service says.
     pub fn key(&self) -> &str {
         self.api_key.expose_secret()
@@ -145,7 +89,7 @@ impl Client {
         let transport = Transport::new(&settings, proxy, headers)
             .map_err(|error| setup(cause(&error), Some(ExchangeCause::of(&error))))?;
         Ok(Client {
-            inner: Arc::new(Inner {
+            inner: Arc::new(ClientCore {
                 transport,
                 uploads: Uploads::default(),
                 api_url: settings.api_url,
@@ -195,16 +139,6 @@ impl Client {
     /// Until when everybody waits because the service asked for it.
     pub fn paused_until(&self) -> Option<Instant> {
         self.inner.pace.paused_until()
-    }
-
-    /// The error of a reading that the person does not want to wait for.
-    pub fn interrupted(&self, collection: &Collection) -> ApiError {
-        ApiError {
-            method: Method::GET,
-            url: format!("{}/{}", self.inner.api_url, collection.plural()),
-            problem: Problem::Interrupted,
-            unknown: false,
-        }
     }
 
     pub fn interrupt(&self) -> &Interrupt {

@@ -1,72 +1,24 @@
 //! What a call can end with, other than success.
 
 use std::error::Error;
-use std::fmt;
 use std::time::Duration;
 
 use http::Method;
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
 use super::cause::ExchangeCause;
-use super::retry::Failure;
-use crate::record::shortened;
-
-/// What is shown of a service's message, in characters, with what stands behind it. A service may
-/// send megabytes.
-const LONGEST_MESSAGE: usize = 1_900;
-
-/// The same of its type and its code.
-const LONGEST_WORD: usize = 200;
-
-/// The API's error object (API reference: errors). Every field may be missing in practice, or be
-/// of another type: what one of them is must not cost the others.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub struct ErrorObject {
-    #[serde(default, rename = "type", deserialize_with = "text")]
-    pub kind: Option<String>,
-    #[serde(default, deserialize_with = "text")]
-    pub code: Option<String>,
-    #[serde(default, deserialize_with = "string")]
-    pub message: Option<String>,
-    #[serde(default)]
-    pub data: Option<Box<RawValue>>,
-}
-
-impl ErrorObject {
-    /// Whether the answer was none of the API's own errors.
-    pub fn is_empty(&self) -> bool {
-        self.kind.is_none() && self.code.is_none() && self.message.is_none()
-    }
-}
-
-/// A string alone: of an answer whose message is something else a part is shown.
-fn string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
-    Ok(serde_json::from_str(raw.get()).ok())
-}
-
-/// A string; a number or a truth value as it is written.
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let json = raw.get();
-    Ok(match json.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(json).ok(),
-        Some(b'-' | b'0'..=b'9' | b't' | b'f') => Some(json.to_owned()),
-        _ => None,
-    })
-}
+use super::error_object::ErrorObject;
+use super::retry::TryFailure;
 
 /// How far an exchange came that has no whole answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Nobody was reached.
+    /// The service was not reached.
     Unreachable,
-    /// Nor was the proxy on the way.
+    /// The proxy on the way was not reached.
     NoProxy,
-    /// Somebody was, for whom no authority that is known vouches.
+    /// Reached, but no known authority vouches for the other side.
     Untrusted,
-    /// Somebody was, with whom there is no secure connection for another reason.
+    /// Reached, but a secure connection failed for another reason.
     Insecure,
     /// Sent, and no whole answer in time.
     TimedOut,
@@ -83,15 +35,15 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub(super) fn failure(self) -> Failure {
+    pub(super) fn failure(self) -> TryFailure {
         match self {
-            Stage::Unreachable | Stage::NoProxy => Failure::NotConnected,
-            Stage::Barred => Failure::Barred,
-            Stage::Untrusted | Stage::Insecure => Failure::Untrusted,
-            Stage::Unprocessed => Failure::Unprocessed,
-            Stage::Unsent => Failure::Unsent,
-            Stage::Closed => Failure::Closed,
-            Stage::TimedOut | Stage::BrokenOff => Failure::Lost,
+            Stage::Unreachable | Stage::NoProxy => TryFailure::NotConnected,
+            Stage::Barred => TryFailure::Barred,
+            Stage::Untrusted | Stage::Insecure => TryFailure::Untrusted,
+            Stage::Unprocessed => TryFailure::Unprocessed,
+            Stage::Unsent => TryFailure::Unsent,
+            Stage::Closed => TryFailure::Closed,
+            Stage::TimedOut | Stage::BrokenOff => TryFailure::Lost,
         }
     }
 }
@@ -99,11 +51,11 @@ impl Stage {
 /// What went wrong with a request.
 #[derive(Debug, Clone)]
 pub enum Problem {
-    /// The service answered with a status that is no success.
+    /// The service answered with a status other than success.
     Status {
         status: u16,
         object: ErrorObject,
-        /// A part of an answer that is no error object.
+        /// A part of an answer that is not an error object.
         excerpt: Option<String>,
         /// What `Retry-After` asks for.
         retry_after: Option<Duration>,
@@ -162,7 +114,7 @@ pub enum Left {
     NotSent,
     /// Refused by the service.
     Rejected,
-    /// Applied or not: nobody knows.
+    /// Whether it was applied is unknown.
     Unknown,
 }
 
@@ -177,7 +129,7 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// That something is not there which this error, or another answer, is about.
+    /// The error that what this one is about is not there.
     pub fn not_there(&self, singular: &'static str) -> ApiError {
         ApiError {
             method: self.method.clone(),
@@ -235,13 +187,13 @@ impl ApiError {
     }
 
     /// The failure of the last try, for judging whether there may be another.
-    pub(super) fn failure(&self) -> Failure {
+    pub(super) fn failure(&self) -> TryFailure {
         match &self.problem {
             Problem::Status { status, .. } | Problem::Redirect { status, .. } => {
-                Failure::Status(*status)
+                TryFailure::Status(*status)
             }
             Problem::Network { stage, .. } => stage.failure(),
-            _ => Failure::BadAnswer,
+            _ => TryFailure::BadAnswer,
         }
     }
 
@@ -249,83 +201,6 @@ impl ApiError {
         match &self.problem {
             Problem::Status { object, .. } => Some(object),
             _ => None,
-        }
-    }
-}
-
-impl fmt::Display for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ApiError { method, url, .. } = self;
-        match &self.problem {
-            Problem::Status {
-                status,
-                object,
-                excerpt,
-                retry_after,
-            } => {
-                let mut call = format!(" ({status}");
-                for word in [&object.kind, &object.code].into_iter().flatten() {
-                    call.push(' ');
-                    call.push_str(&shortened(word, LONGEST_WORD));
-                }
-                call.push_str(&format!(", {method} {url})"));
-                match &object.message {
-                    // However long it is, what follows it is still seen.
-                    Some(message) => {
-                        let room = LONGEST_MESSAGE.saturating_sub(call.chars().count());
-                        f.write_str(&shortened(message, room))?;
-                    }
-                    None => f.write_str(reason(*status))?,
-                }
-                f.write_str(&call)?;
-                if let Some(wait) = retry_after {
-                    write!(f, "; the service asks to wait {}", Wait(*wait))?;
-                }
-                if let Some(excerpt) = excerpt {
-                    write!(f, "; it answered: {excerpt}")?;
-                }
-                if *status == 404 && object.is_empty() {
-                    f.write_str("; this is not the API's own error object")?;
-                }
-                Ok(())
-            }
-            Problem::Redirect { status, target } => write!(
-                f,
-                "{method} {url} was answered with a redirect ({status}) to {target}, which is not followed"
-            ),
-            Problem::BadAnswer {
-                status,
-                why,
-                excerpt,
-            } => {
-                write!(
-                    f,
-                    "{method} {url} was answered ({status}) with something that the API does not promise: {why}"
-                )?;
-                match excerpt {
-                    Some(excerpt) => write!(f, "; it begins: {excerpt}"),
-                    None => Ok(()),
-                }
-            }
-            Problem::Network { why, .. } => write!(f, "{method} {url}: {why}"),
-            Problem::Deadline => f.write_str("the deadline of the run has passed"),
-            Problem::NotShown { why } => f.write_str(why),
-            Problem::Interrupted => f.write_str("interrupted"),
-            Problem::Stuck { why } => write!(f, "the listing {url} does not move on: {why}"),
-            Problem::Path { id } if id.is_empty() => {
-                f.write_str("an id that is empty cannot stand in a path")
-            }
-            Problem::Path { id } => write!(
-                f,
-                "the id `{id}` cannot stand in a path: it has an empty segment, `.` or `..` \
-                 between slashes, which would be folded away, and the request would reach \
-                 another collection"
-            ),
-            Problem::LongPath { why } => write!(f, "{why} is too long to stand in a URL"),
-            Problem::NotThere { singular } => {
-                write!(f, "there is no such {singular} ({method} {url})")
-            }
-            Problem::Setup { why, .. } => write!(f, "cannot set up the HTTP client: {why}"),
         }
     }
 }
@@ -338,52 +213,5 @@ impl Error for ApiError {
             }
             _ => None,
         }
-    }
-}
-
-/// A wait as a person would say it.
-struct Wait(Duration);
-
-impl fmt::Display for Wait {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.0.as_secs_f64();
-        match self.0.as_secs() {
-            // What `--max-wait` takes.
-            0..=86_400 => write!(f, "{} s", (seconds * 1000.0).round() / 1000.0),
-            86_401..315_360_000 => write!(f, "{:.0} days", (seconds / 86_400.0).ceil()),
-            _ => f.write_str("more than ten years"),
-        }
-    }
-}
-
-/// What a status means, for answers that do not say so themselves (API reference: errors).
-fn reason(status: u16) -> &'static str {
-    match status {
-        401 => "no API key was accepted",
-        403 => "the API key does not allow this",
-        404 => "not found",
-        408 => "the request took too long",
-        409 => "in conflict with what is there",
-        413 => "the request is too large",
-        429 => "too many requests at once",
-        400..=499 => "the request was refused",
-        500..=599 => "the service has a fault of its own",
-        _ => "an unexpected status",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_are_said_as_people_would() {
-        let said = |seconds| Wait(Duration::from_secs_f64(seconds)).to_string();
-        assert_eq!(said(0.0), "0 s");
-        assert_eq!(said(2.5), "2.5 s");
-        assert_eq!(said(99.0), "99 s");
-        assert_eq!(said(299.997), "299.997 s");
-        assert_eq!(said(259_200.0), "3 days");
-        assert_eq!(Wait(Duration::MAX).to_string(), "more than ten years");
     }
 }

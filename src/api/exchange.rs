@@ -6,13 +6,13 @@ use std::io;
 
 use rustls::CertificateError;
 
-use super::answer::Failed;
+use super::answer::FailedTry;
 use super::cause::ExchangeCause;
 use super::error::{Problem, Stage};
 use super::proxy::Route;
 
 /// An exchange that did not come to an answer.
-pub(super) fn failed(error: &reqwest::Error, route: Option<&Route>) -> Box<Failed> {
+pub(super) fn failed(error: &reqwest::Error, route: Option<&Route>) -> Box<FailedTry> {
     with_cause(judge(error, route), error)
 }
 
@@ -20,26 +20,26 @@ pub(super) fn failed(error: &reqwest::Error, route: Option<&Route>) -> Box<Faile
 pub(super) fn ended_at(
     (stage, why): (Stage, String),
     source: Option<ExchangeCause>,
-) -> Box<Failed> {
-    Box::new(Failed {
+) -> Box<FailedTry> {
+    Box::new(FailedTry {
         failure: stage.failure(),
         problem: Problem::Network { stage, why, source },
         retry_after: None,
     })
 }
 
-fn with_cause(end: (Stage, String), error: &reqwest::Error) -> Box<Failed> {
+fn with_cause(end: (Stage, String), error: &reqwest::Error) -> Box<FailedTry> {
     ended_at(end, Some(ExchangeCause::of(error)))
 }
 
 /// An answer that has begun and does not come to its end.
-pub(super) fn broken_off(error: &reqwest::Error) -> Box<Failed> {
+pub(super) fn broken_off(error: &reqwest::Error) -> Box<FailedTry> {
     let why = format!("the exchange broke off: {}", cause(error));
     with_cause((Stage::BrokenOff, why), error)
 }
 
 /// Nothing has moved for too long.
-pub(super) fn timed_out(why: String) -> Box<Failed> {
+pub(super) fn timed_out(why: String) -> Box<FailedTry> {
     ended_at((Stage::TimedOut, why), None)
 }
 

@@ -19,9 +19,9 @@ pub const MASK: &str = "********";
 const MOST_MASKED: usize = 1 << 20;
 /// How much of an odd answer is shown.
 const EXCERPT: usize = 160;
-/// Keys from this length on are no part of a record by chance.
+/// Keys of this length or more do not occur in records by chance.
 const SURELY_A_KEY: usize = 16;
-/// Shorter keys are no secrets, and would be found in every other word.
+/// Shorter keys are not secret, and would be found in every other word.
 const SHORTEST_KEY: usize = 4;
 
 /// An answer without the key. Records travel as they are, but a key that a service puts into one
@@ -91,8 +91,8 @@ pub(super) fn error_without(key: &str, mut error: ApiError) -> ApiError {
     error
 }
 
-/// A text that this tool writes, without the key. A key that may be there by chance stays, as it
-/// does in records.
+/// A text that this tool writes, without the key. A key so short that it may be there by chance
+/// stays, as in records.
 pub(super) fn text_without<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
     match key.len() < SURELY_A_KEY {
         true => Cow::Borrowed(text),

@@ -1,15 +1,22 @@
-//! The thin HTTP module: every call of the API reference, and the one door they go through.
+//! The thin HTTP module: every call of the API reference, and the one place that sends them.
 
 mod answer;
+mod call;
 mod cause;
+mod changes;
 mod client;
+mod collection;
 mod curl;
-mod endpoints;
+mod cursor_probe;
 mod error;
+mod error_object;
+mod error_text;
 mod exchange;
+mod listing;
 mod mask;
+mod masked_records;
 mod pace;
-mod pages;
+mod page;
 mod paging;
 mod progress;
 mod proxy;
@@ -17,19 +24,27 @@ mod rate;
 mod refusal;
 mod request;
 pub mod retry;
+mod retry_after;
+mod settings;
 mod spelling;
 mod trail;
 mod transport;
 mod tries;
+mod waiting;
 mod walk;
+mod walk_search;
 
-pub use client::{Client, ClientSettings, MaskedRecords, Trace};
-pub use endpoints::{Changed, Collection};
-pub use error::{ApiError, ErrorObject, Left, Problem, Stage};
+pub use call::Request;
+pub use changes::Changed;
+pub use client::Client;
+pub use collection::Collection;
+pub use error::{ApiError, Left, Problem, Stage};
+pub use error_object::ErrorObject;
 pub use mask::MASK;
-pub use pages::Page;
+pub use masked_records::MaskedRecords;
+pub use page::Page;
 pub use paging::LARGE_PAGE;
 pub use proxy::Proxy;
-pub use request::Request;
+pub use settings::{ClientSettings, Trace};
 pub use tries::Tries;
 pub use walk::Walk;

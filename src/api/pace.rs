@@ -1,5 +1,5 @@
-//! How fast requests go out: how many at once, how many a second, and the pauses that a service
-//! asks for, or that its overload calls for.
+//! How fast requests go out: how many at once, how many a second, and the pauses after an overload or
+//! at the service's request.
 //!
 //! Additive increase, multiplicative decrease: an overload halves the number in flight for
 //! everybody, each whole round of successes adds one. A service may limit requests a second too:
@@ -15,12 +15,12 @@ use super::rate::Rate;
 /// The pace of one client, shared by all its requests.
 #[derive(Debug)]
 pub(super) struct Pace {
-    state: Mutex<State>,
+    state: Mutex<PaceState>,
     changed: Notify,
 }
 
 #[derive(Debug)]
-struct State {
+struct PaceState {
     in_flight: usize,
     /// How many may be in flight now; its whole part counts.
     allowed: f64,
@@ -45,8 +45,8 @@ enum Turn {
     Later,
 }
 
-impl State {
-    fn turn(&mut self, now: Instant) -> Turn {
+impl PaceState {
+    fn take_turn(&mut self, now: Instant) -> Turn {
         if let Some(until) = self.paused_until.filter(|until| *until > now) {
             return Turn::At(until);
         }
@@ -88,7 +88,7 @@ impl Pace {
     /// `rate` is in requests a second.
     pub fn new(concurrency: usize, rate: Option<f64>) -> Pace {
         Pace {
-            state: Mutex::new(State {
+            state: Mutex::new(PaceState {
                 in_flight: 0,
                 allowed: concurrency as f64,
                 most: concurrency,
@@ -104,8 +104,8 @@ impl Pace {
         }
     }
 
-    /// Waits for a turn. The turn ends when the result is dropped.
-    pub async fn turn(&self) -> InFlight<'_> {
+    /// Waits until a request may go out. It counts as in flight until the result is dropped.
+    pub async fn acquire(&self) -> InFlight<'_> {
         let asked = Instant::now();
         loop {
             // Listening begins before the look, or a change between the two would be missed.
@@ -113,7 +113,7 @@ impl Pace {
             let now = Instant::now();
             let turn = {
                 let mut state = self.lock();
-                let turn = state.turn(now);
+                let turn = state.take_turn(now);
                 if turn == Turn::Go {
                     state.waited += now - asked;
                 }
@@ -149,7 +149,7 @@ impl Pace {
         self.lock().waited
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, PaceState> {
         // Nothing is left half done in here that a panic could leave broken.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -185,7 +185,7 @@ impl Drop for InFlight<'_> {
 mod tests {
     use super::*;
 
-    fn state(most: usize, rate: Option<f64>) -> State {
+    fn state(most: usize, rate: Option<f64>) -> PaceState {
         Pace::new(most, rate).state.into_inner().unwrap()
     }
 
@@ -193,11 +193,11 @@ mod tests {
     fn no_more_in_flight_than_allowed() {
         let now = Instant::now();
         let mut state = state(2, None);
-        assert_eq!(state.turn(now), Turn::Go);
-        assert_eq!(state.turn(now), Turn::Go);
-        assert_eq!(state.turn(now), Turn::Later);
+        assert_eq!(state.take_turn(now), Turn::Go);
+        assert_eq!(state.take_turn(now), Turn::Go);
+        assert_eq!(state.take_turn(now), Turn::Later);
         state.in_flight -= 1;
-        assert_eq!(state.turn(now), Turn::Go);
+        assert_eq!(state.take_turn(now), Turn::Go);
     }
 
     #[test]
@@ -211,8 +211,8 @@ mod tests {
         }
         assert_eq!(state.allowed, 4.0);
         let until = later + Duration::from_secs(1);
-        assert_eq!(state.turn(later), Turn::At(until));
-        assert_eq!(state.turn(until), Turn::Go);
+        assert_eq!(state.take_turn(later), Turn::At(until));
+        assert_eq!(state.take_turn(until), Turn::Go);
         state.slow(until, until + Duration::from_millis(1), Duration::ZERO);
         assert_eq!(state.allowed, 2.0);
         for _ in 0..100 {
@@ -234,9 +234,9 @@ mod tests {
     fn a_rate_spaces_requests() {
         let now = Instant::now();
         let mut state = state(100, Some(10.0));
-        assert_eq!(state.turn(now), Turn::Go);
+        assert_eq!(state.take_turn(now), Turn::Go);
         let next = now + Duration::from_millis(100);
-        assert_eq!(state.turn(now), Turn::At(next));
-        assert_eq!(state.turn(next), Turn::Go);
+        assert_eq!(state.take_turn(now), Turn::At(next));
+        assert_eq!(state.take_turn(next), Turn::Go);
     }
 }

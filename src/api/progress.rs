@@ -23,10 +23,10 @@ const CHUNK: usize = 64 * 1024;
 
 /// How far a request has come.
 #[derive(Debug)]
-pub(super) struct Progress(Mutex<State>);
+pub(super) struct ExchangeProgress(Mutex<ProgressState>);
 
 #[derive(Debug, Clone, Copy)]
-struct State {
+struct ProgressState {
     moved: Instant,
     /// The most bytes that were to be sent at a time, together with other requests.
     uploading: u64,
@@ -34,16 +34,16 @@ struct State {
     answer: Option<(Instant, u64)>,
 }
 
-impl Progress {
-    pub fn new() -> Progress {
-        Progress(Mutex::new(State {
+impl ExchangeProgress {
+    pub fn new() -> ExchangeProgress {
+        ExchangeProgress(Mutex::new(ProgressState {
             moved: Instant::now(),
             uploading: 0,
             answer: None,
         }))
     }
 
-    fn change(&self, now: Instant, change: impl FnOnce(&mut State)) {
+    fn change(&self, now: Instant, change: impl FnOnce(&mut ProgressState)) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.moved = now;
         change(&mut state);
@@ -93,7 +93,7 @@ impl Progress {
     }
 }
 
-impl State {
+impl ProgressState {
     /// Until when there has to be progress.
     fn end(self, timeout: Duration) -> Instant {
         match self.answer {
@@ -144,11 +144,11 @@ impl Drop for UploadInFlight<'_> {
 /// A body that tells when more of it is taken. Its bytes are not copied.
 pub(super) struct Body {
     rest: Bytes,
-    progress: Arc<Progress>,
+    progress: Arc<ExchangeProgress>,
 }
 
 impl Body {
-    pub fn new(body: Bytes, progress: Arc<Progress>) -> Body {
+    pub fn new(body: Bytes, progress: Arc<ExchangeProgress>) -> Body {
         Body {
             rest: body,
             progress,
@@ -188,7 +188,7 @@ mod tests {
 
     const TIMEOUT: Duration = Duration::from_secs(30);
 
-    fn ends_after(state: impl FnOnce(Instant) -> State) -> u64 {
+    fn ends_after(state: impl FnOnce(Instant) -> ProgressState) -> u64 {
         let now = Instant::now();
         (state(now).end(TIMEOUT) - now).as_secs()
     }
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn a_long_body_has_more_time() {
         let uploading = |uploading| {
-            ends_after(|moved| State {
+            ends_after(|moved| ProgressState {
                 moved,
                 uploading,
                 answer: None,
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn an_answer_has_its_time_from_the_last_bytes_and_in_all() {
         let answer = |begun_ago, moved_ago, received| {
-            ends_after(|now| State {
+            ends_after(|now| ProgressState {
                 moved: now - Duration::from_secs(moved_ago),
                 uploading: 8_000_000,
                 answer: Some((now - Duration::from_secs(begun_ago), received)),
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_body_comes_in_chunks_that_are_progress() {
-        let progress = Arc::new(Progress::new());
+        let progress = Arc::new(ExchangeProgress::new());
         let before = progress.0.lock().unwrap().moved;
         let whole = Bytes::from(vec![7; CHUNK * 2 + 1]);
         let mut body = Body::new(whole.clone(), progress.clone());

@@ -1,7 +1,7 @@
 //! The proxy on the way to an instance: whether there is one, and whether it lets requests through.
 //!
-//! What a proxy answers to `CONNECT` does not come out of the HTTP client. So the first request of a
-//! run asks the proxy itself, once, and an answer that is no yes is told as it was given.
+//! The HTTP client does not tell what a proxy answers to `CONNECT`. So the first request of a run asks
+//! the proxy itself, once, and any refusal is told as it was given.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -77,7 +77,7 @@ impl Route {
 
     /// Asks the proxy whether it connects to the instance, unless it has done so before.
     pub async fn open(&self) -> Result<(), (Stage, String)> {
-        // To others the question is put in another way, or in TLS.
+        // Other proxies are asked in another way, or over TLS.
         if self.is_open.load(Ordering::Relaxed) || self.url.scheme() != "http" {
             return Ok(());
         }
@@ -99,7 +99,7 @@ impl Route {
                 self.is_open.store(true, Ordering::Relaxed);
                 Ok(())
             }
-            // It would, and the other side is away.
+            // The proxy is willing, but the other side is not there.
             502..=504 => Err((
                 Stage::Unreachable,
                 format!("{} does not reach {}: {answer}", self.name(), self.target),

@@ -1,8 +1,8 @@
 //! The error object of an answer, also where the answer is too long to be read whole.
 
-use super::error::ErrorObject;
+use super::error_object::ErrorObject;
 
-/// So much of a refusal is read. Its object is far shorter, where the service means well.
+/// How much of a refusal is read. A proper error object is far shorter.
 pub(super) const MOST_READ: usize = 1 << 20;
 
 /// Reads the error object. `is_cut`: the answer went on.

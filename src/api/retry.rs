@@ -1,6 +1,6 @@
 //! What may be tried again, and when: pure decisions, so that every case can be tested.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// What a second sending of the same request could do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,12 +15,12 @@ pub enum Effect {
 
 /// How a try failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
+pub enum TryFailure {
     /// The service was never reached: nothing was applied.
     NotConnected,
-    /// The proxy did not let the request through: it would not a second time.
+    /// The proxy did not let the request through, and would not do so a second time.
     Barred,
-    /// No trust in the other side: it would not be otherwise a second time.
+    /// The other side is not trusted, and would not be a second time.
     Untrusted,
     /// The connection ended, and HTTP says that this request was not processed.
     Unprocessed,
@@ -30,18 +30,21 @@ pub enum Failure {
     Closed,
     /// Sent, in whole or in part, and no whole answer came back.
     Lost,
-    /// An answer with this status that is no success.
+    /// An answer with this status, which is not a success.
     Status(u16),
     /// A success or an unreadable answer that is not what the API promises.
     BadAnswer,
 }
 
-impl Failure {
+impl TryFailure {
     /// Whether the service may have acted on the request all the same.
     pub fn may_have_been_applied(self) -> bool {
         matches!(
             self,
-            Failure::Closed | Failure::Lost | Failure::BadAnswer | Failure::Status(408 | 500..=599)
+            TryFailure::Closed
+                | TryFailure::Lost
+                | TryFailure::BadAnswer
+                | TryFailure::Status(408 | 500..=599)
         )
     }
 
@@ -49,19 +52,19 @@ impl Failure {
     pub fn is_overload(self) -> bool {
         matches!(
             self,
-            Failure::Unsent | Failure::Closed | Failure::Status(429 | 502 | 503 | 504)
+            TryFailure::Unsent | TryFailure::Closed | TryFailure::Status(429 | 502 | 503 | 504)
         )
     }
 
-    /// Whether nobody is there to do the work at the moment. Waiting helps, however often.
+    /// Whether the service cannot do the work at the moment, so that waiting helps.
     pub fn is_outage(self) -> bool {
-        self.is_overload() || self == Failure::NotConnected
+        self.is_overload() || self == TryFailure::NotConnected
     }
 }
 
 /// What to do after a failed try.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Verdict {
+pub enum RetryVerdict {
     Again(Duration),
     /// Reported as it is. Nothing was applied, or a repetition would not help.
     GiveUp,
@@ -71,8 +74,8 @@ pub enum Verdict {
 
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// How often a request is tried again; none means that nothing is. Once the run has had a
-    /// success, waiting for an outage to end is bounded by `max_wait` instead.
+    /// How often a request is tried again; with 0 nothing is. Once the run has had a success,
+    /// waiting for an outage to end is bounded by `max_wait` instead.
     pub retries: u32,
     /// All the waiting of one request together.
     pub max_wait: Duration,
@@ -95,28 +98,28 @@ pub struct History {
 
 const FIRST_WAIT: Duration = Duration::from_millis(200);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// So often in a row a request is sent again without waiting that was not processed.
+/// How often in a row a request that was not processed is sent again without waiting.
 const AT_ONCE: u32 = 20;
 
 /// Judges a failed try. `jitter` is between 0 and 1; `retry_after` is what the service asked for.
 pub fn judge(
     effect: Effect,
-    failure: Failure,
+    failure: TryFailure,
     history: History,
     retry_after: Option<Duration>,
     limits: Limits,
     jitter: f64,
-) -> Verdict {
+) -> RetryVerdict {
     let wait = match failure {
-        Failure::Unprocessed => next_connection(history, limits, jitter),
-        Failure::NotConnected | Failure::Unsent | Failure::Status(429) => {
+        TryFailure::Unprocessed => next_connection(history, limits, jitter),
+        TryFailure::NotConnected | TryFailure::Unsent | TryFailure::Status(429) => {
             next_wait(failure.is_outage(), history, retry_after, limits, jitter)
         }
         _ if !failure.may_have_been_applied() => None,
-        _ if effect == Effect::Create => return Verdict::Unknown,
+        _ if effect == Effect::Create => return RetryVerdict::Unknown,
         _ => next_wait(failure.is_outage(), history, retry_after, limits, jitter),
     };
-    wait.map_or(Verdict::GiveUp, Verdict::Again)
+    wait.map_or(RetryVerdict::GiveUp, RetryVerdict::Again)
 }
 
 /// How long to wait before the next try, if there is to be one.
@@ -142,7 +145,7 @@ pub fn next_wait(
     };
     let backoff = backoff(step, jitter);
     let wait = match retry_after {
-        // A service that asks for no waiting, time and again, would be asked for ever.
+        // A service that keeps asking for no wait at all would be asked for ever.
         Some(after) if step > 0 => after.max(backoff),
         Some(after) => after,
         None => backoff,
@@ -177,21 +180,6 @@ pub fn backoff(step: u32, jitter: f64) -> Duration {
     whole.mul_f64(0.5 + 0.5 * jitter.clamp(0.0, 1.0))
 }
 
-/// `Retry-After` in both its forms: seconds, or a date (RFC 9110, section 10.2.3). Fractions of a
-/// second are not in the RFC, and services send them. More seconds than any wait has are as good
-/// as for ever.
-pub fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
-    let header = header.trim();
-    let (whole, fraction) = header.split_once('.').unwrap_or((header, "0"));
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if is_number(whole) && is_number(fraction) {
-        let seconds = header.parse().ok()?;
-        return Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
-    }
-    let date = httpdate::parse_http_date(header).ok()?;
-    Some(date.duration_since(now).unwrap_or(Duration::ZERO))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,7 +191,12 @@ mod tests {
     const EFFECTS: [Effect; 3] = [Effect::Read, Effect::Repeatable, Effect::Create];
 
     /// The verdict about a failure in a run that has had a success, or none yet.
-    fn after(effect: Effect, failure: Failure, tries: u32, run_has_succeeded: bool) -> Verdict {
+    fn after(
+        effect: Effect,
+        failure: TryFailure,
+        tries: u32,
+        run_has_succeeded: bool,
+    ) -> RetryVerdict {
         let history = History {
             others: if failure.is_outage() { 0 } else { tries },
             outages: if failure.is_outage() { tries } else { 0 },
@@ -218,14 +211,14 @@ mod tests {
         for status in 100..=599u16 {
             for effect in EFFECTS {
                 for run_has_succeeded in [false, true] {
-                    let failure = Failure::Status(status);
+                    let failure = TryFailure::Status(status);
                     let found = after(effect, failure, 0, run_has_succeeded);
-                    let again = Verdict::Again(FIRST_WAIT);
+                    let again = RetryVerdict::Again(FIRST_WAIT);
                     let expected = match (status, effect) {
                         (429, _) => again,
-                        (408 | 500..=599, Effect::Create) => Verdict::Unknown,
+                        (408 | 500..=599, Effect::Create) => RetryVerdict::Unknown,
                         (408 | 500..=599, _) => again,
-                        _ => Verdict::GiveUp,
+                        _ => RetryVerdict::GiveUp,
                     };
                     assert_eq!(found, expected, "{status} {effect:?}");
                     let slows = [429, 502, 503, 504].contains(&status);
@@ -238,9 +231,9 @@ mod tests {
     #[test]
     fn an_outage_is_counted_until_the_run_has_had_a_success() {
         for status in 400..=599u16 {
-            let failure = Failure::Status(status);
+            let failure = TryFailure::Status(status);
             let is_given_up = |tries, succeeded| {
-                after(Effect::Read, failure, tries, succeeded) == Verdict::GiveUp
+                after(Effect::Read, failure, tries, succeeded) == RetryVerdict::GiveUp
             };
             let is_tried = matches!(status, 408 | 429 | 500..=599);
             let is_outage = matches!(status, 429 | 502 | 503 | 504);
@@ -248,32 +241,39 @@ mod tests {
             assert!(is_given_up(5, false), "{status}");
             assert_eq!(is_given_up(50, true), !is_outage, "{status}");
         }
-        for failure in [Failure::NotConnected, Failure::Unsent, Failure::Closed] {
-            assert_eq!(after(Effect::Read, failure, 5, false), Verdict::GiveUp);
-            let again = Verdict::Again(LONGEST_WAIT);
+        for failure in [
+            TryFailure::NotConnected,
+            TryFailure::Unsent,
+            TryFailure::Closed,
+        ] {
+            assert_eq!(after(Effect::Read, failure, 5, false), RetryVerdict::GiveUp);
+            let again = RetryVerdict::Again(LONGEST_WAIT);
             assert_eq!(after(Effect::Read, failure, 50, true), again);
         }
-        assert_eq!(after(Effect::Read, Failure::Lost, 5, true), Verdict::GiveUp);
+        assert_eq!(
+            after(Effect::Read, TryFailure::Lost, 5, true),
+            RetryVerdict::GiveUp
+        );
     }
 
     #[test]
     fn every_failure_without_a_status() {
         for effect in EFFECTS {
-            let again = Verdict::Again(FIRST_WAIT);
+            let again = RetryVerdict::Again(FIRST_WAIT);
             let or_unknown = match effect {
-                Effect::Create => Verdict::Unknown,
+                Effect::Create => RetryVerdict::Unknown,
                 _ => again,
             };
             let verdict = |failure| after(effect, failure, 0, false);
-            assert_eq!(verdict(Failure::NotConnected), again);
-            assert_eq!(verdict(Failure::Unsent), again);
-            assert_eq!(verdict(Failure::Barred), Verdict::GiveUp);
-            assert_eq!(verdict(Failure::Untrusted), Verdict::GiveUp);
-            let at_once = Verdict::Again(Duration::ZERO);
-            assert_eq!(verdict(Failure::Unprocessed), at_once);
-            assert_eq!(verdict(Failure::Closed), or_unknown);
-            assert_eq!(verdict(Failure::Lost), or_unknown);
-            assert_eq!(verdict(Failure::BadAnswer), or_unknown);
+            assert_eq!(verdict(TryFailure::NotConnected), again);
+            assert_eq!(verdict(TryFailure::Unsent), again);
+            assert_eq!(verdict(TryFailure::Barred), RetryVerdict::GiveUp);
+            assert_eq!(verdict(TryFailure::Untrusted), RetryVerdict::GiveUp);
+            let at_once = RetryVerdict::Again(Duration::ZERO);
+            assert_eq!(verdict(TryFailure::Unprocessed), at_once);
+            assert_eq!(verdict(TryFailure::Closed), or_unknown);
+            assert_eq!(verdict(TryFailure::Lost), or_unknown);
+            assert_eq!(verdict(TryFailure::BadAnswer), or_unknown);
         }
     }
 
@@ -284,12 +284,12 @@ mod tests {
             ..LIMITS
         };
         for failure in [
-            Failure::NotConnected,
-            Failure::Closed,
-            Failure::Lost,
-            Failure::Status(429),
-            Failure::Status(503),
-            Failure::Status(500),
+            TryFailure::NotConnected,
+            TryFailure::Closed,
+            TryFailure::Lost,
+            TryFailure::Status(429),
+            TryFailure::Status(503),
+            TryFailure::Status(500),
         ] {
             for run_has_succeeded in [false, true] {
                 let history = History {
@@ -297,7 +297,7 @@ mod tests {
                     ..History::default()
                 };
                 let found = judge(Effect::Read, failure, history, None, none, 0.0);
-                assert_eq!(found, Verdict::GiveUp, "{failure:?}");
+                assert_eq!(found, RetryVerdict::GiveUp, "{failure:?}");
             }
         }
     }
@@ -310,9 +310,9 @@ mod tests {
         };
         let mut history = History::default();
         let mut tries = 0;
-        while let Verdict::Again(wait) = judge(
+        while let RetryVerdict::Again(wait) = judge(
             Effect::Create,
-            Failure::Unprocessed,
+            TryFailure::Unprocessed,
             history,
             None,
             limits,
@@ -340,12 +340,12 @@ mod tests {
             judge(Effect::Read, failure, history, after, LIMITS, 0.0)
         };
         for status in [429, 503] {
-            let failure = Failure::Status(status);
-            let again = Verdict::Again(Duration::from_secs(20));
+            let failure = TryFailure::Status(status);
+            let again = RetryVerdict::Again(Duration::from_secs(20));
             assert_eq!(judge_at(failure, 50, 100, 20), again);
-            assert_eq!(judge_at(failure, 0, 100, 21), Verdict::GiveUp);
-            assert_eq!(judge_at(failure, 0, 0, 4_000_000_000), Verdict::GiveUp);
-            assert_eq!(judge_at(failure, 0, 1, u64::MAX), Verdict::GiveUp);
+            assert_eq!(judge_at(failure, 0, 100, 21), RetryVerdict::GiveUp);
+            assert_eq!(judge_at(failure, 0, 0, 4_000_000_000), RetryVerdict::GiveUp);
+            assert_eq!(judge_at(failure, 0, 1, u64::MAX), RetryVerdict::GiveUp);
         }
     }
 
@@ -356,9 +356,9 @@ mod tests {
             ..History::default()
         };
         let mut tries = 0;
-        while let Verdict::Again(wait) = judge(
+        while let RetryVerdict::Again(wait) = judge(
             Effect::Read,
-            Failure::Status(429),
+            TryFailure::Status(429),
             history,
             Some(Duration::ZERO),
             LIMITS,
@@ -378,26 +378,5 @@ mod tests {
         assert_eq!(backoff(0, 0.0), Duration::from_millis(100));
         assert_eq!(backoff(3, 1.0), Duration::from_millis(1600));
         assert_eq!(backoff(60, 1.0), LONGEST_WAIT);
-    }
-
-    #[test]
-    fn retry_after_in_both_forms() {
-        let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
-        let seconds = |text| retry_after(text, now).map(|wait| wait.as_secs_f64());
-        assert_eq!(seconds("7"), Some(7.0));
-        assert_eq!(seconds(" 2.5 "), Some(2.5));
-        assert_eq!(seconds("299.997"), Some(299.997));
-        assert_eq!(seconds("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60.0));
-        assert_eq!(seconds("Sun, 06 Nov 1994 08:40:37 GMT"), Some(0.0));
-        let digits = "9".repeat(400);
-        for long in ["99999999999999999999", &digits] {
-            assert!(retry_after(long, now).is_some(), "{long}");
-        }
-        assert_eq!(retry_after(&digits, now), Some(Duration::MAX));
-        for odd in [
-            "soon", "", "-1", "+1", "1.", ".5", "1.2.3", "1e9", "inf", "NaN", "0x1",
-        ] {
-            assert_eq!(retry_after(odd, now), None, "{odd}");
-        }
     }
 }

@@ -1,13 +1,13 @@
-//! What a walk has given out last: where it can go on from, and what it need not give again.
+//! What a walk gave out last: where it can go on from, and what it must not give again.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
-use super::pages::Page;
+use super::page::Page;
 
-/// Ids that are kept at least. So many would have to be deleted together, between two requests,
-/// before a long walk has no place left to go on from.
+/// The fewest ids that are kept. So many would have to be deleted together, between two requests,
+/// before a long walk has nothing left to go on from.
 const KEPT: usize = 1000;
 
 /// Positions in a trail count the records that were given out up to there: 0 is where the walk

@@ -6,8 +6,8 @@ use std::time::Duration;
 use http::header::HeaderMap;
 use reqwest::Certificate;
 
-use super::client::ClientSettings;
 use super::proxy::{Proxy, Route};
+use super::settings::ClientSettings;
 
 /// Connecting takes no longer than this, whatever `--timeout` says.
 const LONGEST_CONNECTING: Duration = Duration::from_secs(10);
@@ -15,7 +15,7 @@ const LONGEST_CONNECTING: Duration = Duration::from_secs(10);
 const LEAST_UNCONFIRMED: Duration = Duration::from_secs(10);
 
 /// What connections are made with.
-struct Setup {
+struct ConnectionSetup {
     headers: HeaderMap,
     timeout: Duration,
     is_https: bool,
@@ -27,7 +27,7 @@ struct Setup {
 }
 
 pub(super) struct Transport {
-    setup: Setup,
+    setup: ConnectionSetup,
     current: Mutex<Connections>,
 }
 
@@ -45,7 +45,7 @@ impl Transport {
         headers: HeaderMap,
     ) -> Result<Transport, reqwest::Error> {
         let host = settings.api_url.host_str().unwrap_or_default();
-        let setup = Setup {
+        let setup = ConnectionSetup {
             headers,
             timeout: settings.timeout,
             is_https: settings.api_url.scheme() == "https",
@@ -75,16 +75,15 @@ impl Transport {
             .clone()
     }
 
-    /// Leaves connections behind on which nothing comes back: with HTTP/2 all requests share one,
-    /// and the next try would go down with it. What is still in flight there goes on.
+    /// Abandons connections on which nothing comes back: with HTTP/2 all requests share one, and the
+    /// next try would fail with it. Requests still in flight there go on.
     pub fn renew(&self, silent: &Connections) {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         if current.generation != silent.generation {
             // Another request has noticed it before.
             return;
         }
-        // It was built before, with the same settings. If it fails now, the old one is still
-        // better than none.
+        // The same settings worked before. If they fail now, the old pool is better than none.
         if let Ok(http) = self.setup.pool() {
             *current = Connections {
                 http,
@@ -94,7 +93,7 @@ impl Transport {
     }
 }
 
-impl Setup {
+impl ConnectionSetup {
     fn pool(&self) -> Result<reqwest::Client, reqwest::Error> {
         let mut builder = reqwest::Client::builder()
             .default_headers(self.headers.clone())
@@ -116,8 +115,7 @@ impl Setup {
         }
         // Fails only where another provider was installed before, which nothing does.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        // The variables were read before: the client's own look would take one that is no URL for
-        // none.
+        // The variables were read before. The client would ignore one that is not a URL.
         builder = builder.no_proxy();
         if let Some(route) = &self.route {
             builder = builder.proxy(reqwest::Proxy::all(route.url.clone())?);

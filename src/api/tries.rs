@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::client::Client;
 use super::error::ApiError;
-use super::retry::{self, Failure, History};
+use super::retry::{self, History, TryFailure};
 
 /// What has happened to a request, or to a create that is looked up between its tries.
 #[derive(Debug, Default)]
@@ -32,9 +32,9 @@ impl Tries {
     }
 
     /// Counts a failed try that is followed by another after this wait.
-    pub(super) fn count(&mut self, failure: Failure, wait: Duration) {
+    pub(super) fn count(&mut self, failure: TryFailure, wait: Duration) {
         match failure {
-            Failure::Unprocessed => self.history.unprocessed += 1,
+            TryFailure::Unprocessed => self.history.unprocessed += 1,
             _ if failure.is_outage() => self.history.outages += 1,
             _ => self.history.others += 1,
         }

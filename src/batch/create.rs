@@ -153,7 +153,7 @@ fn too_few(client: &Client, request: &Request, status: u64, sent: u64) -> ApiErr
     );
     ApiError {
         method: request.method.clone(),
-        url: request.place(client),
+        url: request.shown_url(client),
         problem: Problem::BadAnswer {
             status: 200,
             why,

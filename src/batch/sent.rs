@@ -63,7 +63,7 @@ pub(super) fn odd_answer(client: &Client, request: &Request, changed: &Changed) 
     format!(
         "{} {} was answered with {}, which does not say how many were done",
         request.method,
-        request.place(client),
+        request.shown_url(client),
         changed.answer
     )
 }

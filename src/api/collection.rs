@@ -1,13 +1,10 @@
-//! Every call of the API reference.
+//! The collections of the API, and the requests that each of them takes.
 
 use bytes::Bytes;
 use http::Method;
 
-use super::answer::Count;
-use super::client::Client;
-use super::error::ApiError;
-use super::mask::excerpt_without;
-use super::request::{Effect, Request};
+use super::call::Request;
+use super::retry::Effect;
 
 /// A collection of records with ids behind a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,26 +13,6 @@ pub enum Collection {
     Channels,
     /// The members of the channel with this id.
     Members(String),
-}
-
-/// The answer to a change.
-#[derive(Debug, Clone)]
-pub struct Changed {
-    /// The number of objects affected (API reference: `status`), where the answer has one.
-    status: Option<u64>,
-    /// The beginning of the answer.
-    pub answer: String,
-    /// An earlier try of the same request may have been applied, so that the count can be of
-    /// what that one left over.
-    pub repeated: bool,
-}
-
-impl Changed {
-    /// How many of those that were sent were affected; none where the answer does not say it, or
-    /// says more than were sent.
-    pub fn count_of(&self, sent: u64) -> Option<u64> {
-        self.status.filter(|status| *status <= sent)
-    }
 }
 
 impl Collection {
@@ -91,8 +68,8 @@ impl Collection {
         Request::new(Method::POST, self.path(), Effect::Create).with_body(records)
     }
 
-    /// `POST` of an array of user ids to a channel. Being a member already is no error, so it
-    /// may be repeated.
+    /// `POST` of an array of user ids to a channel. It may be repeated: the service accepts those who
+    /// are members already.
     pub fn add(&self, ids: Bytes) -> Request {
         Request::new(Method::POST, self.path(), Effect::Repeatable).with_body(ids)
     }
@@ -115,30 +92,5 @@ impl Collection {
     /// `PUT` of one channel; the answer is the channel.
     pub fn update(&self, channel: Bytes) -> Request {
         Request::new(Method::PUT, self.path(), Effect::Repeatable).with_body(channel)
-    }
-}
-
-impl Client {
-    /// Sends a change that is answered with a count. Under `--dry-run` nothing is sent, and
-    /// there is no count.
-    pub async fn change(&self, request: &Request) -> Result<Option<Changed>, ApiError> {
-        if self.keeps_back(request)? {
-            return Ok(None);
-        }
-        let answer = self.answer(request, super::answer::count).await?;
-        let Count { status, body } = answer.value;
-        Ok(Some(Changed {
-            status,
-            answer: excerpt_without(self.inner.key(), &body).unwrap_or_default(),
-            repeated: answer.repeated,
-        }))
-    }
-
-    /// Sends an update, which is answered with the record.
-    pub async fn update(&self, request: &Request) -> Result<Option<Bytes>, ApiError> {
-        if self.keeps_back(request)? {
-            return Ok(None);
-        }
-        self.send(request, super::answer::object).await.map(Some)
     }
 }

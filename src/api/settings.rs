@@ -1,0 +1,47 @@
+//! What a client is made with.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use reqwest::{Certificate, Url};
+use secrecy::SecretString;
+
+use crate::system::Interrupt;
+
+use super::masked_records::MaskedRecords;
+use super::proxy::Proxy;
+use super::retry::Limits;
+
+/// Watches requests, for `--verbose`.
+pub trait Trace: Send + Sync {
+    fn sent(&self, line: &str);
+    /// A request that `--dry-run` keeps back, as a `curl` command.
+    fn kept_back(&self, command: &str) -> std::io::Result<()>;
+}
+
+pub struct ClientSettings {
+    /// The API URL, without a slash at its end.
+    pub api_url: Url,
+    pub is_loopback: bool,
+    pub api_key: SecretString,
+    /// For one try to stand still.
+    pub timeout: Duration,
+    pub limits: Limits,
+    /// Requests in flight at most.
+    pub concurrency: usize,
+    /// Records a page, where the person said so.
+    pub page_size: Option<u64>,
+    /// Requests a second at most.
+    pub rate: Option<f64>,
+    /// When the whole run has to be over.
+    pub deadline: Option<Instant>,
+    /// Once it is raised, nothing is tried again.
+    pub interrupt: Interrupt,
+    pub dry_run: bool,
+    /// Where records are counted that held the key.
+    pub masked: MaskedRecords,
+    pub proxy: Option<Proxy>,
+    /// PEM bundles of further root certificates.
+    pub root_certificates: Vec<Certificate>,
+    pub trace: Arc<dyn Trace>,
+}
