@@ -1,13 +1,58 @@
-//! What one piece of a document must be, and what it says.
+//! What one record of a document must be, and what it says.
 
 use std::borrow::Cow;
 
+use crate::input::scan::{Scan, scan, scan_any};
 use crate::record::{
-    CheckedRecord, Mistake, RecordKind, Strictness, clean, read_record, without_field,
+    CheckedRecord, Mistake, RecordKind, Strictness, UnreadFields, check_record, clean, read_record,
+    without_field,
 };
 
-pub fn user(text: &str) -> Result<CheckedRecord<'_>, Mistake<usize>> {
-    read_record(text, RecordKind::User, Strictness::Strict)
+/// What a good user says.
+#[derive(Debug)]
+pub struct CheckedUser {
+    pub id: String,
+    /// The record as it is sent, where that is not as it is written.
+    pub changed: Option<String>,
+    /// Fields that are passed on as they are, but may be meant otherwise.
+    pub doubts: Vec<Mistake<usize>>,
+}
+
+impl CheckedUser {
+    fn of(user: CheckedRecord<'_>) -> CheckedUser {
+        CheckedUser {
+            doubts: doubts(&user),
+            id: user.id.into_owned(),
+            changed: match user.json {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(json) => Some(json),
+            },
+        }
+    }
+}
+
+pub fn user(text: &str) -> Result<CheckedUser, Mistake<usize>> {
+    read_record(text, RecordKind::User, Strictness::Strict).map(CheckedUser::of)
+}
+
+/// Reads and checks the user that a text begins with, both at once: there may be very many. What
+/// is JSON but no user does not keep others from being read.
+pub fn scan_user(text: &str) -> Scan<Result<CheckedUser, Mistake<usize>>> {
+    if text.starts_with('{') {
+        let scanned = scan(text, |text, fields: &UnreadFields<'_>| {
+            let user = check_record(text, fields, RecordKind::User, Strictness::Strict);
+            Ok(user.map(CheckedUser::of))
+        });
+        if !matches!(scanned, Scan::Wrong(_)) {
+            return scanned;
+        }
+    }
+    match scan_any(text) {
+        Scan::Done(len, ()) => Scan::Done(len, user(&text[..len])),
+        Scan::Short(mistake) => Scan::Short(mistake),
+        Scan::Wrong(mistake) => Scan::Wrong(mistake),
+        Scan::Refused(len, mistake) => Scan::Refused(len, mistake),
+    }
 }
 
 /// Checks a channel; its members are left out of its JSON.

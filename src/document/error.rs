@@ -11,6 +11,10 @@ pub enum DocumentError {
     /// Each with its location; the last line may say that there are more.
     #[error("{}", .0.join("; "))]
     Mistakes(Vec<String>),
-    #[error("cannot keep the document: {0}")]
+    /// Documents are sorted, the larger ones in temporary files.
+    #[error(
+        "the document cannot be kept in a temporary file in {directory}, to be compared in order: {0}",
+        directory = std::env::temp_dir().display()
+    )]
     Kept(#[from] io::Error),
 }

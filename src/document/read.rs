@@ -81,12 +81,19 @@ struct Collector {
     channels: SectionWriter<Record>,
     members: SectionWriter<Membership>,
     /// Members of the channel at hand, of which the id is still to come.
-    held: Vec<Membership>,
+    held: Vec<HeldMember>,
     member_users: Table,
     managed_channels: Table,
     /// The channel of the last warning about members that are left out.
     unreachable: Option<String>,
     unsent: Option<Unsent>,
+}
+
+/// A member of a channel whose id is not known yet.
+struct HeldMember {
+    user: String,
+    mode: Option<u64>,
+    location: Location,
 }
 
 /// Members with a field that is not sent: the first one, and how many they are.
@@ -119,12 +126,16 @@ impl Collector {
             DocumentPart::Section(Noun::Channel) => self.channels.manage(),
             DocumentPart::Section(Noun::Member) => self.members.manage(),
             DocumentPart::Mistake { location, message } => self.mistakes.add(location, message),
-            DocumentPart::User { text, location } => match check::user(text) {
+            DocumentPart::User {
+                text,
+                location,
+                user,
+            } => match user {
                 Ok(user) => {
-                    self.warn(check::doubts(&user), |offset| location.within(text, offset));
+                    self.warn(user.doubts, |offset| location.within(text, offset));
                     let record = Record {
-                        id: user.id.into_owned(),
-                        json: user.json.as_bytes().to_vec(),
+                        id: user.id,
+                        json: user.changed.unwrap_or_else(|| text.to_owned()).into_bytes(),
                         place: location,
                     };
                     self.users.push(record, &mut self.mistakes)?;
@@ -137,7 +148,7 @@ impl Collector {
                     if self.is_reachable(&channel, location) {
                         self.managed_channels.add(&channel);
                         self.note_unsent(&member, location);
-                        self.push_member(membership(&channel, &member, location))?;
+                        self.push_member(HeldMember::of(member, location).in_channel(&channel))?;
                     }
                 }
                 Err(wrong) => self.refuse(wrong, |offset| location.within(text, offset)),
@@ -149,11 +160,13 @@ impl Collector {
             } => match check_channel_member(text) {
                 Ok(member) => {
                     self.note_unsent(&member, location);
-                    let member = membership(channel.unwrap_or_default(), &member, location);
+                    let member = HeldMember::of(member, location);
                     match channel {
                         None => self.held.push(member),
                         // Where it does not fit, this is told of the channel.
-                        Some(channel) if fits_in_path(channel) => self.push_member(member)?,
+                        Some(channel) if fits_in_path(channel) => {
+                            self.push_member(member.in_channel(channel))?;
+                        }
                         Some(_) => {}
                     }
                 }
@@ -179,14 +192,13 @@ impl Collector {
         {
             self.members.manage();
             self.managed_channels.add(&channel.id);
-            for mut member in held {
-                member.channel = channel.id.to_string();
-                self.push_member(member)?;
+            for member in held {
+                self.push_member(member.in_channel(&channel.id))?;
             }
         }
         let record = Record {
             id: channel.id.into_owned(),
-            json: channel.json.as_bytes().to_vec(),
+            json: channel.json.into_owned().into_bytes(),
             place: text.location(),
         };
         self.channels.push(record, &mut self.mistakes)
@@ -270,12 +282,22 @@ impl Collector {
     }
 }
 
-fn membership(channel: &str, member: &CheckedMember<'_>, location: Location) -> Membership {
-    Membership {
-        channel: channel.to_owned(),
-        user: member.id.to_string(),
-        mode: member.mode,
-        location,
+impl HeldMember {
+    fn of(member: CheckedMember<'_>, location: Location) -> HeldMember {
+        HeldMember {
+            user: member.id.into_owned(),
+            mode: member.mode,
+            location,
+        }
+    }
+
+    fn in_channel(self, channel: &str) -> Membership {
+        Membership {
+            channel: channel.to_owned(),
+            user: self.user,
+            mode: self.mode,
+            location: self.location,
+        }
     }
 }
 

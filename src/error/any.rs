@@ -54,13 +54,10 @@ impl AnyError {
             AnyError::Input(_) | AnyError::Feed(SourceError::Input(_)) => Kind::Usage,
             AnyError::Feed(SourceError::Sort(_)) => Kind::Other,
             AnyError::Plan(error) => match error {
-                PlanError::Document(DocumentError::Input(_) | DocumentError::Mistakes(_)) => {
-                    Kind::Usage
-                }
+                PlanError::Document(_) => Kind::Usage,
                 PlanError::Unordered => Kind::Server,
                 // An error of the API is kept as such.
                 PlanError::Api(_)
-                | PlanError::Document(DocumentError::Kept(_))
                 | PlanError::File(_)
                 | PlanError::NoWayBack(_)
                 | PlanError::Unreachable(_) => Kind::Other,

@@ -17,6 +17,9 @@ pub fn hint_of(error: &AnyError) -> Option<String> {
         AnyError::Plan(PlanError::Document(DocumentError::Mistakes(_))) => {
             "`cyxth apply --schema` prints what a document looks like"
         }
+        AnyError::Plan(PlanError::Document(DocumentError::Kept(_))) => {
+            "let TMPDIR name a directory that has room for the document"
+        }
         AnyError::Plan(PlanError::NoWayBack(_)) => {
             "these users have to be mended by hand: delete and create them"
         }

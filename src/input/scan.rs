@@ -74,7 +74,7 @@ pub(crate) fn consume<T>(
 }
 
 /// Reads a value with serde, and checks it.
-pub(super) fn scan<'a, V: Deserialize<'a>, T>(
+pub(crate) fn scan<'a, V: Deserialize<'a>, T>(
     text: &'a str,
     check: impl FnOnce(&'a str, &V) -> Result<T, Mistake<usize>>,
 ) -> Scan<T> {

@@ -1,5 +1,5 @@
-//! The sources of the input, opened. All of them can be read again, because a stream is kept while it
-//! is read for the first time.
+//! The sources of the input, opened. All of them can be read again, because a stream is kept while
+//! it is read for the first time, unless nobody will ask for it again.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -125,6 +125,14 @@ impl OpenSource {
         }
     }
 
+    /// The one reader of this source: nothing of a stream is kept for another.
+    pub fn into_only_reader(self) -> SourceReader {
+        if let Content::Stream(kept) = &self.content {
+            lock(kept).is_read_once = true;
+        }
+        self.reader()
+    }
+
     /// A reader from the beginning.
     pub fn reader(&self) -> SourceReader {
         SourceReader {
@@ -156,6 +164,7 @@ impl Content {
     fn of_stream(stream: ByteStream) -> Content {
         Content::Stream(Arc::new(Mutex::new(KeptStream {
             stream: Some(stream),
+            is_read_once: false,
             head: Vec::new(),
             file: None,
             len: 0,
@@ -167,6 +176,8 @@ impl Content {
 struct KeptStream {
     /// None once it has ended.
     stream: Option<ByteStream>,
+    /// Nothing is kept.
+    is_read_once: bool,
     head: Vec<u8>,
     /// What follows the head.
     file: Option<File>,
@@ -204,8 +215,10 @@ impl KeptStream {
             self.stream = None;
             return Ok(0);
         }
-        self.keep(&buffer[..n])
-            .map_err(|error| io::Error::other(NotKept { error }))?;
+        if !self.is_read_once {
+            self.keep(&buffer[..n])
+                .map_err(|error| io::Error::other(NotKept { error }))?;
+        }
         Ok(n)
     }
 

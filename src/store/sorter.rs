@@ -87,7 +87,7 @@ impl<T: Sortable> Sorter<T> {
             sort(&mut self.records);
             return Ok(SortedRecords {
                 is_ascending,
-                kept: Kept::Memory(Arc::new(self.records)),
+                records: SortedIn::Memory(Arc::new(self.records)),
             });
         }
         self.write_out()?;
@@ -96,7 +96,7 @@ impl<T: Sortable> Sorter<T> {
         }
         Ok(SortedRecords {
             is_ascending,
-            kept: Kept::Files(self.files),
+            records: SortedIn::Files(self.files),
         })
     }
 
@@ -136,10 +136,10 @@ fn sort<T: Sortable>(records: &mut [T]) {
 /// first.
 pub struct SortedRecords<T> {
     is_ascending: bool,
-    kept: Kept<T>,
+    records: SortedIn<T>,
 }
 
-enum Kept<T> {
+enum SortedIn<T> {
     Memory(Arc<Vec<T>>),
     /// Each of them in order.
     Files(Vec<RecordFile<T>>),
@@ -148,9 +148,9 @@ enum Kept<T> {
 impl<T: Sortable> SortedRecords<T> {
     /// Shows every record, in order, without taking it.
     pub fn visit(&self, mut visitor: impl FnMut(&T)) -> io::Result<()> {
-        match &self.kept {
-            Kept::Memory(records) => records.iter().for_each(visitor),
-            Kept::Files(files) => {
+        match &self.records {
+            SortedIn::Memory(records) => records.iter().for_each(visitor),
+            SortedIn::Files(files) => {
                 for record in MergedFiles::new(files)? {
                     visitor(&record?);
                 }
@@ -164,13 +164,13 @@ impl<T: Sortable> SortedRecords<T> {
         if self.is_ascending {
             return Ok(());
         }
-        match &self.kept {
-            Kept::Memory(records) => {
+        match &self.records {
+            SortedIn::Memory(records) => {
                 for equal in records.chunk_by(|a, b| a.key() == b.key()) {
                     equal[1..].iter().for_each(|twin| visitor(&equal[0], twin));
                 }
             }
-            Kept::Files(files) => {
+            SortedIn::Files(files) => {
                 let mut first: Option<T> = None;
                 for record in MergedFiles::new(files)? {
                     let record = record?;
@@ -186,9 +186,9 @@ impl<T: Sortable> SortedRecords<T> {
 
     /// Reads from the beginning, as often as wanted.
     pub fn read(&self) -> io::Result<Ascending<T>> {
-        Ok(match &self.kept {
-            Kept::Memory(records) => Ascending::Memory(Arc::clone(records), 0),
-            Kept::Files(files) => Ascending::Files(MergedFiles::new(files)?),
+        Ok(match &self.records {
+            SortedIn::Memory(records) => Ascending::Memory(Arc::clone(records), 0),
+            SortedIn::Files(files) => Ascending::Files(MergedFiles::new(files)?),
         })
     }
 }
@@ -320,6 +320,45 @@ mod tests {
             assert_eq!(seen, expected, "{most_in_memory}");
             let read: Vec<Numbered> = sorted.read().unwrap().map(Result::unwrap).collect();
             assert_eq!(read, expected, "{most_in_memory}");
+        }
+    }
+
+    fn numbered(id: String) -> Numbered {
+        Numbered { id, number: 0 }
+    }
+
+    #[test]
+    fn runs_that_follow_each_other_share_a_file() {
+        let mut sorter = Sorter::new(1000);
+        for n in 0..1000 {
+            sorter.push(numbered(format!("u{n:03}"))).unwrap();
+        }
+        // One that is far behind begins another file.
+        for id in ["a", "b", "u500"] {
+            sorter.push(numbered(id.to_owned())).unwrap();
+        }
+        let SortedIn::Files(files) = sorter.finish().unwrap().records else {
+            panic!("all of it in memory");
+        };
+        let counts: Vec<usize> = files.iter().map(|file| file.read().count()).collect();
+        assert_eq!(counts, [1000, 3]);
+    }
+
+    #[test]
+    fn what_is_there_twice_is_shown_with_the_first_of_its_kind() {
+        let ids = ["b", "a", "c", "b", "b", "a"];
+        for most_in_memory in [1, 200, 1 << 20] {
+            let mut sorter = Sorter::new(most_in_memory);
+            for (number, id) in ids.into_iter().enumerate() {
+                let id = id.to_owned();
+                sorter.push(Numbered { id, number }).unwrap();
+            }
+            let mut seen = Vec::new();
+            let sorted = sorter.finish().unwrap();
+            let visitor =
+                |first: &Numbered, twin: &Numbered| seen.push((first.number, twin.number));
+            sorted.visit_twins(visitor).unwrap();
+            assert_eq!(seen, [(1, 5), (0, 3), (0, 4)], "{most_in_memory}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The parts of a document.
 
-use crate::record::Location;
+use crate::document::check::CheckedUser;
+use crate::record::{Location, Mistake};
 
 use super::channel::ChannelText;
 
@@ -20,6 +21,8 @@ pub enum DocumentPart<'a> {
     User {
         text: &'a str,
         location: Location,
+        /// What it says, or what is wrong with it.
+        user: Result<CheckedUser, Mistake<usize>>,
     },
     /// `{"channel": …, "id": …}`, outside of its channel.
     MemberLine {

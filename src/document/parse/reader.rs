@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::input::scan::{Scan, consume, cut_off, scan_any, unexpected};
+use crate::document::check::{CheckedUser, scan_user};
+use crate::input::scan::{Scan, Scanned, consume, cut_off, scan_any, unexpected};
 use crate::input::sequence::{Sequence, SequenceStep};
 use crate::input::spool::{OpenSource, open_sources};
 use crate::input::window::{Sizes, Style, Window};
 use crate::input::{InputError, InputSource, ReadingPosition};
-use crate::record::{Location, described, mistake_of_json, near_miss, quoted};
+use crate::record::{Location, Mistake, described, mistake_of_json, near_miss, quoted};
 
 use super::channel::ChannelText;
 use super::part::{DocumentPart, Noun};
@@ -58,7 +59,7 @@ enum Container {
 /// A part without a loan on the window.
 enum FoundPart {
     Section(Noun),
-    User(ScannedRange),
+    User(ScannedRange, Result<CheckedUser, Mistake<usize>>),
     MemberLine(ScannedRange),
     ChannelMember(ScannedRange),
     Channel,
@@ -101,7 +102,7 @@ impl DocumentReader {
                 let Some((index, source)) = self.sources.next() else {
                     return Ok(None);
                 };
-                let (reader, names) = (source.reader(), self.names());
+                let (reader, names) = (source.into_only_reader(), self.names());
                 self.window = Some(Window::new(reader, names, index, Style::Lines, self.sizes));
                 continue;
             };
@@ -117,9 +118,10 @@ impl DocumentReader {
         let channel = self.walk.channel.as_ref();
         Ok(match found {
             FoundPart::Section(noun) => Some(DocumentPart::Section(noun)),
-            FoundPart::User((range, location)) => Some(DocumentPart::User {
+            FoundPart::User((range, location), user) => Some(DocumentPart::User {
                 text: &text[range],
                 location,
+                user,
             }),
             FoundPart::MemberLine((range, location)) => Some(DocumentPart::MemberLine {
                 text: &text[range],
@@ -213,10 +215,17 @@ impl DocumentWalk {
             self.open(window, Container::Channel);
             return Ok(None);
         }
+        if noun == Noun::User {
+            let Scanned {
+                range,
+                location,
+                value,
+            } = self.scanned(window, scan_user)?;
+            return Ok(Some(FoundPart::User((range, location), value)));
+        }
         let (range, location) = self.value(window)?;
         Ok(Some(match noun {
-            Noun::User => FoundPart::User((range, location)),
-            Noun::Member => FoundPart::MemberLine((range, location)),
+            Noun::User | Noun::Member => FoundPart::MemberLine((range, location)),
             Noun::Channel => {
                 let text = &window.text().0[range];
                 self.channel = Some(ChannelText::of_value(text, location));
@@ -318,14 +327,23 @@ impl DocumentWalk {
 
     /// Reads over a value of any kind.
     fn value(&self, window: &mut Window) -> Result<ScannedRange, InputError> {
+        let scanned = self.scanned(window, scan_any)?;
+        Ok((scanned.range, scanned.location))
+    }
+
+    fn scanned<T>(
+        &self,
+        window: &mut Window,
+        mut scan: impl FnMut(&str) -> Scan<T>,
+    ) -> Result<Scanned<T>, InputError> {
         loop {
-            let scan = scan_any(window.unread());
+            let scan = scan(window.unread());
             if matches!(scan, Scan::Short(None)) && window.ended() {
                 let end = window.location_at(window.unread().trim_end().len());
                 return Err(self.cut_off(window, end));
             }
             if let Some(scanned) = consume(window, scan)? {
-                return Ok((scanned.range, scanned.location));
+                return Ok(scanned);
             }
         }
     }

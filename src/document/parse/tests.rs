@@ -21,7 +21,7 @@ fn told_in(text: &str, chunk: usize, most: usize) -> Vec<String> {
         told.push(match reader.next() {
             Ok(None) => return told,
             Ok(Some(DocumentPart::Section(noun))) => format!("{noun:?}s"),
-            Ok(Some(DocumentPart::User { text, location })) => {
+            Ok(Some(DocumentPart::User { text, location, .. })) => {
                 format!("User {text} {}", location.show(&names))
             }
             Ok(Some(DocumentPart::MemberLine { text, location })) => {
