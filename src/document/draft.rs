@@ -22,8 +22,8 @@ use super::mistakes::Mistakes;
 use super::parse::Noun;
 use super::plan::{self, How, Merge, Own, Pair, mode_of};
 use super::section::{Membership, SectionReader};
-use super::step::{Kind, Step};
-use super::steps::{Steps, Writer};
+use super::step::Step;
+use super::steps::{StepCollector, Steps};
 use super::table::Numbers;
 
 /// So many users are looked for; of more, all are read.
@@ -142,7 +142,7 @@ struct Queued {
 
 impl Draft {
     fn run(&mut self) -> Result<Steps, PlanError> {
-        let mut writer = Writer::new()?;
+        let mut writer = StepCollector::new()?;
         // A second pass, over sorted listings, begins anew.
         self.desired.member_users.reset();
         self.users(&mut writer)?;
@@ -163,7 +163,7 @@ impl Draft {
         )
     }
 
-    fn users(&mut self, writer: &mut Writer) -> Result<(), PlanError> {
+    fn users(&mut self, writer: &mut StepCollector) -> Result<(), PlanError> {
         let is_managed = self.desired.manages(Noun::User);
         let has_members = !self.desired.member_users.is_empty();
         if !is_managed && !has_members {
@@ -214,7 +214,7 @@ impl Draft {
         Ok(())
     }
 
-    fn channels(&mut self, writer: &mut Writer) -> Result<(), PlanError> {
+    fn channels(&mut self, writer: &mut StepCollector) -> Result<(), PlanError> {
         let is_managed = self.desired.manages(Noun::Channel);
         if !is_managed && !self.desired.manages(Noun::Member) {
             return Ok(());
@@ -264,7 +264,7 @@ impl Draft {
         &mut self,
         mut queued: Queued,
         members: &mut Peekable<SectionReader<Membership>>,
-        writer: &mut Writer,
+        writer: &mut StepCollector,
     ) -> Result<(), PlanError> {
         if !queued.is_managed {
             return push(writer, &mut queued.steps);
@@ -334,29 +334,48 @@ impl Draft {
     /// together of what the document says and what is there is left alone where that was masked; a
     /// document that holds the mask itself, as an export of masked records does, is refused.
     fn look_for_masks(&mut self, steps: &mut Vec<Step>) {
-        if !steps.iter().any(|step| step.json.contains(MASK)) {
+        let holds_mask = |step: &Step| step.record().is_some_and(|json| json.contains(MASK));
+        if !steps.iter().any(holds_mask) {
             return;
         }
         let has_masked = self.client.masked_records() > 0;
         let names = self.desired.names();
         for step in steps {
-            let (noun, if_mixed) = match step.kind {
-                Kind::CreateUser => ("user", None),
-                Kind::RecreateUser => ("user", Some(Kind::CannotCompareUser)),
-                Kind::CreateChannel => ("channel", None),
-                Kind::UpdateChannel => ("channel", Some(Kind::CannotCompareChannel)),
-                _ => continue,
-            };
-            if let Some(kind) = if_mixed
-                && has_masked
-                && step.json.contains(MASK)
-            {
-                step.kind = kind;
-                step.json.clear();
-                continue;
+            if has_masked && holds_mask(step) {
+                match step {
+                    Step::RecreateUser {
+                        id,
+                        changes,
+                        location,
+                        ..
+                    } => {
+                        *step = Step::CannotCompareUser {
+                            id: id.clone(),
+                            changes: std::mem::take(changes),
+                            location: *location,
+                        };
+                    }
+                    Step::UpdateChannel {
+                        id,
+                        changes,
+                        location,
+                        ..
+                    } => {
+                        *step = Step::CannotCompareChannel {
+                            id: id.clone(),
+                            changes: std::mem::take(changes),
+                            location: *location,
+                        };
+                    }
+                    _ => {}
+                }
             }
-            let (id, place) = (&step.id, step.place.show(&names));
-            if step.json.contains(&format!("\"{MASK}\"")) {
+            let (Some(json), Some(location)) = (step.record(), step.location()) else {
+                continue;
+            };
+            if json.contains(&format!("\"{MASK}\"")) {
+                let (noun, id) = (step.noun(), step.id());
+                let place = location.show(&names);
                 let message = format!(
                     "the {noun} `{id}` holds `{MASK}`, which `export` writes in place of the API \
                      key: write what belongs there"
@@ -374,7 +393,7 @@ impl Draft {
     }
 }
 
-fn push(writer: &mut Writer, steps: &mut Vec<Step>) -> Result<(), PlanError> {
+fn push(writer: &mut StepCollector, steps: &mut Vec<Step>) -> Result<(), PlanError> {
     for step in steps.drain(..) {
         writer.push(&step)?;
     }

@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! document ──> (sorted) ──┐
-//!                         ├──> plan ──> steps ──> carry ──> bulk
+//!                         ├──> plan ──> steps ──> apply ──> batch
 //! service ───> pages ─────┘   pure     in a file
 //! ```
 
 mod actual;
-mod carry;
+mod apply;
 mod check;
 mod compare;
 mod desired;
@@ -18,22 +18,24 @@ mod exported;
 mod ignore;
 mod initial;
 mod listed;
-mod load;
-mod meanwhile;
 mod members;
 mod mistakes;
 mod parse;
 mod plan;
 mod read;
-mod recreate;
 mod section;
 mod step;
+mod step_json;
+mod step_kind;
 mod steps;
 mod table;
 mod unknown;
 
 pub use actual::PlanError;
-pub use carry::{CHANGES, Carried, CarrySettings, REMOVALS, carry};
+pub use apply::{
+    ApplyObserver, ApplyRun, ApplySettings, ApplyTrouble, CreatedByOthers, Executed, LocatedIn,
+    NotPutBack, Notice, RestoreFile, Unobserved, apply_plan, restore,
+};
 pub use compare::Difference;
 pub use desired::Desired;
 pub use draft::{DraftSettings, Plan, draft};
@@ -41,10 +43,7 @@ pub use error::DocumentError;
 pub use export::{Part, Selection, export};
 pub use exported::{Exported, Noted};
 pub use ignore::Ignored;
-pub use initial::settle;
-pub use meanwhile::created_by_others;
 pub use parse::Noun;
 pub use read::read_document_telling;
-pub use recreate::{Left, PutBack, add_again, keep_only, recounted, remember, take_away};
-pub use step::{Counts, KINDS, Kind, Step};
-pub use steps::Steps;
+pub use step::Step;
+pub use step_kind::{StepCounts, StepKind};

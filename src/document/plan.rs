@@ -9,12 +9,12 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::batch::Record;
-use crate::record::Fields;
+use crate::record::{Fields, Mode};
 
 use super::compare::{Compared, Difference, differences};
 use super::ignore::Ignored;
 use super::section::Membership;
-use super::step::{Kind, Step};
+use super::step::{ChannelId, MemberId, Step, UserId};
 
 /// What a document wants, known by its id among its like.
 pub trait Wanted {
@@ -131,16 +131,17 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
     let (wanted, there) = match pair {
         // Most steps of a first run are such, so nothing of them is copied.
         Pair::Wanted(wanted) => {
-            steps.push(Step {
-                id: wanted.id,
+            steps.push(Step::CreateUser {
+                id: UserId(wanted.id),
                 json: to_create(wanted.json),
-                place: wanted.place,
-                ..Step::new(Kind::CreateUser, "")
+                location: wanted.place,
             });
             return;
         }
         Pair::There(there) => {
-            steps.push(Step::new(Kind::DeleteUser, &there.id));
+            steps.push(Step::DeleteUser {
+                id: UserId(there.id),
+            });
             return;
         }
         Pair::Both { wanted, there } => (wanted, there),
@@ -148,6 +149,7 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
     if wanted.json == there.json && !how.may_be_masked {
         return;
     }
+    let (id, location) = (UserId(wanted.id.clone()), wanted.place);
     let Compared { seen, mut hidden } = differences(
         text(&wanted),
         text(&there),
@@ -164,43 +166,47 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
         if how.recreate {
             hidden.splice(..0, std::mem::take(&mut changes));
         }
-        steps.push(Step {
+        steps.push(Step::CannotCompareUser {
+            id: id.clone(),
             changes: hidden,
-            place: wanted.place,
-            ..Step::new(Kind::CannotCompareUser, &wanted.id)
+            location,
         });
     }
     let is_other = !changes.is_empty();
     let (from, to) = (mode_of(&there), mode_of(&wanted));
     if is_other {
-        let kind = match how.recreate {
-            true => Kind::RecreateUser,
-            false => Kind::CannotChangeUser,
-        };
-        steps.push(Step {
-            json: match how.recreate {
-                true => anew(text(&wanted), text(&there), &others, how.ignored),
-                false => String::new(),
+        let id = id.clone();
+        steps.push(match how.recreate {
+            true => Step::RecreateUser {
+                id,
+                json: anew(text(&wanted), text(&there), &others, how.ignored),
+                mode: from.map(Mode),
+                changes,
+                location,
             },
-            changes,
-            from,
-            place: wanted.place,
-            ..Step::new(kind, &wanted.id)
+            false => Step::CannotChangeUser {
+                id,
+                changes,
+                location,
+            },
         });
     }
     if !others.is_empty() {
-        steps.push(Step {
+        steps.push(Step::LeaveUser {
+            id: id.clone(),
             changes: others,
-            place: wanted.place,
-            ..Step::new(Kind::LeaveUser, &wanted.id)
+            location,
         });
     }
-    if to.is_some() && from != to && !(is_other && how.recreate) && !how.ignored.has("mode") {
-        steps.push(Step {
-            from,
-            to,
-            place: wanted.place,
-            ..Step::new(Kind::UserMode, &wanted.id)
+    if let Some(to) = to.filter(|to| from != Some(*to))
+        && !(is_other && how.recreate)
+        && !how.ignored.has("mode")
+    {
+        steps.push(Step::ModerateUser {
+            id,
+            from: from.map(Mode),
+            to: Mode(to),
+            location,
         });
     }
 }
@@ -208,13 +214,17 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
 /// The steps of one channel, its members aside.
 pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
     match pair {
-        Pair::Wanted(wanted) => steps.push(Step {
+        Pair::Wanted(wanted) => steps.push(Step::CreateChannel {
+            id: ChannelId(wanted.id.clone()),
             json: to_create(wanted.json.clone()),
-            place: wanted.place,
-            ..Step::new(Kind::CreateChannel, &wanted.id)
+            members: Vec::new(),
+            location: wanted.place,
         }),
-        Pair::There(there) => steps.push(Step::new(Kind::DeleteChannel, &there.id)),
+        Pair::There(there) => steps.push(Step::DeleteChannel {
+            id: ChannelId(there.id.clone()),
+        }),
         Pair::Both { wanted, there } => {
+            let (id, location) = (ChannelId(wanted.id.clone()), wanted.place);
             let ignored = how.ignored;
             let Compared {
                 seen: changes,
@@ -227,10 +237,10 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
                 how.may_be_masked,
             );
             if !hidden.is_empty() {
-                steps.push(Step {
+                steps.push(Step::CannotCompareChannel {
+                    id: id.clone(),
                     changes: hidden,
-                    place: wanted.place,
-                    ..Step::new(Kind::CannotCompareChannel, &wanted.id)
+                    location,
                 });
             }
             if changes.is_empty() {
@@ -251,11 +261,11 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
                 json.push_str(&format!(",{}:{value}", quoted(&change.field)));
             }
             json.push('}');
-            steps.push(Step {
+            steps.push(Step::UpdateChannel {
+                id,
                 json,
                 changes,
-                place: wanted.place,
-                ..Step::new(Kind::UpdateChannel, &wanted.id)
+                location,
             });
         }
     }
@@ -277,50 +287,60 @@ pub fn of_member(
     recreate: bool,
     steps: &mut Vec<Step>,
 ) {
-    let step = |kind, wanted: &Membership| Step {
-        channel: channel.to_owned(),
-        place: wanted.location,
-        ..Step::new(kind, &wanted.user)
+    let member = |user: &str| MemberId {
+        channel: ChannelId(channel.to_owned()),
+        user: UserId(user.to_owned()),
     };
     match pair {
         Pair::Wanted(wanted) => {
-            steps.push(step(Kind::AddMember, wanted));
-            if let Some(mode) = wanted.mode.filter(|mode| Some(*mode) != own.will) {
-                steps.push(Step {
-                    to: Some(mode),
-                    ..step(Kind::MemberMode, wanted)
+            let (member, location) = (member(&wanted.user), wanted.location);
+            let mode = wanted.mode.filter(|mode| Some(*mode) != own.will);
+            steps.push(Step::AddMember {
+                member: member.clone(),
+                location,
+            });
+            if let Some(mode) = mode {
+                steps.push(Step::ModerateMember {
+                    member,
+                    from: None,
+                    to: Mode(mode),
+                    location,
                 });
             }
         }
-        Pair::There(there) => steps.push(Step {
-            channel: channel.to_owned(),
-            ..Step::new(Kind::RemoveMember, &there.id)
+        Pair::There(there) => steps.push(Step::RemoveMember {
+            member: member(&there.id),
         }),
         Pair::Both { wanted, there } => {
+            let (member, location) = (member(&wanted.user), wanted.location);
             let from = mode_of(there).or(own.was);
             let to = wanted.mode.or(own.will);
             // A mode that is the user's own may have been set in the channel, or it may follow
             // the user's when that changes: nobody can see which.
             let may_follow = own.was != own.will && from == own.was && to != own.will;
             match (from, to) {
-                (_, Some(_)) if from != to || may_follow => steps.push(Step {
-                    from,
-                    to,
-                    ..step(Kind::MemberMode, wanted)
-                }),
+                (_, Some(to)) if from != Some(to) || may_follow => {
+                    steps.push(Step::ModerateMember {
+                        member,
+                        from: from.map(Mode),
+                        to: Mode(to),
+                        location,
+                    });
+                }
                 // The user has none, and the channel's is not taken back by any request.
-                (Some(from), None) => {
-                    let kind = match recreate {
-                        true => Kind::RecreateMember,
-                        false => Kind::CannotChangeMember,
-                    };
-                    steps.push(Step {
-                        changes: vec![Difference {
-                            field: "mode".to_owned(),
-                            from: Some(from.to_string()),
-                            to: "null".to_owned(),
-                        }],
-                        ..step(kind, wanted)
+                (Some(mode), None) => {
+                    let mode = Mode(mode);
+                    steps.push(match recreate {
+                        true => Step::RecreateMember {
+                            member,
+                            mode,
+                            location,
+                        },
+                        false => Step::CannotChangeMember {
+                            member,
+                            mode,
+                            location,
+                        },
                     });
                 }
                 _ => {}

@@ -1,224 +1,265 @@
-//! A step from an instance as it is to one as a document wants it.
+//! A step: one difference between an instance and a document, and the request that removes it.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::record::Location;
+use crate::record::{Location, Mode};
 
 use super::compare::Difference;
+use super::step_kind::StepKind;
 
-/// What a step does, in the order in which a plan is carried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    CreateUser,
-    UserMode,
-    /// Deletes a user and creates it anew; only where that is asked for.
-    RecreateUser,
-    /// Its name or metadata differ, and the API edits neither.
-    CannotChangeUser,
-    /// Another field of it differs: no request changes it, and nobody is deleted for it.
-    LeaveUser,
-    /// It holds the API key, which is masked, so that nobody can tell whether it differs.
-    CannotCompareUser,
-    CreateChannel,
-    UpdateChannel,
-    /// The same of a channel.
-    CannotCompareChannel,
-    AddMember,
-    MemberMode,
-    /// Removes a member and adds it again; only where that is asked for.
-    RecreateMember,
-    /// It has a mode in the channel, and the API does not take one back.
-    CannotChangeMember,
-    RemoveMember,
-    DeleteChannel,
-    DeleteUser,
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct UserId(pub String);
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ChannelId(pub String);
+
+/// A user in a channel.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct MemberId {
+    pub channel: ChannelId,
+    pub user: UserId,
 }
 
-pub const KINDS: [Kind; 16] = [
-    Kind::CreateUser,
-    Kind::UserMode,
-    Kind::RecreateUser,
-    Kind::CannotChangeUser,
-    Kind::LeaveUser,
-    Kind::CannotCompareUser,
-    Kind::CreateChannel,
-    Kind::UpdateChannel,
-    Kind::CannotCompareChannel,
-    Kind::AddMember,
-    Kind::MemberMode,
-    Kind::RecreateMember,
-    Kind::CannotChangeMember,
-    Kind::RemoveMember,
-    Kind::DeleteChannel,
-    Kind::DeleteUser,
-];
-
-impl Kind {
-    /// Its name in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::CreateUser => "create_user",
-            Kind::UserMode => "user_mode",
-            Kind::RecreateUser => "recreate_user",
-            Kind::CannotChangeUser | Kind::LeaveUser => "cannot_change_user",
-            Kind::CannotCompareUser => "cannot_compare_user",
-            Kind::CannotCompareChannel => "cannot_compare_channel",
-            Kind::CreateChannel => "create_channel",
-            Kind::UpdateChannel => "update_channel",
-            Kind::AddMember => "add_member",
-            Kind::MemberMode => "member_mode",
-            Kind::RecreateMember => "recreate_member",
-            Kind::CannotChangeMember => "cannot_change_member",
-            Kind::RemoveMember => "remove_member",
-            Kind::DeleteChannel => "delete_channel",
-            Kind::DeleteUser => "delete_user",
-        }
-    }
-
-    /// Whether it is done under `--prune` alone.
-    pub fn is_removal(self) -> bool {
-        matches!(
-            self,
-            Kind::RemoveMember | Kind::DeleteChannel | Kind::DeleteUser
-        )
-    }
-
-    /// Whether nothing is done for it: it needs `--recreate`, or there is no way at all.
-    pub fn is_stuck(self) -> bool {
-        matches!(
-            self,
-            Kind::CannotChangeUser
-                | Kind::LeaveUser
-                | Kind::CannotCompareUser
-                | Kind::CannotCompareChannel
-                | Kind::CannotChangeMember
-        )
-    }
-
-    /// Whether something is taken away and put back.
-    pub fn is_recreation(self) -> bool {
-        matches!(self, Kind::RecreateUser | Kind::RecreateMember)
-    }
-}
-
+/// What is to be done, or cannot be done, about one difference. `json` is the record that is
+/// sent; `location` is where the document has it, and what is removed has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    pub kind: Kind,
-    /// The channel of a member; else empty.
-    pub channel: String,
-    pub id: String,
-    /// The record that is sent, where one is; its members aside.
-    pub json: String,
-    /// The members that a new channel is created with.
-    pub members: Vec<String>,
-    pub from: Option<u64>,
-    pub to: Option<u64>,
-    pub changes: Vec<Difference>,
-    pub place: Location,
+pub enum Step {
+    CreateUser {
+        id: UserId,
+        json: String,
+        location: Location,
+    },
+    ModerateUser {
+        id: UserId,
+        from: Option<Mode>,
+        to: Mode,
+        location: Location,
+    },
+    /// Deletes the user and creates it again.
+    RecreateUser {
+        id: UserId,
+        json: String,
+        /// The user's mode now.
+        mode: Option<Mode>,
+        changes: Vec<Difference>,
+        location: Location,
+    },
+    /// The name or the metadata differ, and the API edits neither.
+    CannotChangeUser {
+        id: UserId,
+        changes: Vec<Difference>,
+        location: Location,
+    },
+    /// Other fields differ. No request changes them, and nobody is deleted for them.
+    LeaveUser {
+        id: UserId,
+        changes: Vec<Difference>,
+        location: Location,
+    },
+    /// The record holds the API key, which is masked here, so that nobody can tell whether it
+    /// differs.
+    CannotCompareUser {
+        id: UserId,
+        changes: Vec<Difference>,
+        location: Location,
+    },
+    CreateChannel {
+        id: ChannelId,
+        /// Without its members.
+        json: String,
+        /// Those who are created with it.
+        members: Vec<UserId>,
+        location: Location,
+    },
+    UpdateChannel {
+        id: ChannelId,
+        json: String,
+        changes: Vec<Difference>,
+        location: Location,
+    },
+    /// As `CannotCompareUser`.
+    CannotCompareChannel {
+        id: ChannelId,
+        changes: Vec<Difference>,
+        location: Location,
+    },
+    AddMember {
+        member: MemberId,
+        location: Location,
+    },
+    ModerateMember {
+        member: MemberId,
+        from: Option<Mode>,
+        to: Mode,
+        location: Location,
+    },
+    /// Removes the member and adds it again, so that it loses this mode.
+    RecreateMember {
+        member: MemberId,
+        mode: Mode,
+        location: Location,
+    },
+    /// The member has this mode in the channel, and the API does not take one back.
+    CannotChangeMember {
+        member: MemberId,
+        mode: Mode,
+        location: Location,
+    },
+    RemoveMember {
+        member: MemberId,
+    },
+    DeleteChannel {
+        id: ChannelId,
+    },
+    DeleteUser {
+        id: UserId,
+    },
 }
 
 impl Step {
-    pub fn new(kind: Kind, id: &str) -> Step {
-        Step {
-            kind,
-            channel: String::new(),
-            id: id.to_owned(),
-            json: String::new(),
-            members: Vec::new(),
-            from: None,
-            to: None,
-            changes: Vec::new(),
-            place: Location::default(),
+    pub fn kind(&self) -> StepKind {
+        match self {
+            Step::CreateUser { .. } => StepKind::CreateUser,
+            Step::ModerateUser { .. } => StepKind::ModerateUser,
+            Step::RecreateUser { .. } => StepKind::RecreateUser,
+            Step::CannotChangeUser { .. } => StepKind::CannotChangeUser,
+            Step::LeaveUser { .. } => StepKind::LeaveUser,
+            Step::CannotCompareUser { .. } => StepKind::CannotCompareUser,
+            Step::CreateChannel { .. } => StepKind::CreateChannel,
+            Step::UpdateChannel { .. } => StepKind::UpdateChannel,
+            Step::CannotCompareChannel { .. } => StepKind::CannotCompareChannel,
+            Step::AddMember { .. } => StepKind::AddMember,
+            Step::ModerateMember { .. } => StepKind::ModerateMember,
+            Step::RecreateMember { .. } => StepKind::RecreateMember,
+            Step::CannotChangeMember { .. } => StepKind::CannotChangeMember,
+            Step::RemoveMember { .. } => StepKind::RemoveMember,
+            Step::DeleteChannel { .. } => StepKind::DeleteChannel,
+            Step::DeleteUser { .. } => StepKind::DeleteUser,
         }
     }
 
-    /// The record that is sent, with its members.
-    pub fn record(&self) -> Cow<'_, str> {
-        if self.members.is_empty() {
-            return Cow::Borrowed(&self.json);
+    /// The id of the user or channel, or the user's of a member.
+    pub fn id(&self) -> &str {
+        match self {
+            Step::CreateUser { id, .. }
+            | Step::ModerateUser { id, .. }
+            | Step::RecreateUser { id, .. }
+            | Step::CannotChangeUser { id, .. }
+            | Step::LeaveUser { id, .. }
+            | Step::CannotCompareUser { id, .. }
+            | Step::DeleteUser { id } => &id.0,
+            Step::CreateChannel { id, .. }
+            | Step::UpdateChannel { id, .. }
+            | Step::CannotCompareChannel { id, .. }
+            | Step::DeleteChannel { id } => &id.0,
+            Step::AddMember { member, .. }
+            | Step::ModerateMember { member, .. }
+            | Step::RecreateMember { member, .. }
+            | Step::CannotChangeMember { member, .. }
+            | Step::RemoveMember { member } => &member.user.0,
         }
-        // It is an object with an id at least; text can always be written as JSON.
-        let open = self.json.trim_end().strip_suffix('}').unwrap_or(&self.json);
-        let members = serde_json::to_string(&self.members).unwrap_or_default();
-        Cow::Owned(format!("{},\"members\":{members}}}", open.trim_end()))
     }
 
-    /// One JSON object on one line.
-    pub fn to_json(&self) -> String {
-        let text = |text: &str| serde_json::to_string(text).unwrap_or_default();
-        let mut json = format!("{{\"step\":\"{}\"", self.kind.name());
-        if !self.channel.is_empty() {
-            json.push_str(&format!(",\"channel\":{}", text(&self.channel)));
+    /// What it is about.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Step::CreateUser { .. }
+            | Step::ModerateUser { .. }
+            | Step::RecreateUser { .. }
+            | Step::CannotChangeUser { .. }
+            | Step::LeaveUser { .. }
+            | Step::CannotCompareUser { .. }
+            | Step::DeleteUser { .. } => "user",
+            Step::CreateChannel { .. }
+            | Step::UpdateChannel { .. }
+            | Step::CannotCompareChannel { .. }
+            | Step::DeleteChannel { .. } => "channel",
+            Step::AddMember { .. }
+            | Step::ModerateMember { .. }
+            | Step::RecreateMember { .. }
+            | Step::CannotChangeMember { .. }
+            | Step::RemoveMember { .. } => "member",
         }
-        json.push_str(&format!(",\"id\":{}", text(&self.id)));
-        if matches!(self.kind, Kind::CreateUser | Kind::CreateChannel) {
-            let record = self.record();
-            let record = crate::record::one_line(&record);
-            json.push_str(&format!(",\"record\":{record}"));
+    }
+
+    /// The channel of a member.
+    pub fn channel(&self) -> Option<&str> {
+        match self {
+            Step::AddMember { member, .. }
+            | Step::ModerateMember { member, .. }
+            | Step::RecreateMember { member, .. }
+            | Step::CannotChangeMember { member, .. }
+            | Step::RemoveMember { member } => Some(&member.channel.0),
+            _ => None,
         }
-        if matches!(self.kind, Kind::UserMode | Kind::MemberMode) {
-            let number = |mode: Option<u64>| mode.map_or("null".to_owned(), |m| m.to_string());
-            let (from, to) = (number(self.from), number(self.to));
-            json.push_str(&format!(",\"from\":{from},\"to\":{to}"));
+    }
+
+    /// Where the document has it.
+    pub fn location(&self) -> Option<Location> {
+        match self {
+            Step::CreateUser { location, .. }
+            | Step::ModerateUser { location, .. }
+            | Step::RecreateUser { location, .. }
+            | Step::CannotChangeUser { location, .. }
+            | Step::LeaveUser { location, .. }
+            | Step::CannotCompareUser { location, .. }
+            | Step::CreateChannel { location, .. }
+            | Step::UpdateChannel { location, .. }
+            | Step::CannotCompareChannel { location, .. }
+            | Step::AddMember { location, .. }
+            | Step::ModerateMember { location, .. }
+            | Step::RecreateMember { location, .. }
+            | Step::CannotChangeMember { location, .. } => Some(*location),
+            Step::RemoveMember { .. } | Step::DeleteChannel { .. } | Step::DeleteUser { .. } => {
+                None
+            }
         }
-        if !self.changes.is_empty() {
-            let changes: Vec<String> = self
-                .changes
-                .iter()
-                .map(|Difference { field, from, to }| {
-                    let from = from.as_deref().unwrap_or("null");
-                    format!("{{\"field\":{},\"from\":{from},\"to\":{to}}}", text(field))
-                })
-                .collect();
-            json.push_str(&format!(",\"changes\":[{}]", changes.join(",")));
+    }
+
+    /// The fields of a record that differ. A member has none: its mode is all there is of it.
+    pub fn changes(&self) -> &[Difference] {
+        match self {
+            Step::RecreateUser { changes, .. }
+            | Step::CannotChangeUser { changes, .. }
+            | Step::LeaveUser { changes, .. }
+            | Step::CannotCompareUser { changes, .. }
+            | Step::UpdateChannel { changes, .. }
+            | Step::CannotCompareChannel { changes, .. } => changes,
+            _ => &[],
         }
-        json.push('}');
-        json
-    }
-}
-
-/// How many steps there are of each kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    steps: [u64; KINDS.len()],
-    initial_members: u64,
-}
-
-impl Counts {
-    pub fn of(&self, kind: Kind) -> u64 {
-        self.steps[kind as usize]
     }
 
-    /// Members that come with new channels, in no step of their own.
-    pub fn initial_members(&self) -> u64 {
-        self.initial_members
+    /// The names of the fields that differ, for a sentence.
+    pub fn changed_fields(&self) -> String {
+        let fields: Vec<&str> = self.changes().iter().map(|c| c.field.as_str()).collect();
+        fields.join(" and ")
     }
 
-    pub(super) fn count(&mut self, step: &Step) {
-        self.steps[step.kind as usize] += 1;
-        self.initial_members += step.members.len() as u64;
+    /// The record that is sent, where one is: that of a new channel has its members.
+    pub fn record(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Step::CreateChannel { json, members, .. } if !members.is_empty() => {
+                // It is an object with an id at least; text can always be written as JSON.
+                let open = json.trim_end().strip_suffix('}').unwrap_or(json);
+                let members = serde_json::to_string(members).unwrap_or_default();
+                let text = format!("{},\"members\":{members}}}", open.trim_end());
+                Some(Cow::Owned(text))
+            }
+            Step::CreateUser { json, .. }
+            | Step::RecreateUser { json, .. }
+            | Step::CreateChannel { json, .. }
+            | Step::UpdateChannel { json, .. } => Some(Cow::Borrowed(json)),
+            _ => None,
+        }
     }
 
-    pub fn sum(&self) -> u64 {
-        self.steps.iter().sum()
-    }
-
-    pub fn removals(&self) -> u64 {
-        self.sum_of(Kind::is_removal)
-    }
-
-    pub fn stuck(&self) -> u64 {
-        self.sum_of(Kind::is_stuck)
-    }
-
-    pub fn recreations(&self) -> u64 {
-        self.sum_of(Kind::is_recreation)
-    }
-
-    fn sum_of(&self, is_wanted: impl Fn(Kind) -> bool) -> u64 {
-        let kinds = KINDS.iter().filter(|kind| is_wanted(**kind));
-        kinds.map(|kind| self.of(*kind)).sum()
+    /// The members who are created with a new channel.
+    pub fn initial_members(&self) -> &[UserId] {
+        match self {
+            Step::CreateChannel { members, .. } => members,
+            _ => &[],
+        }
     }
 }

@@ -4,11 +4,12 @@ use std::io;
 
 use crate::store::{RecordFile, RecordReader, RecordWriter};
 
-use super::step::{Counts, KINDS, Kind, Step};
+use super::step::Step;
+use super::step_kind::{StepCounts, StepKind};
 
 /// Where the steps of a kind are, others between them.
 #[derive(Debug, Clone, Copy, Default)]
-struct Span {
+struct KindSpan {
     /// Where in the file the first one begins.
     position: u64,
     /// The number of the first, and of the one after the last.
@@ -16,30 +17,30 @@ struct Span {
     end: u64,
 }
 
-/// Takes steps into a temporary file.
-pub struct Writer {
+/// Collects steps in a temporary file.
+pub struct StepCollector {
     file: RecordWriter<Step>,
-    counts: Counts,
-    spans: [Span; KINDS.len()],
+    counts: StepCounts,
+    spans: [KindSpan; StepKind::ALL.len()],
 }
 
-impl Writer {
-    pub fn new() -> io::Result<Writer> {
-        Ok(Writer {
+impl StepCollector {
+    pub fn new() -> io::Result<StepCollector> {
+        Ok(StepCollector {
             file: RecordWriter::new()?,
-            counts: Counts::default(),
-            spans: [Span::default(); KINDS.len()],
+            counts: StepCounts::default(),
+            spans: [KindSpan::default(); StepKind::ALL.len()],
         })
     }
 
     pub fn push(&mut self, step: &Step) -> io::Result<()> {
         let number = self.counts.sum();
-        let span = &mut self.spans[step.kind as usize];
+        let span = &mut self.spans[step.kind() as usize];
         if span.end == 0 {
             (span.position, span.first) = (self.file.position(), number);
         }
         span.end = number + 1;
-        self.counts.count(step);
+        self.counts.add(step.kind(), step.initial_members().len());
         self.file.push(step)
     }
 
@@ -56,27 +57,27 @@ impl Writer {
 #[derive(Clone)]
 pub struct Steps {
     file: RecordFile<Step>,
-    counts: Counts,
-    spans: [Span; KINDS.len()],
+    counts: StepCounts,
+    spans: [KindSpan; StepKind::ALL.len()],
 }
 
 impl Steps {
-    pub fn counts(&self) -> Counts {
+    pub fn counts(&self) -> StepCounts {
         self.counts
     }
 
-    pub fn read(&self) -> Reader {
-        Reader {
+    pub fn read(&self) -> StepReader {
+        StepReader {
             file: self.file.read(),
             left: self.counts.sum(),
             only: None,
         }
     }
 
-    /// The steps of one kind; none are read where there are none.
-    pub fn of(&self, kind: Kind) -> Reader {
+    /// The steps of one kind; where there are none, nothing is read.
+    pub fn read_kind(&self, kind: StepKind) -> StepReader {
         let span = self.spans[kind as usize];
-        Reader {
+        StepReader {
             file: self.file.read_from(span.position),
             left: span.end - span.first,
             only: Some(kind),
@@ -84,14 +85,14 @@ impl Steps {
     }
 }
 
-pub struct Reader {
+pub struct StepReader {
     file: RecordReader<Step>,
     left: u64,
     /// Others are read over.
-    only: Option<Kind>,
+    only: Option<StepKind>,
 }
 
-impl Iterator for Reader {
+impl Iterator for StepReader {
     type Item = io::Result<Step>;
 
     fn next(&mut self) -> Option<io::Result<Step>> {
@@ -99,7 +100,7 @@ impl Iterator for Reader {
             self.left -= 1;
             let next = self.file.next();
             match next {
-                Some(Ok(step)) if self.only.is_some_and(|only| only != step.kind) => {}
+                Some(Ok(step)) if self.only.is_some_and(|only| only != step.kind()) => {}
                 Some(Ok(step)) => return Some(Ok(step)),
                 Some(Err(error)) => {
                     self.left = 0;
@@ -119,39 +120,82 @@ impl Iterator for Reader {
 mod tests {
     use super::*;
     use crate::document::compare::Difference;
-    use crate::record::Location;
+    use crate::document::step::{ChannelId, Membership, UserId};
+    use crate::record::{Location, Mode};
 
     #[test]
     fn steps_come_back_as_they_were() {
-        let mut writer = Writer::new().unwrap();
-        let mut all = Vec::new();
-        for (at, kind) in KINDS.iter().chain(&KINDS[..4]).enumerate() {
-            let step = Step {
-                channel: "c".repeat(at),
+        let location = Location::in_text(3, u64::MAX, 1 << 40);
+        let member = |at: usize| Membership {
+            channel: ChannelId("c".repeat(at)),
+            user: UserId("u".repeat(200 * at)),
+        };
+        let changes = |from: Option<&str>| {
+            vec![Difference {
+                field: "f".to_owned(),
+                from: from.map(str::to_owned),
+                to: "null".to_owned(),
+            }]
+        };
+        let all = [
+            Step::CreateUser {
+                id: UserId("a".to_owned()),
                 json: "{\"é\":1}".to_owned(),
-                members: vec!["m".repeat(200); at % 3],
-                from: (at % 2 == 0).then_some(u64::MAX),
-                to: Some(127 + at as u64),
-                changes: vec![Difference {
-                    field: "f".to_owned(),
-                    from: (at % 3 == 0).then(|| "1".to_owned()),
-                    to: "null".to_owned(),
-                }],
-                place: Location::in_text(3, u64::MAX, 1 << 40),
-                ..Step::new(*kind, &format!("id {at}"))
-            };
-            writer.push(&step).unwrap();
-            all.push(step);
+                location,
+            },
+            Step::RecreateUser {
+                id: UserId("b".to_owned()),
+                json: String::new(),
+                mode: None,
+                changes: changes(None),
+                location,
+            },
+            Step::CreateChannel {
+                id: ChannelId("c".to_owned()),
+                json: "{}".to_owned(),
+                members: vec![UserId("m".repeat(200)); 3],
+                location: Location::default(),
+            },
+            Step::LeaveUser {
+                id: UserId("a".to_owned()),
+                changes: changes(Some("")),
+                location,
+            },
+            Step::AddMember {
+                member: member(0),
+                location,
+            },
+            Step::ModerateMember {
+                member: member(1),
+                from: Some(Mode(u64::MAX)),
+                to: Mode(127),
+                location,
+            },
+            Step::AddMember {
+                member: member(2),
+                location,
+            },
+            Step::ModerateMember {
+                member: member(3),
+                from: None,
+                to: Mode(128),
+                location,
+            },
+            Step::RemoveMember { member: member(4) },
+        ];
+        let mut collector = StepCollector::new().unwrap();
+        for step in &all {
+            collector.push(step).unwrap();
         }
-        let steps = writer.finish().unwrap();
+        let steps = collector.finish().unwrap();
         let read: Vec<Step> = steps.read().map(Result::unwrap).collect();
         assert_eq!(read, all);
-        for kind in KINDS {
-            let read: Vec<Step> = steps.of(kind).map(Result::unwrap).collect();
-            all.retain(|step| step.kind != kind || read.contains(step));
+        assert_eq!(steps.counts().initial_members(), 3);
+        for kind in StepKind::ALL {
+            let read: Vec<Step> = steps.read_kind(kind).map(Result::unwrap).collect();
+            let wanted = all.iter().filter(|step| step.kind() == kind);
+            assert!(read.iter().eq(wanted), "{}", kind.name());
             assert_eq!(read.len() as u64, steps.counts().of(kind));
-            assert!(read.iter().all(|step| step.kind == kind));
         }
-        assert_eq!(all.len(), KINDS.len() + 4);
     }
 }

@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 /// A permission number. Any non-negative integer is a mode; five have a name
 /// (`PermissionMode` of Cyxth's public JavaScript client).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Mode(pub u64);
 
 /// The modes that have a name, in ascending order.

@@ -1,8 +1,7 @@
 //! What it takes to get to a document: steps one by one, and counts of them.
 
 use crate::api::Client;
-use crate::document::{Counts, Difference, KINDS, Kind, Step};
-use crate::record::Mode;
+use crate::document::{Difference, Step, StepCounts, StepKind};
 
 use super::{Console, Format, Out, RenderError, for_terminal};
 
@@ -32,7 +31,10 @@ impl<'a> StepWriter<'a> {
     pub fn step(&mut self, step: &Step) -> Result<(), RenderError> {
         let text = match self.format {
             Format::Json | Format::Jsonl => {
-                let json = self.client.without_key(&step.to_json()).into_owned();
+                let json = self
+                    .client
+                    .without_key(&step.to_json().map_err(std::io::Error::from)?)
+                    .into_owned();
                 match self.for_terminal {
                     true => super::clean::json_for_terminal(&json).into_owned(),
                     false => json,
@@ -62,77 +64,26 @@ impl<'a> StepWriter<'a> {
     }
 
     fn words(&self, step: &Step) -> String {
-        let Step {
-            kind, channel, id, ..
-        } = step;
-        let (sign, color, noun) = match kind {
-            Kind::CreateUser => ('+', "32", "user"),
-            Kind::CreateChannel => ('+', "32", "channel"),
-            Kind::AddMember => ('+', "32", "member"),
-            Kind::UserMode => ('~', "33", "user"),
-            Kind::UpdateChannel => ('~', "33", "channel"),
-            Kind::MemberMode => ('~', "33", "member"),
-            Kind::RecreateUser => ('!', "35", "user"),
-            Kind::CannotChangeUser | Kind::LeaveUser => ('!', "35", "user"),
-            Kind::CannotCompareUser => ('!', "35", "user"),
-            Kind::CannotCompareChannel => ('!', "35", "channel"),
-            Kind::RecreateMember => ('!', "35", "member"),
-            Kind::CannotChangeMember => ('!', "35", "member"),
-            Kind::RemoveMember => ('-', "31", "member"),
-            Kind::DeleteChannel => ('-', "31", "channel"),
-            Kind::DeleteUser => ('-', "31", "user"),
+        let (sign, color) = match step.kind() {
+            StepKind::CreateUser | StepKind::CreateChannel | StepKind::AddMember => ('+', "32"),
+            StepKind::ModerateUser | StepKind::UpdateChannel | StepKind::ModerateMember => {
+                ('~', "33")
+            }
+            StepKind::RecreateUser
+            | StepKind::CannotChangeUser
+            | StepKind::LeaveUser
+            | StepKind::CannotCompareUser
+            | StepKind::CannotCompareChannel
+            | StepKind::RecreateMember
+            | StepKind::CannotChangeMember => ('!', "35"),
+            StepKind::RemoveMember | StepKind::DeleteChannel | StepKind::DeleteUser => ('-', "31"),
         };
-        let mut text = format!("{sign} {noun} ");
-        if !channel.is_empty() {
-            text.push_str(&format!("{channel} "));
-        }
-        text.push_str(id);
-        match kind {
-            Kind::UserMode | Kind::MemberMode => {
-                let words =
-                    |mode: Option<u64>| mode.map_or("none".to_owned(), |m| Mode(m).to_string());
-                text.push_str(&format!(
-                    ": mode {} -> {}",
-                    words(step.from),
-                    words(step.to)
-                ));
-            }
-            Kind::CannotChangeUser | Kind::LeaveUser | Kind::CannotChangeMember => {
-                text.push_str(": cannot change");
-            }
-            Kind::CannotCompareUser | Kind::CannotCompareChannel => {
-                let fields: Vec<&str> = step.changes.iter().map(|c| c.field.as_str()).collect();
-                let fields = fields.join(" and ");
-                text.push_str(&format!(
-                    ": cannot compare {fields}: the record holds the API key"
-                ));
-            }
-            Kind::RecreateUser => text.push_str(": create anew for"),
-            Kind::RecreateMember => text.push_str(": add anew for"),
-            Kind::UpdateChannel => text.push(':'),
-            Kind::CreateChannel if !step.members.is_empty() => {
-                text.push_str(&format!(" with {}", step.members.join(", ")));
-            }
-            _ => {}
-        }
-        // What is masked says nothing of what is there.
-        let changes: &[Difference] = match kind {
-            Kind::CannotCompareUser | Kind::CannotCompareChannel => &[],
-            _ => &step.changes,
+        let noun = step.noun();
+        let id = match step.channel() {
+            Some(channel) => format!("{channel} {}", step.id()),
+            None => step.id().to_owned(),
         };
-        for (at, Difference { field, from, to }) in changes.iter().enumerate() {
-            let comma = if at == 0 { "" } else { "," };
-            // Of a member it is the mode, and there is none to go to.
-            if let (false, Some(from)) = (channel.is_empty(), from) {
-                let from = from
-                    .parse()
-                    .map_or(from.clone(), |mode| Mode(mode).to_string());
-                text.push_str(&format!("{comma} mode {from} -> none"));
-                continue;
-            }
-            let from = from.as_deref().unwrap_or("nothing");
-            text.push_str(&format!("{comma} {field} {from} -> {to}"));
-        }
+        let text = format!("{sign} {noun} {id}{}", what(step));
         // Ids and values come from outside: control characters are shown, not executed.
         let text = self.client.without_key(&text);
         let text = for_terminal(&text);
@@ -143,34 +94,74 @@ impl<'a> StepWriter<'a> {
     }
 }
 
+/// What is said of a step after the name of its record.
+fn what(step: &Step) -> String {
+    let changes = |changes: &[Difference]| {
+        let change = |Difference { field, from, to }: &Difference| {
+            let from = from.as_deref().unwrap_or("nothing");
+            format!(" {field} {from} -> {to}")
+        };
+        let changes: Vec<String> = changes.iter().map(change).collect();
+        changes.join(",")
+    };
+    match step {
+        Step::ModerateUser { from, to, .. } | Step::ModerateMember { from, to, .. } => {
+            let from = from.map_or("none".to_owned(), |mode| mode.to_string());
+            format!(": mode {from} -> {to}")
+        }
+        Step::CannotChangeUser { changes: list, .. } | Step::LeaveUser { changes: list, .. } => {
+            format!(": cannot change{}", changes(list))
+        }
+        Step::CannotChangeMember { mode, .. } => format!(": cannot change mode {mode} -> none"),
+        // What is masked says nothing of what is there.
+        Step::CannotCompareUser { .. } | Step::CannotCompareChannel { .. } => format!(
+            ": cannot compare {}: the record holds the API key",
+            step.changed_fields()
+        ),
+        Step::RecreateUser { changes: list, .. } => format!(": create anew for{}", changes(list)),
+        Step::RecreateMember { mode, .. } => format!(": add anew for mode {mode} -> none"),
+        Step::UpdateChannel { changes: list, .. } => format!(":{}", changes(list)),
+        Step::CreateChannel { members, .. } if !members.is_empty() => {
+            let members: Vec<&str> = members.iter().map(|user| user.0.as_str()).collect();
+            format!(" with {}", members.join(", "))
+        }
+        Step::CreateUser { .. }
+        | Step::CreateChannel { .. }
+        | Step::AddMember { .. }
+        | Step::RemoveMember { .. }
+        | Step::DeleteChannel { .. }
+        | Step::DeleteUser { .. } => String::new(),
+    }
+}
+
 /// `2 users to create, 1 channel to update`; without removals where they are not meant.
-pub fn counted(counts: &Counts, with_removals: bool) -> String {
-    let texts: Vec<String> = KINDS
-        .iter()
-        .filter(|kind| counts.of(**kind) > 0 && (with_removals || !kind.is_removal()))
+pub fn counted(counts: &StepCounts, with_removals: bool) -> String {
+    let texts: Vec<String> = StepKind::ALL
+        .into_iter()
+        .filter(|kind| counts.of(*kind) > 0 && (with_removals || !kind.is_removal()))
         .map(|kind| {
-            let count = counts.of(*kind);
+            let count = counts.of(kind);
             let (noun, what) = match kind {
-                Kind::CreateUser => ("user", "to create"),
-                Kind::UserMode => ("user mode", "to change"),
-                Kind::RecreateUser => ("user", "to create anew"),
-                Kind::CannotChangeUser => ("user", "that cannot be changed"),
-                Kind::RecreateMember => ("member", "to add anew"),
-                Kind::LeaveUser => ("user", "with other fields that differ"),
-                Kind::CannotChangeMember => ("member", "that cannot be changed"),
-                Kind::CannotCompareUser => ("user", "that cannot be compared"),
-                Kind::CannotCompareChannel => ("channel", "that cannot be compared"),
-                Kind::CreateChannel => ("channel", "to create"),
-                Kind::UpdateChannel => ("channel", "to update"),
-                Kind::AddMember => ("member", "to add"),
-                Kind::MemberMode => ("member mode", "to change"),
-                Kind::RemoveMember => ("member", "to remove"),
-                Kind::DeleteChannel => ("channel", "to delete"),
-                Kind::DeleteUser => ("user", "to delete"),
+                StepKind::CreateUser => ("user", "to create"),
+                StepKind::ModerateUser => ("user mode", "to change"),
+                StepKind::RecreateUser => ("user", "to create anew"),
+                StepKind::CannotChangeUser => ("user", "that cannot be changed"),
+                StepKind::RecreateMember => ("member", "to add anew"),
+                StepKind::LeaveUser => ("user", "with other fields that differ"),
+                StepKind::CannotChangeMember => ("member", "that cannot be changed"),
+                StepKind::CannotCompareUser => ("user", "that cannot be compared"),
+                StepKind::CannotCompareChannel => ("channel", "that cannot be compared"),
+                StepKind::CreateChannel => ("channel", "to create"),
+                StepKind::UpdateChannel => ("channel", "to update"),
+                StepKind::AddMember => ("member", "to add"),
+                StepKind::ModerateMember => ("member mode", "to change"),
+                StepKind::RemoveMember => ("member", "to remove"),
+                StepKind::DeleteChannel => ("channel", "to delete"),
+                StepKind::DeleteUser => ("user", "to delete"),
             };
             let plural = |count| if count == 1 { "" } else { "s" };
             let members = match (kind, counts.initial_members()) {
-                (Kind::CreateChannel, members @ 1..) => {
+                (StepKind::CreateChannel, members @ 1..) => {
                     format!(" with {members} member{}", plural(members))
                 }
                 _ => String::new(),

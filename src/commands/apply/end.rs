@@ -1,115 +1,178 @@
 //! What `apply` tells at its end, however that came.
 
-use crate::batch::{self, Files, Totals};
-use crate::commands::verbs::{end_files, outcome_to_result, warn_unconfirmed};
-use crate::document::{Counts, Plan};
-use crate::error::{Failure, Result};
+use crate::batch::{Accounts, Files, Totals};
+use crate::commands::verbs::{end_files, warn_unconfirmed};
+use crate::document::{Executed, Plan, StepCounts, StepKind};
+use crate::error::{Failure, Kind, Result};
 use crate::render::Summary;
 
-use super::plan::cannot_change;
-use super::watch::{Log, collection_of};
-use super::work::{Done, Work};
+use super::reporter::Reporter;
+use super::session::Session;
+use super::trouble::run_to_failure;
 
 /// What always helps: a plan is made of what is there.
 const AGAIN: &str = "run the same again: it does what is left";
 
-impl Work<'_> {
-    /// Tells what became of a plan: the counts, the report, and one error.
-    pub fn end(&self, done: Done, plan: &Plan, log: Log) -> Result<()> {
-        let counts = plan.steps.counts();
-        let console = &self.context.console;
-        let accounts = self.accounts(&done.carried, &counts);
-        if let Some(progress) = &log.progress {
-            progress.end();
-        }
-        if self.connection.client.is_dry_run() && done.carried.is_whole() && done.why.is_none() {
-            let steps = match accounts.input - counts.stuck() {
-                0 => return Ok(()),
-                1 => "1 step".to_owned(),
-                count => format!("{count} steps"),
-            };
-            console.note(&format!("dry run: nothing was sent for {steps}"));
-            return Ok(());
-        }
-        let (ended, others) = self.verdict(done, accounts, &counts);
-        let summary = Summary {
-            accounts: &accounts,
-            past: "applied",
-            singular: "step",
-            plural: "steps",
-            why_unchanged: None,
-        };
-        let printed = match &ended {
-            Ok(()) => summary.print_result(console),
-            Err(_) if accounts.input == 0 => Ok(()),
-            Err(_) => summary.print(console),
-        };
-        warn_unconfirmed(console, &accounts, log.odd_answer.as_deref());
-        for other in others {
-            console.warn(&other.to_string());
-        }
-        let totals = Totals {
-            command: "apply",
-            accounts,
-            ..Totals::default()
-        };
-        end_files(
-            self.context,
-            self.connection,
-            totals,
-            Some(log.files),
-            ended,
-        )?;
-        Ok(printed?)
+/// Tells what became of a plan: the counts, the report, and one error. `why` is what went wrong
+/// beside its steps.
+pub(super) fn end_run(
+    session: &Session<'_>,
+    plan: &Plan,
+    executed: Executed,
+    why: Option<Failure>,
+    reporter: Reporter,
+) -> Result<()> {
+    let Session {
+        context,
+        connection,
+        ..
+    } = session;
+    let console = &context.console;
+    let counts = plan.steps.counts();
+    let accounts = count_all(session, &executed, &counts);
+    let Reporter {
+        files,
+        progress,
+        odd_answer,
+        ..
+    } = reporter;
+    if let Some(progress) = &progress {
+        progress.end();
     }
+    if connection.client.is_dry_run() && executed.is_whole() && why.is_none() {
+        let steps = match accounts.input - counts.stuck() {
+            0 => return Ok(()),
+            1 => "1 step".to_owned(),
+            count => format!("{count} steps"),
+        };
+        console.note(&format!("dry run: nothing was sent for {steps}"));
+        return Ok(());
+    }
+    let mut failures = failures_in_order(session, executed, why, accounts).into_iter();
+    let ended = match failures.next().or(cannot_change(&counts)) {
+        None => Ok(()),
+        Some(first) => Err(first),
+    };
+    let summary = Summary {
+        accounts: &accounts,
+        past: "applied",
+        singular: "step",
+        plural: "steps",
+        why_unchanged: None,
+    };
+    let printed = match &ended {
+        Ok(()) => summary.print_result(console),
+        Err(_) if accounts.input == 0 => Ok(()),
+        Err(_) => summary.print(console),
+    };
+    warn_unconfirmed(console, &accounts, odd_answer.as_deref());
+    for other in failures {
+        console.warn(&other.to_string());
+    }
+    let totals = Totals {
+        command: "apply",
+        accounts,
+        ..Totals::default()
+    };
+    end_files(context, connection, totals, Some(files), ended)?;
+    Ok(printed?)
+}
 
-    /// The end of a run that came to no plan: it is reported like any other.
-    pub fn end_without_plan(&self, why: Failure, files: Files) -> Result<()> {
-        let totals = Totals {
-            command: "apply",
-            accounts: batch::Accounts {
-                requests: self.connection.client.requests(),
-                ..batch::Accounts::default()
-            },
-            ..Totals::default()
-        };
-        end_files(self.context, self.connection, totals, Some(files), Err(why))
-    }
+/// The end of a run that came to no plan: it is reported like any other.
+pub(super) fn end_without_plan(session: &Session<'_>, why: Failure, files: Files) -> Result<()> {
+    let connection = session.connection;
+    let totals = Totals {
+        command: "apply",
+        accounts: Accounts {
+            requests: connection.client.requests(),
+            ..Accounts::default()
+        },
+        ..Totals::default()
+    };
+    end_files(session.context, connection, totals, Some(files), Err(why))
+}
 
-    /// How it ended, and what else is to be told.
-    fn verdict(
-        &self,
-        done: Done,
-        accounts: batch::Accounts,
-        counts: &Counts,
-    ) -> (Result<()>, Vec<Failure>) {
-        let Done { carried, why } = done;
-        let is_stopped = carried.stop.is_some();
-        let of_run = carried.stop.or(carried.refused).and_then(|(_, mut run)| {
-            run.accounts = accounts;
-            let collection = collection_of(&run);
-            outcome_to_result(run, &collection, &self.names, true).err()
-        });
-        let unread = carried.unread.map(|error| {
-            Failure::from(error)
-                .context("cannot go on with the plan")
-                .hint(AGAIN)
-        });
-        let partial = |failure: Failure| match accounts.is_partial() {
-            true => failure.partial(),
-            false => failure,
-        };
-        let why = why.map(partial);
-        let unread = unread.map(partial);
-        // The first of them is the error; the others are told all the same.
-        let failures = match is_stopped {
-            true => [of_run, unread, why],
-            false => [unread, why, of_run],
-        };
-        let mut failures = failures.into_iter().flatten();
-        match failures.next().or(cannot_change(counts)) {
-            None => (Ok(()), Vec::new()),
-            Some(first) => (Err(first), failures.collect()),
+/// The accounts of all that was planned: what was not begun is not sent.
+fn count_all(session: &Session<'_>, executed: &Executed, counts: &StepCounts) -> Accounts {
+    let mut accounts = executed.accounts();
+    for kind in StepKind::ALL {
+        let is_planned = session.arguments.prune || !kind.is_removal();
+        if is_planned && !executed.has_begun(kind) {
+            accounts.input += counts.of(kind);
+            accounts.not_sent += counts.of(kind);
         }
     }
+    accounts.requests = session.connection.client.requests();
+    accounts
+}
+
+/// Everything that went wrong. The first is the error; the others are told of all the same.
+fn failures_in_order(
+    session: &Session<'_>,
+    executed: Executed,
+    why: Option<Failure>,
+    accounts: Accounts,
+) -> Vec<Failure> {
+    let partial = |failure: Failure| match accounts.is_partial() {
+        true => failure.partial(),
+        false => failure,
+    };
+    let is_stopped = executed.stop.is_some();
+    let of_steps = executed.stop.or(executed.refused).map(|mut run| {
+        run.accounts = accounts;
+        run_to_failure(run, &session.names)
+    });
+    let unread = executed.unread.map(|error| {
+        let failure = Failure::from(error).context("cannot go on with the plan");
+        partial(failure.hint(AGAIN))
+    });
+    let why = why.map(partial);
+    let failures = match is_stopped {
+        true => [of_steps, unread, why],
+        false => [unread, why, of_steps],
+    };
+    failures.into_iter().flatten().collect()
+}
+
+/// Why some of the plan cannot be done; none where all of it can be.
+fn cannot_change(counts: &StepCounts) -> Option<Failure> {
+    let counted = |count: u64, singular: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {singular}")),
+        count => Some(format!("{count} {singular}s")),
+    };
+    let users = counts.of(StepKind::CannotChangeUser);
+    let left = counts.of(StepKind::LeaveUser);
+    let members = counts.of(StepKind::CannotChangeMember);
+    let masked = counts.of(StepKind::CannotCompareUser) + counts.of(StepKind::CannotCompareChannel);
+    let reasons = [
+        (
+            counted(users, "user"),
+            "cannot be changed: the API edits neither name nor metadata",
+            "`--recreate` deletes users and creates them anew",
+        ),
+        (
+            counted(left, "user"),
+            "cannot be changed: fields other than name, mode and metadata differ, and nobody is deleted for them",
+            "`--ignore FIELD` leaves out what the service keeps for itself",
+        ),
+        (
+            counted(members, "member"),
+            "cannot be changed: the API does not take back a mode that is set in a channel",
+            "`--recreate` removes members and adds them again",
+        ),
+        (
+            counted(masked, "record"),
+            "cannot be compared: the API key is masked here",
+            "no record should hold the API key, which can do all that this tool can; \
+             `--ignore FIELD` leaves out a field that does",
+        ),
+    ];
+    let reasons = reasons.into_iter();
+    let reasons = reasons.filter_map(|(who, why, hint)| Some((who?, why, hint)));
+    let (messages, hints): (Vec<String>, Vec<&str>) = reasons
+        .map(|(who, why, hint)| (format!("{who} {why}"), hint))
+        .unzip();
+    let failure = Failure::new(Kind::Partial, messages.join("; ")).hint(hints.join("; "));
+    (!messages.is_empty()).then_some(failure)
 }

@@ -1,65 +1,39 @@
-//! `cyxth apply`.
+//! `cyxth apply`: its arguments, and the order of what it says, asks and does. The work itself is
+//! in `document::apply`.
 
+mod announce;
+mod arguments;
 mod end;
-mod plan;
-mod recreate;
-mod watch;
-mod work;
+mod reporter;
+mod session;
+mod trouble;
 
-use std::path::PathBuf;
-
-use clap::Args;
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::batch::Files;
-use crate::config::check_regular;
+use crate::config::{check_regular, try_lock};
 use crate::context::Context;
-use crate::document::DraftSettings;
-use crate::error::Result;
+use crate::document::{
+    ApplyRun, Desired, DraftSettings, Executed, NotPutBack, Plan, RestoreFile, Unobserved,
+    apply_plan, restore,
+};
+use crate::error::{Failure, Kind, Result};
 use crate::input::InputSource;
-use crate::render::Out;
-use crate::store::OverInput;
+use crate::render::{Out, Progress};
+use crate::store::{Output, OverInput};
 
-use super::document::{DocumentArguments, given, open, plan};
-use work::Work;
+use super::document::{given, open, plan};
+use announce::{announce_left_over, announce_plan, confirm_plan};
+use end::{end_run, end_without_plan};
+use reporter::Reporter;
+use session::Session;
+use trouble::{not_put_back, trouble_to_failure};
+
+pub use arguments::Apply;
 
 const SCHEMA: &str = include_str!("../../../schema/cyxth-instance.schema.json");
-
-#[derive(Debug, Args)]
-pub struct Apply {
-    #[command(flatten)]
-    document: DocumentArguments,
-    /// Remove what is not in the document, within the sections that it has
-    ///
-    /// Members that a channel of the document does not list, channels where the document has
-    /// channels, users where it has users. Asks first; --yes confirms.
-    #[arg(long)]
-    prune: bool,
-    /// Delete users whose name or metadata differ, and create them anew
-    ///
-    /// Their memberships and modes are put back, those too that the document does not manage.
-    /// What is to be put back is first written to a file on this machine, so that the next run
-    /// here completes one that was killed. Members that are to have no mode of their own in a
-    /// channel, where the user has none either, are removed and added again. Asks first; --yes
-    /// confirms.
-    #[arg(long)]
-    recreate: bool,
-    /// Isolate what the service refuses, and do all other steps
-    ///
-    /// Without it the first refusal ends the run. Members are added to new channels by themselves
-    /// then, so that one who is refused does not keep a channel from being created.
-    #[arg(long)]
-    keep_going: bool,
-    /// Write what became of every request to a file, as JSON
-    ///
-    /// Requests that put something back, or add members that did not come with their channel, are
-    /// in it too, but not in its counts, which are those of the steps. What an earlier run has left
-    /// to put back is not in it.
-    #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
-    /// Print the JSON Schema of documents, and do nothing else
-    #[arg(long, conflicts_with_all = ["files", "more_files", "ignore", "prune", "recreate", "keep_going", "report"])]
-    schema: bool,
-}
 
 pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     if arguments.schema {
@@ -67,54 +41,149 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         out.bytes(SCHEMA.as_bytes())?;
         return Ok(out.flush()?);
     }
-    let report = match &arguments.report {
-        Some(path) => {
-            let read = given(&arguments.document.files());
-            let read = read.iter().filter_map(InputSource::identity).collect();
-            let report = context
-                .outputs(read)
-                .claim("--report", path, OverInput::Refused)?;
-            Some(report)
-        }
-        None => None,
-    };
-    let documents = arguments.document.files();
-    let desired = open(context, &documents)?;
-    let names = desired.names();
+    let report = claim_report(arguments, context)?;
+    let desired = open(context, &arguments.document.files())?;
     let connection = context.connect()?;
-    let file = context.paths.recreation(&connection.place)?;
+    let restore_file = RestoreFile::new(context.paths.recreation(&connection.place)?);
+    let path = restore_file.path();
     // What is to be put back is not looked for in a device, nor waited for in a FIFO.
-    check_regular(&file)?;
-    let is_dry = context.options.dry_run;
-    let lock = match !is_dry && (arguments.recreate || file.exists()) {
-        true => Some(recreate::lock(&file)?),
+    check_regular(path)?;
+    let is_dry_run = context.options.dry_run;
+    let lock = match !is_dry_run && (arguments.recreate || path.exists()) {
+        true => Some(lock_restore_file(path)?),
         false => None,
     };
     // Looked at once more: only who has the lock knows whose file it is.
-    let is_left_over = (is_dry || lock.is_some()) && file.exists();
+    let is_left_over = (is_dry_run || lock.is_some()) && path.exists();
     let files = Files::reporting(report)?;
-    context.block_on(async {
-        let work = Work::new(arguments, context, &connection, names, &file);
-        let settings = DraftSettings {
-            prune: arguments.prune,
-            recreate: arguments.recreate,
-            members_apart: arguments.keep_going,
-            ignored: arguments.document.ignored(),
-            ..DraftSettings::new(context.options.concurrency)
+    let session = Session {
+        arguments,
+        context,
+        connection: &connection,
+        names: desired.names(),
+        restore_file: &restore_file,
+        fed: Arc::default(),
+    };
+    context.block_on(apply(&session, desired, is_left_over, files))
+}
+
+async fn apply(
+    session: &Session<'_>,
+    desired: Desired,
+    is_left_over: bool,
+    files: Files,
+) -> Result<()> {
+    let console = &session.context.console;
+    let prepared = match prepare(session, desired, is_left_over).await {
+        Ok(prepared) => prepared,
+        // Something may have been put back by now.
+        Err(why) if is_left_over => return end_without_plan(session, why, files),
+        Err(why) => return Err(why),
+    };
+    let Prepared {
+        plan, left_over, ..
+    } = prepared;
+    announce_plan(session, &plan)?;
+    let counts = plan.steps.counts();
+    let todo = counts.sum()
+        - counts.stuck()
+        - if session.arguments.prune {
+            0
+        } else {
+            counts.removals()
         };
-        let made = async {
-            let leftover = match is_left_over {
-                true => work.restore().await?,
-                false => None,
-            };
-            let plan = plan(context, &connection.client, desired, settings).await?;
-            Ok((plan, leftover))
-        };
-        match made.await {
-            Ok((plan, leftover)) => work.apply(plan, leftover, files).await,
-            // Something may have been put back by now.
-            Err(why) if is_left_over => work.end_without_plan(why, files),
-            Err(why) => Err(why),
+    let mut reporter = Reporter::new(session, files);
+    if todo == 0 {
+        if counts.stuck() == 0 {
+            console.note("nothing to do");
         }
+        return end_run(session, &plan, Executed::default(), left_over, reporter);
+    }
+    confirm_plan(session, &counts)?;
+    reporter.progress = Some(Progress::new(
+        console,
+        session.connection.client.clone(),
+        "steps done".to_owned(),
+        session.fed.clone(),
+        Some(todo),
+    ));
+    let run = prepared.run.unwrap_or_else(|| session.begin());
+    let applied = apply_plan(&run, &plan, left_over.is_some(), &mut reporter).await;
+    let trouble = applied.trouble;
+    let why = trouble.map(|trouble| trouble_to_failure(session, trouble));
+    end_run(session, &plan, applied.executed, why, reporter)
+}
+
+/// What is known when the document has been compared.
+struct Prepared<'a> {
+    plan: Plan,
+    /// Why something of what an earlier run had to put back is refused.
+    left_over: Option<Failure>,
+    /// Where something was put back already.
+    run: Option<ApplyRun<'a>>,
+}
+
+/// Puts back what an earlier run has left to put back, and compares the document with what is
+/// there then.
+async fn prepare<'a>(
+    session: &Session<'a>,
+    desired: Desired,
+    is_left_over: bool,
+) -> Result<Prepared<'a>> {
+    let Session {
+        arguments, context, ..
+    } = session;
+    let mut left_over = None;
+    let mut run = None;
+    if is_left_over {
+        announce_left_over(session);
+        let failure = restore(run.insert(session.begin()), &mut Unobserved).await;
+        let is_refused = matches!(failure, Some(NotPutBack::Refused(_)));
+        left_over = failure.map(|failure| not_put_back(session, failure));
+        match left_over {
+            Some(why) if !is_refused => return Err(why),
+            Some(ref why) => context
+                .console
+                .warn(&format!("{why}; all else of it is put back")),
+            None => {}
+        }
+    }
+    let settings = DraftSettings {
+        prune: arguments.prune,
+        recreate: arguments.recreate,
+        members_apart: arguments.keep_going,
+        ignored: arguments.document.ignored(),
+        ..DraftSettings::new(context.options.concurrency)
+    };
+    let client = &session.connection.client;
+    Ok(Prepared {
+        plan: plan(context, client, desired, settings).await?,
+        left_over,
+        run,
+    })
+}
+
+fn claim_report(arguments: &Apply, context: &Context) -> Result<Option<Output>> {
+    let Some(path) = &arguments.report else {
+        return Ok(None);
+    };
+    let read = given(&arguments.document.files());
+    let read = read.iter().filter_map(InputSource::identity).collect();
+    let mut outputs = context.outputs(read);
+    Ok(Some(outputs.claim("--report", path, OverInput::Refused)?))
+}
+
+/// Keeps others on this machine from putting back, or deleting, at the same time.
+fn lock_restore_file(file: &Path) -> Result<File> {
+    let path = file.with_extension("lock");
+    try_lock(&path)?.ok_or_else(|| {
+        Failure::new(
+            Kind::Other,
+            "another `apply --recreate` is at work on this instance; nothing was sent",
+        )
+        .hint(format!(
+            "run this again when it has ended; {} is locked until then",
+            path.display()
+        ))
     })
 }

@@ -35,7 +35,9 @@ fn it_comes_and_goes() {
     let exported = env.run("export").out;
     assert!(exported.lines().any(|line| line.len() > 500_000));
     let again = env.pipe(&exported, "diff - --exit-code");
-    assert_eq!((again.ok(), &*again.err), ("", "no difference\n"));
+    assert_eq!(again.ok(), "");
+    // A slow machine is told how far the reading is.
+    assert_eq!(again.err.lines().last(), Some("no difference"));
 }
 
 #[test]

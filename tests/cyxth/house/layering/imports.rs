@@ -52,7 +52,6 @@ const NOT_YET: &[(&str, &str)] = &[
     ("batch/files.rs", "batch/rejects.rs"),
     ("batch/job.rs", "batch/send.rs"),
     // commands
-    ("commands/apply/mod.rs", "commands/apply/work.rs"),
     ("commands/profile.rs", "commands/profile_check.rs"),
     // render
     ("render/console.rs", "render/mod.rs"),

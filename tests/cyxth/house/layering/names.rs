@@ -14,23 +14,16 @@ const NOT_YET: &[&str] = &[
     "Failed",
     "Failure",
     "Inner",
-    "Left",
     "Progress",
     "State",
     "Verdict",
     // batch
     "Kept",
-    "Work",
     // commands
     "Channels",
     "Create",
     "Export",
-    "Records",
     "Shown",
-    "Watch",
-    // document
-    "Kind",
-    "Span",
     // record
     "RecordFields",
     // render

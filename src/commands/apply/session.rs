@@ -1,0 +1,36 @@
+//! What is the same for all of a run of `apply`.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use crate::context::{Connection, Context};
+use crate::document::{ApplyRun, ApplySettings, RestoreFile};
+
+use super::arguments::Apply;
+
+pub(super) struct Session<'a> {
+    pub arguments: &'a Apply,
+    pub context: &'a Context,
+    pub connection: &'a Connection,
+    /// Of the files of the document.
+    pub names: Arc<[String]>,
+    pub restore_file: &'a RestoreFile,
+    /// Counts the steps that have gone into requests.
+    pub fed: Arc<AtomicU64>,
+}
+
+impl<'a> Session<'a> {
+    /// From here on Ctrl-C is answered with the counts; before, it simply ends the process.
+    pub fn begin(&self) -> ApplyRun<'a> {
+        self.context.on_interrupt();
+        let options = &self.context.options;
+        let settings = ApplySettings {
+            keep_going: self.arguments.keep_going,
+            prune: self.arguments.prune,
+            concurrency: options.concurrency,
+            batch_size: options.batch_size,
+            fed: self.fed.clone(),
+        };
+        ApplyRun::new(&self.connection.client, settings, self.restore_file)
+    }
+}

@@ -1,0 +1,148 @@
+//! Steps as requests, one kind of step after the other.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::batch::{self, Accounts, BatchSource, IfExisting, Job, RunResult, RunSettings, Stop};
+use crate::document::step_kind::StepKind;
+
+use super::observer::PhaseObserver;
+use super::requests::StepRequests;
+use super::run::{ApplyRun, Purpose};
+
+/// What became of steps. Whatever goes wrong, what was done before it is in here.
+#[derive(Debug, Default)]
+pub struct Executed {
+    /// By kind, in the order of the work.
+    pub by_kind: Vec<(StepKind, Accounts)>,
+    /// The run that ended it before its time.
+    pub stop: Option<RunResult>,
+    /// The first run in which records were refused and others done all the same.
+    pub refused: Option<RunResult>,
+    /// Why steps could not even be read; this ended it too.
+    pub unread: Option<io::Error>,
+}
+
+impl Executed {
+    pub fn accounts(&self) -> Accounts {
+        let mut sum = Accounts::default();
+        for (_, accounts) in &self.by_kind {
+            sum.add(accounts);
+            sum.input += accounts.input;
+        }
+        sum
+    }
+
+    /// What became of the steps of one kind.
+    pub fn of(&self, kind: StepKind) -> Accounts {
+        let of_kind = self.by_kind.iter().find(|(found, _)| *found == kind);
+        of_kind.map_or_else(Accounts::default, |(_, accounts)| *accounts)
+    }
+
+    /// Whether steps of this kind were taken up.
+    pub fn has_begun(&self, kind: StepKind) -> bool {
+        self.by_kind.iter().any(|(begun, _)| *begun == kind)
+    }
+
+    /// Whether nothing ended it before its time.
+    pub fn is_whole(&self) -> bool {
+        self.stop.is_none() && self.unread.is_none()
+    }
+
+    /// Whether the person or the deadline ended it, so that nothing more is to be begun.
+    pub(super) fn is_cut_short(&self) -> bool {
+        let stop = self.stop.as_ref().and_then(|run| run.stop.as_ref());
+        matches!(stop, Some(Stop::Interrupted | Stop::Deadline))
+    }
+
+    /// Adds what was done after it.
+    pub(super) fn append(&mut self, next: Executed) {
+        self.by_kind.extend(next.by_kind);
+        self.append_failures(next.stop, next.refused, next.unread);
+    }
+
+    /// Adds why something after it was not done; the first reason of each sort is kept.
+    pub(super) fn append_failures(
+        &mut self,
+        stop: Option<RunResult>,
+        refused: Option<RunResult>,
+        unread: Option<io::Error>,
+    ) {
+        self.stop = self.stop.take().or(stop);
+        self.refused = self.refused.take().or(refused);
+        self.unread = self.unread.take().or(unread);
+    }
+
+    /// The run that says why not all is done, with the accounts of all.
+    pub(super) fn into_failed_run(self) -> Option<RunResult> {
+        let accounts = self.accounts();
+        let mut run = self.stop.or(self.refused)?;
+        run.accounts = accounts;
+        Some(run)
+    }
+}
+
+/// Sends these requests, one kind of step after the other. The first failure ends it, and what is
+/// left counts as not sent.
+pub(super) async fn execute(
+    run: &ApplyRun<'_>,
+    purpose: Purpose,
+    requests: impl IntoIterator<Item = StepRequests>,
+    watcher: &mut PhaseObserver<'_>,
+) -> Executed {
+    let mut executed = Executed::default();
+    for StepRequests {
+        kind,
+        count,
+        records,
+    } in requests
+    {
+        if count == 0 {
+            continue;
+        }
+        let records = match executed.is_whole() {
+            true => records().map_err(|error| executed.unread = Some(error)),
+            false => Err(()),
+        };
+        let Ok(records) = records else {
+            let accounts = Accounts {
+                input: count,
+                not_sent: count,
+                ..Accounts::default()
+            };
+            executed.by_kind.push((kind, accounts));
+            continue;
+        };
+        let settings = &run.settings;
+        let is_of_plan = purpose == Purpose::Plan;
+        let fed = match is_of_plan {
+            true => settings.fed.clone(),
+            false => Arc::default(),
+        };
+        let job = Job {
+            keep_going: settings.keep_going || !is_of_plan,
+            never_stops: !is_of_plan,
+            has_many_channels: true,
+            limit: run.limit.clone(),
+            // Whoever exists already was created by somebody else meanwhile, or by an earlier run
+            // that was killed: either way that is what was wanted.
+            if_existing: IfExisting::Skip,
+            ..Job::new(run.client.clone())
+        };
+        let run_settings = RunSettings {
+            concurrency: settings.concurrency,
+            in_order: None,
+        };
+        let mut observer = watcher.requests(purpose, &executed.accounts());
+        let source = BatchSource::new(records, settings.batch_size, fed);
+        let mut ended = batch::run(source, job, run_settings, &mut observer).await;
+        ended.count_unread(count);
+        executed.by_kind.push((kind, ended.accounts));
+        if ended.stop.is_some() {
+            executed.stop = Some(ended);
+        } else if ended.first_rejected.is_some() && executed.refused.is_none() {
+            executed.refused = Some(ended);
+        }
+    }
+    executed
+}
