@@ -9,8 +9,10 @@ use indicatif::ProgressBar;
 use crate::api::Trace;
 use crate::record::shortened;
 
-use super::clean::json_for_terminal;
-use super::{Format, Out, RenderError, for_terminal};
+use super::clean::{for_terminal, json_for_terminal};
+use super::error::RenderError;
+use super::format::Format;
+use super::out::Out;
 
 /// How long a line of standard error may be, in characters: what a service says has no bound.
 pub const LONGEST_TEXT: usize = 2_000;
@@ -22,6 +24,16 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+impl Color {
+    fn applies(self, is_default: bool) -> bool {
+        match self {
+            Color::Auto => is_default,
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
 }
 
 /// Which of the three streams are a terminal, and how wide it is.
@@ -62,7 +74,7 @@ pub struct Console {
     color_results: bool,
     verbose: bool,
     quiet: bool,
-    /// The bar of the run, which every line has to make way for.
+    /// The progress bar, which is moved out of the way of every line.
     bar: Arc<Mutex<Option<ProgressBar>>>,
 }
 
@@ -78,16 +90,8 @@ impl Console {
         Console {
             format,
             terminal,
-            color_results: match color {
-                Color::Always => true,
-                Color::Never => false,
-                Color::Auto => terminal.stdout && !no_color,
-            },
-            color: match color {
-                Color::Always => true,
-                Color::Never => false,
-                Color::Auto => terminal.stderr && !no_color,
-            },
+            color_results: color.applies(terminal.stdout && !no_color),
+            color: color.applies(terminal.stderr && !no_color),
             verbose,
             quiet,
             bar: Arc::default(),
@@ -139,7 +143,7 @@ impl Console {
         self.verbose
     }
 
-    /// Something good to know; not with `--quiet`.
+    /// Something worth knowing; not with `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
             self.line(&shortened(&for_terminal(text), LONGEST_TEXT));
@@ -225,8 +229,8 @@ fn json_line(text: &str, for_terminal: bool) -> Cow<'_, str> {
 }
 
 fn line(text: &str) {
-    // Nothing can be done where standard error is gone too.
-    // In one write, or lines of several processes on one log would run into each other.
+    // In one write, so that the lines of several processes do not mix in one log. If standard error
+    // is gone too, nothing can be done.
     let _ = io::stderr()
         .lock()
         .write_all(format!("{text}\n").as_bytes());

@@ -3,7 +3,11 @@
 use crate::api::Client;
 use crate::document::{Difference, Step, StepCounts, StepKind};
 
-use super::{Console, Format, Out, RenderError, for_terminal};
+use super::clean::for_terminal;
+use super::console::Console;
+use super::error::RenderError;
+use super::format::Format;
+use super::out::Out;
 
 /// Writes steps to standard output.
 pub struct StepWriter<'a> {
