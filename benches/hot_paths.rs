@@ -5,6 +5,10 @@ use std::sync::Arc;
 use cyxth::hot_paths::{
     BatchSource, Collection, Input, InputFormat, InputKind, InputRecords, InputSource, Task, cell,
 };
+use cyxth::hot_paths::{
+    Evaluation, EvaluationError, Filter, FilterError, OutputStyle, SortField, SortKey, TextMatch,
+    compile,
+};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 
@@ -91,5 +95,66 @@ fn cells(bencher: Bencher<'_, '_>, column: &str) {
             .lines()
             .map(|record| cell(record, column).len())
             .sum::<usize>()
+    });
+}
+
+#[divan::bench(args = [".[] | .id", ".[] | select(.mode == 600) | {id, name}", "length"])]
+fn expressions(bencher: Bencher<'_, '_>, expression: &str) {
+    let lines = String::from_utf8(json_lines()).unwrap_or_default();
+    let program = Arc::new(compile(expression).expect("a good expression"));
+    bencher.counter(ItemsCount::new(RECORDS)).bench(|| {
+        let mut evaluation = Evaluation::start(&program, OutputStyle::default()).expect("a thread");
+        let mut written = 0;
+        let mut write = |bytes: &[u8]| {
+            written += bytes.len();
+            Ok::<(), EvaluationError>(())
+        };
+        evaluation
+            .push(lines.lines(), &mut write)
+            .expect("good records");
+        evaluation.finish(&mut write).expect("good records");
+        assert!(written > 0);
+    });
+}
+
+fn filter(text: &str) -> Result<Filter, FilterError> {
+    Filter::parse(text, &|name| Ok(name.to_owned()))
+}
+
+#[divan::bench(args = ["mode=600", "metadata.avatar!=x", "id~^u0", "mode<700"])]
+fn filters(bencher: Bencher<'_, '_>, text: &str) {
+    let lines = String::from_utf8(json_lines()).unwrap_or_default();
+    bencher
+        .counter(ItemsCount::new(RECORDS))
+        .with_inputs(|| filter(text).expect("a good filter"))
+        .bench_values(|mut filter| {
+            let met = lines
+                .lines()
+                .filter(|record| filter.is_met_by(record))
+                .count();
+            assert!(met == RECORDS && filter.was_seen(), "{}", filter.field());
+        });
+}
+
+#[divan::bench]
+fn text_matches(bencher: Bencher<'_, '_>) {
+    let lines = String::from_utf8(json_lines()).unwrap_or_default();
+    let wanted = TextMatch::new("NUMBER 1").expect("a short text");
+    bencher.counter(ItemsCount::new(RECORDS)).bench(|| {
+        lines
+            .lines()
+            .filter(|record| wanted.is_met_by(record))
+            .count()
+    });
+}
+
+#[divan::bench(args = ["id", "-mode", "metadata.avatar"])]
+fn sort_keys(bencher: Bencher<'_, '_>, field: &str) {
+    let lines = String::from_utf8(json_lines()).unwrap_or_default();
+    let by = SortField::parse(field);
+    bencher.counter(ItemsCount::new(RECORDS)).bench(|| {
+        let keys: Vec<SortKey> = lines.lines().map(|record| by.key_of(record)).collect();
+        assert_eq!(by.is_descending, field.starts_with('-'));
+        keys
     });
 }

@@ -9,6 +9,7 @@
 //!            └── context (profile, key, client, renderer)        |                 |
 //!            └────────────────────── render <────────────────────┴─────────────────┘
 //! document ── an instance as a document: export, diff, apply
+//! expression ── `--jq`, `--filter` and `--sort`: expressions over records
 //! config ── where instances and keys are written down
 //! store ── files that are written on the way, and how one takes its place
 //! sandbox ── a Cyxth instance on this machine; knows nothing of the rest
@@ -37,6 +38,7 @@ pub(crate) mod config;
 pub(crate) mod context;
 pub(crate) mod document;
 pub(crate) mod error;
+pub(crate) mod expression;
 pub(crate) mod input;
 pub(crate) mod record;
 pub(crate) mod render;
@@ -51,6 +53,10 @@ pub mod system;
 pub mod hot_paths {
     pub use crate::api::Collection;
     pub use crate::batch::{BatchSource, InputRecords, Task};
+    pub use crate::expression::{
+        Evaluation, EvaluationError, Filter, FilterError, OutputStyle, SortField, SortKey,
+        TextMatch, compile,
+    };
     pub use crate::input::{Input, InputFormat, InputKind, InputSource};
     pub use crate::render::cell;
 }

@@ -57,6 +57,7 @@ const NOT_YET: &[(&str, &str)] = &[
     ("render/console.rs", "render/mod.rs"),
     ("render/csv.rs", "render/mod.rs"),
     ("render/document.rs", "render/mod.rs"),
+    ("render/jq_output.rs", "render/mod.rs"),
     ("render/listing.rs", "render/mod.rs"),
     ("render/mod.rs", "render/out.rs"),
     ("render/mod.rs", "render/prompt.rs"),

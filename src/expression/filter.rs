@@ -1,0 +1,323 @@
+//! `--filter` and `--match`: which records of a list are shown.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use regex::{Regex, RegexBuilder};
+
+use super::jq::Decimal;
+use super::raw::{compact, find_field, is_same_in_any_case, text_of};
+
+/// What a filter that cannot be read is answered with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what}")]
+pub struct FilterError {
+    pub what: String,
+    pub hint: &'static str,
+}
+
+const EXAMPLES: &str = "for example `mode=admin`, `metadata.team!=x`, `id~^test-` (a regular expression) or `mode<300`";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+#[derive(Debug)]
+enum Test {
+    Equal(WantedValue),
+    Compare(Comparison, Decimal),
+    Match(Regex),
+}
+
+/// The value that a filter asks for.
+#[derive(Debug)]
+struct WantedValue {
+    text: String,
+    /// The same as a number, where it is one.
+    number: Option<Decimal>,
+}
+
+/// One `FIELD OP VALUE`.
+#[derive(Debug)]
+pub struct Filter {
+    field: String,
+    test: Test,
+    /// `!=` and `!~`: the opposite, and so true where the field is missing.
+    is_negated: bool,
+    was_seen: bool,
+}
+
+impl Filter {
+    /// Reads a filter. `resolve_mode` gives the number of a mode's name, or says why it has none.
+    pub fn parse(
+        text: &str,
+        resolve_mode: &dyn Fn(&str) -> Result<String, String>,
+    ) -> Result<Filter, FilterError> {
+        let wrong = |what: String| FilterError {
+            what,
+            hint: EXAMPLES,
+        };
+        let Some((at, operator)) = find_operator(text) else {
+            return Err(wrong(format!("the filter `{text}` has no operator")));
+        };
+        let field = text[..at].trim();
+        let value = text[at + operator.len()..].trim_start();
+        if field.is_empty() {
+            return Err(wrong(format!("the filter `{text}` names no field")));
+        }
+        let is_mode = is_same_in_any_case(field, "mode");
+        let value: Cow<'_, str> = match Decimal::parse(value) {
+            None if is_mode && !operator.ends_with('~') && !value.is_empty() && value != "null" => {
+                Cow::Owned(resolve_mode(value).map_err(wrong)?)
+            }
+            _ => Cow::Borrowed(value),
+        };
+        let comparison = match operator {
+            "<" => Some(Comparison::Less),
+            "<=" => Some(Comparison::LessOrEqual),
+            ">" => Some(Comparison::Greater),
+            ">=" => Some(Comparison::GreaterOrEqual),
+            _ => None,
+        };
+        let test = match (comparison, operator) {
+            (Some(comparison), _) => match Decimal::parse(&value) {
+                Some(number) => Test::Compare(comparison, number),
+                None => {
+                    return Err(wrong(format!(
+                        "the filter `{text}` compares with `{value}`, and `{operator}` compares numbers alone"
+                    )));
+                }
+            },
+            (None, "~" | "!~") => Test::Match(
+                Regex::new(&value)
+                    .map_err(|error| wrong(format!("the filter `{text}`: {}", reason(&error))))?,
+            ),
+            (None, _) => Test::Equal(WantedValue {
+                number: Decimal::parse(&value),
+                text: value.into_owned(),
+            }),
+        };
+        Ok(Filter {
+            field: field.to_owned(),
+            test,
+            is_negated: operator.starts_with('!'),
+            was_seen: false,
+        })
+    }
+
+    /// The field as it was named.
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// Whether any record so far had the field.
+    pub fn was_seen(&self) -> bool {
+        self.was_seen
+    }
+
+    /// Whether a record is wanted.
+    pub fn is_met_by(&mut self, record: &str) -> bool {
+        let Some(value) = find_field(record, &self.field) else {
+            return self.is_negated;
+        };
+        self.was_seen = true;
+        let holds = match &self.test {
+            Test::Equal(wanted) => wanted.equals(value),
+            Test::Compare(comparison, number) => {
+                Decimal::parse(value).is_some_and(|value| comparison.holds(value.cmp(number)))
+            }
+            Test::Match(regex) => regex.is_match(&spelled(value)),
+        };
+        holds != self.is_negated
+    }
+}
+
+impl Comparison {
+    fn holds(self, order: Ordering) -> bool {
+        match self {
+            Comparison::Less => order.is_lt(),
+            Comparison::LessOrEqual => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::GreaterOrEqual => order.is_ge(),
+        }
+    }
+}
+
+impl WantedValue {
+    fn equals(&self, value: &str) -> bool {
+        match value.as_bytes().first() {
+            Some(b'"') => text_of(value).is_some_and(|text| text == self.text),
+            Some(b'-' | b'0'..=b'9') => {
+                value == self.text
+                    || self.number.as_ref().is_some_and(|number| {
+                        Decimal::parse(value).is_some_and(|value| value.cmp(number).is_eq())
+                    })
+            }
+            _ => compact(value) == self.text,
+        }
+    }
+}
+
+/// A value as a regular expression sees it: strings by their text, all else as compact JSON.
+fn spelled(value: &str) -> Cow<'_, str> {
+    match text_of(value) {
+        Some(text) => text,
+        None => compact(value),
+    }
+}
+
+/// The first operator, and where it stands.
+fn find_operator(text: &str) -> Option<(usize, &'static str)> {
+    let at = text.find(['=', '!', '<', '>', '~'])?;
+    const OPERATORS: [&str; 9] = ["!=", "!~", "<=", ">=", "==", "=", "<", ">", "~"];
+    let operator = OPERATORS
+        .iter()
+        .find(|operator| text[at..].starts_with(**operator))?;
+    Some((at, operator))
+}
+
+/// What is wrong with a regular expression, without the drawing around it.
+fn reason(error: &regex::Error) -> String {
+    let text = error.to_string();
+    let last = text.lines().last().unwrap_or_default();
+    format!(
+        "the regular expression is wrong: {}",
+        last.strip_prefix("error: ").unwrap_or(last)
+    )
+}
+
+/// `--match TEXT`: in the id or the name, whatever the case.
+#[derive(Debug)]
+pub struct TextMatch(Regex);
+
+impl TextMatch {
+    pub fn new(text: &str) -> Result<TextMatch, FilterError> {
+        let built = RegexBuilder::new(&regex::escape(text))
+            .case_insensitive(true)
+            .build();
+        built.map(TextMatch).map_err(|_| FilterError {
+            what: "the text of --match is too long".to_owned(),
+            hint: EXAMPLES,
+        })
+    }
+
+    pub fn is_met_by(&self, record: &str) -> bool {
+        ["id", "name"].iter().any(|field| {
+            find_field(record, field)
+                .and_then(text_of)
+                .is_some_and(|text| self.0.is_match(&text))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RECORD: &str = r#"{"id":"Übung-1","name":"A\u0062c","mode":700,"big":9007199254740993,
+        "half":1.50,"metadata":{"team":"x","n":null,"on":true,"list":[1, "a b"]}}"#;
+
+    fn is_met(filter: &str) -> bool {
+        let mode = |name: &str| match name {
+            "admin" => Ok("700".to_owned()),
+            other => Err(format!("`{other}` is not the name of a mode")),
+        };
+        Filter::parse(filter, &mode).unwrap().is_met_by(RECORD)
+    }
+
+    #[test]
+    fn what_holds() {
+        for filter in [
+            "mode=admin",
+            "MODE=700",
+            "mode=700.0",
+            "mode=7e2",
+            "mode!=200",
+            "mode<701",
+            "mode>=700",
+            "mode<=admin",
+            "metadata.team=x",
+            "Metadata.Team!=y",
+            "metadata.none!=x",
+            "metadata.none!~x",
+            "id~^Ü",
+            "name=Abc",
+            "name==Abc",
+            "name ~ ^A",
+            "name!~^b",
+            "big=9007199254740993",
+            "big>9007199254740992",
+            "big<9007199254740994",
+            "half=1.5",
+            "metadata.n=null",
+            "metadata.on=true",
+            r#"metadata.list=[1,"a b"]"#,
+            "metadata.list~a b",
+            "mode~^7",
+            "metadata.on~tr",
+        ] {
+            assert!(is_met(filter), "{filter}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_hold() {
+        for filter in [
+            "mode!=admin",
+            "mode<700",
+            "big=9007199254740992",
+            "big!=9007199254740993",
+            "metadata.none=x",
+            "metadata.none~x",
+            "metadata.none<5",
+            "name<5",
+            "metadata.n<5",
+            "name=abc",
+            "metadata.team!=x",
+            "id=übung-1",
+            "metadata.on=null",
+        ] {
+            assert!(!is_met(filter), "{filter}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_filter() {
+        let mode = |name: &str| Err(format!("`{name}` is not the name of a mode"));
+        for (filter, part) in [
+            ("mode", "no operator"),
+            ("=x", "no field"),
+            ("name<x", "numbers alone"),
+            ("id~(", "unclosed group"),
+            ("mode=chief", "`chief` is not"),
+            ("name!x", "no operator"),
+        ] {
+            let error = Filter::parse(filter, &mode).unwrap_err();
+            assert!(error.what.contains(part), "{filter}: {error}");
+            assert!(error.hint.contains("mode=admin"));
+        }
+    }
+
+    #[test]
+    fn a_field_that_was_seen_is_remembered() {
+        let mode = |_: &str| Ok(String::new());
+        let mut filter = Filter::parse("team=x", &mode).unwrap();
+        assert!(!filter.is_met_by("{\"id\":\"a\"}"));
+        assert!(!filter.was_seen());
+        assert!(!filter.is_met_by("{\"Team\":\"y\"}"));
+        assert!(filter.was_seen());
+    }
+
+    #[test]
+    fn text_in_any_case() {
+        assert!(TextMatch::new("ÜBUNG").unwrap().is_met_by(RECORD));
+        assert!(TextMatch::new("bC").unwrap().is_met_by(RECORD));
+        assert!(TextMatch::new("-1").unwrap().is_met_by(RECORD));
+        assert!(!TextMatch::new("x").unwrap().is_met_by(RECORD));
+        assert!(!TextMatch::new(".").unwrap().is_met_by(RECORD));
+    }
+}

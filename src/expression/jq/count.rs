@@ -1,0 +1,193 @@
+//! How many outputs an expression has, as far as its syntax tree tells.
+
+use std::collections::HashSet;
+
+use jaq_core::load::lex::StrPart;
+use jaq_core::load::parse::{BinaryOp, Term};
+use jaq_core::path::{Opt, Part};
+
+/// Functions with one output for each output of their arguments.
+const OF_VALUES: &[&str] = &[
+    "length",
+    "not",
+    "keys",
+    "keys_unsorted",
+    "tostring",
+    "tonumber",
+    "tojson",
+    "fromjson",
+    "type",
+    "add",
+    "floor",
+    "ceil",
+    "round",
+    "sqrt",
+    "fabs",
+    "abs",
+    "sort",
+    "min",
+    "max",
+    "unique",
+    "reverse",
+    "ascii_downcase",
+    "ascii_upcase",
+    "first",
+    "last",
+    "null",
+    "true",
+    "false",
+    "to_entries",
+    "from_entries",
+    "any",
+    "all",
+    "flatten",
+    "todate",
+    "fromdate",
+    "trim",
+    "ltrim",
+    "rtrim",
+    "has",
+    "startswith",
+    "endswith",
+    "test",
+    "join",
+    "split",
+    "index",
+    "rindex",
+    "contains",
+    "inside",
+    "ltrimstr",
+    "rtrimstr",
+    "trimstr",
+    "explode",
+    "implode",
+    "now",
+    "utf8bytelength",
+    "transpose",
+    "toboolean",
+    "infinite",
+    "nan",
+    "isnan",
+    "_turn",
+    "setpath",
+    "delpaths",
+    "strftime",
+    "strptime",
+    "mktime",
+    "gmtime",
+    "@text",
+    "@json",
+    "@csv",
+    "@tsv",
+    "@html",
+    "@uri",
+    "@sh",
+    "@base64",
+    "@base64d",
+];
+
+/// Functions with one output whatever their arguments do.
+const OF_FUNCTIONS: &[&str] = &[
+    "map",
+    "any",
+    "all",
+    "sort_by",
+    "group_by",
+    "unique_by",
+    "min_by",
+    "max_by",
+    "with_entries",
+    "map_values",
+    "del",
+    "isempty",
+    "IN",
+    "INDEX",
+    "add",
+];
+
+/// What is known about the functions of an expression.
+#[derive(Default)]
+pub struct Counter<'s> {
+    /// Those that the expression defines itself: nothing is known about them.
+    own: HashSet<&'s str>,
+}
+
+impl<'s> Counter<'s> {
+    pub fn new(own: HashSet<&'s str>) -> Counter<'s> {
+        Counter { own }
+    }
+
+    /// There is exactly one output, or an error.
+    pub fn is_one(&self, term: &Term<&'s str>) -> bool {
+        let one = |term: &Term<&'s str>| self.is_one(term);
+        match term {
+            Term::Id | Term::Num(_) | Term::Arr(_) | Term::Var(_) => true,
+            Term::Str(_, parts) => parts.iter().all(|part| match part {
+                StrPart::Term(term) => one(term),
+                _ => true,
+            }),
+            Term::Obj(fields) => fields
+                .iter()
+                .all(|(name, value)| one(name) && value.as_ref().is_none_or(one)),
+            Term::Neg(term) => one(term),
+            Term::BinOp(left, op, right) => match op {
+                BinaryOp::Comma => false,
+                BinaryOp::Update => true,
+                BinaryOp::Assign | BinaryOp::UpdateMath(_) | BinaryOp::UpdateAlt => one(right),
+                _ => one(left) && one(right),
+            },
+            Term::IfThenElse(branches, otherwise) => {
+                branches
+                    .iter()
+                    .all(|(condition, then)| one(condition) && one(then))
+                    && otherwise.as_deref().is_none_or(one)
+            }
+            Term::Path(term, path) => {
+                one(term)
+                    && path.0.iter().all(|(part, opt)| {
+                        matches!(opt, Opt::Essential)
+                            && match part {
+                                Part::Index(index) => one(index),
+                                Part::Range(None, None) => false,
+                                Part::Range(from, to) => {
+                                    from.as_ref().is_none_or(one) && to.as_ref().is_none_or(one)
+                                }
+                            }
+                    })
+            }
+            Term::Call(name, arguments) => {
+                if self.own.contains(name) {
+                    return false;
+                }
+                (!arguments.is_empty() && OF_FUNCTIONS.contains(name))
+                    || (OF_VALUES.contains(name) && arguments.iter().all(one))
+            }
+            Term::Fold("reduce", _, _, arguments) => arguments.first().is_some_and(one),
+            _ => false,
+        }
+    }
+
+    /// There is no second output.
+    pub fn is_at_most_one(&self, term: &Term<&'s str>) -> bool {
+        match term {
+            Term::TryCatch(term, catch) => {
+                self.is_at_most_one(term)
+                    && catch
+                        .as_deref()
+                        .is_none_or(|catch| self.is_at_most_one(catch))
+            }
+            Term::BinOp(left, BinaryOp::Pipe(None), right) => {
+                self.is_at_most_one(left) && self.is_at_most_one(right)
+            }
+            Term::Call(name @ ("first" | "last" | "select" | "empty" | "error"), arguments)
+                if !self.own.contains(name) =>
+            {
+                *name != "select"
+                    || arguments
+                        .iter()
+                        .all(|argument| self.is_at_most_one(argument))
+            }
+            other => self.is_one(other),
+        }
+    }
+}

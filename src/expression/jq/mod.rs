@@ -1,0 +1,28 @@
+//! jq expressions, evaluated by jaq and made to agree with jq 1.8.
+
+mod access;
+#[cfg(test)]
+mod agreement_tests;
+mod arithmetic;
+mod count;
+mod engine;
+mod error;
+mod evaluation;
+mod natives;
+mod number;
+mod parse;
+mod paths;
+mod pattern;
+mod program;
+mod read;
+mod rewrite;
+mod stream;
+mod tree;
+mod value;
+mod write;
+
+pub use evaluation::{Continuation, Evaluation, EvaluationError, OutputStyle};
+pub use number::Decimal;
+pub use program::{Program, compile};
+pub use read::ValueReader;
+pub use value::{Value, sorted_names};

@@ -1,0 +1,113 @@
+//! Regular expressions.
+
+use jaq_core::native::{Fun, bome, v};
+use jaq_core::{Cv, Native, ValR};
+use regex::{Captures, Regex};
+
+use crate::expression::jq::arithmetic::Error;
+use crate::expression::jq::engine::{Engine, EvaluationState};
+use crate::expression::jq::pattern::{Pattern, compile_pattern};
+use crate::expression::jq::value::{ObjectMap, Value};
+
+/// Patterns that are kept compiled; an expression that makes up more starts over.
+const KEPT: usize = 256;
+
+pub fn functions() -> Vec<Fun<Engine>> {
+    vec![(
+        "_match",
+        v(3),
+        Native::new(|mut cv: Cv<'_, Engine>| {
+            let is_test = cv.0.pop_var().is_true();
+            let flags = cv.0.pop_var();
+            let pattern = cv.0.pop_var();
+            bome(find(&cv.1, &pattern, &flags, is_test, cv.0.data().state))
+        }),
+    )]
+}
+
+fn kept_pattern(state: &EvaluationState, pattern: &str, flags: &str) -> Result<Pattern, Error> {
+    let key = format!("{flags}/{pattern}");
+    let mut kept = state.patterns.borrow_mut();
+    if let Some(known) = kept.get(&key) {
+        return Ok(known.clone());
+    }
+    let compiled = compile_pattern(pattern, flags).map_err(Error::str)?;
+    if kept.len() >= KEPT {
+        kept.clear();
+    }
+    kept.insert(key, compiled.clone());
+    Ok(compiled)
+}
+
+fn find(
+    value: &Value,
+    pattern: &Value,
+    flags: &Value,
+    is_test: bool,
+    state: &EvaluationState,
+) -> ValR<Value> {
+    let Value::String(text) = value else {
+        return Err(Error::str(format!(
+            "{} cannot be matched, as it is not a string",
+            value.describe()
+        )));
+    };
+    let Value::String(source) = pattern else {
+        return Err(Error::str(format!(
+            "{} is not a string",
+            pattern.describe()
+        )));
+    };
+    let flags = match flags {
+        Value::Null => "",
+        Value::String(flags) => flags,
+        other => return Err(Error::str(format!("{} is not a string", other.describe()))),
+    };
+    let pattern = kept_pattern(state, source, flags)?;
+    if is_test {
+        return Ok(pattern.regex.is_match(text).into());
+    }
+    let mut matches = Vec::new();
+    let mut begin = Some(0);
+    while let Some(captures) = begin.and_then(|begin| pattern.regex.captures_at(text, begin)) {
+        matches.push(describe(text, &pattern.regex, &captures));
+        let whole = captures.get(0).filter(|_| pattern.is_global);
+        // Unlike the iterator of the crate, jq finds an empty match at the end of the one before.
+        begin = whole.and_then(|whole| {
+            if !whole.is_empty() {
+                return Some(whole.end());
+            }
+            let next = text[whole.end()..].chars().next()?;
+            Some(whole.end() + next.len_utf8())
+        });
+    }
+    Ok(Value::array(matches))
+}
+
+fn describe(text: &str, regex: &Regex, captures: &Captures<'_>) -> Value {
+    let mut fields = part(text, captures.get(0));
+    let names = regex.capture_names().enumerate().skip(1);
+    let groups = names.map(|(at, name)| {
+        let mut group = part(text, captures.get(at));
+        group.insert("name".into(), name.map_or(Value::Null, Value::text));
+        Value::object(group)
+    });
+    fields.insert("captures".into(), groups.collect());
+    Value::object(fields)
+}
+
+/// What a group found. One that took no part has a place before the text, as in jq.
+fn part(text: &str, found: Option<regex::Match<'_>>) -> ObjectMap {
+    let mut fields = ObjectMap::default();
+    let Some(found) = found else {
+        fields.insert("offset".into(), Value::from(-1.0));
+        fields.insert("string".into(), Value::Null);
+        fields.insert("length".into(), Value::from(0.0));
+        return fields;
+    };
+    let offset = text[..found.start()].chars().count();
+    fields.insert("offset".into(), Value::from(offset));
+    fields.insert("length".into(), Value::from(found.as_str().chars().count()));
+    fields.insert("string".into(), Value::text(found.as_str()));
+    fields
+}

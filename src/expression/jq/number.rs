@@ -1,0 +1,304 @@
+//! Numbers as jq keeps them: a number that nobody calculated with stays as it was written.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+/// Exponents beyond this are infinite in jq (decNumber's largest).
+const LARGEST_EXPONENT: i64 = 999_999_999;
+
+/// A number.
+#[derive(Debug, Clone)]
+pub enum Number {
+    Float(f64),
+    /// What a float would print differently: `1.10`, `9007199254740993`.
+    Literal(Rc<Literal>),
+}
+
+/// A number as it was written, and the float next to it.
+#[derive(Debug)]
+pub struct Literal {
+    /// In the spelling of jq.
+    text: Box<str>,
+    float: f64,
+}
+
+impl Number {
+    /// Reads a number in the spelling of JSON (leading zeros are allowed, as in jq).
+    pub fn parse(text: &str) -> Option<Number> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if digits.len() <= 15 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+            let whole = digits
+                .bytes()
+                .fold(0i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+            let float = whole as f64;
+            return Some(Number::Float(if digits.len() < text.len() {
+                -float
+            } else {
+                float
+            }));
+        }
+        let decimal = Decimal::parse(text)?;
+        let float: f64 = text.parse().ok()?;
+        if decimal.adjusted_exponent() > LARGEST_EXPONENT {
+            return Some(Number::Float(float));
+        }
+        let spelled = decimal.spell();
+        if spelled == spell_float(float) {
+            return Some(Number::Float(float));
+        }
+        Some(Number::Literal(Rc::new(Literal {
+            text: spelled.into(),
+            float,
+        })))
+    }
+
+    pub fn float(&self) -> f64 {
+        match self {
+            Number::Float(float) => *float,
+            Number::Literal(literal) => literal.float,
+        }
+    }
+
+    /// The number as JSON. What is no number is `null`, and what is infinite the largest float, as in jq.
+    pub fn push_to(&self, out: &mut Vec<u8>) {
+        match self {
+            Number::Literal(literal) => out.extend_from_slice(literal.text.as_bytes()),
+            Number::Float(float) => push_float(*float, out),
+        }
+    }
+
+    pub fn negate(&self) -> Number {
+        match self {
+            Number::Float(float) => Number::Float(-float),
+            Number::Literal(literal) => match literal.text.strip_prefix('-') {
+                Some(text) => Number::Literal(Rc::new(Literal {
+                    text: text.into(),
+                    float: -literal.float,
+                })),
+                None => Number::Literal(Rc::new(Literal {
+                    text: format!("-{}", literal.text).into(),
+                    float: -literal.float,
+                })),
+            },
+        }
+    }
+
+    /// The order of jq: what is no number comes first, even before itself.
+    pub fn compare(&self, other: &Number) -> Ordering {
+        let (left, right) = (self.float(), other.float());
+        if left.is_nan() {
+            return Ordering::Less;
+        }
+        match left.partial_cmp(&right) {
+            None => Ordering::Greater,
+            Some(Ordering::Equal) => match (self, other) {
+                (Number::Float(_), Number::Float(_)) => Ordering::Equal,
+                _ => self.decimal().cmp(&other.decimal()),
+            },
+            Some(order) => order,
+        }
+    }
+
+    /// The same number, exactly.
+    pub fn decimal(&self) -> Decimal {
+        let parsed = match self {
+            Number::Literal(literal) => Decimal::parse(&literal.text),
+            Number::Float(float) => Decimal::parse(&spell_float(*float)),
+        };
+        parsed.unwrap_or_else(Decimal::zero)
+    }
+}
+
+/// A float as JSON, in the spelling of jq.
+pub fn spell_float(float: f64) -> String {
+    let mut out = Vec::new();
+    push_float(float, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn push_float(float: f64, out: &mut Vec<u8>) {
+    use std::io::Write;
+    if float.is_nan() {
+        return out.extend_from_slice(b"null");
+    }
+    let float = float.clamp(f64::MIN, f64::MAX);
+    if float.fract() == 0.0 && float.abs() < 1e15 && (float != 0.0 || float.is_sign_positive()) {
+        let _ = write!(out, "{}", float as i64);
+        return;
+    }
+    let scientific = format!("{float:e}");
+    let Some((mantissa, exponent)) = scientific.split_once('e') else {
+        return;
+    };
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if let Some(positive) = mantissa.strip_prefix('-') {
+        out.push(b'-');
+        push_shortest(positive, exponent, out);
+    } else {
+        push_shortest(mantissa, exponent, out);
+    }
+}
+
+/// The shortest digits that come back as the same float, laid out as jq lays them out.
+fn push_shortest(mantissa: &str, exponent: i32, out: &mut Vec<u8>) {
+    use std::io::Write;
+    let digits: Vec<u8> = mantissa.bytes().filter(|&byte| byte != b'.').collect();
+    let point = exponent + 1;
+    let count = digits.len() as i32;
+    if point <= -4 || point > count + 15 {
+        out.push(digits[0]);
+        if count > 1 {
+            out.push(b'.');
+            out.extend_from_slice(&digits[1..]);
+        }
+        let sign = if exponent < 0 { '-' } else { '+' };
+        let _ = write!(out, "e{sign}{:02}", exponent.abs());
+    } else if point <= 0 {
+        out.extend_from_slice(b"0.");
+        out.extend(std::iter::repeat_n(b'0', point.unsigned_abs() as usize));
+        out.extend_from_slice(&digits);
+    } else if point >= count {
+        out.extend_from_slice(&digits);
+        out.extend(std::iter::repeat_n(b'0', (point - count) as usize));
+    } else {
+        let (whole, fraction) = digits.split_at(point as usize);
+        out.extend_from_slice(whole);
+        out.push(b'.');
+        out.extend_from_slice(fraction);
+    }
+}
+
+/// A number of any size: `coefficient` times ten to the `exponent`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Decimal {
+    is_negative: bool,
+    /// Digits without leading zeros, and empty for zero.
+    coefficient: Vec<u8>,
+    exponent: i64,
+}
+
+impl Decimal {
+    fn zero() -> Decimal {
+        Decimal {
+            is_negative: false,
+            coefficient: Vec::new(),
+            exponent: 0,
+        }
+    }
+
+    /// Reads a number in the spelling of JSON.
+    pub fn parse(text: &str) -> Option<Decimal> {
+        let (is_negative, rest) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (number, exponent) = match rest.find(['e', 'E']) {
+            Some(at) => (&rest[..at], parse_exponent(&rest[at + 1..])?),
+            None => (rest, 0),
+        };
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let all = || whole.bytes().chain(fraction.bytes());
+        if all().next().is_none() || !all().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        Some(Decimal {
+            is_negative,
+            coefficient: all().skip_while(|&byte| byte == b'0').collect(),
+            exponent: exponent.saturating_sub(fraction.len() as i64),
+        })
+    }
+
+    /// The exponent of the first digit.
+    fn adjusted_exponent(&self) -> i64 {
+        let digits = self.coefficient.len().max(1) as i64;
+        self.exponent.saturating_add(digits - 1)
+    }
+
+    /// The spelling of decNumber, which jq takes its literals from.
+    fn spell(&self) -> String {
+        let digits = match self.coefficient.as_slice() {
+            [] => "0".to_owned(),
+            digits => String::from_utf8_lossy(digits).into_owned(),
+        };
+        let sign = if self.is_negative { "-" } else { "" };
+        let adjusted = self.adjusted_exponent();
+        if self.exponent <= 0 && adjusted >= -6 {
+            let places = self.exponent.unsigned_abs() as usize;
+            if places == 0 {
+                return format!("{sign}{digits}");
+            }
+            let padded = format!("{digits:0>width$}", width = places + 1);
+            let (whole, fraction) = padded.split_at(padded.len() - places);
+            return format!("{sign}{whole}.{fraction}");
+        }
+        let (first, rest) = digits.split_at(1);
+        let point = if rest.is_empty() { "" } else { "." };
+        let exponent_sign = if adjusted < 0 { '-' } else { '+' };
+        format!(
+            "{sign}{first}{point}{rest}E{exponent_sign}{}",
+            adjusted.abs()
+        )
+    }
+
+    fn compare_size(&self, other: &Decimal) -> Ordering {
+        match (self.coefficient.is_empty(), other.coefficient.is_empty()) {
+            (true, true) => return Ordering::Equal,
+            (true, false) => return Ordering::Less,
+            (false, true) => return Ordering::Greater,
+            (false, false) => {}
+        }
+        let exponents = self.adjusted_exponent().cmp(&other.adjusted_exponent());
+        exponents.then_with(|| {
+            let longest = self.coefficient.len().max(other.coefficient.len());
+            let digits = |of: &Decimal| {
+                let zeros = std::iter::repeat_n(b'0', longest - of.coefficient.len());
+                of.coefficient
+                    .iter()
+                    .copied()
+                    .chain(zeros)
+                    .collect::<Vec<u8>>()
+            };
+            digits(self).cmp(&digits(other))
+        })
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Decimal) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Decimal {}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Decimal) -> Ordering {
+        let is_below = |of: &Decimal| of.is_negative && !of.coefficient.is_empty();
+        match (is_below(self), is_below(other)) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => self.compare_size(other),
+            (true, true) => other.compare_size(self),
+        }
+    }
+}
+
+fn parse_exponent(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let size = digits
+        .parse::<i64>()
+        .unwrap_or(i64::MAX / 4)
+        .min(i64::MAX / 4);
+    Some(if text.starts_with('-') { -size } else { size })
+}

@@ -1,0 +1,465 @@
+//! Makes the syntax tree mean in jaq what it means in jq.
+//!
+//! - Updates (`=`, `|=`, `+=`, …) go over paths, with the functions of the prelude.
+//! - Of operands with several outputs each, the right one is the outer loop; and so are the last index
+//!   of a path and the last part of a string.
+//! - `reduce` and `foreach` go on with the last output of their update, and with `null` after none.
+//! - Loops and functions of the expression can be stopped (`_turn`).
+//! - What is not available here is refused.
+
+use std::collections::HashSet;
+
+use jaq_core::load::Arena;
+use jaq_core::load::lex::StrPart;
+use jaq_core::load::parse::{BinaryOp, Def, Pattern, Term};
+use jaq_core::path::{Opt, Part, Path};
+
+use super::count::Counter;
+use super::error::ExpressionError;
+use super::parse::{PARENTHESES, correct_remainder};
+use super::pattern::compile_pattern;
+use super::tree::{binary, bind, collect_names, constant, pipe, text, turned};
+
+/// A variable that no expression can name.
+const HELD: &str = "$ held";
+
+/// Functions of jq that are refused, and why.
+const REFUSED: &[(&str, &str)] = &[
+    (
+        "env",
+        "`env` is not available here: it would show every variable, keys among them",
+    ),
+    (
+        "$ENV",
+        "`$ENV` is not available here: it would show every variable, keys among them",
+    ),
+    (
+        "debug",
+        "`debug` is not available here: it writes to standard error; leave it out",
+    ),
+    (
+        "stderr",
+        "`stderr` is not available here: it writes to standard error; leave it out",
+    ),
+    (
+        "halt_error",
+        "`halt_error` is not available here; `error` ends the run with a message",
+    ),
+    (
+        "localtime",
+        "`localtime` is not available here: times are in UTC, see `gmtime`",
+    ),
+    (
+        "strflocaltime",
+        "`strflocaltime` is not available here: times are in UTC, see `strftime`",
+    ),
+    (
+        "modulemeta",
+        "`modulemeta` is not available here: expressions read no files",
+    ),
+    (
+        "get_search_list",
+        "`get_search_list` is not available here: expressions read no files",
+    ),
+    (
+        "get_jq_origin",
+        "`get_jq_origin` is not available here: expressions read no files",
+    ),
+    (
+        "get_prog_origin",
+        "`get_prog_origin` is not available here: expressions read no files",
+    ),
+    ("builtins", "`builtins` is not available here"),
+];
+
+/// Functions whose first argument is a regular expression.
+const TAKE_PATTERNS: [&str; 7] = ["test", "match", "capture", "scan", "splits", "sub", "gsub"];
+
+pub struct Rewriter<'s> {
+    source: &'s str,
+    arena: &'s Arena,
+    counter: Counter<'s>,
+    /// Names of functions that the expression defines.
+    own: HashSet<&'s str>,
+    /// Names of functions that are called without arguments.
+    called: HashSet<&'s str>,
+}
+
+impl<'s> Rewriter<'s> {
+    pub fn new(source: &'s str, arena: &'s Arena, term: &Term<&'s str>) -> Rewriter<'s> {
+        let (mut own, mut called) = (HashSet::new(), HashSet::new());
+        collect_names(term, &mut own, &mut called);
+        Rewriter {
+            source,
+            arena,
+            counter: Counter::new(own.clone()),
+            own,
+            called,
+        }
+    }
+
+    pub fn rewrite(&self, term: Term<&'s str>) -> Result<Term<&'s str>, ExpressionError> {
+        Ok(match term {
+            Term::Id | Term::Recurse | Term::Break(_) => term,
+            // jaq would take a long one for an integer of the machine.
+            Term::Num(number)
+                if number.len() > 15 && number.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
+                Term::Num(self.arena.alloc(format!("{number}e0")))
+            }
+            Term::Num(_) => term,
+            Term::Str(format, parts) => self.string(format, parts)?,
+            Term::Arr(inner) => Term::Arr(self.optional(inner)?),
+            Term::Obj(fields) => {
+                let mut rewritten = Vec::with_capacity(fields.len());
+                for (name, value) in fields {
+                    rewritten.push(self.field(name, value)?);
+                }
+                Term::Obj(rewritten)
+            }
+            Term::Neg(inner) => Term::Neg(self.boxed(*inner)?),
+            Term::BinOp(left, op, right) => self.operation(*left, op, *right)?,
+            Term::Label(name, inner) => Term::Label(name, self.boxed(*inner)?),
+            Term::Fold(kind, source, pattern, arguments) => {
+                self.fold(kind, *source, pattern, arguments)?
+            }
+            Term::TryCatch(inner, catch) => {
+                Term::TryCatch(self.boxed(*inner)?, self.optional(catch)?)
+            }
+            Term::IfThenElse(branches, otherwise) => {
+                let mut rewritten = Vec::with_capacity(branches.len());
+                for (condition, then) in branches {
+                    rewritten.push((self.rewrite(condition)?, self.rewrite(then)?));
+                }
+                Term::IfThenElse(rewritten, self.optional(otherwise)?)
+            }
+            Term::Def(definitions, inner) => {
+                let mut rewritten = Vec::with_capacity(definitions.len());
+                for definition in definitions {
+                    rewritten.push(self.definition(definition)?);
+                }
+                Term::Def(rewritten, self.boxed(*inner)?)
+            }
+            Term::Call(name, arguments) => self.call(name, arguments)?,
+            Term::Var(name) => self.variable(name)?,
+            Term::Path(inner, path) => self.path(*inner, path)?,
+        })
+    }
+
+    fn definition(&self, definition: Def<&'s str>) -> Result<Def<&'s str>, ExpressionError> {
+        let mut body = self.rewrite(definition.body)?;
+        // In jq, `def f($a)` defines a function `a` too.
+        let functions: Vec<Def<&'s str>> = definition
+            .args
+            .iter()
+            .filter(|argument| argument.starts_with('$'))
+            .map(|&argument| Def {
+                name: &argument[1..],
+                args: Vec::new(),
+                body: Term::Var(argument),
+            })
+            .filter(|function| self.called.contains(function.name))
+            .collect();
+        if !functions.is_empty() {
+            body = Term::Def(functions, Box::new(body));
+        }
+        Ok(Def {
+            body: turned(body),
+            ..definition
+        })
+    }
+
+    fn boxed(&self, term: Term<&'s str>) -> Result<Box<Term<&'s str>>, ExpressionError> {
+        Ok(Box::new(self.rewrite(term)?))
+    }
+
+    fn optional(
+        &self,
+        term: Option<Box<Term<&'s str>>>,
+    ) -> Result<Option<Box<Term<&'s str>>>, ExpressionError> {
+        term.map(|term| self.boxed(*term)).transpose()
+    }
+
+    fn field(
+        &self,
+        name: Term<&'s str>,
+        value: Option<Term<&'s str>>,
+    ) -> Result<(Term<&'s str>, Option<Term<&'s str>>), ExpressionError> {
+        if let (Term::Var("$__loc__"), None) = (&name, &value) {
+            let location = self.location("$__loc__");
+            return Ok((text("__loc__"), Some(location)));
+        }
+        Ok(match (name, value) {
+            (Term::Var(name), None) => {
+                self.variable(name)?;
+                (Term::Var(name), None)
+            }
+            (Term::Num(number), _) => {
+                let what =
+                    format!("a field cannot be named by a number: \"{number}\" in quotes can");
+                return Err(ExpressionError::at(self.source, number, what));
+            }
+            (name, value) => (
+                self.rewrite(name)?,
+                value.map(|value| self.rewrite(value)).transpose()?,
+            ),
+        })
+    }
+
+    fn variable(&self, name: &'s str) -> Result<Term<&'s str>, ExpressionError> {
+        if name == "$__loc__" {
+            return Ok(self.location(name));
+        }
+        match REFUSED.iter().find(|(refused, _)| *refused == name) {
+            Some((_, why)) => Err(ExpressionError::at(self.source, name, *why)),
+            None => Ok(Term::Var(name)),
+        }
+    }
+
+    /// `$__loc__`: the line it stands in.
+    fn location(&self, name: &str) -> Term<&'s str> {
+        let begin = (name.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        let before = self.source.get(..begin).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        Term::Obj(vec![
+            (text("file"), Some(text("<top-level>"))),
+            (
+                text("line"),
+                Some(Term::Num(self.arena.alloc(line.to_string()))),
+            ),
+        ])
+    }
+
+    fn call(
+        &self,
+        name: &'s str,
+        arguments: Vec<Term<&'s str>>,
+    ) -> Result<Term<&'s str>, ExpressionError> {
+        if name == PARENTHESES {
+            return match <[Term<&'s str>; 1]>::try_from(arguments) {
+                Ok([inner]) => self.rewrite(inner),
+                Err(_) => Err(ExpressionError::at(
+                    self.source,
+                    "",
+                    "`;` is not expected in parentheses",
+                )),
+            };
+        }
+        if !self.own.contains(name) {
+            if let Some((_, why)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
+                return Err(ExpressionError::at(self.source, name, *why));
+            }
+            self.check_pattern(name, &arguments)?;
+        }
+        let rewritten: Result<Vec<_>, _> = arguments
+            .into_iter()
+            .map(|argument| self.rewrite(argument))
+            .collect();
+        Ok(Term::Call(name, rewritten?))
+    }
+
+    /// A regular expression that stands in the expression is wrong before anything is sent.
+    fn check_pattern(
+        &self,
+        name: &'s str,
+        arguments: &[Term<&'s str>],
+    ) -> Result<(), ExpressionError> {
+        let takes = TAKE_PATTERNS.contains(&name) || (name == "split" && arguments.len() == 2);
+        let Some(pattern) = arguments.first().filter(|_| takes).and_then(constant) else {
+            return Ok(());
+        };
+        let flags = if matches!(name, "sub" | "gsub") {
+            arguments.get(2)
+        } else {
+            arguments.get(1)
+        };
+        let flags = flags.and_then(constant).unwrap_or_default();
+        match compile_pattern(&pattern, &flags) {
+            Ok(_) => Ok(()),
+            Err(why) => Err(ExpressionError::at(
+                self.source,
+                name,
+                format!("`{name}`: {why}"),
+            )),
+        }
+    }
+
+    fn string(
+        &self,
+        format: Option<&'s str>,
+        parts: Vec<StrPart<&'s str, Term<&'s str>>>,
+    ) -> Result<Term<&'s str>, ExpressionError> {
+        let mut rewritten = Vec::with_capacity(parts.len());
+        for part in parts {
+            rewritten.push(match part {
+                StrPart::Str(text) => StrPart::Str(text),
+                StrPart::Char(character) => StrPart::Char(character),
+                StrPart::Term(term) => StrPart::Term(self.rewrite(term)?),
+            });
+        }
+        let has_many = |part: &StrPart<&'s str, Term<&'s str>>| match part {
+            StrPart::Term(term) => !self.counter.is_at_most_one(term),
+            _ => false,
+        };
+        if rewritten.iter().filter(|part| has_many(part)).count() < 2 {
+            return Ok(Term::Str(format, rewritten));
+        }
+        let mut held = Vec::new();
+        for (at, part) in rewritten.iter_mut().enumerate() {
+            if let StrPart::Term(term) = part {
+                let name: &'s str = self.arena.alloc(format!("$ part {at}"));
+                held.push((name, std::mem::replace(term, Term::Var(name))));
+            }
+        }
+        // The last one is bound first: it is the outer loop.
+        let whole = Term::Str(format, rewritten);
+        Ok(held
+            .into_iter()
+            .fold(whole, |inner, (name, term)| bind(term, name, inner)))
+    }
+
+    fn operation(
+        &self,
+        left: Term<&'s str>,
+        op: BinaryOp<&'s str>,
+        right: Term<&'s str>,
+    ) -> Result<Term<&'s str>, ExpressionError> {
+        let (left, op, right) = match correct_remainder(left, op, right) {
+            Term::BinOp(left, op, right) => (left, op, right),
+            other => return Ok(other),
+        };
+        let (left, right) = (self.rewrite(*left)?, self.rewrite(*right)?);
+        let call = |name: &'static str, arguments| Term::Call(name, arguments);
+        Ok(match op {
+            BinaryOp::Math(_) | BinaryOp::Cmp(_)
+                if !self.counter.is_at_most_one(&right) && !self.counter.is_at_most_one(&left) =>
+            {
+                bind(right, HELD, binary(left, op, Term::Var(HELD)))
+            }
+            BinaryOp::Assign => call("_assign", vec![left, right]),
+            BinaryOp::Update => call("_update", vec![left, right]),
+            BinaryOp::UpdateMath(math) => {
+                let update = binary(Term::Id, BinaryOp::Math(math), Term::Var(HELD));
+                bind(right, HELD, call("_update", vec![left, update]))
+            }
+            BinaryOp::UpdateAlt => {
+                let update = binary(Term::Id, BinaryOp::Alt, Term::Var(HELD));
+                bind(right, HELD, call("_update", vec![left, update]))
+            }
+            BinaryOp::Pipe(Some(pattern)) => {
+                binary(left, BinaryOp::Pipe(Some(self.pattern(pattern)?)), right)
+            }
+            other => binary(left, other, right),
+        })
+    }
+
+    fn pattern(&self, pattern: Pattern<&'s str>) -> Result<Pattern<&'s str>, ExpressionError> {
+        Ok(match pattern {
+            Pattern::Var(name) => Pattern::Var(name),
+            Pattern::Arr(items) => {
+                let items: Result<Vec<_>, _> =
+                    items.into_iter().map(|item| self.pattern(item)).collect();
+                Pattern::Arr(items?)
+            }
+            Pattern::Obj(fields) => {
+                let mut rewritten = Vec::with_capacity(fields.len());
+                for (name, pattern) in fields {
+                    rewritten.push((self.rewrite(name)?, self.pattern(pattern)?));
+                }
+                Pattern::Obj(rewritten)
+            }
+        })
+    }
+
+    fn fold(
+        &self,
+        kind: &'s str,
+        source: Term<&'s str>,
+        pattern: Pattern<&'s str>,
+        arguments: Vec<Term<&'s str>>,
+    ) -> Result<Term<&'s str>, ExpressionError> {
+        let source = Box::new(self.rewrite(source)?);
+        let pattern = self.pattern(pattern)?;
+        let rewritten: Result<Vec<_>, _> = arguments
+            .into_iter()
+            .map(|argument| self.rewrite(argument))
+            .collect();
+        let mut arguments = rewritten?.into_iter();
+        let (Some(start), Some(update)) = (arguments.next(), arguments.next()) else {
+            let what =
+                format!("`{kind}` needs a start and an update: `{kind} .[] as $x (0; . + $x)`");
+            return Err(ExpressionError::at(self.source, kind, what));
+        };
+        let mut rest: Vec<_> = arguments.collect();
+        let is_one = self.counter.is_one(&update);
+        let update = turned(update);
+        if is_one {
+            let mut all = vec![start, update];
+            all.append(&mut rest);
+            return Ok(Term::Fold(kind, source, pattern, all));
+        }
+        let last = || {
+            Term::Path(
+                Box::new(Term::Id),
+                Path(vec![(Part::Index(Term::Num("-1")), Opt::Essential)]),
+            )
+        };
+        if kind == "reduce" {
+            let update = pipe(Term::Arr(Some(Box::new(update))), last());
+            return Ok(Term::Fold(kind, source, pattern, vec![start, update]));
+        }
+        // What is carried from turn to turn is the array of all outputs of the update.
+        let start = pipe(start, Term::Arr(Some(Box::new(Term::Id))));
+        let update = Term::Arr(Some(Box::new(pipe(last(), update))));
+        let each = Term::Path(
+            Box::new(Term::Id),
+            Path(vec![(Part::Range(None, None), Opt::Essential)]),
+        );
+        let project = match rest.pop() {
+            Some(project) => pipe(each, project),
+            None => each,
+        };
+        Ok(Term::Fold(
+            kind,
+            source,
+            pattern,
+            vec![start, update, project],
+        ))
+    }
+
+    fn path(
+        &self,
+        inner: Term<&'s str>,
+        path: Path<Term<&'s str>>,
+    ) -> Result<Term<&'s str>, ExpressionError> {
+        let inner = self.rewrite(inner)?;
+        let mut parts = Vec::with_capacity(path.0.len());
+        for (part, opt) in path.0 {
+            let part = match part {
+                Part::Index(index) => Part::Index(self.rewrite(index)?),
+                Part::Range(from, to) => Part::Range(
+                    from.map(|from| self.rewrite(from)).transpose()?,
+                    to.map(|to| self.rewrite(to)).transpose()?,
+                ),
+            };
+            parts.push((part, opt));
+        }
+        let has_many = parts.len() > 1
+            && parts.iter().any(|(part, _)| match part {
+                Part::Index(index) => !self.counter.is_at_most_one(index),
+                Part::Range(..) => false,
+            });
+        if !has_many {
+            return Ok(Term::Path(Box::new(inner), Path(parts)));
+        }
+        Ok(parts
+            .into_iter()
+            .fold(inner, |inner, (part, opt)| match part {
+                Part::Index(index) => {
+                    let by_held = Path(vec![(Part::Index(Term::Var(HELD)), opt)]);
+                    bind(index, HELD, Term::Path(Box::new(inner), by_held))
+                }
+                range => Term::Path(Box::new(inner), Path(vec![(range, opt)])),
+            }))
+    }
+}
