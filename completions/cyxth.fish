@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_cyxth_global_optspecs
-    string join \n p/profile= app-url= api-url= api-key-file= o/output= columns= dry-run y/yes timeout= retries= max-wait= concurrency= rate= deadline= batch-size= page-size= ca-cert= v/verbose q/quiet color= h/help V/version
+    string join \n p/profile= app-url= api-url= api-key-file= o/output= columns= jq= r/raw-output dry-run y/yes timeout= retries= max-wait= concurrency= rate= deadline= batch-size= page-size= ca-cert= v/verbose q/quiet color= h/help V/version
 end
 
 function __fish_cyxth_needs_command
@@ -34,6 +34,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_needs_command" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_needs_command" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_needs_command" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_needs_command" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -46,6 +47,7 @@ complete -c cyxth -n "__fish_cyxth_needs_command" -l ca-cert -d 'A further root 
 complete -c cyxth -n "__fish_cyxth_needs_command" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_needs_command" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_needs_command" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_needs_command" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_needs_command" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -72,6 +74,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -84,6 +87,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_s
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -114,6 +118,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -130,6 +135,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l check -d 'Only read the whole input and report its mistakes; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l skip-existing -d 'Leave out what is there already'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -147,6 +153,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -160,6 +167,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l all -d 'All records, however many pages that takes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -183,6 +191,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -198,6 +207,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l check -d 'Only read the whole input and report its mistakes; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -222,6 +232,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -237,6 +248,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l check -d 'Only read the whole input and report its mistakes; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -257,6 +269,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -269,6 +282,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_see
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -300,6 +314,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -316,6 +331,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l check -d 'Only read the whole input and report its mistakes; send nothing'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l skip-existing -d 'Leave out what is there already'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -333,6 +349,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -346,6 +363,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l all -d 'All records, however many pages that takes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -369,6 +387,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -384,6 +403,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l check -d 'Only read the whole input and report its mistakes; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -408,6 +428,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -423,6 +444,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l allow-empty -d 'Take input without any record as nothing to do, not as a mistake'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l check -d 'Only read the whole input and report its mistakes; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -447,6 +469,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -462,6 +485,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l check -d 'Only read the whole input and report its mistakes; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -483,6 +507,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -495,6 +520,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -523,6 +549,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -538,6 +565,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l check -d 'Only read the whole input and report its mistakes; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -555,6 +583,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -568,6 +597,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l all -d 'All records, however many pages that takes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -591,6 +621,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -606,6 +637,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l check -d 'Only read the whole input and report its mistakes; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -630,6 +662,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -645,6 +678,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l keep-going -d 'Isolate the records that the service refuses, and do all others'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l check -d 'Only read the whole input and report its mistakes; send nothing'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -668,6 +702,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -683,6 +718,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l users -d 'Only users'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l channels -d 'Only channels'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l members -d 'Only the members of channels, these by their ids'
+complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand export" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -700,6 +736,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -713,6 +750,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l color -d 'When to u
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l exit-code -d 'End with exit status 11 where the instance differs'
+complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand diff" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -731,6 +769,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -747,6 +786,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l prune -d 'Remove w
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l recreate -d 'Delete users whose name or metadata differ, and create them anew'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l keep-going -d 'Isolate what the service refuses, and do all other steps'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l schema -d 'Print the JSON Schema of documents, and do nothing else'
+complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -762,6 +802,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -774,6 +815,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -799,6 +841,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -813,6 +856,7 @@ always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l replace -d 'Change the profile of that name; what is not given stays as it is'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-stdin -d 'Take the first line of standard input as the key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -830,6 +874,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -843,6 +888,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l key-stdin -d 'Take the first line of standard input as the key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from set-key" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -858,6 +904,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -870,6 +917,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -885,6 +933,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -897,6 +946,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -912,6 +962,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -924,6 +975,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -939,6 +991,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -951,6 +1004,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -966,6 +1020,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -978,6 +1033,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -1001,6 +1057,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -1013,6 +1070,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and not __fish_seen_subcommand_from serve reset path help" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -1043,6 +1101,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -1058,6 +1117,7 @@ never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l in-memory -d 'Keep everything in memory; it is gone at the end'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l strict -d 'Refuse to create a user or channel without a name'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l strict-add -d 'Refuse to add members of whom one is there already'
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -1073,6 +1133,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -1085,6 +1146,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -1100,6 +1162,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -1112,6 +1175,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Report requests, times and retries on standard error'
@@ -1131,6 +1195,7 @@ jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l timeout -d 'How long a request may stand still before it is given up' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
@@ -1143,6 +1208,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l ca-cert -d '
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s v -l verbose -d 'Report requests, times and retries on standard error'

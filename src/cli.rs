@@ -2,6 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::error::ErrorKind;
@@ -11,8 +12,9 @@ use crate::commands::{self, Command};
 use crate::config::{Environment, KeyPatience};
 use crate::context::{Context, Options};
 use crate::error::{Failure, Kind};
+use crate::expression::{Program, compile};
 use crate::record::shortened;
-use crate::render::{Color, Console, Format, LONGEST_TEXT, RenderError};
+use crate::render::{Color, Console, Format, Jq, LONGEST_TEXT, RenderError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -107,6 +109,20 @@ struct Global {
     /// They are found whatever the case of their letters; one that no record has is noted.
     #[arg(long, global = true, value_name = "A,B,C", value_delimiter = ',')]
     columns: Option<Vec<String>>,
+    /// Filter the JSON with a jq expression; implies -o json
+    ///
+    /// `.` is the whole array, or the object. `.[] | …` takes one record at a time, however many
+    /// there are; any other expression needs the whole list, 128 MiB of JSON at most. Outputs are
+    /// indented as by `jq`, and with -o jsonl on one line each as by `jq -c`. Answers are those of jq
+    /// 1.8. Not available: environment variables, files and modules, `debug`, `stderr`, `halt_error`,
+    /// `builtins`, local time, `?//`, and in regular expressions look-around, back-references and the
+    /// flags `n` and `l`. Half of a surrogate pair is read as U+FFFD, and the messages of some errors
+    /// differ. `ascii`, `toarray` and `@base32` are there even where jq lacks them.
+    #[arg(long, global = true, value_name = "EXPR", value_hint = clap::ValueHint::Other)]
+    jq: Option<String>,
+    /// With --jq: print strings without quotes
+    #[arg(short, long, global = true, requires = "jq")]
+    raw_output: bool,
     /// Change nothing; print each request that would, as a curl command
     #[arg(long, global = true)]
     dry_run: bool,
@@ -218,7 +234,18 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         }),
         (None, None) => Ok(Format::default()),
     };
-    let global = cli.global;
+    let mut global = cli.global;
+    let deadline = global.deadline.map(|limit| begun + limit);
+    let format = format.and_then(|format| match (&global.jq, format, global.output) {
+        (None, format, _) => Ok(format),
+        (Some(_), Format::Jsonl, _) => Ok(Format::Jsonl),
+        (Some(_), _, None | Some(Format::Json)) => {
+            global.output = Some(Format::Json);
+            Ok(Format::Json)
+        }
+        (Some(_), ..) => Err(Failure::usage("--jq goes with the formats json and jsonl")),
+    });
+    let jq = global.jq.as_deref().map(compiled).transpose();
     let console = Console::new(
         format.as_ref().copied().unwrap_or_default(),
         global.color,
@@ -226,6 +253,15 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         global.verbose,
         global.quiet,
     );
+    let (jq, format) = match (jq, format) {
+        (Err(failure), _) => return report(&console, &failure),
+        (Ok(program), format) => (program, format),
+    };
+    let console = console.with_jq(jq.map(|program| Jq {
+        program: Arc::new(program),
+        is_raw: global.raw_output,
+        deadline,
+    }));
     let options = Options {
         target: crate::config::TargetOptions {
             profile: global.profile,
@@ -233,7 +269,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
             api_url: global.api_url,
             api_key_file: global.api_key_file,
             key_patience: KeyPatience {
-                deadline: global.deadline.map(|limit| begun + limit),
+                deadline,
                 at_terminal: console.terminal().stderr,
             },
         },
@@ -246,7 +282,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         max_wait: global.max_wait,
         concurrency: global.concurrency.into(),
         rate: global.rate,
-        deadline: global.deadline.map(|limit| begun + limit),
+        deadline,
         batch_size: global.batch_size as usize,
         page_size: global.page_size,
         ca_cert: global.ca_cert,
@@ -262,6 +298,14 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         Ok(()) => 0,
         Err(failure) => report(&console, &failure),
     }
+}
+
+/// The expression of `--jq`.
+fn compiled(expression: &str) -> Result<Program, Failure> {
+    compile(expression).map_err(|error| {
+        Failure::usage(format!("--jq: {error}"))
+            .hint("an expression is written as for jq: `--jq '.[] | .id'`")
+    })
 }
 
 /// Prints a failure; gives back its exit status.

@@ -59,6 +59,10 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
     if context.options.columns.is_some() {
         return Err(Failure::usage("a document has no columns"));
     }
+    if context.console.jq().is_some() {
+        return Err(Failure::usage("--jq does not go with a document")
+            .hint("`cyxth export | jq …` filters one"));
+    }
     let is_whole = !(arguments.users || arguments.channels || arguments.members);
     let mut selection = Selection {
         users: is_whole || arguments.users,

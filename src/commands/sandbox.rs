@@ -12,7 +12,7 @@ use crate::api::Collection;
 use crate::config::{ApiKey, check_regular};
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::Out;
+use crate::render::{Out, print_json};
 use crate::sandbox::{
     self, Cursor, Fault, Faults, LargestPage, Latency, RateLimit, Rules, SandboxSettings,
     StoreLocation,
@@ -186,13 +186,13 @@ pub fn run(command: SandboxCommand, context: &Context) -> Result<()> {
         SandboxCommand::Serve(arguments) => serve(*arguments, context),
         SandboxCommand::Reset => reset(context),
         SandboxCommand::Path => {
-            let mut out = Out::new();
             let path = context.paths.sandbox()?.display().to_string();
             if context.console.format().is_json() {
-                out.line(&json!({ "path": path }).to_string())?;
-            } else {
-                out.line(&path)?;
+                let json = json!({ "path": path }).to_string();
+                return Ok(print_json(&context.console, &json)?);
             }
+            let mut out = Out::new();
+            out.line(&path)?;
             Ok(out.flush()?)
         }
     }
@@ -242,21 +242,21 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
 fn announce(sandbox: &sandbox::Sandbox, context: &Context) -> Result<()> {
     let address = sandbox.address();
     let key = sandbox.api_key();
-    let mut out = Out::new();
     if context.console.format().is_json() {
         // `serde_json` would sort the fields; they are promised in this order.
-        out.line(&format!(
+        let json = format!(
             "{{\"app_url\":{},\"api_url\":{},\"api_key\":{},\"pid\":{}}}",
             json!(address.to_string()),
             json!(format!("http://{address}/api")),
             json!(key),
             std::process::id()
-        ))?;
-    } else {
-        out.line(&format!(
-            "serving a Cyxth instance: app URL {address}, API key {key}"
-        ))?;
+        );
+        return Ok(print_json(&context.console, &json)?);
     }
+    let mut out = Out::new();
+    out.line(&format!(
+        "serving a Cyxth instance: app URL {address}, API key {key}"
+    ))?;
     Ok(out.flush()?)
 }
 
@@ -274,16 +274,16 @@ fn reset(context: &Context) -> Result<()> {
         return Ok(());
     }
     let counts = sandbox::reset(&path)?;
-    let mut out = Out::new();
     if context.console.format().is_json() {
         let status = counts.users + counts.channels;
-        out.line(&format!(
+        let json = format!(
             "{{\"status\":{status},\"users\":{},\"channels\":{},\"members\":{}}}",
             counts.users, counts.channels, counts.members
-        ))?;
-    } else {
-        out.line(&format!("deleted {}", counted(&counts)))?;
+        );
+        return Ok(print_json(&context.console, &json)?);
     }
+    let mut out = Out::new();
+    out.line(&format!("deleted {}", counted(&counts)))?;
     Ok(out.flush()?)
 }
 

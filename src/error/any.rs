@@ -4,6 +4,7 @@ use crate::api::{ApiError, Problem};
 use crate::batch::SourceError;
 use crate::config::ConfigError;
 use crate::document::{DocumentError, PlanError};
+use crate::expression::EvaluationError;
 use crate::input::InputError;
 use crate::render::RenderError;
 use crate::store::FileError;
@@ -66,6 +67,11 @@ impl AnyError {
             AnyError::File(FileError::Failed { .. }) => Kind::Other,
             AnyError::Render(error) => match error {
                 RenderError::Interrupted => Kind::Interrupted,
+                RenderError::Expression(error) => match error {
+                    EvaluationError::Failed(_) | EvaluationError::TooLarge => Kind::Other,
+                    EvaluationError::Deadline => Kind::Network,
+                    EvaluationError::Cancelled => Kind::Interrupted,
+                },
                 // An error of a file is kept as such.
                 RenderError::File(_)
                 | RenderError::Id { .. }

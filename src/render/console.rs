@@ -9,10 +9,9 @@ use indicatif::ProgressBar;
 use crate::api::Trace;
 use crate::record::shortened;
 
-use super::clean::{for_terminal, json_for_terminal};
-use super::error::RenderError;
-use super::format::Format;
-use super::out::Out;
+use super::clean::json_for_terminal;
+use super::jq::Jq;
+use super::{Format, Out, RenderError, for_terminal};
 
 /// How long a line of standard error may be, in characters: what a service says has no bound.
 pub const LONGEST_TEXT: usize = 2_000;
@@ -24,16 +23,6 @@ pub enum Color {
     Auto,
     Always,
     Never,
-}
-
-impl Color {
-    fn applies(self, is_default: bool) -> bool {
-        match self {
-            Color::Auto => is_default,
-            Color::Always => true,
-            Color::Never => false,
-        }
-    }
 }
 
 /// Which of the three streams are a terminal, and how wide it is.
@@ -74,7 +63,9 @@ pub struct Console {
     color_results: bool,
     verbose: bool,
     quiet: bool,
-    /// The progress bar, which is moved out of the way of every line.
+    /// What `--jq` makes of JSON on standard output.
+    jq: Option<Arc<Jq>>,
+    /// The bar of the run, which every line has to make way for.
     bar: Arc<Mutex<Option<ProgressBar>>>,
 }
 
@@ -90,12 +81,31 @@ impl Console {
         Console {
             format,
             terminal,
-            color_results: color.applies(terminal.stdout && !no_color),
-            color: color.applies(terminal.stderr && !no_color),
+            color_results: match color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => terminal.stdout && !no_color,
+            },
+            color: match color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => terminal.stderr && !no_color,
+            },
             verbose,
             quiet,
+            jq: None,
             bar: Arc::default(),
         }
+    }
+
+    /// JSON on standard output goes through an expression.
+    pub fn with_jq(mut self, jq: Option<Jq>) -> Console {
+        self.jq = jq.map(Arc::new);
+        self
+    }
+
+    pub fn jq(&self) -> Option<&Jq> {
+        self.jq.as_deref()
     }
 
     /// Lines are written above this bar from now on; without one, as they are.
@@ -143,7 +153,7 @@ impl Console {
         self.verbose
     }
 
-    /// Something worth knowing; not with `--quiet`.
+    /// Something good to know; not with `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
             self.line(&shortened(&for_terminal(text), LONGEST_TEXT));
@@ -229,8 +239,8 @@ fn json_line(text: &str, for_terminal: bool) -> Cow<'_, str> {
 }
 
 fn line(text: &str) {
-    // In one write, so that the lines of several processes do not mix in one log. If standard error
-    // is gone too, nothing can be done.
+    // Nothing can be done where standard error is gone too.
+    // In one write, or lines of several processes on one log would run into each other.
     let _ = io::stderr()
         .lock()
         .write_all(format!("{text}\n").as_bytes());

@@ -3,8 +3,7 @@
 //! Not by the `csv` crate: it puts all cells into quotes or as few as it can, and an empty text
 //! must have them where nothing at all must not.
 
-use super::error::RenderError;
-use super::out::Out;
+use super::{Out, RenderError};
 
 /// A cell: a text that may be empty, or nothing.
 pub(super) fn push_row<'a>(cells: impl IntoIterator<Item = Option<&'a str>>, to: &mut Vec<u8>) {

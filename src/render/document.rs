@@ -10,9 +10,7 @@ use crate::record::one_line;
 use crate::store::PendingFile;
 
 use super::clean::json_for_terminal;
-use super::console::Console;
-use super::error::RenderError;
-use super::out::Out;
+use super::{Console, Out, RenderError};
 
 /// What a document looks like.
 #[derive(Debug, Clone, Copy)]

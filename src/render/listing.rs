@@ -7,12 +7,9 @@ use crate::record::{self, Fields, KNOWN_FIELDS, near_miss, one_line};
 
 use super::cells;
 use super::clean::{for_terminal, json_for_terminal};
-use super::console::Console;
 use super::csv::push_row;
-use super::error::RenderError;
-use super::format::Format;
-use super::out::Out;
-use super::table::Grid;
+use super::jq_output::{JqOutput, Signals};
+use super::{Console, Format, Grid, Out, RenderError};
 
 /// Which fields a table or CSV shows; dotted for nested ones.
 #[derive(Debug, Clone)]
@@ -72,6 +69,9 @@ pub struct Listing {
     /// One object, not an array of one.
     single: bool,
     written: u64,
+    /// `--jq`, from the first page on.
+    jq: Option<JqOutput>,
+    signals: Signals,
 }
 
 impl Listing {
@@ -95,7 +95,20 @@ impl Listing {
             for_terminal: terminal.stdout,
             single: false,
             written: 0,
+            jq: None,
+            signals: Signals::EndProcess,
         }
+    }
+
+    /// The list belongs to a run that has handlers of its own for Ctrl-C.
+    pub fn within_run(mut self) -> Listing {
+        self.signals = Signals::AreHandled;
+        self
+    }
+
+    /// No page will be printed any more: the expression of `--jq` said `halt`.
+    pub fn is_over(&self) -> bool {
+        self.jq.as_ref().is_some_and(JqOutput::is_halted)
     }
 
     /// As JSON the one record is printed by itself.
@@ -111,6 +124,9 @@ impl Listing {
 
     /// Writes a page, and hands it to the system.
     pub fn page(&mut self, page: &Page) -> Result<(), RenderError> {
+        if self.console.jq().is_some() {
+            return self.page_through_jq(page);
+        }
         match self.format {
             Format::Table => {
                 let mut rows: Vec<Vec<String>> = Vec::with_capacity(page.len());
@@ -154,6 +170,9 @@ impl Listing {
 
     /// Ends the list: closes the array; an empty table or CSV still has its header.
     pub fn end(mut self) -> Result<(), RenderError> {
+        if self.console.jq().is_some() {
+            return self.end_of_jq();
+        }
         match self.format {
             Format::Json if self.single => self.out.bytes(b"\n")?,
             Format::Json if self.written == 0 => self.out.bytes(b"[]\n")?,
@@ -167,6 +186,39 @@ impl Listing {
             self.tell_what_is_missing();
         }
         Ok(())
+    }
+
+    fn page_through_jq(&mut self, page: &Page) -> Result<(), RenderError> {
+        let Some(mut jq) = self.started_jq()? else {
+            return Ok(());
+        };
+        if self.single {
+            for record in page.records() {
+                jq.value(record, &mut self.out)?;
+            }
+        } else {
+            jq.page(page, &mut self.out)?;
+        }
+        self.written += page.len() as u64;
+        self.jq = Some(jq);
+        Ok(())
+    }
+
+    fn started_jq(&mut self) -> Result<Option<JqOutput>, RenderError> {
+        match (self.jq.take(), self.console.jq()) {
+            (None, Some(jq)) => Ok(Some(JqOutput::start(jq, &self.console, self.signals)?)),
+            (started, _) => Ok(started),
+        }
+    }
+
+    fn end_of_jq(mut self) -> Result<(), RenderError> {
+        if self.single && self.written > 0 {
+            return self.out.flush();
+        }
+        match self.started_jq()? {
+            Some(jq) => jq.end(&mut self.out),
+            None => self.out.flush(),
+        }
     }
 
     fn tell_what_is_missing(&self) {

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 use crate::system::was_stdout_closed;
 
-use super::error::RenderError;
+use super::RenderError;
 
 /// Standard output, held by one part of the tool at a time.
 pub struct Out {

@@ -5,14 +5,12 @@
 
 use std::io::{self, Write};
 
-use super::clean::for_terminal;
-use super::console::Console;
-use super::error::RenderError;
+use super::{Console, RenderError, for_terminal};
 
 /// What standard input has been used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stdin {
-    /// Nothing: unless it is a terminal, nobody can be asked.
+    /// Nothing: where it is no terminal, nobody is there to answer.
     Untouched,
     /// It has given the ids, to its end: the answer comes from the terminal device.
     GaveIds,

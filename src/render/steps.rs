@@ -3,11 +3,8 @@
 use crate::api::Client;
 use crate::document::{Difference, Step, StepCounts, StepKind};
 
-use super::clean::for_terminal;
-use super::console::Console;
-use super::error::RenderError;
-use super::format::Format;
-use super::out::Out;
+use super::jq_output::{JqOutput, Signals};
+use super::{Console, Format, Out, RenderError, for_terminal};
 
 /// Writes steps to standard output.
 pub struct StepWriter<'a> {
@@ -18,10 +15,13 @@ pub struct StepWriter<'a> {
     written: u64,
     /// Knows the key that must not be shown.
     client: &'a Client,
+    console: &'a Console,
+    /// `--jq`, from the first step on.
+    jq: Option<JqOutput>,
 }
 
 impl<'a> StepWriter<'a> {
-    pub fn new(console: &Console, client: &'a Client) -> StepWriter<'a> {
+    pub fn new(console: &'a Console, client: &'a Client) -> StepWriter<'a> {
         StepWriter {
             out: Out::new(),
             format: console.format(),
@@ -29,16 +29,32 @@ impl<'a> StepWriter<'a> {
             for_terminal: console.terminal().stdout,
             written: 0,
             client,
+            console,
+            jq: None,
+        }
+    }
+
+    fn started_jq(&mut self) -> Result<Option<JqOutput>, RenderError> {
+        match (self.jq.take(), self.console.jq()) {
+            (None, Some(jq)) => Ok(Some(JqOutput::start(
+                jq,
+                self.console,
+                Signals::EndProcess,
+            )?)),
+            (started, _) => Ok(started),
         }
     }
 
     pub fn step(&mut self, step: &Step) -> Result<(), RenderError> {
+        if let Some(mut jq) = self.started_jq()? {
+            let json = self.json(step)?;
+            jq.records(std::iter::once(json.as_str()), &mut self.out)?;
+            self.jq = Some(jq);
+            return Ok(());
+        }
         let text = match self.format {
             Format::Json | Format::Jsonl => {
-                let json = self
-                    .client
-                    .without_key(&step.to_json().map_err(std::io::Error::from)?)
-                    .into_owned();
+                let json = self.json(step)?;
                 match self.for_terminal {
                     true => super::clean::json_for_terminal(&json).into_owned(),
                     false => json,
@@ -57,8 +73,16 @@ impl<'a> StepWriter<'a> {
         Ok(())
     }
 
+    fn json(&self, step: &Step) -> Result<String, RenderError> {
+        let json = step.to_json().map_err(std::io::Error::from)?;
+        Ok(self.client.without_key(&json).into_owned())
+    }
+
     /// Closes the array.
     pub fn end(mut self) -> Result<(), RenderError> {
+        if let Some(jq) = self.started_jq()? {
+            return jq.end(&mut self.out);
+        }
         match self.format {
             Format::Json if self.written == 0 => self.out.bytes(b"[]\n")?,
             Format::Json => self.out.bytes(b"]\n")?,

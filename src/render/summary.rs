@@ -1,12 +1,8 @@
 //! What a change did, in a sentence or as an object.
 
-use serde::Serialize;
-
 use crate::batch::Accounts;
 
-use super::console::Console;
-use super::error::RenderError;
-use super::out::Out;
+use super::{Console, Out, RenderError, print_json};
 
 /// The result of a change.
 pub struct Summary<'a> {
@@ -20,20 +16,20 @@ pub struct Summary<'a> {
 }
 
 impl Summary<'_> {
-    /// Prints the result of a run that failed: on standard output if anything was done, otherwise on
+    /// Prints that of a run that failed: on standard output where anything was done, else on
     /// standard error.
     pub fn print(&self, console: &Console) -> Result<(), RenderError> {
         if self.accounts.done == 0 {
             self.tell(console);
             return Ok(());
         }
-        print(&self.text(console))
+        self.print_result(console)
     }
 
-    /// Prints the result of a check of the input, of which nothing is sent.
+    /// Prints the result of a look at the input alone, of which nothing is sent.
     pub fn print_checked(&self, console: &Console) -> Result<(), RenderError> {
         if console.format().is_json() {
-            return print(&self.json());
+            return print_json(console, &self.json());
         }
         let count = self.accounts.input;
         print(&format!("no mistake in {count} {}", self.noun(count)))
@@ -41,7 +37,10 @@ impl Summary<'_> {
 
     /// Prints it on standard output, also where nothing had to be done.
     pub fn print_result(&self, console: &Console) -> Result<(), RenderError> {
-        print(&self.text(console))
+        if console.format().is_json() {
+            return print_json(console, &self.json());
+        }
+        print(&self.sentence())
     }
 
     /// Prints it on standard error, where standard output has other results or none.
@@ -107,44 +106,16 @@ impl Summary<'_> {
     }
 
     fn json(&self) -> String {
-        let accounts = self.accounts;
-        let object = SummaryObject {
-            status: accounts.done,
-            input: accounts.input,
-            unchanged: accounts.unchanged,
-            skipped: accounts.skipped,
-            rejected: accounts.rejected,
-            not_sent: accounts.not_sent,
-            unknown: accounts.unknown,
-            requests: accounts.requests,
-        };
-        // Cannot fail: it holds nothing but numbers.
-        serde_json::to_string(&object).unwrap_or_default()
+        // `serde_json`'s map would sort the keys; people read `status` first.
+        let mut text = format!("{{\"status\":{}", self.accounts.done);
+        for (name, count) in self.accounts.named() {
+            if count > 0 {
+                text.push_str(&format!(",\"{name}\":{count}"));
+            }
+        }
+        text.push('}');
+        text
     }
-}
-
-/// The status and all counts that are not zero.
-#[derive(Serialize)]
-struct SummaryObject {
-    status: u64,
-    #[serde(skip_serializing_if = "is_zero")]
-    input: u64,
-    #[serde(skip_serializing_if = "is_zero")]
-    unchanged: u64,
-    #[serde(skip_serializing_if = "is_zero")]
-    skipped: u64,
-    #[serde(skip_serializing_if = "is_zero")]
-    rejected: u64,
-    #[serde(skip_serializing_if = "is_zero")]
-    not_sent: u64,
-    #[serde(skip_serializing_if = "is_zero")]
-    unknown: u64,
-    #[serde(skip_serializing_if = "is_zero")]
-    requests: u64,
-}
-
-fn is_zero(count: &u64) -> bool {
-    *count == 0
 }
 
 fn print(line: &str) -> Result<(), RenderError> {

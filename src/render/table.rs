@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 use unicode_width::UnicodeWidthStr;
 
-use super::error::RenderError;
-use super::out::Out;
+use super::{Out, RenderError};
 
 /// Space between two columns.
 const GAP: u16 = 2;

@@ -1,6 +1,8 @@
 //! The end that a person asks for, with Ctrl-C or a signal: who hears of it, and who waits for it.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::watch;
 
@@ -22,6 +24,24 @@ impl Interrupt {
         let mut receiver = self.0.subscribe();
         // Cannot fail: this end keeps the channel open.
         let _ = receiver.wait_for(|is_raised| *is_raised).await;
+    }
+}
+
+/// Whether somebody has asked for an end since it was made: for work that looks now and then.
+#[derive(Debug)]
+pub struct EndFlag(Arc<AtomicBool>);
+
+impl EndFlag {
+    pub fn watch() -> EndFlag {
+        let raised = Arc::new(AtomicBool::new(false));
+        // Elsewhere Ctrl-C ends the process by itself.
+        #[cfg(unix)]
+        super::signals::raise_with_end(&raised);
+        EndFlag(raised)
+    }
+
+    pub fn is_raised(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
     }
 }
 

@@ -8,7 +8,7 @@ mod signals;
 #[cfg(unix)]
 mod tty;
 
-pub use interrupt::{EndSignals, Interrupt};
+pub use interrupt::{EndFlag, EndSignals, Interrupt};
 pub use process::{forbid_core_dumps, was_stdout_closed};
 #[cfg(unix)]
 pub use signals::{Asked, SignalWatch};

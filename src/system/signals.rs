@@ -4,8 +4,8 @@
 use std::io::{self, Read};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::{flag, low_level};
@@ -107,6 +107,14 @@ impl Drop for SignalWatch {
     fn drop(&mut self) {
         OTHER_DEFAULT.store(true, Ordering::SeqCst);
         ENDING_DEFAULT.store(!RUN_HANDLES.load(Ordering::SeqCst), Ordering::SeqCst);
+    }
+}
+
+/// Sets a flag with each signal that asks for an end. Without a handler the signal does what it did
+/// before.
+pub(super) fn raise_with_end(raised: &Arc<AtomicBool>) {
+    for signal in ENDING.into_iter().filter(|&signal| !is_ignored(signal)) {
+        let _ = flag::register(signal, raised.clone());
     }
 }
 

@@ -8,7 +8,7 @@ use crate::api::{ApiError, Client, Collection, Page, Problem, Stage, Walk};
 use crate::config::{Decider, Profiles, choose_target};
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
-use crate::render::Out;
+use crate::render::{Out, print_json};
 
 use super::name::OptionalProfileName;
 use super::next::{NextUse, ShownNextUse};
@@ -143,7 +143,6 @@ impl Learned {
 }
 
 fn print_learned(context: &Context, learned: &Learned) -> Result<()> {
-    let mut out = Out::new();
     if context.console.format().is_json() {
         let value: Value = json!({
             "instance": learned.name,
@@ -153,26 +152,26 @@ fn print_learned(context: &Context, learned: &Learned) -> Result<()> {
             "ms": (learned.ms * 10.0).round() / 10.0,
             "next": learned.next,
         });
-        out.line(&value.to_string())?;
-    } else {
-        let word = |known: Option<bool>, unknown: &'static str| match known {
-            Some(true) => "yes",
-            Some(false) => "no",
-            None => unknown,
-        };
-        let tls = match (learned.tls, learned.reachable) {
-            (None, Some(true)) => "not used",
-            (tls, _) => word(tls, "unknown"),
-        };
-        out.line(&format!("instance      {}", learned.name))?;
-        out.line(&format!("target        {}", learned.target))?;
-        out.line(&format!(
-            "reachable     {}",
-            word(learned.reachable, "unknown")
-        ))?;
-        out.line(&format!("TLS           {tls}"))?;
-        out.line(&format!("key accepted  {}", word(learned.key, "unknown")))?;
-        out.line(&format!("time          {:.1} ms", learned.ms))?;
+        return Ok(print_json(&context.console, &value.to_string())?);
     }
+    let mut out = Out::new();
+    let word = |known: Option<bool>, unknown: &'static str| match known {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => unknown,
+    };
+    let tls = match (learned.tls, learned.reachable) {
+        (None, Some(true)) => "not used",
+        (tls, _) => word(tls, "unknown"),
+    };
+    out.line(&format!("instance      {}", learned.name))?;
+    out.line(&format!("target        {}", learned.target))?;
+    out.line(&format!(
+        "reachable     {}",
+        word(learned.reachable, "unknown")
+    ))?;
+    out.line(&format!("TLS           {tls}"))?;
+    out.line(&format!("key accepted  {}", word(learned.key, "unknown")))?;
+    out.line(&format!("time          {:.1} ms", learned.ms))?;
     Ok(out.flush()?)
 }

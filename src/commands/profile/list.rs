@@ -4,7 +4,7 @@ use crate::commands::arguments::to_json;
 use crate::config::{Profiles, SANDBOX};
 use crate::context::Context;
 use crate::error::Result;
-use crate::render::{Format, Out, csv, sober};
+use crate::render::{Format, Out, csv, print_json, sober};
 
 use super::next::NextUse;
 use super::stored::StoredProfile;
@@ -30,7 +30,11 @@ pub fn list(context: &Context) -> Result<()> {
         .collect();
     let mut out = Out::new();
     match context.console.format() {
-        Format::Json => out.line(&to_json(&shown)?)?,
+        Format::Json => return Ok(print_json(&context.console, &to_json(&shown)?)?),
+        // An expression is given the whole list, whatever its outputs look like.
+        Format::Jsonl if context.console.jq().is_some() => {
+            return Ok(print_json(&context.console, &to_json(&shown)?)?);
+        }
         Format::Jsonl => {
             for profile in &shown {
                 out.line(&to_json(profile)?)?;

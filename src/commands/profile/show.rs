@@ -4,7 +4,7 @@ use crate::commands::arguments::to_json;
 use crate::config::{EndpointChoice, KeyOrigin, KeySource, Profiles, SANDBOX};
 use crate::context::Context;
 use crate::error::Result;
-use crate::render::{Format, Out, csv};
+use crate::render::{Format, Out, csv, print_json};
 
 use super::name::OptionalProfileName;
 use super::next::NextUse;
@@ -36,7 +36,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
     match context.console.format() {
         Format::Json | Format::Jsonl => {
             shown.next = Some(next.shown());
-            out.line(&to_json(&shown)?)?;
+            return Ok(print_json(&context.console, &to_json(&shown)?)?);
         }
         Format::Id => out.line(shown.name())?,
         Format::Csv => {

@@ -19,7 +19,7 @@ pub struct AnswerPages {
 impl AnswerPages {
     /// `count` is the number of records: one by itself is printed by itself.
     pub fn new(context: &Context, columns: Columns, count: u64) -> AnswerPages {
-        let listing = Listing::new(&context.console, columns);
+        let listing = Listing::new(&context.console, columns).within_run();
         AnswerPages {
             listing: if count == 1 {
                 listing.single()

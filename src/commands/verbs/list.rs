@@ -88,6 +88,9 @@ async fn print_all(walk: &mut Walk, mut listing: Listing) -> Result<()> {
             Err(error) => std::panic::resume_unwind(error.into_panic()),
         };
         printed?;
+        if listing.is_over() {
+            break;
+        }
         next = fetched?;
     }
     Ok(listing.end()?)

@@ -2,5 +2,6 @@
 
 mod dry_run;
 mod formats;
+mod jq;
 mod messages;
 mod usage;
