@@ -69,6 +69,7 @@ const OF_VALUES: &[&str] = &[
     "nan",
     "isnan",
     "_turn",
+    "_match",
     "setpath",
     "delpaths",
     "strftime",
@@ -178,6 +179,13 @@ impl<'s> Counter<'s> {
             }
             Term::BinOp(left, BinaryOp::Pipe(None), right) => {
                 self.is_at_most_one(left) && self.is_at_most_one(right)
+            }
+            Term::IfThenElse(branches, otherwise) => {
+                branches.iter().all(|(condition, then)| {
+                    self.is_at_most_one(condition) && self.is_at_most_one(then)
+                }) && otherwise
+                    .as_deref()
+                    .is_none_or(|otherwise| self.is_at_most_one(otherwise))
             }
             Term::Call(name @ ("first" | "last" | "select" | "empty" | "error"), arguments)
                 if !self.own.contains(name) =>

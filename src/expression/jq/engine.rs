@@ -1,7 +1,6 @@
 //! What jaq is told about our values, and what every evaluation shares.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,7 +8,7 @@ use jaq_core::data::HasLut;
 use jaq_core::{DataT, Exn, Lut};
 
 use super::arithmetic::Error;
-use super::pattern::Pattern;
+use super::pattern::KeptPattern;
 use super::value::Value;
 
 /// The status that an evaluation halts with when it was cancelled.
@@ -56,7 +55,7 @@ pub struct EvaluationState {
     /// Where the thread's stack began, and how much of it may be used.
     stack_begin: usize,
     stack_allowed: usize,
-    pub patterns: RefCell<HashMap<String, Pattern>>,
+    pub patterns: RefCell<Vec<KeptPattern>>,
 }
 
 impl EvaluationState {

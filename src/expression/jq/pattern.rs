@@ -11,6 +11,14 @@ pub struct Pattern {
     pub is_global: bool,
 }
 
+/// A pattern beside the texts that it was made from.
+#[derive(Debug)]
+pub struct KeptPattern {
+    pub source: String,
+    pub flags: String,
+    pub pattern: Pattern,
+}
+
 /// Compiles a pattern with the flags of jq.
 pub fn compile_pattern(pattern: &str, flags: &str) -> Result<Pattern, String> {
     let mut builder = RegexBuilder::new(pattern);

@@ -2,7 +2,6 @@
 # `_turn` is put into every function that calls itself, so that it can be stopped.
 
 # Values
-def empty: {}[] as $x | .;
 def error: _error_empty as $x | .;
 def error($message): ($message | _error_empty) as $x | .;
 def select(f): if f then . else empty end;

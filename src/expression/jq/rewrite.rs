@@ -18,7 +18,7 @@ use super::count::Counter;
 use super::error::ExpressionError;
 use super::parse::{PARENTHESES, correct_remainder};
 use super::pattern::compile_pattern;
-use super::tree::{binary, bind, collect_names, constant, pipe, text, turned};
+use super::tree::{binary, bind, collect_names, constant, pipe, text, turned, unfold};
 
 /// A variable that no expression can name.
 const HELD: &str = "$ held";
@@ -255,7 +255,11 @@ impl<'s> Rewriter<'s> {
             .into_iter()
             .map(|argument| self.rewrite(argument))
             .collect();
-        Ok(Term::Call(name, rewritten?))
+        let rewritten = rewritten?;
+        if self.own.contains(name) {
+            return Ok(Term::Call(name, rewritten));
+        }
+        Ok(unfold(name, rewritten))
     }
 
     /// A regular expression that stands in the expression is wrong before anything is sent.

@@ -6,7 +6,7 @@ use jaq_core::path::{Opt, Part, Path};
 
 use super::parse::PARENTHESES;
 use super::read::WantedFields;
-use super::tree::{constant, pipe};
+use super::tree::{condition_of_select, constant, pipe};
 
 /// An expression of the form `.[] | each`.
 pub struct Elements<'s> {
@@ -136,27 +136,21 @@ fn collect_fields(term: &Term<&str>, fields: &mut Vec<String>) -> bool {
         }),
         Term::Neg(inner) => collect_fields(inner, fields),
         Term::BinOp(left, op, right) => match op {
-            BinaryOp::Pipe(None) => match &**left {
-                Term::Call("select", arguments) => {
-                    arguments
-                        .iter()
-                        .all(|argument| collect_fields(argument, fields))
-                        && collect_fields(right, fields)
+            BinaryOp::Pipe(None) => match (condition_of_select(left), &**left) {
+                (Some(condition), _) => {
+                    collect_fields(condition, fields) && collect_fields(right, fields)
                 }
-                Term::BinOp(first, BinaryOp::Pipe(None), second) => {
-                    // `a | b | c`, whichever way it was parsed.
-                    if let Term::Call("select", arguments) = &**first {
-                        return arguments
-                            .iter()
-                            .all(|argument| collect_fields(argument, fields))
-                            && collect_fields(
-                                &pipe((**second).clone(), (**right).clone()),
-                                fields,
-                            );
+                // `select(a) | b | c`, whichever way it was parsed.
+                (None, Term::BinOp(first, BinaryOp::Pipe(None), second)) => {
+                    match condition_of_select(first) {
+                        Some(condition) => {
+                            let rest = pipe((**second).clone(), (**right).clone());
+                            collect_fields(condition, fields) && collect_fields(&rest, fields)
+                        }
+                        None => collect_fields(left, fields),
                     }
-                    collect_fields(left, fields)
                 }
-                left => collect_fields(left, fields),
+                (None, left) => collect_fields(left, fields),
             },
             BinaryOp::Pipe(Some(_)) => false,
             BinaryOp::Comma

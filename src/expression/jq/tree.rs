@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jaq_core::load::lex::StrPart;
 use jaq_core::load::parse::{BinaryOp, Pattern, Term};
-use jaq_core::path::Part;
+use jaq_core::path::{Opt, Part, Path};
 
 /// What an expression defines, and what it calls without arguments.
 pub fn collect_names<'s>(
@@ -118,4 +118,39 @@ pub fn pipe<'s>(left: Term<&'s str>, right: Term<&'s str>) -> Term<&'s str> {
 
 pub fn turned(term: Term<&str>) -> Term<&str> {
     pipe(Term::Call("_turn", Vec::new()), term)
+}
+
+/// Writes out the functions that are called for every record, which saves their calls.
+pub fn unfold<'s>(name: &'s str, mut arguments: Vec<Term<&'s str>>) -> Term<&'s str> {
+    let is_of_one = arguments.len() == 1;
+    match (name, arguments.pop()) {
+        ("select", Some(condition)) if is_of_one => {
+            let empty = Term::Call("empty", Vec::new());
+            Term::IfThenElse(vec![(condition, Term::Id)], Some(Box::new(empty)))
+        }
+        ("map", Some(each)) if is_of_one => {
+            let items = Path(vec![(Part::Range(None, None), Opt::Essential)]);
+            let items = Term::Path(Box::new(Term::Id), items);
+            Term::Arr(Some(Box::new(pipe(items, each))))
+        }
+        ("test", Some(pattern)) if is_of_one && constant(&pattern).is_some() => {
+            let word = |word| Term::Call(word, Vec::new());
+            Term::Call("_match", vec![pattern, word("null"), word("true")])
+        }
+        (_, last) => {
+            arguments.extend(last);
+            Term::Call(name, arguments)
+        }
+    }
+}
+
+/// The condition of a `select` that was written out.
+pub fn condition_of_select<'t, 's>(term: &'t Term<&'s str>) -> Option<&'t Term<&'s str>> {
+    match term {
+        Term::IfThenElse(branches, Some(otherwise)) => match (&branches[..], &**otherwise) {
+            ([(condition, Term::Id)], Term::Call("empty", _)) => Some(condition),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -63,6 +63,12 @@ fn evaluator() -> Vec<Fun<Engine>> {
     vec![
         turn,
         ("_range", v(3), Native::new(|cv| range(cv))),
+        (
+            "empty",
+            v(0),
+            Native::new(|_: Cv<'_, Engine>| Box::new(std::iter::empty()))
+                .with_paths(|_| Box::new(std::iter::empty())),
+        ),
         plain!("null", |_| Ok(Value::Null)),
         plain!("true", |_| Ok(true.into())),
         plain!("false", |_| Ok(false.into())),

@@ -6,11 +6,11 @@ use regex::{Captures, Regex};
 
 use crate::expression::jq::arithmetic::Error;
 use crate::expression::jq::engine::{Engine, EvaluationState};
-use crate::expression::jq::pattern::{Pattern, compile_pattern};
+use crate::expression::jq::pattern::{KeptPattern, Pattern, compile_pattern};
 use crate::expression::jq::value::{ObjectMap, Value};
 
 /// Patterns that are kept compiled; an expression that makes up more starts over.
-const KEPT: usize = 256;
+const KEPT: usize = 32;
 
 pub fn functions() -> Vec<Fun<Engine>> {
     vec![(
@@ -26,16 +26,23 @@ pub fn functions() -> Vec<Fun<Engine>> {
 }
 
 fn kept_pattern(state: &EvaluationState, pattern: &str, flags: &str) -> Result<Pattern, Error> {
-    let key = format!("{flags}/{pattern}");
     let mut kept = state.patterns.borrow_mut();
-    if let Some(known) = kept.get(&key) {
-        return Ok(known.clone());
+    // Most expressions have one pattern or two.
+    let known = kept
+        .iter()
+        .find(|known| known.source == *pattern && known.flags == *flags);
+    if let Some(known) = known {
+        return Ok(known.pattern.clone());
     }
     let compiled = compile_pattern(pattern, flags).map_err(Error::str)?;
     if kept.len() >= KEPT {
         kept.clear();
     }
-    kept.insert(key, compiled.clone());
+    kept.push(KeptPattern {
+        source: pattern.to_owned(),
+        flags: flags.to_owned(),
+        pattern: compiled.clone(),
+    });
     Ok(compiled)
 }
 
