@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::jq::{Decimal, Value, ValueReader, sorted_names};
-use super::raw::find_field;
+use super::raw::{find_field, text_of};
 
 /// What `--sort` was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,14 @@ pub enum SortKey {
 impl SortKey {
     /// The key of a JSON value.
     pub fn of(json: &str) -> SortKey {
+        let simple = match json.as_bytes().first() {
+            Some(b'"') => text_of(json).map(|text| SortKey::Text(text.into_owned())),
+            Some(b'-' | b'0'..=b'9') => Decimal::parse(json).map(SortKey::Number),
+            _ => None,
+        };
+        if let Some(key) = simple {
+            return key;
+        }
         match ValueReader::new().read(json) {
             Ok(value) => SortKey::of_value(&value),
             Err(_) => SortKey::Text(json.to_owned()),

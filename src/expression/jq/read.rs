@@ -34,10 +34,7 @@ pub struct ValueReader {
 
 impl ValueReader {
     pub fn new() -> ValueReader {
-        ValueReader {
-            names: vec![None; REMEMBERED],
-            scratch: Vec::new(),
-        }
+        ValueReader::default()
     }
 
     /// Reads the one value that `text` holds.
@@ -132,6 +129,9 @@ impl ValueReader {
         let first = bytes.first().copied().unwrap_or(0);
         let last = bytes.last().copied().unwrap_or(0);
         let place = (bytes.len() * 31 + usize::from(first) * 7 + usize::from(last)) % REMEMBERED;
+        if self.names.is_empty() {
+            self.names.resize(REMEMBERED, None);
+        }
         match self.names.get(place) {
             Some(Some(known)) if **known == *name => known.clone(),
             _ => {
