@@ -3,8 +3,10 @@
 mod collections;
 mod formats;
 mod math;
+mod moment;
 mod patterns;
 mod shape;
+mod strptime;
 mod texts;
 mod time;
 
