@@ -7,7 +7,7 @@ use clap::Args;
 use crate::api::{Collection, MASK};
 use crate::batch::{Record, look_up};
 use crate::context::Context;
-use crate::document::{self, Exported, Ignored, Noted, Selection};
+use crate::document::{self, ExportNotes, Ignored, NotedNames, Selection};
 use crate::error::{Failure, Kind, Result};
 use crate::record::shortened;
 use crate::render::{DocumentLayout, DocumentWriter, Format};
@@ -101,23 +101,23 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
             selection.only = Some(find(context, client, &arguments.channel).await?);
         }
         let mut write = |part: document::Part<'_>| Ok::<(), Failure>(writer.part(&part)?);
-        let exported = document::export(client, selection, &mut write).await?;
-        tell(context, &exported);
-        if exported.masked > 0 {
+        let notes = document::export(client, selection, &mut write).await?;
+        tell(context, &notes);
+        if notes.masked > 0 {
             // The file that is there may be a better one.
             match arguments.to {
                 Some(_) => drop(writer),
                 None => writer.end()?,
             }
-            return Err(masked(exported.masked, arguments.to.as_deref()));
+            return Err(masked(notes.masked, arguments.to.as_deref()));
         }
         writer.end()?;
         if let Some(path) = &arguments.to {
             context.console.note(&format!(
                 "exported {}, {} and {} to {}",
-                Collection::Users.counted(exported.users),
-                Collection::Channels.counted(exported.channels),
-                Collection::Members(String::new()).counted(exported.members),
+                Collection::Users.counted(notes.users),
+                Collection::Channels.counted(notes.channels),
+                Collection::Members(String::new()).counted(notes.members),
                 path.display()
             ));
         }
@@ -147,9 +147,9 @@ fn masked(count: u64, to: Option<&Path>) -> Failure {
 }
 
 /// Tells of what the document lacks, and of what came to it late.
-fn tell(context: &Context, exported: &Exported) {
+fn tell(context: &Context, notes: &ExportNotes) {
     let console = &context.console;
-    let each = |noted: &Noted, words: &dyn Fn(&str) -> String| {
+    let each = |noted: &NotedNames, words: &dyn Fn(&str) -> String| {
         for what in &noted.first {
             console.warn(&words(&shortened(what, LONGEST_NAME)));
         }
@@ -158,27 +158,27 @@ fn tell(context: &Context, exported: &Exported) {
             console.warn(&format!("and {more} more of this kind"));
         }
     };
-    each(&exported.unreachable, &|channel| {
+    each(&notes.unreachable, &|channel| {
         format!(
             "the members of the channel `{channel}` are missing: no request about them reaches it, \
              because its id cannot stand in a path, or a proxy changes or refuses the path"
         )
     });
-    each(&exported.gone, &|channel| {
+    each(&notes.gone, &|channel| {
         format!("the channel `{channel}` is left out: it has gone since it was listed")
     });
-    each(&exported.strangers, &|member| {
+    each(&notes.unknown_users, &|member| {
         format!("the member {member} is left out: there is no such user")
     });
-    each(&exported.nameless, &|what| {
+    each(&notes.nameless, &|what| {
         format!("{what} with an empty id is left out: no document can name it")
     });
-    for user in &exported.late.first {
+    for user in &notes.late.first {
         console.note(&format!(
             "the user `{user}` appeared meanwhile, and is in the document"
         ));
     }
-    if exported.is_unordered {
+    if notes.is_unordered {
         console.warn(
             "the service does not list in ascending order of ids; what came from the first page \
              on that was out of order was sorted",

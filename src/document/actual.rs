@@ -1,6 +1,8 @@
-//! What is there, as a stream in ascending order for code that waits.
+//! What an instance holds: a collection in ascending order of ids, each record once.
+//!
+//! Services mostly list in that order, and then every page is handed on as it comes. What a service
+//! lists in another order is sorted, in memory up to a bound and in files past it.
 
-use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,13 +12,16 @@ use tokio::sync::mpsc;
 
 use crate::api::{ApiError, Client, Collection, LARGE_PAGE, MASK, Page, Walk};
 use crate::batch::Record;
-use crate::record::{Id, Location};
+use crate::record::Location;
 use crate::store::{Ascending, Sorter};
 
 use super::error::DocumentError;
+use super::id_set::IdSet;
 
 /// Bytes of a listing that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
+/// Sorted records that are handed on at a time.
+const CHUNK: usize = 1000;
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +32,7 @@ pub enum PlanError {
     Api(ApiError),
     #[error("cannot keep the plan: {0}")]
     File(#[from] io::Error),
-    /// A listing is not in ascending order; reading it sorted helps.
+    /// See [`ListingError::Unordered`].
     #[error("the service does not list in ascending order of ids")]
     Unordered,
     /// Nobody can say who would lose a membership there.
@@ -41,15 +46,47 @@ pub enum PlanError {
     NoWayBack(String),
 }
 
+/// Why a listing ends before its end.
+#[derive(Debug)]
+pub enum ListingError {
+    Api(ApiError),
+    /// What is sorted cannot be kept in a file.
+    File(io::Error),
+    /// It is not in ascending order. It helps to begin again with [`Sorting::Always`].
+    Unordered,
+}
+
+impl From<ApiError> for ListingError {
+    fn from(error: ApiError) -> ListingError {
+        ListingError::Api(error)
+    }
+}
+
+impl From<io::Error> for ListingError {
+    fn from(error: io::Error) -> ListingError {
+        ListingError::File(error)
+    }
+}
+
+impl From<ListingError> for PlanError {
+    fn from(error: ListingError) -> PlanError {
+        match error {
+            ListingError::Api(error) => PlanError::Api(error),
+            ListingError::File(error) => PlanError::File(error),
+            ListingError::Unordered => PlanError::Unordered,
+        }
+    }
+}
+
 /// A page, or the end. A listing that breaks off without one must not pass for a short one.
-pub(super) type Message = Result<Option<Page>, ApiError>;
+pub(super) type PageMessage = Result<Option<Page>, ApiError>;
 
 /// Lists a collection in the background, a page ahead of who reads it.
 pub(super) fn pages(
     handle: &Handle,
     client: &Client,
     collection: Collection,
-) -> mpsc::Receiver<Message> {
+) -> mpsc::Receiver<PageMessage> {
     let (sender, receiver) = mpsc::channel(1);
     let mut walk = Walk::new(client.clone(), collection, LARGE_PAGE);
     handle.spawn(async move {
@@ -66,57 +103,36 @@ pub(super) fn pages(
 
 /// The next page; none at the end.
 pub(super) async fn next_page(
-    pages: &mut mpsc::Receiver<Message>,
-) -> Result<Option<Page>, PlanError> {
+    pages: &mut mpsc::Receiver<PageMessage>,
+) -> Result<Option<Page>, ListingError> {
     match pages.recv().await {
-        Some(page) => page.map_err(PlanError::Api),
-        None => Err(broken_off()),
+        Some(page) => Ok(page?),
+        None => Err(io::Error::other("a listing has broken off").into()),
     }
-}
-
-fn broken_off() -> PlanError {
-    io::Error::other("a listing has broken off").into()
 }
 
 /// The records of a page.
 pub(super) fn records(page: &Page) -> Vec<Record> {
-    page.records()
-        .filter_map(|json| {
-            let id = id_of(json)?;
-            Some(Record {
-                id: id.into_owned(),
-                json: json.as_bytes().to_vec(),
-                place: Location::default(),
-            })
+    let ids = page.ids().iter();
+    ids.zip(page.records())
+        .map(|(id, json)| Record {
+            id: id.clone(),
+            json: json.as_bytes().to_vec(),
+            place: Location::default(),
         })
         .collect()
 }
 
-/// The id of a record that is known to be sound.
-fn id_of(json: &str) -> Option<Cow<'_, str>> {
-    // Services mostly put it first.
-    if let Some(rest) = json.strip_prefix("{\"id\":\"")
-        && let Some(end) = memchr::memchr2(b'"', b'\\', rest.as_bytes())
-        && rest.as_bytes()[end] == b'"'
-    {
-        return Some(Cow::Borrowed(&rest[..end]));
-    }
-    let Id { id } = serde_json::from_str(json).ok()?;
-    Some(id)
-}
-
-/// A listing as an iterator that blocks.
-pub(super) struct There {
-    pages: mpsc::Receiver<Message>,
-    page: std::vec::IntoIter<Record>,
-    last: String,
-    has_ended: bool,
-    /// To be sorted before the first record is given out.
-    sort: bool,
-    sorted: Option<Ascending<Record>>,
-    read: Arc<AtomicU64>,
-    left_alone: Arc<LeftAlone>,
-    client: Client,
+/// When a listing is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sorting {
+    /// What comes out of order is an error.
+    Never,
+    /// From the first page on that is out of order. So there are at most two ascending runs; none
+    /// of the first comes again in the second.
+    WhenNeeded,
+    /// Before the first record is handed on.
+    Always,
 }
 
 /// Records that no request can name: how many have an empty id, or one in which the key is masked.
@@ -126,96 +142,210 @@ pub struct LeftAlone {
     pub masked: AtomicU64,
 }
 
-impl There {
-    pub fn new(
-        pages: mpsc::Receiver<Message>,
-        sort: bool,
-        read: Arc<AtomicU64>,
-        left_alone: Arc<LeftAlone>,
-        client: Client,
-    ) -> There {
-        There {
-            pages,
-            page: Vec::new().into_iter(),
-            last: String::new(),
-            has_ended: false,
-            sort,
-            sorted: None,
-            read,
-            left_alone,
-            client,
-        }
-    }
+/// What several listings have in common.
+#[derive(Debug, Clone)]
+pub(super) struct ListingSettings {
+    pub sorting: Sorting,
+    /// Records are left out that have the mask of an API key in their id.
+    pub without_masked: bool,
+    /// Counts the records as they come, for others to watch.
+    pub read: Arc<AtomicU64>,
+    pub left_alone: Arc<LeftAlone>,
+}
 
-    fn next_as_listed(&mut self) -> Result<Option<Record>, PlanError> {
-        loop {
-            if let Some(record) = self.page.next() {
-                if self.can_be_named(&record.id) {
-                    return Ok(Some(record));
-                }
-                continue;
-            }
-            if self.has_ended {
-                return Ok(None);
-            }
-            match self.pages.blocking_recv() {
-                Some(Ok(Some(page))) => {
-                    self.read.fetch_add(page.len() as u64, Ordering::Relaxed);
-                    self.page = records(&page).into_iter();
-                }
-                Some(Ok(None)) => self.has_ended = true,
-                Some(Err(error)) => return Err(PlanError::Api(error)),
-                None => return Err(broken_off()),
-            }
-        }
-    }
-
-    /// Whether a request can name it; what cannot be is counted.
-    fn can_be_named(&self, id: &str) -> bool {
-        let count = if id.is_empty() {
-            &self.left_alone.nameless
-        } else if id.contains(MASK) && self.client.masked_records() > 0 {
-            &self.left_alone.masked
-        } else {
-            return true;
-        };
-        count.fetch_add(1, Ordering::Relaxed);
-        false
-    }
-
-    fn next_in_order(&mut self) -> Result<Option<Record>, PlanError> {
-        if self.sort && self.sorted.is_none() {
-            let mut sorter = Sorter::new(IN_MEMORY);
-            while let Some(record) = self.next_as_listed()? {
-                sorter.push(record)?;
-            }
-            self.sorted = Some(sorter.finish()?.read()?);
-        }
-        loop {
-            let next = match &mut self.sorted {
-                Some(sorted) => sorted.next().transpose()?,
-                None => self.next_as_listed()?,
-            };
-            if let Some(record) = &next {
-                // Listed twice, as when it moved between two pages: it is there once.
-                if record.id == self.last && !self.last.is_empty() {
-                    continue;
-                }
-                if record.id < self.last {
-                    return Err(PlanError::Unordered);
-                }
-                self.last.clear();
-                self.last.push_str(&record.id);
-            }
-            return Ok(next);
+impl ListingSettings {
+    pub fn new(sorting: Sorting) -> ListingSettings {
+        ListingSettings {
+            sorting,
+            without_masked: false,
+            read: Arc::default(),
+            left_alone: Arc::default(),
         }
     }
 }
 
-impl Iterator for There {
+/// A listing in order, each record once.
+pub(super) struct OrderedListing {
+    client: Client,
+    settings: ListingSettings,
+    pages: mpsc::Receiver<PageMessage>,
+    has_ended: bool,
+    /// The id that was handed on last.
+    last: Option<String>,
+    /// The ids of all records, where they may be sorted later.
+    ids: IdSet,
+    sorted: Option<Ascending<Record>>,
+    is_unordered: bool,
+}
+
+impl OrderedListing {
+    /// Begins to list at once.
+    pub fn begin(
+        handle: &Handle,
+        client: &Client,
+        collection: Collection,
+        settings: ListingSettings,
+    ) -> OrderedListing {
+        OrderedListing {
+            client: client.clone(),
+            settings,
+            pages: pages(handle, client, collection),
+            has_ended: false,
+            last: None,
+            ids: IdSet::default(),
+            sorted: None,
+            is_unordered: false,
+        }
+    }
+
+    /// Whether something came out of order, and was sorted for that.
+    pub fn is_unordered(&self) -> bool {
+        self.is_unordered
+    }
+
+    /// The ids of all records that were handed on; of a listing that is sorted when needed.
+    pub fn into_ids(self) -> IdSet {
+        self.ids
+    }
+
+    /// Some more records, which may be none; nothing at the end.
+    pub async fn next(&mut self) -> Result<Option<Vec<Record>>, ListingError> {
+        if self.sorted.is_none() {
+            let first = match self.settings.sorting {
+                Sorting::Always => Vec::new(),
+                Sorting::Never | Sorting::WhenNeeded => match self.next_page().await? {
+                    None => return Ok(None),
+                    Some(records) => match self.take_ordered(records) {
+                        Ok(records) => return Ok(Some(records)),
+                        Err(records) => records,
+                    },
+                },
+            };
+            if self.settings.sorting == Sorting::Never {
+                return Err(ListingError::Unordered);
+            }
+            self.sorted = Some(self.sort_rest(first).await?);
+        }
+        self.next_sorted()
+    }
+
+    /// The next page, without records that no request can name.
+    async fn next_page(&mut self) -> Result<Option<Vec<Record>>, ListingError> {
+        if self.has_ended {
+            return Ok(None);
+        }
+        let Some(page) = next_page(&mut self.pages).await? else {
+            self.has_ended = true;
+            return Ok(None);
+        };
+        let read = page.len() as u64;
+        self.settings.read.fetch_add(read, Ordering::Relaxed);
+        let mut records = records(&page);
+        let may_be_masked = self.settings.without_masked && self.client.masked_records() > 0;
+        records.retain(|record| {
+            let count = if record.id.is_empty() {
+                &self.settings.left_alone.nameless
+            } else if may_be_masked && record.id.contains(MASK) {
+                &self.settings.left_alone.masked
+            } else {
+                return true;
+            };
+            count.fetch_add(1, Ordering::Relaxed);
+            false
+        });
+        Ok(Some(records))
+    }
+
+    /// Takes records that come in order behind all that were handed on; gives others back. One that
+    /// moved between two pages may be listed twice in a row.
+    fn take_ordered(&mut self, mut records: Vec<Record>) -> Result<Vec<Record>, Vec<Record>> {
+        records.dedup_by(|after, before| after.id == before.id);
+        let first = records.first().map(|record| &record.id);
+        if first.is_some() && first == self.last.as_ref() {
+            records.remove(0);
+        }
+        let first = records.first().map(|record| &record.id);
+        let is_behind = first.is_none() || first > self.last.as_ref();
+        if !is_behind || !records.is_sorted_by(|a, b| a.id < b.id) {
+            return Err(records);
+        }
+        self.note(&records);
+        Ok(records)
+    }
+
+    fn note(&mut self, records: &[Record]) {
+        if self.settings.sorting == Sorting::WhenNeeded {
+            records.iter().for_each(|record| self.ids.add(&record.id));
+        }
+        if let Some(last) = records.last() {
+            self.last.get_or_insert_default().clone_from(&last.id);
+        }
+    }
+
+    /// Sorts these records and all that follow.
+    async fn sort_rest(&mut self, first: Vec<Record>) -> Result<Ascending<Record>, ListingError> {
+        self.is_unordered = self.settings.sorting == Sorting::WhenNeeded;
+        self.ids.sort();
+        self.last = None;
+        let mut sorter = Sorter::new(IN_MEMORY);
+        let mut records = Some(first);
+        while let Some(some) = records {
+            for record in some {
+                if !self.ids.has(&record.id) {
+                    sorter.push(record)?;
+                }
+            }
+            records = self.next_page().await?;
+        }
+        Ok(sorter.finish()?.read()?)
+    }
+
+    fn next_sorted(&mut self) -> Result<Option<Vec<Record>>, ListingError> {
+        let mut chunk: Vec<Record> = Vec::new();
+        for record in self.sorted.iter_mut().flatten() {
+            let record = record?;
+            let before = chunk.last().map(|record| &record.id).or(self.last.as_ref());
+            if before != Some(&record.id) {
+                chunk.push(record);
+            }
+            if chunk.len() == CHUNK {
+                break;
+            }
+        }
+        self.note(&chunk);
+        Ok((!chunk.is_empty()).then_some(chunk))
+    }
+}
+
+/// A listing for code that waits, in a thread of its own.
+pub(super) struct BlockingListing {
+    handle: Handle,
+    listing: OrderedListing,
+    records: std::vec::IntoIter<Record>,
+}
+
+impl BlockingListing {
+    pub fn new(handle: &Handle, listing: OrderedListing) -> BlockingListing {
+        BlockingListing {
+            handle: handle.clone(),
+            listing,
+            records: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl Iterator for BlockingListing {
     type Item = Result<Record, PlanError>;
 
     fn next(&mut self) -> Option<Result<Record, PlanError>> {
-        self.next_in_order().transpose()
+        loop {
+            if let Some(record) = self.records.next() {
+                return Some(Ok(record));
+            }
+            match self.handle.block_on(self.listing.next()) {
+                Ok(records) => self.records = records?.into_iter(),
+                Err(error) => return Some(Err(error.into())),
+            }
+        }
     }
 }

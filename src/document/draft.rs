@@ -13,11 +13,13 @@ use tokio::runtime::Handle;
 use crate::api::{Client, Collection, MASK};
 use crate::batch::Record;
 
-use super::actual::{LeftAlone, PlanError, There, pages};
+use super::actual::{
+    BlockingListing, LeftAlone, ListingSettings, OrderedListing, PlanError, Sorting,
+};
+use super::channel_members::is_gone;
 use super::desired::Desired;
 use super::ignore::Ignored;
 use super::initial::Initial;
-use super::members::is_gone;
 use super::mistakes::Mistakes;
 use super::parse::Noun;
 use super::plan::{self, How, Merge, Own, Pair, mode_of};
@@ -77,13 +79,13 @@ pub async fn draft(
     desired: Desired,
     settings: DraftSettings,
 ) -> Result<Plan, PlanError> {
-    let drafter = |desired: Desired, sort: bool| {
+    let drafter = |desired: Desired, sorting: Sorting| {
         let mut draft = Draft {
             client: client.clone(),
             handle: Handle::current(),
             desired,
             settings: settings.clone(),
-            sort,
+            sorting,
             modes: Numbers::default(),
             mistakes: Mistakes::default(),
             left_alone: Arc::default(),
@@ -95,21 +97,21 @@ pub async fn draft(
         })
     };
     let mut desired = desired;
-    for sort in [false, true] {
-        let (returned, steps) = match drafter(desired, sort).await {
+    for sorting in [Sorting::Never, Sorting::Always] {
+        let (returned, steps) = match drafter(desired, sorting).await {
             Ok(pair) => pair,
             Err(error) => std::panic::resume_unwind(error.into_panic()),
         };
         desired = returned;
         match steps {
-            Err(PlanError::Unordered) if !sort => {}
+            Err(PlanError::Unordered) if sorting == Sorting::Never => {}
             Err(error) => return Err(error),
             Ok((steps, left_alone)) => {
                 return Ok(Plan {
                     steps,
                     left_alone,
                     ignored: settings.ignored,
-                    is_unordered: sort,
+                    is_unordered: sorting == Sorting::Always,
                 });
             }
         }
@@ -122,7 +124,7 @@ pub(super) struct Draft {
     pub handle: Handle,
     pub desired: Desired,
     pub settings: DraftSettings,
-    sort: bool,
+    sorting: Sorting,
     pub modes: Numbers<Own>,
     pub mistakes: Mistakes,
     left_alone: Arc<LeftAlone>,
@@ -133,7 +135,7 @@ struct Queued {
     id: String,
     steps: Vec<Step>,
     /// The members that it has; none where it is still to be created.
-    there: Option<Peekable<There>>,
+    there: Option<Peekable<BlockingListing>>,
     /// As the document has it, should the channel have gone since it was listed.
     wanted: Option<Record>,
     /// Whether the document says anything of its members.
@@ -151,16 +153,15 @@ impl Draft {
         Ok(writer.finish()?)
     }
 
-    fn list(&self, collection: Collection) -> There {
-        let pages = pages(&self.handle, &self.client, collection);
-        let read = self.settings.read.clone();
-        There::new(
-            pages,
-            self.sort,
-            read,
-            self.left_alone.clone(),
-            self.client.clone(),
-        )
+    fn list(&self, collection: Collection) -> BlockingListing {
+        let settings = ListingSettings {
+            sorting: self.sorting,
+            without_masked: true,
+            read: self.settings.read.clone(),
+            left_alone: self.left_alone.clone(),
+        };
+        let listing = OrderedListing::begin(&self.handle, &self.client, collection, settings);
+        BlockingListing::new(&self.handle, listing)
     }
 
     fn users(&mut self, writer: &mut StepCollector) -> Result<(), PlanError> {

@@ -5,20 +5,24 @@
 //! out is told.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::io;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use super::parse::Noun;
-use crate::api::{ApiError, Client, Collection, MASK};
+use tokio::runtime::Handle;
+
+use crate::api::{Client, Collection, MASK};
 use crate::batch::{Record, look_up};
 use crate::record::Fields;
 
-use super::exported::Exported;
+use super::actual::{LeftAlone, ListingError, ListingSettings, OrderedListing, Sorting};
+use super::channel_members::{ChannelsWithMembers, ListedMember, ListedMembers};
+use super::export_notes::ExportNotes;
+use super::id_set::IdSet;
 use super::ignore::Ignored;
-use super::listed::Listed;
-use super::members::{Channels, ListedMembers};
+use super::own_modes::OwnModes;
+use super::parse::Noun;
 use super::plan::mode_of;
-use super::table::{OwnModes, Table};
 
 /// So many users are looked for; of more, all are read.
 const FEW: usize = 1000;
@@ -71,16 +75,16 @@ pub async fn export<E>(
     client: &Client,
     selection: Selection,
     write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
-) -> Result<Exported, E>
+) -> Result<ExportNotes, E>
 where
-    E: From<ApiError> + From<io::Error>,
+    E: From<ListingError>,
 {
-    let mut export = Export {
+    let mut export = Exporter {
         client,
         own: OwnModes::default(),
-        strangers: HashSet::new(),
+        unknown_users: HashSet::new(),
         since_pause: 0,
-        exported: Exported::default(),
+        notes: ExportNotes::default(),
         selection,
         write,
     };
@@ -88,24 +92,24 @@ where
         Some(only) => export.some(only).await?,
         None => export.all().await?,
     }
-    Ok(export.exported)
+    Ok(export.notes)
 }
 
-struct Export<'a, W> {
+struct Exporter<'a, W> {
     client: &'a Client,
     selection: Selection,
     own: OwnModes,
-    /// Members that were looked for among the users, and are none.
-    strangers: HashSet<String>,
+    /// Members that were looked for among the users, and are not there.
+    unknown_users: HashSet<String>,
     since_pause: u64,
-    exported: Exported,
+    notes: ExportNotes,
     write: &'a mut W,
 }
 
-impl<W, E> Export<'_, W>
+impl<W, E> Exporter<'_, W>
 where
     W: FnMut(Part<'_>) -> Result<(), E>,
-    E: From<ApiError> + From<io::Error>,
+    E: From<ListingError>,
 {
     /// The whole instance, or its sections.
     async fn all(&mut self) -> Result<(), E> {
@@ -118,15 +122,15 @@ where
             return Ok(());
         }
         self.part(Part::Begin(Noun::Channel))?;
-        let listed = Listed::new(self.client, Collection::Channels);
-        let mut channels = self.channels(listed, self.selection.members);
-        while let Some((channel, members)) = channels.next::<E>(&mut self.exported).await? {
-            self.look_for(&members).await?;
+        let (listing, left_alone) = self.list(Collection::Channels);
+        let with_members = self.selection.members;
+        let mut channels = self.channels(Vec::new(), Some(listing), with_members);
+        while let Some((channel, members)) = channels.next(&mut self.notes).await? {
+            self.look_up_users(&members).await?;
             self.channel(&channel, members)?;
         }
-        self.exported.is_unordered |= channels.is_unordered();
-        let nameless = channels.nameless();
-        self.exported.nameless.add_all("a channel", nameless);
+        self.note_channels(&channels);
+        self.note_nameless("a channel", &left_alone);
         self.part(Part::End(Noun::Channel))?;
         self.part(Part::Pause)
     }
@@ -134,35 +138,37 @@ where
     /// Some channels, and the users that are members of them.
     async fn some(&mut self, only: Vec<Record>) -> Result<(), E> {
         let with_members = self.selection.members || self.selection.users;
-        let mut channels = self.channels(Listed::of(only), with_members);
+        let mut channels = self.channels(only, None, with_members);
         let mut all = Vec::new();
-        let mut wanted = Table::default();
+        let mut wanted = IdSet::default();
         let mut few = Some(Vec::new());
-        while let Some((channel, members)) = channels.next::<E>(&mut self.exported).await? {
+        while let Some((channel, members)) = channels.next(&mut self.notes).await? {
             if let Some(members) = &members {
-                members.visit(|member| {
+                let visitor = |member: &ListedMember| {
                     wanted.add(&member.id);
                     if let Some(ids) = &mut few {
                         ids.push(member.id.clone());
                     }
                     few.take_if(|ids| ids.len() > FEW);
-                })?;
+                };
+                members.visit(visitor).map_err(ListingError::from)?;
             }
             all.push((channel, members));
         }
-        self.exported.is_unordered |= channels.is_unordered();
-        let nameless = channels.nameless();
-        self.exported.nameless.add_all("a channel", nameless);
-        wanted.settle();
+        self.note_channels(&channels);
+        wanted.sort();
         self.begin_users()?;
         match few {
             Some(ids) => {
-                let found = look_up(self.client, &Collection::Users, &ids).await?;
+                let found = self.look_up_ids(&ids).await?;
                 let mut found: Vec<_> = found.into_iter().collect();
                 found.sort();
+                let mut users = IdSet::default();
                 for (id, json) in found {
                     self.user(&id, &json)?;
+                    users.add(&id);
                 }
+                self.own.end(users);
             }
             None => self.read_users(Some(&wanted)).await?,
         }
@@ -175,9 +181,37 @@ where
         self.part(Part::Pause)
     }
 
-    fn channels(&self, listed: Listed, with_members: bool) -> Channels {
+    /// Begins to list a collection, and counts what is left out of it.
+    fn list(&self, collection: Collection) -> (OrderedListing, Arc<LeftAlone>) {
+        let settings = ListingSettings::new(Sorting::WhenNeeded);
+        let left_alone = Arc::clone(&settings.left_alone);
+        let listing = OrderedListing::begin(&Handle::current(), self.client, collection, settings);
+        (listing, left_alone)
+    }
+
+    fn channels(
+        &self,
+        channels: Vec<Record>,
+        listing: Option<OrderedListing>,
+        with_members: bool,
+    ) -> ChannelsWithMembers {
         let concurrency = self.selection.concurrency;
-        Channels::new(self.client, listed, with_members, concurrency)
+        ChannelsWithMembers::new(self.client, channels, listing, with_members, concurrency)
+    }
+
+    fn note_channels(&mut self, channels: &ChannelsWithMembers) {
+        self.notes.is_unordered |= channels.is_unordered();
+        let nameless = channels.nameless_members();
+        self.notes.nameless.add_all("a member", nameless);
+    }
+
+    fn note_nameless(&mut self, what: &str, left_alone: &LeftAlone) {
+        let count = left_alone.nameless.load(Ordering::Relaxed);
+        self.notes.nameless.add_all(what, count);
+    }
+
+    async fn look_up_ids(&self, ids: &[String]) -> Result<HashMap<String, String>, ListingError> {
+        Ok(look_up(self.client, &Collection::Users, ids).await?)
     }
 
     fn part(&mut self, part: Part<'_>) -> Result<(), E> {
@@ -192,7 +226,6 @@ where
     }
 
     fn end_users(&mut self) -> Result<(), E> {
-        self.own.settle();
         match self.selection.users {
             true => self.part(Part::End(Noun::User)),
             false => Ok(()),
@@ -200,18 +233,20 @@ where
     }
 
     /// Reads all users, and takes those that are wanted.
-    async fn read_users(&mut self, wanted: Option<&Table>) -> Result<(), E> {
-        let mut users = Listed::new(self.client, Collection::Users);
-        while let Some(page) = users.next::<E>().await? {
-            for record in &page {
+    async fn read_users(&mut self, wanted: Option<&IdSet>) -> Result<(), E> {
+        let (mut users, left_alone) = self.list(Collection::Users);
+        while let Some(records) = users.next().await? {
+            for record in &records {
                 if wanted.is_none_or(|wanted| wanted.has(&record.id)) {
                     self.user(&record.id, text(record))?;
                 }
             }
             self.part(Part::Pause)?;
         }
-        self.exported.is_unordered |= users.is_unordered;
-        self.exported.nameless.add_all("a user", users.nameless);
+        self.notes.is_unordered |= users.is_unordered();
+        self.note_nameless("a user", &left_alone);
+        // Those that are not wanted are asked for nowhere.
+        self.own.end(users.into_ids());
         Ok(())
     }
 
@@ -226,7 +261,7 @@ where
         if !self.selection.users {
             return Ok(());
         }
-        self.exported.users += 1;
+        self.notes.users += 1;
         self.count_masked(json);
         let json = self.selection.ignored.without(json);
         (self.write)(Part::User(&json))
@@ -234,35 +269,36 @@ where
 
     fn count_masked(&mut self, json: &str) {
         if self.client.masked_records() > 0 && json.contains(MASK) {
-            self.exported.masked += 1;
+            self.notes.masked += 1;
         }
     }
 
-    /// Looks for members who were no users before, and takes those in who are now.
-    async fn look_for(&mut self, members: &ListedMembers) -> Result<(), E> {
+    /// Looks for members who were not users before, and takes those in who are now.
+    async fn look_up_users(&mut self, members: &ListedMembers) -> Result<(), E> {
         let Some(members) = members else {
             return Ok(());
         };
         let mut unknown = Vec::new();
-        members.visit(|member| {
+        let visitor = |member: &ListedMember| {
             let id = &member.id;
-            if !self.own.has(id) && !self.strangers.contains(id) {
+            if !self.own.has(id) && !self.unknown_users.contains(id) {
                 unknown.push(id.clone());
             }
-        })?;
+        };
+        members.visit(visitor).map_err(ListingError::from)?;
         if unknown.is_empty() {
             return Ok(());
         }
-        let found = look_up(self.client, &Collection::Users, &unknown).await?;
+        let found = self.look_up_ids(&unknown).await?;
         for id in unknown {
             match found.get(&id) {
                 Some(json) => {
                     self.own.add_late(&id, mode_in(json));
-                    self.exported.late.add(&*id);
+                    self.notes.late.add(&*id);
                     self.write_user(json)?;
                 }
                 None => {
-                    self.strangers.insert(id);
+                    self.unknown_users.insert(id);
                 }
             }
         }
@@ -274,7 +310,7 @@ where
         let members = members.filter(|_| self.selection.members);
         let json = without_members(text(channel));
         let json = self.selection.ignored.without(&json);
-        self.exported.channels += 1;
+        self.notes.channels += 1;
         if self.selection.channels {
             self.count_masked(&json);
         }
@@ -286,16 +322,16 @@ where
         self.since_pause += 1;
         if let Some(members) = members {
             let mut count = 0;
-            for member in members.read()? {
-                let member = member?;
+            for member in members.read().map_err(ListingError::from)? {
+                let member = member.map_err(ListingError::from)?;
                 let id = member.id.as_str();
                 if !self.own.has(id) {
                     let who = format!("`{id}` of channel `{}`", channel.id);
-                    self.exported.strangers.add(who);
+                    self.notes.unknown_users.add(who);
                     continue;
                 }
                 let mode = member.mode;
-                let mode = mode.filter(|_| mode != self.own.get(id));
+                let mode = mode.filter(|_| mode != self.own.mode_of(id));
                 self.part(Part::Member {
                     channel: &channel.id,
                     id,
@@ -304,7 +340,7 @@ where
                 count += 1;
             }
             self.part(Part::EndOfMembers { count })?;
-            self.exported.members += count;
+            self.notes.members += count;
             self.since_pause += count;
         }
         if self.since_pause > PAUSE {

@@ -8,18 +8,19 @@
 
 mod actual;
 mod apply;
+mod channel_members;
 mod check;
 mod compare;
 mod desired;
 mod draft;
 mod error;
 mod export;
-mod exported;
+mod export_notes;
+mod id_set;
 mod ignore;
 mod initial;
-mod listed;
-mod members;
 mod mistakes;
+mod own_modes;
 mod parse;
 mod plan;
 mod read;
@@ -31,7 +32,7 @@ mod steps;
 mod table;
 mod unknown;
 
-pub use actual::PlanError;
+pub use actual::{ListingError, PlanError};
 pub use apply::{
     ApplyObserver, ApplyRun, ApplySettings, ApplyTrouble, CreatedByOthers, Executed, LocatedIn,
     NotPutBack, Notice, RestoreFile, Unobserved, apply_plan, restore,
@@ -41,7 +42,7 @@ pub use desired::Desired;
 pub use draft::{DraftSettings, Plan, draft};
 pub use error::DocumentError;
 pub use export::{Part, Selection, export};
-pub use exported::{Exported, Noted};
+pub use export_notes::{ExportNotes, NotedNames};
 pub use ignore::Ignored;
 pub use parse::Noun;
 pub use read::read_document_telling;

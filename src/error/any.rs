@@ -3,7 +3,7 @@
 use crate::api::{ApiError, Problem};
 use crate::batch::SourceError;
 use crate::config::ConfigError;
-use crate::document::{DocumentError, PlanError};
+use crate::document::{DocumentError, ListingError, PlanError};
 use crate::expression::EvaluationError;
 use crate::input::InputError;
 use crate::render::RenderError;
@@ -103,6 +103,16 @@ impl From<SourceError> for AnyError {
         match error {
             SourceError::Input(error) => error.into(),
             error => AnyError::Feed(error),
+        }
+    }
+}
+
+impl From<ListingError> for AnyError {
+    fn from(error: ListingError) -> AnyError {
+        match error {
+            ListingError::Api(error) => error.into(),
+            ListingError::File(error) => error.into(),
+            ListingError::Unordered => PlanError::Unordered.into(),
         }
     }
 }

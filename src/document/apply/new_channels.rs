@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Task};
-use crate::document::actual::{PlanError, next_page, pages, records};
+use crate::document::actual::{ListingError, PlanError, next_page, pages, records};
 use crate::document::step::{ChannelId, MemberId, Step};
 use crate::document::step_kind::StepKind;
 use crate::document::steps::Steps;
@@ -164,7 +164,7 @@ async fn without_members(client: &Client, channels: &[Step]) -> Result<Vec<Step>
         loop {
             let page = match next_page(&mut listing).await {
                 // Not even the channel is there yet.
-                Err(PlanError::Api(error)) if error.status() == Some(404) => break,
+                Err(ListingError::Api(error)) if error.status() == Some(404) => break,
                 page => page?,
             };
             let Some(page) = page else { break };

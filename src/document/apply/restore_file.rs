@@ -16,11 +16,11 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::api::{Client, Collection};
-use crate::document::actual::{self, PlanError, next_page, pages, records};
+use crate::document::actual::{self, ListingError, PlanError, next_page, pages, records};
+use crate::document::channel_members::is_gone;
 use crate::document::check;
 use crate::document::desired::Desired;
 use crate::document::error::DocumentError;
-use crate::document::members::is_gone;
 use crate::document::plan::mode_of;
 use crate::document::read::read_document;
 use crate::document::section::Membership;
@@ -218,7 +218,7 @@ fn write_line(file: &mut impl Write, line: &RestoreLine<'_>) -> io::Result<()> {
 async fn write_memberships(
     client: &Client,
     channel: &str,
-    mut members: mpsc::Receiver<actual::Message>,
+    mut members: mpsc::Receiver<actual::PageMessage>,
     users: &HashMap<String, Option<u64>>,
     file: &mut impl Write,
 ) -> Result<u64, PlanError> {
@@ -226,7 +226,7 @@ async fn write_memberships(
     let mut seen = HashSet::new();
     loop {
         let page = match next_page(&mut members).await {
-            Err(PlanError::Api(error)) => {
+            Err(ListingError::Api(error)) => {
                 let is_gone = is_gone(client, channel, &error).await;
                 match is_gone.map_err(PlanError::Api)? {
                     true => break,

@@ -1,42 +1,42 @@
 //! What is noticed while an instance is exported.
 
-/// Some things, of which the first are named.
+/// Things of one kind, of which the first are named.
 #[derive(Debug, Default)]
-pub struct Noted {
+pub struct NotedNames {
     pub first: Vec<String>,
     pub count: u64,
 }
 
-impl Noted {
+impl NotedNames {
     const NAMED: usize = 25;
 
-    pub(super) fn add_all(&mut self, what: &str, count: u64) {
-        (0..count).for_each(|_| self.add(what));
+    pub(super) fn add(&mut self, name: impl Into<String>) {
+        self.count += 1;
+        if self.first.len() < NotedNames::NAMED {
+            self.first.push(name.into());
+        }
     }
 
-    pub(super) fn add(&mut self, what: impl Into<String>) {
-        self.count += 1;
-        if self.first.len() < Noted::NAMED {
-            self.first.push(what.into());
-        }
+    pub(super) fn add_all(&mut self, name: &str, count: u64) {
+        (0..count).for_each(|_| self.add(name));
     }
 }
 
-/// What was noticed on the way.
+/// What was noticed on the way, and how much was written.
 #[derive(Debug, Default)]
-pub struct Exported {
+pub struct ExportNotes {
     /// Something did not come in order, and was sorted.
     pub is_unordered: bool,
     /// Channels that are written without their members, because these cannot be asked for.
-    pub unreachable: Noted,
+    pub unreachable: NotedNames,
     /// Channels that had gone when their members were asked for.
-    pub gone: Noted,
-    /// Members that are left out because they are no users: `NAME of channel NAME`.
-    pub strangers: Noted,
+    pub gone: NotedNames,
+    /// Members that are left out because there are no such users: `NAME of channel NAME`.
+    pub unknown_users: NotedNames,
     /// Users who appeared while the instance was read.
-    pub late: Noted,
+    pub late: NotedNames,
     /// Records without an id to name them by: what they are.
-    pub nameless: Noted,
+    pub nameless: NotedNames,
     /// Records in which the API key is masked.
     pub masked: u64,
     pub users: u64,
