@@ -9,10 +9,9 @@ use serde_json::{Map, Value};
 
 use crate::api::{ApiError, Client, Collection, Left, Problem, Request, Tries};
 
-use super::job::IfExisting;
 use super::lookup::look_up;
 use super::sent::Sent;
-use super::{Accounts, Batch};
+use super::{Accounts, Batch, IfExisting};
 
 /// Creates some of the records of a batch. Those that exist already are left out where the service
 /// refuses them, unless they are to be refused.

@@ -9,9 +9,9 @@ use tokio::task::JoinSet;
 use crate::api::ApiError;
 
 use super::input_order::SourceError;
-use super::job::{IfExisting, Job};
+use super::job::Job;
 use super::supply::{Supplied, Supply};
-use super::{Accounts, Batch, BatchOutcome, BatchSource, Rejected};
+use super::{Accounts, Batch, BatchOutcome, BatchSource, IfExisting, Rejected};
 
 /// How a run is carried out.
 pub struct RunSettings {

@@ -12,19 +12,7 @@ use super::limit::BodyLimit;
 use super::lookup::look_up;
 use super::send::send;
 use super::sent::FailedRecords;
-use super::task::{BatchOutcome, Cause, Task};
-
-/// What becomes of records that are to be created and exist already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum IfExisting {
-    /// The service refuses them.
-    #[default]
-    Refuse,
-    /// Those that the service refuses are looked up and left out.
-    Skip,
-    /// All are looked up before they are sent.
-    LookUpFirst,
-}
+use super::task::{BatchOutcome, Cause, IfExisting, Task};
 
 /// How batches are done; the same for all batches of a run.
 pub struct Job {

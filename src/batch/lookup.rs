@@ -47,7 +47,7 @@ pub struct Lookup {
     orders: ListingOrders,
     /// Neighbours from a large page have been learned from too.
     has_learned: bool,
-    window: Option<Window>,
+    window: Option<LookupWindow>,
     size: u64,
     /// The last window had several of the wanted ids in it.
     is_dense: bool,
@@ -69,7 +69,7 @@ enum Guesses {
 }
 
 /// The page at hand: all that exists behind `low`, up to its last id.
-struct Window {
+struct LookupWindow {
     /// An id that was seen, or a guess; none at the beginning of the collection.
     low: Option<String>,
     page: Page,
@@ -77,7 +77,7 @@ struct Window {
     is_short: bool,
 }
 
-impl Window {
+impl LookupWindow {
     fn high(&self) -> Option<&String> {
         self.page.ids().last().or(self.low.as_ref())
     }
@@ -174,7 +174,7 @@ impl Lookup {
                 self.move_towards(id, wanted.len() as u64).await?;
             }
             told += 1;
-            let Some(Window { page, .. }) = &self.window else {
+            let Some(LookupWindow { page, .. }) = &self.window else {
                 continue;
             };
             match page.ids().binary_search_by(|seen| seen.as_str().cmp(id)) {
@@ -237,7 +237,7 @@ impl Lookup {
         let page = page.filter(is_behind).ok_or(Unproved::Gap)?;
         self.orders.learn(page.ids());
         let is_short = (page.len() as u64) < size;
-        self.window = Some(Window {
+        self.window = Some(LookupWindow {
             low,
             page,
             is_short,
@@ -303,7 +303,7 @@ impl Lookup {
         }
         self.prove_guesses().await?;
         loop {
-            let Some(Window { low, page, .. }) = &self.window else {
+            let Some(LookupWindow { low, page, .. }) = &self.window else {
                 return Err(Unproved::Gap);
             };
             let before = at.checked_sub(1).map(|before| &page.ids()[before]);

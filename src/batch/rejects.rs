@@ -49,7 +49,7 @@ impl Rejects {
 
     pub fn add(&mut self, batch: &Batch, rejected: &Rejected) -> Result<(), FileError> {
         #[derive(Serialize)]
-        struct Entry<'a> {
+        struct RejectEntry<'a> {
             line: Option<u64>,
             record: &'a RawValue,
             error: Value,
@@ -57,7 +57,7 @@ impl Rejects {
         let record = String::from_utf8_lossy(batch.json(rejected.at));
         let record = one_line(&record);
         let entry = serde_json::from_str(&record).and_then(|record| {
-            serde_json::to_string(&Entry {
+            serde_json::to_string(&RejectEntry {
                 line: line_of(batch, rejected.at),
                 record,
                 error: error_value(&rejected.error),

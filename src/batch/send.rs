@@ -5,10 +5,9 @@ use bytes::Bytes;
 use crate::api::{Changed, Client, Collection, Request};
 
 use super::create::create;
-use super::job::IfExisting;
 use super::lookup::look_up;
 use super::sent::{Sent, odd_answer};
-use super::{Accounts, Batch, Task};
+use super::{Accounts, Batch, IfExisting, Task};
 
 /// One request, and for some tasks what it takes to know its outcome.
 pub(super) async fn send(

@@ -20,6 +20,18 @@ pub enum Task {
     Update(Collection),
 }
 
+/// What becomes of records that are to be created and exist already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IfExisting {
+    /// The service refuses them.
+    #[default]
+    Refuse,
+    /// Those that the service refuses are looked up and left out.
+    Skip,
+    /// All are looked up before they are sent.
+    LookUpFirst,
+}
+
 /// Channels a request (API reference: create channels).
 const MOST_CHANNELS: usize = 1000;
 

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::render::Columns;
 
 use super::arguments::{Range, channel_in_path};
-use super::users::{COLUMNS, Moderation};
+use super::users::{COLUMNS, ModerateUsers};
 use super::verbs::{self, ChangeById};
 
 #[derive(Debug, Subcommand)]
@@ -87,7 +87,7 @@ pub struct ModerateMembers {
     #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
     #[command(flatten)]
-    moderation: Moderation,
+    moderation: ModerateUsers,
 }
 
 impl ModerateMembers {

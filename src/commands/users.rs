@@ -53,7 +53,7 @@ Examples:
 Examples:
   cyxth users moderate --mode block u1 u2
   cyxth users moderate --mode 300 --from ids.txt")]
-    Moderate(Moderation),
+    Moderate(ModerateUsers),
 }
 
 pub const COLUMNS: [&str; 4] = ["id", "name", "mode", "metadata"];
@@ -142,7 +142,7 @@ fn user_by_flags(arguments: &CreateUsers) -> Result<Option<String>> {
 
 /// Who gets which mode.
 #[derive(Debug, Args)]
-pub struct Moderation {
+pub struct ModerateUsers {
     #[command(flatten)]
     ids: ChangeById,
     /// The new mode: block, send_only, recv_only, send_recv, admin or a number
@@ -152,7 +152,7 @@ pub struct Moderation {
     mode: Mode,
 }
 
-impl Moderation {
+impl ModerateUsers {
     /// Moderates users of the instance, or members of a channel.
     pub fn run(&self, context: &Context, collection: Collection) -> Result<()> {
         self.ids.run(context, Task::Moderate(collection, self.mode))
