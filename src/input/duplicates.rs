@@ -69,7 +69,8 @@ impl<'a> Duplicates<'a> {
     }
 
     fn hashes_so_far(&self) -> HashSet<u64> {
-        let mut hashes = HashSet::new();
+        // Memory for all of them at once: growing would need half as much again meanwhile.
+        let mut hashes = HashSet::with_capacity(self.most);
         self.read_again(|id, _| {
             hashes.insert(self.hasher.hash_one(id));
             hashes.len() < self.most

@@ -13,7 +13,7 @@ use super::object::{read_object, read_string};
 use super::scan::{Scanned, fill_to_describe, read_value, scan};
 use super::sequence::{Sequence, SequenceStep};
 use super::window::Window;
-use crate::record::{Location, Mistake, described, not_a_string};
+use crate::record::{LikelyFields, Location, Mistake, described, not_a_string};
 
 #[derive(Default)]
 pub(super) struct JsonReader {
@@ -72,7 +72,7 @@ impl JsonReader {
                 value: (json, id),
             } = match byte {
                 b'{' => read_value(window, |text| {
-                    scan(text, |text, fields| {
+                    scan(text, |text, LikelyFields(fields)| {
                         read_object(text, fields, kind, begin, scratch)
                     })
                 })?,

@@ -7,7 +7,8 @@ use serde_json::value::RawValue;
 use super::item::{ItemSpan, Scratch};
 use super::kind::InputKind;
 use crate::record::{
-    Location, Mistake, Strictness, UnreadFields, check_id, check_id_field, check_record, offset_in,
+    KnownField, Location, Mistake, Strictness, UnreadFields, check_id, check_id_field,
+    check_record, offset_in,
 };
 
 /// The JSON and the id of an item.
@@ -34,7 +35,7 @@ pub(super) fn read_object<'a>(
     location: Location,
     scratch: &mut Scratch,
 ) -> Result<ItemSpans, Mistake<usize>> {
-    let inner = match fields.get("id") {
+    let inner = match fields.known(KnownField::Id) {
         None => rejected(text, kind),
         Some(_) => None,
     };

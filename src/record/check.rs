@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::fields::{Fields, Text};
 use super::json_mistake::mistake_of_json;
-use super::known::{CHANNEL_FIELDS, USER_FIELDS, near_miss};
+use super::known::{CHANNEL_FIELDS, KnownField, USER_FIELDS, near_miss};
 use super::mistake::Mistake;
 use super::mode::{EXPECTED_MODE, Mode};
 use super::unread_fields::UnreadFields;
@@ -104,15 +104,15 @@ pub fn check_record<'a>(
         false => fields.known_twin(),
     };
     refuse_twin(text, twin)?;
-    let id = id_field(text, fields, "id", strictness)?;
+    let id = id_field(text, fields, strictness)?;
     let mut mode = None;
     match (kind, strictness) {
         (RecordKind::User, Strictness::Lenient) => {
             check_metadata(text, fields, strictness)?;
-            mode = fields.get("mode").and_then(mode_by_name);
+            mode = fields.known(KnownField::Mode).and_then(mode_by_name);
         }
         (RecordKind::User, Strictness::Strict) => {
-            check_text(text, fields, "name")?;
+            check_text(text, fields, KnownField::Name)?;
             check_metadata(text, fields, strictness)?;
             mode = check_mode(text, fields)?;
         }
@@ -121,26 +121,29 @@ pub fn check_record<'a>(
             check_initial_members(text, fields)?;
         }
         (RecordKind::Channel, Strictness::Strict) => {
-            check_text(text, fields, "name")?;
-            check_text(text, fields, "logo")?;
+            check_text(text, fields, KnownField::Name)?;
+            check_text(text, fields, KnownField::Logo)?;
             check_array_of_members(text, fields)?;
         }
     }
-    let json = match (mode, fields.get("mode")) {
+    let json = match (mode, fields.known(KnownField::Mode)) {
         (Some(Mode(number)), Some(raw)) if raw.get().starts_with('"') => {
             let at = offset_in(text, raw.get());
             let (before, after) = (&text[..at], &text[at + raw.get().len()..]);
-            Cow::Owned(format!("{before}{number}{after}"))
+            // Faster than formatting; there may be a name in every record.
+            Cow::Owned([before, &number.to_string(), after].concat())
         }
         _ => Cow::Borrowed(text),
     };
     Ok(CheckedRecord {
         id,
         json,
-        is_nameless: fields.get("name").is_none_or(|name| name.get() == "null"),
+        is_nameless: fields
+            .known(KnownField::Name)
+            .is_none_or(|name| name.get() == "null"),
         misspelt: misspellings(text, fields, kind.fields()).collect(),
         members: fields
-            .get("members")
+            .known(KnownField::Members)
             .map(|members| offset_in(text, members.get())),
     })
 }
@@ -151,8 +154,8 @@ pub fn check_id_field<'a>(
     fields: &UnreadFields<'a>,
 ) -> Result<(&'a str, Cow<'a, str>), Mistake<usize>> {
     refuse_twin(text, fields.known_twin())?;
-    let id = id_field(text, fields, "id", Strictness::Lenient)?;
-    let literal = fields.get("id").map_or("", RawValue::get);
+    let id = id_field(text, fields, Strictness::Lenient)?;
+    let literal = fields.known(KnownField::Id).map_or("", RawValue::get);
     Ok((literal, id))
 }
 
@@ -160,7 +163,8 @@ pub fn check_id_field<'a>(
 pub fn check_member_line(text: &str) -> Result<(Cow<'_, str>, CheckedMember<'_>), Mistake<usize>> {
     let fields = UnreadFields::read(text, "a member")?;
     let member = check_member(text, &fields, &MEMBER_LINE_FIELDS)?;
-    let channel = id_field(text, &fields, "channel", Strictness::Strict)?;
+    let channel = fields.other("channel");
+    let channel = id_of_field(text, channel, "channel", Strictness::Strict)?;
     Ok((channel, member))
 }
 
@@ -197,7 +201,7 @@ fn check_member<'a>(
     // The fields of a user are expected here: `members list` prints them.
     let is_sent = |name: &str| known.contains(&name) || USER_FIELDS.contains(&name);
     Ok(CheckedMember {
-        id: id_field(text, fields, "id", Strictness::Strict)?,
+        id: id_field(text, fields, Strictness::Strict)?,
         mode: check_mode(text, fields)?.map(|Mode(number)| number),
         unsent: fields
             .names()
@@ -252,21 +256,29 @@ pub fn not_a_string(text: &str) -> Mistake<usize> {
 fn id_field<'a>(
     text: &'a str,
     fields: &UnreadFields<'a>,
+    strictness: Strictness,
+) -> Result<Cow<'a, str>, Mistake<usize>> {
+    let id = fields.known(KnownField::Id);
+    id_of_field(text, id, "id", strictness).map_err(|mistake| {
+        let mut names = fields.others().iter().map(|(name, _)| name);
+        match names.find(|name| near_miss(name, &["id"]).is_some()) {
+            Some(name) if id.is_none() => mistake.hint(format!(
+                "is {} meant? the field must be called `id`",
+                quoted(name)
+            )),
+            _ => mistake,
+        }
+    })
+}
+
+fn id_of_field<'a>(
+    text: &'a str,
+    value: Option<&'a RawValue>,
     field: &str,
     strictness: Strictness,
 ) -> Result<Cow<'a, str>, Mistake<usize>> {
-    let Some(raw) = fields.get(field) else {
-        let mistake = Mistake::new(0, format!("the field `{field}` is missing"));
-        let mut names = fields.others().iter().map(|(name, _)| name);
-        return Err(
-            match names.find(|name| near_miss(name, &[field]).is_some()) {
-                Some(name) => mistake.hint(format!(
-                    "is {} meant? the field must be called `{field}`",
-                    quoted(name)
-                )),
-                None => mistake,
-            },
-        );
+    let Some(raw) = value else {
+        return Err(Mistake::new(0, format!("the field `{field}` is missing")));
     };
     check_id(raw.get(), strictness)
         .map_err(|mistake| about(field, mistake).shifted(offset_in(text, raw.get())))
@@ -308,10 +320,14 @@ fn expected(text: &str, field: &str, expected: &str, json: &str) -> Mistake<usiz
     Mistake::new(offset_in(text, json), message)
 }
 
-fn check_text(text: &str, fields: &UnreadFields<'_>, field: &str) -> Result<(), Mistake<usize>> {
-    match fields.get(field).map(RawValue::get) {
+fn check_text(
+    text: &str,
+    fields: &UnreadFields<'_>,
+    field: KnownField,
+) -> Result<(), Mistake<usize>> {
+    match fields.known(field).map(RawValue::get) {
         Some(json) if json != "null" && !json.starts_with('"') => {
-            Err(expected(text, field, "a string", json))
+            Err(expected(text, field.name(), "a string", json))
         }
         _ => Ok(()),
     }
@@ -324,7 +340,7 @@ fn check_metadata(
     fields: &UnreadFields<'_>,
     strictness: Strictness,
 ) -> Result<(), Mistake<usize>> {
-    let Some(json) = fields.get("metadata").map(RawValue::get) else {
+    let Some(json) = fields.known(KnownField::Metadata).map(RawValue::get) else {
         return Ok(());
     };
     // Many languages write an empty object as an empty array.
@@ -355,7 +371,10 @@ fn mode_by_name(raw: &RawValue) -> Option<Mode> {
 }
 
 fn check_mode(text: &str, fields: &UnreadFields<'_>) -> Result<Option<Mode>, Mistake<usize>> {
-    let Some(raw) = fields.get("mode").filter(|raw| raw.get() != "null") else {
+    let Some(raw) = fields
+        .known(KnownField::Mode)
+        .filter(|raw| raw.get() != "null")
+    else {
         return Ok(None);
     };
     let json = raw.get();
@@ -374,7 +393,7 @@ fn check_mode(text: &str, fields: &UnreadFields<'_>) -> Result<Option<Mode>, Mis
 
 /// The members that a channel is created with.
 fn check_initial_members(text: &str, fields: &UnreadFields<'_>) -> Result<(), Mistake<usize>> {
-    let Some(json) = fields.get("members").map(RawValue::get) else {
+    let Some(json) = fields.known(KnownField::Members).map(RawValue::get) else {
         return Ok(());
     };
     if json == "null" || serde_json::from_str::<Vec<Text<'_>>>(json).is_ok() {
@@ -390,7 +409,7 @@ fn check_initial_members(text: &str, fields: &UnreadFields<'_>) -> Result<(), Mi
 }
 
 fn check_array_of_members(text: &str, fields: &UnreadFields<'_>) -> Result<(), Mistake<usize>> {
-    match fields.get("members").map(RawValue::get) {
+    match fields.known(KnownField::Members).map(RawValue::get) {
         Some(json) if !json.starts_with('[') => Err(expected(text, "members", "an array", json)),
         _ => Ok(()),
     }

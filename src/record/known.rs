@@ -10,8 +10,25 @@ pub const USER_FIELDS: [&str; 4] = ["id", "name", "mode", "metadata"];
 /// The fields of a channel that the API, its guides and its clients know.
 pub const CHANNEL_FIELDS: [&str; 5] = ["id", "name", "logo", "metadata", "members"];
 
-/// The fields of any record.
+/// The fields of any record, in the order of [`KnownField`].
 pub const KNOWN_FIELDS: [&str; 6] = ["id", "name", "mode", "metadata", "logo", "members"];
+
+/// A field of any record, as an index into [`KNOWN_FIELDS`].
+#[derive(Debug, Clone, Copy)]
+pub enum KnownField {
+    Id,
+    Name,
+    Mode,
+    Metadata,
+    Logo,
+    Members,
+}
+
+impl KnownField {
+    pub fn name(self) -> &'static str {
+        KNOWN_FIELDS[self as usize]
+    }
+}
 
 /// The id of any record; its other fields are skipped.
 #[derive(Debug, Deserialize)]

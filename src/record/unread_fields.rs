@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::json_mistake::mistake_of_json;
-use super::known::KNOWN_FIELDS;
+use super::known::{KNOWN_FIELDS, KnownField, near_miss};
 use super::mistake::Mistake;
 use super::wording::described;
 
@@ -20,11 +20,16 @@ const FEW: usize = 16;
 pub struct UnreadFields<'a> {
     /// As in `KNOWN_FIELDS`.
     known: [Option<&'a RawValue>; KNOWN_FIELDS.len()],
-    /// All others, in their order.
+    /// Others, in their order.
     others: Vec<(Cow<'a, str>, &'a RawValue)>,
     /// The first known field that was given a second time.
     twin: Option<(&'static str, &'a RawValue)>,
 }
+
+/// The same where of all other fields only those are needed that look like known ones: the rest
+/// is passed over, which saves memory and time.
+#[derive(Debug)]
+pub struct LikelyFields<'a>(pub UnreadFields<'a>);
 
 /// The name of a field.
 enum FieldName<'a> {
@@ -45,15 +50,15 @@ impl<'a> UnreadFields<'a> {
         serde_json::from_str(text).map_err(|error| mistake_of_json(&error, text))
     }
 
-    /// The value of a field.
-    pub fn get(&self, name: &str) -> Option<&'a RawValue> {
-        match KNOWN_FIELDS.iter().position(|known| *known == name) {
-            Some(at) => self.known[at],
-            None => {
-                let found = self.others.iter().find(|(field, _)| field == name);
-                found.map(|(_, value)| *value)
-            }
-        }
+    /// The value of a field of the API.
+    pub fn known(&self, field: KnownField) -> Option<&'a RawValue> {
+        self.known[field as usize]
+    }
+
+    /// The value of any other field.
+    pub fn other(&self, name: &str) -> Option<&'a RawValue> {
+        let found = self.others.iter().find(|(field, _)| field == name);
+        found.map(|(_, value)| *value)
     }
 
     /// The fields that are none of `KNOWN_FIELDS`.
@@ -123,31 +128,51 @@ impl<'de> Deserialize<'de> for FieldName<'de> {
 
 impl<'de> Deserialize<'de> for UnreadFields<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<UnreadFields<'de>, D::Error> {
-        struct RecordVisitor;
-        impl<'de> Visitor<'de> for RecordVisitor {
-            type Value = UnreadFields<'de>;
+        deserializer.deserialize_map(FieldsVisitor { keeps_all: true })
+    }
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
+impl<'de> Deserialize<'de> for LikelyFields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<LikelyFields<'de>, D::Error> {
+        let visitor = FieldsVisitor { keeps_all: false };
+        deserializer.deserialize_map(visitor).map(LikelyFields)
+    }
+}
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = UnreadFields::default();
-                while let Some(name) = map.next_key()? {
-                    let value: &RawValue = map.next_value()?;
-                    match name {
-                        FieldName::Other(name) => fields.others.push((name, value)),
-                        FieldName::Known(at) if fields.known[at].is_none() => {
-                            fields.known[at] = Some(value);
-                        }
-                        FieldName::Known(at) => {
+struct FieldsVisitor {
+    keeps_all: bool,
+}
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = UnreadFields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = UnreadFields::default();
+        while let Some(name) = map.next_key()? {
+            match name {
+                FieldName::Known(at) => {
+                    let value = map.next_value()?;
+                    match fields.known[at] {
+                        None => fields.known[at] = Some(value),
+                        Some(_) => {
                             fields.twin.get_or_insert((KNOWN_FIELDS[at], value));
                         }
                     }
                 }
-                Ok(fields)
+                FieldName::Other(name)
+                    if self.keeps_all || near_miss(&name, &KNOWN_FIELDS).is_some() =>
+                {
+                    fields.others.push((name, map.next_value()?));
+                }
+                FieldName::Other(_) => {
+                    map.next_value::<IgnoredAny>()?;
+                }
             }
         }
-        deserializer.deserialize_map(RecordVisitor)
+        Ok(fields)
     }
 }
