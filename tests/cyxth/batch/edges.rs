@@ -5,6 +5,9 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::support::Env;
+use crate::support::process::start;
+#[cfg(unix)]
+use crate::support::process::{Signal, send_and_settle, wait_for_requests};
 use crate::support::server::{Action, Server, count, json};
 use crate::support::stage::{Stage, words};
 
@@ -23,13 +26,7 @@ fn a_reader_that_has_gone_does_not_hide_a_failure() {
     let env = Env::of(&server);
     two(&env);
     let line = "users create in.jsonl --batch-size 1 --concurrency 1";
-    let mut child = env
-        .command(&line.split(' ').collect::<Vec<_>>())
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = env.start(line);
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(10), "{output:?}");
@@ -103,13 +100,8 @@ fn the_deadline_holds_while_input_is_waited_for() {
     let server = Server::always(count(1));
     let env = Env::of(&server);
     let begun = Instant::now();
-    let mut child = env
-        .command(&["users", "create", "--deadline", "0.3", "-o", "json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut command = env.command(&["users", "create", "--deadline", "0.3", "-o", "json"]);
+    let mut child = start(command.stdin(Stdio::piped()));
     let stdin = child.stdin.take();
     let status = child.wait().unwrap();
     drop(stdin);
@@ -124,31 +116,15 @@ fn the_deadline_holds_while_input_is_waited_for() {
 #[cfg(unix)]
 #[test]
 fn sigterm_lets_what_is_in_flight_finish() {
-    let (release, held) = std::sync::mpsc::channel::<()>();
-    let held = std::sync::Mutex::new(held);
-    let server = Server::new(move |_, _| {
-        let _ = held.lock().unwrap().recv();
-        count(1)
-    });
+    let (server, gate) = Server::held(count(1));
     let env = Env::of(&server);
     two(&env);
     let line = "users create in.jsonl --batch-size 1 --concurrency 1 -o json";
-    let child = env
-        .command(&line.split(' ').collect::<Vec<_>>())
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    while server.requests().is_empty() {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    let pid = child.id().to_string();
-    let killed = std::process::Command::new("kill").arg(&pid).status();
-    assert!(killed.unwrap().success());
-    std::thread::sleep(Duration::from_millis(200));
-    drop(release);
-    let ran = env.ran(child.wait_with_output().unwrap());
+    let child = env.start(line);
+    wait_for_requests(&server, 1);
+    send_and_settle(Signal::TERM, &child);
+    gate.open();
+    let ran = env.end(child);
     assert_eq!(ran.code, 130, "{ran:#?}");
     let counts = "{\"status\":1,\"input\":2,\"not_sent\":1,\"requests\":1}\n";
     assert_eq!(ran.out, counts);

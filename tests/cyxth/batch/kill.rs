@@ -1,11 +1,10 @@
 //! Runs that end before their time: killed at any moment, or by Ctrl-C.
 
 use std::io::Write;
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
+use std::process::Stdio;
+use std::sync::{Mutex, mpsc};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cyxth::sandbox::Faults;
 use fastrand::Rng;
@@ -13,6 +12,10 @@ use fastrand::Rng;
 use crate::support::counts::{Counts, for_seeds};
 use crate::support::instance::{Instance, Rules, ids, lines};
 use crate::support::plain_http::KEY;
+use crate::support::process::{
+    Signal, send, send_and_settle, start, wait_for_requests, wait_until,
+};
+use crate::support::server::Gate;
 use crate::support::stage::{Records, Stage, words};
 use crate::support::{Env, Ran};
 
@@ -29,15 +32,6 @@ fn input(rng: &mut Rng, env: &Env) -> (Vec<String>, String) {
     let line =
         format!("users create in.jsonl -o json --batch-size {batch} --concurrency {concurrency}");
     (wanted, line)
-}
-
-fn spawn(command: &mut Command) -> Child {
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
 }
 
 fn check(wanted: &[String], there: usize, ran: &Ran, holds: impl Iterator<Item = String>) {
@@ -75,7 +69,7 @@ fn killed_by_request(seed: u64) {
     let env = env
         .var("CYXTH_API_URL", &instance.server.api_url())
         .var("CYXTH_API_KEY", crate::support::KEY);
-    let mut child = spawn(&mut env.command(&line.split(' ').collect::<Vec<_>>()));
+    let mut child = env.start(&line);
     // Fewer requests than that: it ends by itself.
     while told.recv_timeout(Duration::from_millis(5)).is_err() {
         if child.try_wait().unwrap().is_some() {
@@ -116,7 +110,7 @@ fn killed_by_time(seed: u64) {
         }
         command
     };
-    let mut child = spawn(&mut command(&arguments));
+    let mut child = start(command(&arguments).stdin(Stdio::null()));
     thread::sleep(Duration::from_micros(rng.u64(5_000..120_000)));
     child.kill().unwrap();
     child.wait().unwrap();
@@ -147,57 +141,31 @@ fn a_killed_run_is_completed_by_the_next() {
     });
 }
 
-/// Ctrl-C, as a terminal sends it.
-fn interrupt(child: &Child) {
-    let pid = child.id().to_string();
-    let status = Command::new("kill").args(["-INT", &pid]).status().unwrap();
-    assert!(status.success());
-}
-
-fn wait_for(what: &AtomicUsize, least: usize) {
-    let begun = Instant::now();
-    while what.load(Ordering::SeqCst) < least {
-        assert!(begun.elapsed() < Duration::from_secs(20), "no request");
-        thread::sleep(Duration::from_millis(1));
-    }
-}
-
-/// An instance that holds every create for a while, and counts those that have come in.
-fn slow(milliseconds: u64) -> (Instance, Arc<AtomicUsize>) {
-    let posts = Arc::new(AtomicUsize::new(0));
-    let counted = posts.clone();
+/// An instance that does what it is asked once the gate is open.
+fn held() -> (Instance, Gate) {
+    let (gate, wait) = Gate::new();
     let instance = Instance::with(move |_| {
-        counted.fetch_add(1, Ordering::SeqCst);
-        thread::sleep(Duration::from_millis(milliseconds));
+        wait();
         None
     });
-    (instance, posts)
+    (instance, gate)
 }
 
-const LINE: [&str; 9] = [
-    "users",
-    "create",
-    "in.jsonl",
-    "--batch-size",
-    "10",
-    "--concurrency",
-    "3",
-    "-o",
-    "json",
-];
+const LINE: &str = "users create in.jsonl --batch-size 10 --concurrency 3 -o json";
 
 #[test]
 fn ctrl_c_lets_what_is_in_flight_finish() {
-    let (instance, posts) = slow(400);
+    let (instance, gate) = held();
     let env = Env::of(&instance.server);
     env.file("in.jsonl", lines(ids(0..1000)));
-    let child = spawn(&mut env.command(&LINE));
-    wait_for(&posts, 3);
-    interrupt(&child);
-    let ran = env.ran(child.wait_with_output().unwrap());
+    let child = env.start(LINE);
+    wait_for_requests(&instance.server, 3);
+    send_and_settle(Signal::INT, &child);
+    gate.open();
+    let ran = env.end(child);
     assert_eq!(ran.code, 130, "{ran:#?}");
     let counts = Counts::printed(&ran);
-    assert_eq!(posts.load(Ordering::SeqCst), 3, "no new requests");
+    assert_eq!(instance.count("POST"), 3, "no new requests");
     // All of the file is in the counts.
     assert_eq!((counts.done, counts.input), (30, 1000), "{ran:#?}");
     assert_eq!(counts.not_sent, 970);
@@ -207,18 +175,18 @@ fn ctrl_c_lets_what_is_in_flight_finish() {
 
 #[test]
 fn a_second_ctrl_c_ends_at_once() {
-    let (instance, posts) = slow(5000);
+    let (instance, gate) = held();
     let env = Env::of(&instance.server);
     env.file("in.jsonl", lines(ids(0..1000)));
-    let mut child = spawn(&mut env.command(&LINE));
-    wait_for(&posts, 3);
-    interrupt(&child);
-    thread::sleep(Duration::from_millis(200));
+    let mut child = env.start(LINE);
+    wait_for_requests(&instance.server, 3);
+    send_and_settle(Signal::INT, &child);
     assert!(child.try_wait().unwrap().is_none(), "it lets them finish");
-    let begun = Instant::now();
-    interrupt(&child);
+    send(Signal::INT, &child);
+    // None of them is answered.
+    wait_until("it ends", || child.try_wait().unwrap().is_some());
     assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert!(begun.elapsed() < Duration::from_secs(2));
+    gate.open();
 }
 
 /// A batch that fails after Ctrl-C does not make another end of it, and standard input that goes
@@ -226,25 +194,21 @@ fn a_second_ctrl_c_ends_at_once() {
 #[test]
 fn ctrl_c_is_the_end_even_where_what_is_in_flight_fails() {
     for skip in [false, true] {
-        let posts = Arc::new(AtomicUsize::new(0));
-        let counted = posts.clone();
+        let (gate, wait) = Gate::new();
         let instance = Instance::with(move |seen| {
             (seen.request.method == "POST").then(|| {
-                counted.fetch_add(1, Ordering::SeqCst);
-                thread::sleep(Duration::from_millis(300));
+                wait();
                 crate::support::instance::refused(403, "NO", "not allowed")
             })
         });
         let env = Env::of(&instance.server);
         env.file("in.jsonl", lines(ids(0..1000)));
-        let mut arguments = LINE.to_vec();
-        if skip {
-            arguments.push("--skip-existing");
-        }
-        let child = spawn(&mut env.command(&arguments));
-        wait_for(&posts, 3);
-        interrupt(&child);
-        let ran = env.ran(child.wait_with_output().unwrap());
+        let option = if skip { "--skip-existing" } else { "" };
+        let child = env.start(&format!("{LINE} {option}"));
+        wait_until("three creates", || instance.count("POST") == 3);
+        send_and_settle(Signal::INT, &child);
+        gate.open();
+        let ran = env.end(child);
         assert_eq!(ran.code, 130, "{ran:#?}");
         let counts = Counts::printed(&ran);
         assert_eq!((counts.rejected, counts.input), (30, 1000), "{ran:#?}");
@@ -257,25 +221,20 @@ fn ctrl_c_is_the_end_even_where_what_is_in_flight_fails() {
 fn ctrl_c_does_not_wait_for_more_input() {
     use std::os::unix::process::ExitStatusExt;
     // The read that proves URL and key says that the input is being read.
-    let (instance, reads) = slow(0);
+    let instance = Instance::new(Rules::default());
     let env = Env::of(&instance.server);
     let mut command = env.command(&["users", "create", "-", "-o", "json"]);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = start(command.stdin(Stdio::piped()));
     let mut pipe = child.stdin.take().unwrap();
     let padding = "x".repeat(1 << 20);
     for n in 0..70 {
         writeln!(pipe, "{{\"id\":\"u{n:04}\",\"x\":\"{padding}\"}}").unwrap();
     }
-    wait_for(&reads, 1);
-    interrupt(&child);
-    let begun = Instant::now();
+    wait_for_requests(&instance.server, 1);
+    send(Signal::INT, &child);
+    // The pipe stays open, so that only the signal can be its end.
+    wait_until("it ends", || child.try_wait().unwrap().is_some());
     let output = child.wait_with_output().unwrap();
-    assert!(begun.elapsed() < Duration::from_secs(10));
     // Shells say 130.
     assert_eq!(output.status.signal(), Some(2), "{output:?}");
     let posts = instance

@@ -7,12 +7,14 @@ use std::path::Path;
 use std::process::Stdio;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
+use crate::support::Env;
 use crate::support::counts::{Counts, id_of, rejects};
 use crate::support::instance::{Instance, Rules, ids, lines, refused};
+use crate::support::process::wait_until;
+#[cfg(unix)]
+use crate::support::process::{Signal, send, send_and_settle, wait_for_requests};
 use crate::support::server::{Action, Server, json};
-use crate::support::{Env, Ran};
 
 /// What is in a directory, by names.
 pub fn names(dir: &Path) -> BTreeSet<String> {
@@ -296,11 +298,7 @@ fn runs_at_the_same_time_lose_nothing_of_each_other() {
     std::thread::scope(|scope| {
         let slow =
             scope.spawn(|| env.run("users create slow.jsonl --keep-going --rejects r.jsonl"));
-        let begun = Instant::now();
-        while instance.count("POST") == 0 {
-            assert!(begun.elapsed() < Duration::from_secs(20), "no request");
-            std::thread::sleep(Duration::from_millis(2));
-        }
+        wait_until("a create", || instance.count("POST") > 0);
         env.run("users create quick.jsonl --keep-going --rejects r.jsonl")
             .fails(6);
         assert_eq!(rejected_ids(&env, "r.jsonl"), ["quick"]);
@@ -313,31 +311,20 @@ fn runs_at_the_same_time_lose_nothing_of_each_other() {
 #[cfg(unix)]
 #[test]
 fn nothing_is_left_beside_the_files_of_a_run_that_is_ended() {
-    for signal in ["-INT", "-KILL"] {
+    for signal in [Signal::INT, Signal::KILL] {
         let server = Server::always(Action::Stall);
         let env = Env::of(&server);
         env.file("in.jsonl", lines(ids(0..9)));
         let before = names(&env.path("."));
         let line = "users create in.jsonl --rejects r.jsonl --report report.json --keep-going";
-        let mut command = env.command(&line.split(' ').collect::<Vec<_>>());
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let begun = Instant::now();
-        while server.lines().is_empty() {
-            assert!(begun.elapsed() < Duration::from_secs(20), "no request");
-            std::thread::sleep(Duration::from_millis(2));
+        let mut child = env.start(line);
+        wait_for_requests(&server, 1);
+        // The second Ctrl-C ends what the first one lets finish.
+        send_and_settle(signal, &child);
+        if child.try_wait().unwrap().is_none() {
+            send(signal, &child);
         }
-        // Two in quick succession may be seen as one.
-        while child.try_wait().unwrap().is_none() {
-            assert!(begun.elapsed() < Duration::from_secs(20), "it does not end");
-            let pid = child.id().to_string();
-            env.program("kill").args([signal, &pid]).status().unwrap();
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        let ran: Ran = env.ran(child.wait_with_output().unwrap());
+        let ran = env.end(child);
         assert_eq!(names(&env.path(".")), before, "{ran:#?}");
     }
 }

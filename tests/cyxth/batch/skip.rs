@@ -1,8 +1,8 @@
 //! `--skip-existing`: a second run completes the first and changes nothing else, however the
 //! service takes cursors.
 
+use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
 
 use cyxth::sandbox::Faults;
 use fastrand::Rng;
@@ -10,7 +10,7 @@ use fastrand::Rng;
 use crate::support::Env;
 use crate::support::counts::{Counts, for_seeds, rejects};
 use crate::support::instance::{Instance, Rules, ids, lines, refused};
-use crate::support::server::{Action, json};
+use crate::support::server::{Action, Gate, json};
 use crate::support::stage::{Stage, words};
 
 const SKIP: &str = "users create in.jsonl --skip-existing -o json";
@@ -244,16 +244,27 @@ fn what_is_bad_is_rejected_and_the_rest_done() {
 /// The looking fails for good while a batch fails too: every record is still in the counts.
 #[test]
 fn a_look_that_fails_leaves_its_records_not_sent() {
-    for milliseconds in [0, 300] {
+    // Which of the two fails first.
+    for look_first in [true, false] {
+        let (gate, wait) = Gate::new();
+        let gate = Mutex::new(Some(gate));
+        let open = move || drop(gate.lock().unwrap().take());
         let instance = Instance::with(move |seen| match seen.request.method.as_str() {
             // The first batch is looked for, and whether what comes is to be believed.
             "GET" if seen.number > 1 => {
-                // If long, the create before has failed meanwhile.
-                thread::sleep(Duration::from_millis(milliseconds));
+                if look_first {
+                    open();
+                } else {
+                    wait();
+                }
                 Some(json(404, "{}"))
             }
             "POST" => {
-                thread::sleep(Duration::from_millis(100));
+                if look_first {
+                    wait();
+                } else {
+                    open();
+                }
                 Some(refused(403, "NO", "not allowed"))
             }
             _ => None,

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use crate::support::Env;
+use crate::support::process::wait_until;
 use crate::support::server::{Request, Server, json};
 
 fn lines(count: usize) -> String {
@@ -162,14 +162,9 @@ fn late_first(others: usize) -> Server {
     let seen = Arc::new(AtomicU64::new(0));
     Server::new(move |_, request: &Request| {
         if request.body.contains("\"c0\"") {
-            let begun = Instant::now();
-            while seen.load(Ordering::SeqCst) < others as u64 {
-                assert!(
-                    begun.elapsed() < Duration::from_secs(20),
-                    "they do not come"
-                );
-                std::thread::sleep(Duration::from_millis(1));
-            }
+            wait_until("the others come", || {
+                seen.load(Ordering::SeqCst) >= others as u64
+            });
         } else {
             seen.fetch_add(1, Ordering::SeqCst);
         }

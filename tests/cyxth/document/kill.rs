@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::process::{Child, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cyxth::sandbox::{Faults, Sandbox};
 use fastrand::Rng;
@@ -13,6 +13,7 @@ use crate::document::model::{Model, is_settled};
 use crate::support::Env;
 use crate::support::counts::for_seeds;
 use crate::support::plain_http::KEY;
+use crate::support::process::{Signal, send, wait_until};
 use crate::support::server::{Action, Server, json as json_answer};
 use crate::support::stage::{Stage, words};
 
@@ -158,11 +159,7 @@ fn an_interrupted_apply_counts_its_steps() {
         .file("users.jsonl", (0..400).map(user).collect::<String>());
     let line = "apply users.jsonl --batch-size 2 --concurrency 2 -o json -v";
     let child = until_told(&stage, &sandbox, line, "POST /users");
-    let id = child.id().to_string();
-    let sent = std::process::Command::new("kill")
-        .args(["-INT", &id])
-        .status();
-    assert!(sent.unwrap().success());
+    send(Signal::INT, &child);
     let ran = stage.env.ran(child.wait_with_output().unwrap());
     assert_eq!(ran.code, 130, "{ran:#?}");
     let counts: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
@@ -191,24 +188,10 @@ fn an_interrupted_plan_is_no_plan() {
         "d.json",
         r#"{"users":[{"id":"a","name":"A"}],"channels":[{"id":"c","name":"C"}]}"#,
     );
-    let child = env
-        .command(&["apply", "d.json"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = env.start("apply d.json");
     let is_waiting = |line: &String| line.starts_with("GET /api/channels");
-    let begun = Instant::now();
-    while !server.lines().iter().any(is_waiting) {
-        assert!(begun.elapsed() < Duration::from_secs(60), "no plan is made");
-        thread::sleep(Duration::from_millis(5));
-    }
-    let id = child.id().to_string();
-    let sent = std::process::Command::new("kill")
-        .args(["-INT", &id])
-        .status();
-    assert!(sent.unwrap().success());
+    wait_until("a plan is made", || server.lines().iter().any(is_waiting));
+    send(Signal::INT, &child);
     let output = child.wait_with_output().unwrap();
     assert!(!output.status.success(), "{output:?}");
     let lines = server.lines();

@@ -11,6 +11,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::support::process::is_there;
+
 /// Printed before each command, so that the output can be told apart.
 const MARK: &str = "--8<-- next command --8<--";
 
@@ -63,11 +65,6 @@ fn blocks(page: &str, text: &str) -> Vec<Block> {
         }
     }
     blocks
-}
-
-fn is_there(tool: &str) -> bool {
-    let version = Command::new(tool).arg("--version").output();
-    version.is_ok_and(|output| output.status.success())
 }
 
 /// Whether a line fits one of the README, where `…` is any text.

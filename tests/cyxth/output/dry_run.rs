@@ -1,7 +1,6 @@
 //! `--dry-run`: nothing that changes anything is sent, and what is printed does it.
 
-use std::process::Command;
-
+use crate::support::process::is_there;
 use crate::support::server::{Server, json};
 use crate::support::{Env, KEY};
 
@@ -89,7 +88,6 @@ fn the_sandbox_stays_as_it_is() {
 /// What is printed, run by a shell, sends what would have been sent.
 #[test]
 fn the_printed_commands_work() {
-    let is_there = |program: &str| Command::new(program).arg("--version").output().is_ok();
     if !is_there("sh") || !is_there("curl") {
         return;
     }

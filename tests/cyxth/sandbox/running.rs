@@ -1,6 +1,6 @@
 //! The sandbox as a process: one store for several, starting, stopping, emptying.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,6 +10,17 @@ use cyxth::sandbox::{self, SandboxError, SandboxSettings, StoreLocation};
 use crate::support::plain_http::{
     KEY, call, connect, count, get, ids, memory, on_file, read_reply, settings, users,
 };
+use crate::support::process::wait_until;
+
+/// What a sandbox that stops gives to requests in flight, less a second.
+const GRACE: Duration = Duration::from_secs(4);
+
+/// The sandbox asks for the body: the request is in flight.
+fn read_continue(stream: &mut TcpStream) {
+    let mut answer = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    stream.read_exact(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 100 "));
+}
 
 #[test]
 fn two_instances_on_one_file_do_not_lose_each_others_changes() {
@@ -75,11 +86,7 @@ fn stopping_does_not_wait_for_idle_connections() {
     assert_eq!(read_reply(&idle).status, 200);
     let begun = Instant::now();
     sandbox.stop();
-    assert!(
-        begun.elapsed() < Duration::from_secs(1),
-        "{:?}",
-        begun.elapsed()
-    );
+    assert!(begun.elapsed() < GRACE, "{:?}", begun.elapsed());
     assert!(TcpStream::connect(address).is_err());
     drop((unused, idle));
 }
@@ -92,14 +99,18 @@ fn stopping_lets_a_request_in_flight_finish() {
     let mut stream = connect(sandbox.address());
     let body = users(0..3);
     let head = format!(
-        "POST /users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {KEY}\r\nContent-Length: {}\r\n\r\n",
+        "POST /users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {KEY}\r\n\
+         Expect: 100-continue\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).unwrap();
+    read_continue(&mut stream);
     stream.write_all(&body.as_bytes()[..10]).unwrap();
-    thread::sleep(Duration::from_millis(50));
+    let address = sandbox.address();
     let stopping = thread::spawn(move || sandbox.stop());
-    thread::sleep(Duration::from_millis(50));
+    wait_until("it takes no more connections", || {
+        TcpStream::connect(address).is_err()
+    });
     stream.write_all(&body.as_bytes()[10..]).unwrap();
     assert_eq!(read_reply(&stream).status, 203);
     let _ = stream.shutdown(Shutdown::Both);
@@ -112,12 +123,14 @@ fn dropping_is_quick_even_with_a_request_half_sent() {
     let sandbox = memory();
     let mut stream = connect(sandbox.address());
     stream
-        .write_all(b"POST /users HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
+        .write_all(
+            b"POST /users HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n",
+        )
         .unwrap();
-    thread::sleep(Duration::from_millis(20));
+    read_continue(&mut stream);
     let begun = Instant::now();
     drop(sandbox);
-    assert!(begun.elapsed() < Duration::from_millis(400));
+    assert!(begun.elapsed() < GRACE, "{:?}", begun.elapsed());
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! `cyxth sandbox serve`, `path` and `reset`, as other programs see them.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Stdio};
 
 use crate::support::Env;
+#[cfg(unix)]
+use crate::support::process::{Signal, send};
 
 /// A server that is ended when the test is.
 struct Served {
@@ -36,11 +38,10 @@ impl Served {
         serde_json::from_str(&self.ready).unwrap_or_else(|_| panic!("{:?}", self.ready))
     }
 
+    #[cfg(unix)]
     /// Sends a signal; gives back the exit status and what else was printed.
-    fn end(mut self, signal: &str) -> (Option<i32>, String) {
-        let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args([signal, &pid]).status().unwrap();
-        assert!(sent.success());
+    fn end(mut self, signal: Signal) -> (Option<i32>, String) {
+        send(signal, &self.child);
         let status = self.child.wait().unwrap();
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).unwrap();
@@ -58,7 +59,7 @@ impl Drop for Served {
 #[cfg(unix)]
 #[test]
 fn it_serves_until_it_is_told_to_stop() {
-    for signal in ["-TERM", "-INT"] {
+    for signal in [Signal::TERM, Signal::INT] {
         let env = Env::new();
         let served = Served::start(&env, "sandbox serve --in-memory -o json");
         let ready = served.json();
@@ -154,7 +155,7 @@ fn what_is_served_is_what_the_profile_uses() {
         remote.run("users list -o id").ok(),
         "from-afar\nfrom-here\n"
     );
-    served.end("-TERM");
+    served.end(Signal::TERM);
     assert_eq!(env.run("users list -o id").ok(), "from-afar\nfrom-here\n");
     // A file of its own is another instance.
     let served = Served::start(&env, "sandbox serve --data other.db -o json");

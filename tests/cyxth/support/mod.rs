@@ -8,6 +8,7 @@ pub mod environment;
 pub mod instance;
 #[cfg(feature = "sandbox")]
 pub mod plain_http;
+pub mod process;
 pub mod server;
 #[cfg(feature = "sandbox")]
 pub mod stage;

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -78,6 +79,28 @@ pub fn count_of_body(request: &Request) -> Action {
     count(array.as_array().unwrap().len() as u64)
 }
 
+/// Keeps the answers of a server back until it is opened.
+pub struct Gate {
+    _opens_when_dropped: Sender<()>,
+}
+
+impl Gate {
+    /// The gate, and what waits until it is open.
+    pub fn new() -> (Gate, impl Fn() + Send + Sync + 'static) {
+        let (sender, receiver) = channel();
+        let receiver = Mutex::new(receiver);
+        let gate = Gate {
+            _opens_when_dropped: sender,
+        };
+        let wait = move || {
+            let _ = receiver.lock().unwrap().recv();
+        };
+        (gate, wait)
+    }
+
+    pub fn open(self) {}
+}
+
 pub struct Server {
     address: SocketAddr,
     log: Arc<Mutex<Vec<Request>>>,
@@ -118,6 +141,16 @@ impl Server {
     /// Gives every request the same answer.
     pub fn always(action: Action) -> Server {
         Server::new(move |_, _| action.clone())
+    }
+
+    /// Gives every request the same answer, but none before the gate is open.
+    pub fn held(action: Action) -> (Server, Gate) {
+        let (gate, wait) = Gate::new();
+        let server = Server::new(move |_, _| {
+            wait();
+            action.clone()
+        });
+        (server, gate)
     }
 
     pub fn address(&self) -> SocketAddr {

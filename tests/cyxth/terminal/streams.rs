@@ -1,8 +1,8 @@
 //! Closed streams, and signals that ask for an end.
 
 use std::process::Stdio;
-use std::time::{Duration, Instant};
 
+use crate::support::process::{Signal, send, start, wait_for_requests};
 use crate::support::server::{Action, Server, count, json};
 use crate::support::{Env, Ran};
 
@@ -54,67 +54,34 @@ fn a_closed_standard_output_is_an_error_where_there_is_something_to_write() {
     assert!(command.stdout(null.unwrap()).status().unwrap().success());
 }
 
-fn wait_for(requests: usize, server: &Server) {
-    let begun = Instant::now();
-    while server.lines().len() < requests {
-        assert!(begun.elapsed() < Duration::from_secs(20), "no request");
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
-
-fn kill(signal: &str, pid: u32) {
-    let mut kill = std::process::Command::new("kill");
-    let status = kill.args([signal, &pid.to_string()]).status().unwrap();
-    assert!(status.success());
-}
-
 #[test]
 fn sighup_and_sigterm_end_a_run_with_its_counts() {
-    for signal in ["-HUP", "-TERM"] {
+    for signal in [Signal::HUP, Signal::TERM] {
         let server = Server::always(Action::Raw(
             "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 60\r\nContent-Length: 2\r\n\r\n{}"
                 .to_owned(),
         ));
         let env = Env::of(&server);
-        let child = env
-            .command(&["users", "delete", "a", "b", "--yes", "-o", "json"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        wait_for(1, &server);
-        kill(signal, child.id());
+        let child = env.start("users delete a b --yes -o json");
+        wait_for_requests(&server, 1);
+        send(signal, &child);
         let ran = env.ran(child.wait_with_output().unwrap());
-        assert_eq!(ran.code, 130, "{signal}: {ran:#?}");
-        assert!(ran.err.contains("\"not_sent\":2"), "{signal}: {ran:#?}");
+        assert_eq!(ran.code, 130, "{signal:?}: {ran:#?}");
+        assert!(ran.err.contains("\"not_sent\":2"), "{signal:?}: {ran:#?}");
     }
 }
 
 #[test]
 fn nohup_goes_on_when_the_terminal_has_gone() {
-    let (release, held) = std::sync::mpsc::channel::<()>();
-    let held = std::sync::Mutex::new(held);
-    let server = Server::new(move |_, _| {
-        let _ = held.lock().unwrap().recv();
-        count(1)
-    });
+    let (server, gate) = Server::held(count(1));
     let env = Env::of(&server);
     let tool = env!("CARGO_BIN_EXE_cyxth");
-    let child = env
-        .program("/bin/sh")
-        .args([
-            "-c",
-            &format!("trap '' HUP; exec {tool} users delete a --yes"),
-        ])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    wait_for(1, &server);
-    kill("-HUP", child.id());
-    drop(release);
+    let line = format!("trap '' HUP; exec {tool} users delete a --yes");
+    let mut shell = env.program("/bin/sh");
+    let child = start(shell.args(["-c", &line]).stdin(Stdio::null()));
+    wait_for_requests(&server, 1);
+    send(Signal::HUP, &child);
+    gate.open();
     let ran = env.ran(child.wait_with_output().unwrap());
     assert_eq!(ran.ok(), "deleted 1 user\n");
 }
@@ -131,7 +98,7 @@ fn no_core_is_dumped() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    wait_for(1, &server);
+    wait_for_requests(&server, 1);
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
     child.kill().unwrap();
     child.wait().unwrap();
