@@ -46,10 +46,6 @@ const NOT_YET: &[(&str, &str)] = &[
     ("api/client.rs", "api/paging.rs"),
     ("api/client.rs", "api/transport.rs"),
     // batch
-    ("batch/create.rs", "batch/send.rs"),
-    ("batch/engine.rs", "batch/skip.rs"),
-    ("batch/feed.rs", "batch/sort.rs"),
-    ("batch/files.rs", "batch/rejects.rs"),
     ("batch/job.rs", "batch/send.rs"),
     // commands
     ("commands/profile.rs", "commands/profile_check.rs"),
