@@ -120,13 +120,13 @@ impl Iterator for StepReader {
 mod tests {
     use super::*;
     use crate::document::compare::Difference;
-    use crate::document::step::{ChannelId, Membership, UserId};
+    use crate::document::step::{ChannelId, MemberId, UserId};
     use crate::record::{Location, Mode};
 
     #[test]
     fn steps_come_back_as_they_were() {
         let location = Location::in_text(3, u64::MAX, 1 << 40);
-        let member = |at: usize| Membership {
+        let member = |at: usize| MemberId {
             channel: ChannelId("c".repeat(at)),
             user: UserId("u".repeat(200 * at)),
         };
