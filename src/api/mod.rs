@@ -44,7 +44,6 @@ pub use mask::MASK;
 pub use masked_records::MaskedRecords;
 pub use page::Page;
 pub use paging::LARGE_PAGE;
-pub use proxy::Proxy;
 pub use settings::{ClientSettings, Trace};
 pub use tries::Tries;
 pub use walk::Walk;

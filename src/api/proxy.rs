@@ -12,21 +12,14 @@ use reqwest::Url;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::config::Proxy;
+
 use super::error::Stage;
 
 /// How long the proxy has to answer, or to say that it cannot connect.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The first line of an answer is not longer.
 const LONGEST_LINE: usize = 1024;
-
-/// A proxy, and the variables that it comes from.
-pub struct Proxy {
-    pub variable: &'static str,
-    /// With user name and password, if there are any.
-    pub url: Url,
-    /// The hosts that are reached without it, as `NO_PROXY` lists them.
-    pub except: String,
-}
 
 /// The way through a proxy to one instance.
 pub(super) struct Route {

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use reqwest::{Certificate, Url};
 use secrecy::SecretString;
 
+use crate::config::Proxy;
 use crate::system::Interrupt;
 
 use super::masked_records::MaskedRecords;
-use super::proxy::Proxy;
 use super::retry::Limits;
 
 /// Watches requests, for `--verbose`.

@@ -6,7 +6,9 @@ use std::time::Duration;
 use http::header::HeaderMap;
 use reqwest::Certificate;
 
-use super::proxy::{Proxy, Route};
+use crate::config::Proxy;
+
+use super::proxy::Route;
 use super::settings::ClientSettings;
 
 /// Connecting takes no longer than this, whatever `--timeout` says.

@@ -7,11 +7,9 @@ use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::api::Proxy;
-
 use super::error::ConfigError;
 use super::key::ApiKey;
-use super::proxy;
+use super::proxy::{self, Proxy};
 
 /// The variables that name a proxy for https; the first that is set decides.
 const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];

@@ -25,6 +25,7 @@ pub use key_source::KeySource;
 pub use paths::Paths;
 pub use private::{check_regular, try_lock};
 pub use profiles::{Profile, Profiles, SANDBOX, check_name};
+pub use proxy::Proxy;
 pub use target::{Endpoint, TargetOptions, choose_target, resolve_target};
 pub use target_choice::{Decider, EndpointChoice, KeyOrigin, TargetChoice};
 pub use url::{ApiUrl, AppUrl, without_user};

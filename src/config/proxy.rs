@@ -4,6 +4,15 @@ use reqwest::Url;
 
 use super::error::ConfigError;
 
+/// A proxy, and the variables that it comes from.
+pub struct Proxy {
+    pub variable: &'static str,
+    /// With user name and password, if there are any.
+    pub url: Url,
+    /// The hosts that are reached without it, as `NO_PROXY` lists them.
+    pub except: String,
+}
+
 /// Reads the URL of a proxy as curl does: without a scheme it is http.
 pub fn parse(variable: &'static str, text: &str) -> Result<Url, ConfigError> {
     // The text is never repeated: it may hold a password, and nothing tells where that ends.

@@ -25,7 +25,7 @@ pub struct DocumentLayout {
 
 /// Writes a document.
 pub struct DocumentWriter {
-    target: Target,
+    target: DocumentTarget,
     layout: DocumentLayout,
     for_terminal: bool,
     /// The channels of one JSON object, until all users are written: these stand before them.
@@ -43,16 +43,16 @@ pub struct DocumentWriter {
 }
 
 /// Where a document goes.
-enum Target {
+enum DocumentTarget {
     Stdout(Out),
     File(PendingFile),
 }
 
-impl Target {
+impl DocumentTarget {
     fn bytes(&mut self, bytes: &[u8]) -> Result<(), RenderError> {
         match self {
-            Target::Stdout(out) => out.bytes(bytes),
-            Target::File(file) => Ok(file.write(bytes)?),
+            DocumentTarget::Stdout(out) => out.bytes(bytes),
+            DocumentTarget::File(file) => Ok(file.write(bytes)?),
         }
     }
 }
@@ -66,7 +66,7 @@ impl DocumentWriter {
         let has_aside = layout.has_late_users && !layout.is_lines;
         DocumentWriter {
             for_terminal: to.is_none() && console.terminal().stdout,
-            target: to.map_or_else(|| Target::Stdout(Out::new()), Target::File),
+            target: to.map_or_else(|| DocumentTarget::Stdout(Out::new()), DocumentTarget::File),
             layout,
             aside: has_aside
                 .then(|| BufWriter::with_capacity(64 << 10, spooled_tempfile(IN_MEMORY))),
@@ -82,8 +82,8 @@ impl DocumentWriter {
 
     pub fn part(&mut self, part: &Part<'_>) -> Result<(), RenderError> {
         match (part, &mut self.target) {
-            (Part::Pause, Target::Stdout(out)) => out.flush(),
-            (Part::Pause, Target::File(_)) => Ok(()),
+            (Part::Pause, DocumentTarget::Stdout(out)) => out.flush(),
+            (Part::Pause, DocumentTarget::File(_)) => Ok(()),
             _ if self.layout.is_lines => self.line(part),
             _ => self.piece(part),
         }
@@ -100,8 +100,8 @@ impl DocumentWriter {
             self.text(if self.sections == 0 { "{}\n" } else { "}\n" })?;
         }
         match self.target {
-            Target::Stdout(mut out) => out.flush(),
-            Target::File(file) => Ok(file.finish()?),
+            DocumentTarget::Stdout(mut out) => out.flush(),
+            DocumentTarget::File(file) => Ok(file.finish()?),
         }
     }
 

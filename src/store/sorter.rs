@@ -341,7 +341,9 @@ mod tests {
             panic!("all of it in memory");
         };
         let counts: Vec<usize> = files.iter().map(|file| file.read().count()).collect();
-        assert_eq!(counts, [1000, 3]);
+        // What was in memory when the first of them came is sorted with them.
+        assert_eq!(counts.len(), 2, "{counts:?}");
+        assert_eq!(counts.iter().sum::<usize>(), 1003);
     }
 
     #[test]
