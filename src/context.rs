@@ -152,7 +152,7 @@ impl Context {
         of_profile: Option<&Path>,
         retries: u32,
     ) -> Result<Client> {
-        // A variable that is set for another instance is of no concern to one on this machine.
+        // A variable that is set for another instance does not concern one on this machine.
         let of_environment = self.environment.ca_cert.as_deref();
         let not_given = of_environment
             .or(of_profile)
@@ -165,7 +165,7 @@ impl Context {
         if let Some(path) = self.environment.ssl_cert_file.as_ref().filter(|_| is_https) {
             crate::config::check_system_file("SSL_CERT_FILE", path)?;
         }
-        // To this machine there is no proxy, and no look at the variables.
+        // Requests to this machine take no proxy, and the variables are not read.
         let proxy = if is_https {
             self.environment.proxy()?
         } else {
@@ -193,7 +193,7 @@ impl Context {
         })?)
     }
 
-    /// Says so where a service put the key into records: they were not shown as they are.
+    /// Warns where a service put the key into records, which were therefore shown masked.
     pub fn warn_of_masked_records(&self) {
         let count = self.masked.count();
         if count > 0 {
@@ -205,7 +205,7 @@ impl Context {
         }
     }
 
-    /// Says so where others can read stored keys. `strict` looks at the directory too.
+    /// Warns where others can read stored keys. `strict` checks the directory too.
     pub fn warn_of_exposed_keys(&self, profiles: &Profiles, strict: bool) {
         if let Some(text) = profiles.exposed(strict) {
             self.console.warn(&text);
@@ -217,17 +217,15 @@ impl Context {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
-            .map_err(|error| {
-                Failure::new(Kind::Other, format!("cannot start the runtime: {error}"))
-            })?;
+            .map_err(|error| Failure::from(error).context("cannot start the runtime"))?;
         let result = runtime.block_on(work);
         // A reader that still waits for standard input must not hold up the end.
         runtime.shutdown_background();
         result
     }
 
-    /// While the result lives, the deadline of the run holds for reading the input too, which
-    /// waits for other programs and cannot be called off. Nothing has been sent by then.
+    /// While the result lives, the deadline of the run applies to reading the input too, which waits
+    /// for other programs and cannot be cancelled. Nothing has been sent by then.
     pub fn deadline_of_reading(&self) -> Option<mpsc::Sender<()>> {
         let left = self
             .options
@@ -242,15 +240,15 @@ impl Context {
                     "the deadline of the run has passed while the input was read; nothing was sent",
                 );
                 failure.report(&console);
-                // The reading cannot be called off.
+                // The reading cannot be cancelled.
                 end_at_once(failure.kind);
             }
         });
         Some(done)
     }
 
-    /// Asks before something is deleted. `--yes` answers; without it and without anybody to
-    /// ask, it is a usage error and nothing happens.
+    /// Asks before something is deleted. `--yes` answers; without it, and without a terminal to ask
+    /// at, this is a usage error and nothing happens.
     pub fn confirm(&self, question: &str) -> Result<()> {
         self.confirm_with(question, Stdin::Untouched)
     }
@@ -295,7 +293,7 @@ impl Context {
     }
 }
 
-/// Ends the process without waiting for anything, where somebody insists: the one place that does.
+/// Ends the process at once, where somebody insists. Nothing else does this.
 fn end_at_once(kind: Kind) -> ! {
     #[allow(clippy::disallowed_methods, reason = "nothing is waited for here")]
     std::process::exit(i32::from(kind.exit_code()))

@@ -9,9 +9,11 @@ use indicatif::ProgressBar;
 use crate::api::Trace;
 use crate::record::shortened;
 
-use super::clean::json_for_terminal;
+use super::clean::{for_terminal, json_for_terminal};
+use super::error::RenderError;
+use super::format::Format;
 use super::jq::Jq;
-use super::{Format, Out, RenderError, for_terminal};
+use super::out::Out;
 
 /// How long a line of standard error may be, in characters: what a service says has no bound.
 pub const LONGEST_TEXT: usize = 2_000;
@@ -23,6 +25,16 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+impl Color {
+    fn applies(self, is_default: bool) -> bool {
+        match self {
+            Color::Auto => is_default,
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
 }
 
 /// Which of the three streams are a terminal, and how wide it is.
@@ -65,7 +77,7 @@ pub struct Console {
     quiet: bool,
     /// What `--jq` makes of JSON on standard output.
     jq: Option<Arc<Jq>>,
-    /// The bar of the run, which every line has to make way for.
+    /// The progress bar, which is moved out of the way of every line.
     bar: Arc<Mutex<Option<ProgressBar>>>,
 }
 
@@ -81,16 +93,8 @@ impl Console {
         Console {
             format,
             terminal,
-            color_results: match color {
-                Color::Always => true,
-                Color::Never => false,
-                Color::Auto => terminal.stdout && !no_color,
-            },
-            color: match color {
-                Color::Always => true,
-                Color::Never => false,
-                Color::Auto => terminal.stderr && !no_color,
-            },
+            color_results: color.applies(terminal.stdout && !no_color),
+            color: color.applies(terminal.stderr && !no_color),
             verbose,
             quiet,
             jq: None,
@@ -153,7 +157,7 @@ impl Console {
         self.verbose
     }
 
-    /// Something good to know; not with `--quiet`.
+    /// Something worth knowing; not with `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
             self.line(&shortened(&for_terminal(text), LONGEST_TEXT));
@@ -239,8 +243,8 @@ fn json_line(text: &str, for_terminal: bool) -> Cow<'_, str> {
 }
 
 fn line(text: &str) {
-    // Nothing can be done where standard error is gone too.
-    // In one write, or lines of several processes on one log would run into each other.
+    // In one write, so that the lines of several processes do not mix in one log. If standard error
+    // is gone too, nothing can be done.
     let _ = io::stderr()
         .lock()
         .write_all(format!("{text}\n").as_bytes());

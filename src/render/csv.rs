@@ -3,7 +3,8 @@
 //! Not by the `csv` crate: it puts all cells into quotes or as few as it can, and an empty text
 //! must have them where nothing at all must not.
 
-use super::{Out, RenderError};
+use super::error::RenderError;
+use super::out::Out;
 
 /// A cell: a text that may be empty, or nothing.
 pub(super) fn push_row<'a>(cells: impl IntoIterator<Item = Option<&'a str>>, to: &mut Vec<u8>) {

@@ -10,7 +10,9 @@ use crate::record::one_line;
 use crate::store::PendingFile;
 
 use super::clean::json_for_terminal;
-use super::{Console, Out, RenderError};
+use super::console::Console;
+use super::error::RenderError;
+use super::out::Out;
 
 /// What a document looks like.
 #[derive(Debug, Clone, Copy)]

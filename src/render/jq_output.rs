@@ -7,8 +7,11 @@ use crate::expression::{Continuation, Evaluation, EvaluationError, OutputStyle};
 use crate::system::EndFlag;
 
 use super::clean::{for_terminal, json_for_terminal};
+use super::console::Console;
+use super::error::RenderError;
+use super::format::Format;
 use super::jq::Jq;
-use super::{Console, Format, Out, RenderError};
+use super::out::Out;
 
 /// Who else hears of Ctrl-C while the expression is evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,9 +7,13 @@ use crate::record::{self, Fields, KNOWN_FIELDS, near_miss, one_line};
 
 use super::cells;
 use super::clean::{for_terminal, json_for_terminal};
+use super::console::Console;
 use super::csv::push_row;
+use super::error::RenderError;
+use super::format::Format;
 use super::jq_output::{JqOutput, Signals};
-use super::{Console, Format, Grid, Out, RenderError};
+use super::out::Out;
+use super::table::Grid;
 
 /// Which fields a table or CSV shows; dotted for nested ones.
 #[derive(Debug, Clone)]

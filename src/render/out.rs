@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 use crate::system::was_stdout_closed;
 
-use super::RenderError;
+use super::error::RenderError;
 
 /// Standard output, held by one part of the tool at a time.
 pub struct Out {

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::api::Client;
 use crate::batch::Accounts;
 
-use super::Console;
+use super::console::Console;
 
 /// Runs that are over sooner need no progress.
 const QUIET_AT_FIRST: Duration = Duration::from_millis(700);

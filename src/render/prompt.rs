@@ -5,12 +5,14 @@
 
 use std::io::{self, Write};
 
-use super::{Console, RenderError, for_terminal};
+use super::clean::for_terminal;
+use super::console::Console;
+use super::error::RenderError;
 
 /// What standard input has been used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stdin {
-    /// Nothing: where it is no terminal, nobody is there to answer.
+    /// Nothing: unless it is a terminal, nobody can be asked.
     Untouched,
     /// It has given the ids, to its end: the answer comes from the terminal device.
     GaveIds,

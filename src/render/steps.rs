@@ -3,8 +3,12 @@
 use crate::api::Client;
 use crate::document::{Difference, Step, StepCounts, StepKind};
 
+use super::clean::for_terminal;
+use super::console::Console;
+use super::error::RenderError;
+use super::format::Format;
 use super::jq_output::{JqOutput, Signals};
-use super::{Console, Format, Out, RenderError, for_terminal};
+use super::out::Out;
 
 /// Writes steps to standard output.
 pub struct StepWriter<'a> {

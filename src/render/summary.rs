@@ -1,8 +1,13 @@
 //! What a change did, in a sentence or as an object.
 
+use serde::Serialize;
+
 use crate::batch::Accounts;
 
-use super::{Console, Out, RenderError, print_json};
+use super::console::Console;
+use super::error::RenderError;
+use super::jq_output::print_json;
+use super::out::Out;
 
 /// The result of a change.
 pub struct Summary<'a> {
@@ -16,7 +21,7 @@ pub struct Summary<'a> {
 }
 
 impl Summary<'_> {
-    /// Prints that of a run that failed: on standard output where anything was done, else on
+    /// Prints the result of a run that failed: on standard output if anything was done, otherwise on
     /// standard error.
     pub fn print(&self, console: &Console) -> Result<(), RenderError> {
         if self.accounts.done == 0 {
@@ -26,7 +31,7 @@ impl Summary<'_> {
         self.print_result(console)
     }
 
-    /// Prints the result of a look at the input alone, of which nothing is sent.
+    /// Prints the result of a check of the input, of which nothing is sent.
     pub fn print_checked(&self, console: &Console) -> Result<(), RenderError> {
         if console.format().is_json() {
             return print_json(console, &self.json());
@@ -106,16 +111,44 @@ impl Summary<'_> {
     }
 
     fn json(&self) -> String {
-        // `serde_json`'s map would sort the keys; people read `status` first.
-        let mut text = format!("{{\"status\":{}", self.accounts.done);
-        for (name, count) in self.accounts.named() {
-            if count > 0 {
-                text.push_str(&format!(",\"{name}\":{count}"));
-            }
-        }
-        text.push('}');
-        text
+        let accounts = self.accounts;
+        let object = SummaryObject {
+            status: accounts.done,
+            input: accounts.input,
+            unchanged: accounts.unchanged,
+            skipped: accounts.skipped,
+            rejected: accounts.rejected,
+            not_sent: accounts.not_sent,
+            unknown: accounts.unknown,
+            requests: accounts.requests,
+        };
+        // Cannot fail: it holds nothing but numbers.
+        serde_json::to_string(&object).unwrap_or_default()
     }
+}
+
+/// The status and all counts that are not zero.
+#[derive(Serialize)]
+struct SummaryObject {
+    status: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    input: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    unchanged: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    skipped: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    rejected: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    not_sent: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    unknown: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    requests: u64,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 fn print(line: &str) -> Result<(), RenderError> {

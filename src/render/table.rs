@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Out, RenderError};
+use super::error::RenderError;
+use super::out::Out;
 
 /// Space between two columns.
 const GAP: u16 = 2;

@@ -9,7 +9,7 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::faults::Rules;
-use super::record::{RecordFields, is_mode, text};
+use super::record::{RuledFields, is_mode, text};
 use super::refusal::Refusal;
 
 /// The largest number of elements in one body.
@@ -20,7 +20,7 @@ pub(crate) struct BodyRecord<'a> {
     pub id: Cow<'a, str>,
     /// The object as it was written.
     pub raw: &'a str,
-    pub fields: RecordFields<'a>,
+    pub fields: RuledFields<'a>,
 }
 
 /// The body as text; JSON is UTF-8, and what is checked here need not be checked again.
@@ -40,7 +40,7 @@ pub(crate) fn records<'a>(
     rules: Rules,
 ) -> Result<Vec<BodyRecord<'a>>, Refusal> {
     let mut records = Vec::new();
-    elements(body, noun, MOST, |index, raw, fields: RecordFields| {
+    elements(body, noun, MOST, |index, raw, fields: RuledFields| {
         if !raw.starts_with('{') {
             // Serde would also take an array for a struct.
             return Err(Refusal::element(
@@ -67,7 +67,7 @@ pub(crate) fn one_record(body: &str) -> Result<BodyRecord<'_>, Refusal> {
     if !raw.starts_with('{') {
         return Err(not_json(raw, "one object"));
     }
-    let fields: RecordFields = serde_json::from_str(raw)
+    let fields: RuledFields = serde_json::from_str(raw)
         .map_err(|error| Refusal::body(format!("the body is not usable JSON: {error}")))?;
     let id = fields
         .check()

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 /// The fields that have rules. Whatever else a record holds is skipped, not parsed.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct RecordFields<'a> {
+pub(crate) struct RuledFields<'a> {
     #[serde(borrow, default, deserialize_with = "given")]
     pub id: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "given")]
@@ -30,7 +30,7 @@ fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'de RawValue>, D:
     <&RawValue>::deserialize(from).map(Some)
 }
 
-impl<'a> RecordFields<'a> {
+impl<'a> RuledFields<'a> {
     /// Checks the rules that every record obeys and gives the record's id.
     pub fn check(&self) -> Result<Cow<'a, str>, &'static str> {
         let id = self.id.and_then(text).filter(|id| !id.is_empty());
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     fn check(record: &str) -> Result<String, &'static str> {
-        let fields: RecordFields = serde_json::from_str(record).unwrap();
+        let fields: RuledFields = serde_json::from_str(record).unwrap();
         fields.check().map(Cow::into_owned)
     }
 
