@@ -56,6 +56,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand export 'Write the whole instance as a document: users, channels and members'
             cand diff 'Show what `apply` would do to bring an instance to a document'
             cand apply 'Bring an instance to what a document says: create, change, and with --prune remove'
+            cand convert 'Write another service''s export as a document: Slack, Mattermost, Stream'
             cand profile 'Store instances: their app URLs and API keys'
             cand sandbox 'Run a Cyxth instance on this machine'
             cand completions 'Print a completion script for a shell'
@@ -859,6 +860,39 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'cyxth;convert'= {
+            cand --to 'Write the document to a file instead of standard output'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'cyxth;profile'= {
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
@@ -1355,6 +1389,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand export 'Write the whole instance as a document: users, channels and members'
             cand diff 'Show what `apply` would do to bring an instance to a document'
             cand apply 'Bring an instance to what a document says: create, change, and with --prune remove'
+            cand convert 'Write another service''s export as a document: Slack, Mattermost, Stream'
             cand profile 'Store instances: their app URLs and API keys'
             cand sandbox 'Run a Cyxth instance on this machine'
             cand completions 'Print a completion script for a shell'
@@ -1410,6 +1445,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;help;diff'= {
         }
         &'cyxth;help;apply'= {
+        }
+        &'cyxth;help;convert'= {
         }
         &'cyxth;help;profile'= {
             cand add 'Store an instance: its app URL, and where its API key comes from'

@@ -60,6 +60,7 @@ complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "members" -d 'Add, list,
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "export" -d 'Write the whole instance as a document: users, channels and members'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "diff" -d 'Show what `apply` would do to bring an instance to a document'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "apply" -d 'Bring an instance to what a document says: create, change, and with --prune remove'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "convert" -d 'Write another service\'s export as a document: Slack, Mattermost, Stream'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "profile" -d 'Store instances: their app URLs and API keys'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
@@ -792,6 +793,36 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s y -l yes -d 'Do no
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l to -d 'Write the document to a file instead of standard output' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand convert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand profile; and not __fish_seen_subcommand_from add set-key list use show remove check help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -1214,16 +1245,17 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s y -l yes -d 
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "users" -d 'Create, list, delete and moderate users'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "channels" -d 'Create, list, update, delete and moderate channels'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "members" -d 'Add, list, remove and moderate the members of a channel'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "export" -d 'Write the whole instance as a document: users, channels and members'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "diff" -d 'Show what `apply` would do to bring an instance to a document'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "apply" -d 'Bring an instance to what a document says: create, change, and with --prune remove'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "profile" -d 'Store instances: their app URLs and API keys'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply profile sandbox completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "users" -d 'Create, list, delete and moderate users'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "channels" -d 'Create, list, update, delete and moderate channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "members" -d 'Add, list, remove and moderate the members of a channel'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "export" -d 'Write the whole instance as a document: users, channels and members'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "diff" -d 'Show what `apply` would do to bring an instance to a document'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "apply" -d 'Bring an instance to what a document says: create, change, and with --prune remove'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "convert" -d 'Write another service\'s export as a document: Slack, Mattermost, Stream'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "profile" -d 'Store instances: their app URLs and API keys'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "create" -d 'Create users from files, standard input or flags'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "delete" -d 'Delete users by id, and their memberships with them'

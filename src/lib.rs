@@ -9,6 +9,7 @@
 //!            └── context (profile, key, client, renderer)        |                 |
 //!            └────────────────────── render <────────────────────┴─────────────────┘
 //! document ── an instance as a document: export, diff, apply
+//! convert ── exports of other services as documents
 //! expression ── `--jq`, `--filter` and `--sort`: expressions over records
 //! config ── where instances and keys are written down
 //! store ── files that are written on the way, and how one takes its place
@@ -36,6 +37,7 @@ pub mod cli;
 pub(crate) mod commands;
 pub(crate) mod config;
 pub(crate) mod context;
+pub(crate) mod convert;
 pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod expression;

@@ -45,24 +45,7 @@ pub struct Export {
 }
 
 pub fn run(arguments: &Export, context: &Context) -> Result<()> {
-    let is_lines = match (context.options.output, context.console.format()) {
-        (Some(Format::Json), _) => false,
-        (Some(Format::Jsonl), _) => true,
-        (Some(_), _) => {
-            return Err(Failure::usage(
-                "a document is written as json or jsonl and nothing else",
-            ));
-        }
-        // The variable's choice, as far as a document has it.
-        (None, format) => format == Format::Jsonl,
-    };
-    if context.options.columns.is_some() {
-        return Err(Failure::usage("a document has no columns"));
-    }
-    if context.console.jq().is_some() {
-        return Err(Failure::usage("--jq does not go with a document")
-            .hint("`cyxth export | jq …` filters one"));
-    }
+    let is_lines = is_in_lines(context)?;
     let is_whole = !(arguments.users || arguments.channels || arguments.members);
     let mut selection = Selection {
         users: is_whole || arguments.users,
@@ -123,6 +106,25 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         }
         Ok(())
     })
+}
+
+/// Whether a document is written as JSON Lines and not as one object.
+pub fn is_in_lines(context: &Context) -> Result<bool> {
+    if context.options.columns.is_some() {
+        return Err(Failure::usage("a document has no columns"));
+    }
+    if context.console.jq().is_some() {
+        return Err(Failure::usage("--jq does not go with a document").hint("`| jq …` filters one"));
+    }
+    match (context.options.output, context.console.format()) {
+        (Some(Format::Json), _) => Ok(false),
+        (Some(Format::Jsonl), _) => Ok(true),
+        (Some(_), _) => Err(Failure::usage(
+            "a document is written as json or jsonl and nothing else",
+        )),
+        // The variable's choice, as far as a document has it.
+        (None, format) => Ok(format == Format::Jsonl),
+    }
 }
 
 /// Characters of an id that are enough to know it by.

@@ -4,6 +4,7 @@ mod apply;
 mod arguments;
 mod channels;
 mod completions;
+mod convert;
 mod diff;
 mod document;
 mod export;
@@ -106,6 +107,18 @@ Examples:
   cyxth apply instance.json --recreate --dry-run
   cyxth apply --schema > cyxth-instance.schema.json")]
     Apply(apply::Apply),
+    /// Write another service's export as a document: Slack, Mattermost, Stream
+    ///
+    /// Users with their names, pictures and e-mail addresses, public and private channels, and the
+    /// members of these: a document for `diff` and `apply`. Sends nothing. Deleted users and the
+    /// members that they were are left out; direct messages are no channels, and messages are not
+    /// converted. What is left out is counted on standard error.
+    #[command(after_help = "\
+Examples:
+  cyxth convert slack export.zip --to slack.json
+  cyxth convert mattermost bulk.jsonl -o jsonl | cyxth apply -p sandbox -
+  cyxth convert stream import.json | cyxth diff -")]
+    Convert(convert::Convert),
     /// Store instances: their app URLs and API keys
     ///
     /// Every command takes a profile with --profile NAME; without it the default profile is used.
@@ -148,6 +161,7 @@ pub fn run(command: Command, context: &Context) -> Result<()> {
         Command::Export(arguments) => export::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
         Command::Apply(arguments) => apply::run(&arguments, context),
+        Command::Convert(arguments) => convert::run(&arguments, context),
         Command::Profile(command) => profile::run(command, context),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(command) => sandbox::run(command, context),

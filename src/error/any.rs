@@ -3,6 +3,7 @@
 use crate::api::{ApiError, Problem};
 use crate::batch::SourceError;
 use crate::config::ConfigError;
+use crate::convert::ConvertError;
 use crate::document::{DocumentError, ListingError, PlanError};
 use crate::expression::EvaluationError;
 use crate::input::InputError;
@@ -20,6 +21,7 @@ pub enum AnyError {
     Input(#[from] InputError),
     Feed(SourceError),
     Plan(PlanError),
+    Convert(#[from] ConvertError),
     File(#[from] FileError),
     Render(RenderError),
     #[cfg(feature = "sandbox")]
@@ -63,6 +65,8 @@ impl AnyError {
                 | PlanError::NoWayBack(_)
                 | PlanError::Unreachable(_) => Kind::Other,
             },
+            AnyError::Convert(ConvertError::Sort(_)) => Kind::Other,
+            AnyError::Convert(_) => Kind::Usage,
             AnyError::File(FileError::Refused { .. }) => Kind::Usage,
             AnyError::File(FileError::Failed { .. }) => Kind::Other,
             AnyError::Render(error) => match error {

@@ -3,6 +3,7 @@
 #[cfg(feature = "sandbox")]
 mod apply;
 #[cfg(feature = "sandbox")]
+mod convert;
 mod fields;
 #[cfg(feature = "sandbox")]
 mod gone;

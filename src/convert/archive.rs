@@ -1,0 +1,196 @@
+//! The files of an export, in a folder, in a zip archive, or one by itself.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use zip::ZipArchive;
+
+use super::error::ConvertError;
+
+/// Bytes that are read at once.
+const BUFFER: usize = 256 << 10;
+
+/// Where the files are.
+pub struct Archive {
+    path: PathBuf,
+    files: ArchiveFiles,
+}
+
+enum ArchiveFiles {
+    Folder,
+    Zip(Box<ZipArchive<BufReader<File>>>),
+    One,
+}
+
+impl Archive {
+    /// # Errors
+    /// There is nothing at the path, or it cannot be read.
+    pub fn open(path: &Path) -> Result<Archive, ConvertError> {
+        let failed = |cause| ConvertError::Read {
+            name: path.display().to_string(),
+            cause,
+        };
+        let metadata = fs::metadata(path).map_err(failed)?;
+        let files = if metadata.is_dir() {
+            ArchiveFiles::Folder
+        } else if starts_like_zip(path).map_err(failed)? {
+            let file = BufReader::new(File::open(path).map_err(failed)?);
+            let zip = ZipArchive::new(file).map_err(|error| ConvertError::Zip {
+                name: path.display().to_string(),
+                cause: error.to_string(),
+            })?;
+            ArchiveFiles::Zip(Box::new(zip))
+        } else {
+            ArchiveFiles::One
+        };
+        Ok(Archive {
+            path: path.to_owned(),
+            files,
+        })
+    }
+
+    /// What messages call the export.
+    pub fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// The names of the files at the top: of a folder or archive that holds one folder and nothing
+    /// else, those in it. Empty for a file by itself.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn top_files(&self) -> Result<Vec<String>, ConvertError> {
+        let mut names = match &self.files {
+            ArchiveFiles::One => Vec::new(),
+            ArchiveFiles::Zip(zip) => {
+                // A name that is no text is none that is looked for.
+                let mut names: Vec<String> = zip
+                    .file_names()
+                    .filter_map(|name| Some(name.ok()?.into_owned()))
+                    .filter(|name| !name.ends_with('/'))
+                    .collect();
+                let depth = |name: &String| name.matches('/').count();
+                let top = if names.iter().any(|name| depth(name) == 0) {
+                    0
+                } else {
+                    1
+                };
+                names.retain(|name| depth(name) == top);
+                names
+            }
+            ArchiveFiles::Folder => {
+                let failed = |cause| ConvertError::Read {
+                    name: self.name(),
+                    cause,
+                };
+                let mut names = Vec::new();
+                for entry in fs::read_dir(&self.path).map_err(failed)? {
+                    let entry = entry.map_err(failed)?;
+                    // A link to a file counts as one.
+                    if entry.path().is_file() {
+                        names.push(entry.file_name().to_string_lossy().into_owned());
+                    }
+                }
+                names
+            }
+        };
+        names.sort();
+        Ok(names)
+    }
+
+    /// The file at the top that has this name.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn find(&self, name: &str) -> Result<Option<String>, ConvertError> {
+        let is_it = |file: &String| file.rsplit('/').next() == Some(name);
+        Ok(self.top_files()?.into_iter().find(is_it))
+    }
+
+    /// The only file at the top with one of these endings; the file itself where it is one.
+    ///
+    /// # Errors
+    /// There is none, or there are several.
+    pub fn only_file(
+        &self,
+        service: &'static str,
+        endings: &[&str],
+    ) -> Result<String, ConvertError> {
+        if matches!(self.files, ArchiveFiles::One) {
+            return Ok(String::new());
+        }
+        let mut files = self.top_files()?;
+        files.retain(|name| endings.iter().any(|ending| name.ends_with(ending)));
+        let endings = endings.join(" or ");
+        match &files[..] {
+            [file] => Ok(file.clone()),
+            [] => {
+                Err(self.not_an_export(service, format!("there is no {endings} file at its top")))
+            }
+            files => {
+                let reason = format!(
+                    "there are {} {endings} files at its top; give one of them instead",
+                    files.len()
+                );
+                Err(self.not_an_export(service, reason))
+            }
+        }
+    }
+
+    pub fn not_an_export(&self, service: &'static str, reason: impl Into<String>) -> ConvertError {
+        ConvertError::NotAnExport {
+            path: self.name(),
+            service,
+            reason: reason.into(),
+        }
+    }
+
+    /// What messages call one of the files.
+    pub fn name_of(&self, file: &str) -> String {
+        match self.files {
+            ArchiveFiles::One => self.name(),
+            ArchiveFiles::Folder => self.path.join(file).display().to_string(),
+            ArchiveFiles::Zip(_) => format!("{}:{file}", self.path.display()),
+        }
+    }
+
+    /// Opens one of the files, or the only one.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(&mut self, file: &str) -> Result<Box<dyn Read + '_>, ConvertError> {
+        let name = self.name_of(file);
+        let failed = |cause| ConvertError::Read {
+            name: name.clone(),
+            cause,
+        };
+        Ok(match &mut self.files {
+            ArchiveFiles::One => buffered(File::open(&self.path).map_err(failed)?),
+            ArchiveFiles::Folder => buffered(File::open(self.path.join(file)).map_err(failed)?),
+            ArchiveFiles::Zip(zip) => {
+                let file = zip.by_name(file).map_err(|error| ConvertError::Zip {
+                    name,
+                    cause: error.to_string(),
+                })?;
+                buffered(file)
+            }
+        })
+    }
+
+    /// Whether it is a file by itself.
+    pub fn is_one_file(&self) -> bool {
+        matches!(self.files, ArchiveFiles::One)
+    }
+}
+
+fn buffered<'a>(reader: impl Read + 'a) -> Box<dyn Read + 'a> {
+    Box::new(BufReader::with_capacity(BUFFER, reader))
+}
+
+/// What is in the file counts, and not its name.
+fn starts_like_zip(path: &Path) -> io::Result<bool> {
+    let mut first = Vec::new();
+    File::open(path)?.take(4).read_to_end(&mut first)?;
+    Ok(first == b"PK\x03\x04" || first == b"PK\x05\x06")
+}
