@@ -152,6 +152,8 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;users;list' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'This many records in all, however many pages that takes')
             [CompletionResult]::new('--starting-after', '--starting-after', [CompletionResultType]::ParameterName, 'Begin after this id; records are sorted by id')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only records for which this holds, such as mode=admin; may be given several times')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only records with this text in their id or name, whatever its case')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
@@ -378,6 +380,8 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;channels;list' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'This many records in all, however many pages that takes')
             [CompletionResult]::new('--starting-after', '--starting-after', [CompletionResultType]::ParameterName, 'Begin after this id; records are sorted by id')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only records for which this holds, such as mode=admin; may be given several times')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only records with this text in their id or name, whatever its case')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
@@ -646,6 +650,8 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;members;list' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'This many records in all, however many pages that takes')
             [CompletionResult]::new('--starting-after', '--starting-after', [CompletionResultType]::ParameterName, 'Begin after this id; records are sorted by id')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only records for which this holds, such as mode=admin; may be given several times')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only records with this text in their id or name, whatever its case')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')

@@ -987,7 +987,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__list)
-            opts="-p -o -r -y -v -q -h --all --limit --starting-after --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -r -y -v -q -h --all --limit --starting-after --filter --match --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -999,6 +999,20 @@ _cyxth() {
                     ;;
                 --starting-after)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --match)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
                     return 0
                     ;;
                 --profile)
@@ -2563,7 +2577,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__list)
-            opts="-p -o -r -y -v -q -h --all --limit --starting-after --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -r -y -v -q -h --all --limit --starting-after --filter --match --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2575,6 +2589,20 @@ _cyxth() {
                     ;;
                 --starting-after)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --match)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
                     return 0
                     ;;
                 --profile)
@@ -4795,7 +4823,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__list)
-            opts="-p -o -r -y -v -q -h --all --limit --starting-after --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -r -y -v -q -h --all --limit --starting-after --filter --match --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4807,6 +4835,20 @@ _cyxth() {
                     ;;
                 --starting-after)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --match)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
                     return 0
                     ;;
                 --profile)

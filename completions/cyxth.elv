@@ -146,6 +146,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;users;list'= {
             cand --limit 'This many records in all, however many pages that takes'
             cand --starting-after 'Begin after this id; records are sorted by id'
+            cand --filter 'Only records for which this holds, such as mode=admin; may be given several times'
+            cand --match 'Only records with this text in their id or name, whatever its case'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
@@ -361,6 +363,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;channels;list'= {
             cand --limit 'This many records in all, however many pages that takes'
             cand --starting-after 'Begin after this id; records are sorted by id'
+            cand --filter 'Only records for which this holds, such as mode=admin; may be given several times'
+            cand --match 'Only records with this text in their id or name, whatever its case'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
@@ -616,6 +620,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;members;list'= {
             cand --limit 'This many records in all, however many pages that takes'
             cand --starting-after 'Begin after this id; records are sorted by id'
+            cand --filter 'Only records for which this holds, such as mode=admin; may be given several times'
+            cand --match 'Only records with this text in their id or name, whatever its case'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'

@@ -90,6 +90,20 @@ impl Page {
         }
     }
 
+    /// Keeps the records that are wanted.
+    pub fn keep(&mut self, is_wanted: impl FnMut(&str) -> bool) {
+        let wanted: Vec<bool> = self.records().map(is_wanted).collect();
+        if wanted.iter().all(|is_wanted| *is_wanted) {
+            return;
+        }
+        let mut kept = wanted.iter();
+        self.records.retain(|_| kept.next() == Some(&true));
+        // The trail of a walk may hold all of them: only what is kept is copied.
+        let ids = self.ids.iter().zip(&wanted);
+        let ids = ids.filter(|(_, is_wanted)| **is_wanted);
+        self.ids = Arc::new(ids.map(|(id, _)| id.clone()).collect());
+    }
+
     /// Keeps the records whose ids are wanted.
     pub(super) fn retain(&mut self, is_wanted: impl Fn(&str) -> bool) {
         let mut ids = self.ids.iter();

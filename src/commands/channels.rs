@@ -9,9 +9,9 @@ use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Columns, Format};
 
-use super::arguments::{Bulk, BulkCreate, Range, RecordArguments, to_json};
+use super::arguments::{Bulk, BulkCreate, RecordArguments, to_json};
 use super::members::ModerateMembers;
-use super::verbs::{self, ChangeById};
+use super::verbs::{self, ChangeById, ListArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum ChannelsCommand {
@@ -35,7 +35,7 @@ Examples:
   cyxth channels list
   cyxth channels list --limit 200 --columns id,name
   cyxth channels list --all -o id")]
-    List(Range),
+    List(ListArguments),
     /// Delete channels by id
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
@@ -69,7 +69,9 @@ pub fn run(command: ChannelsCommand, context: &Context) -> Result<()> {
     let channels = Collection::Channels;
     match command {
         ChannelsCommand::Create(arguments) => create(&arguments, context),
-        ChannelsCommand::List(range) => verbs::list(context, channels, &range, columns(context)),
+        ChannelsCommand::List(arguments) => {
+            verbs::list(context, channels, &arguments, columns(context))
+        }
         ChannelsCommand::Delete(arguments) => arguments.run(context, Task::Delete(channels)),
         ChannelsCommand::Update(arguments) => update(arguments, context),
         ChannelsCommand::Moderate(arguments) => arguments.run(context),

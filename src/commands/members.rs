@@ -8,9 +8,9 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::render::Columns;
 
-use super::arguments::{Range, channel_in_path};
+use super::arguments::channel_in_path;
 use super::users::{COLUMNS, ModerateUsers};
-use super::verbs::{self, ChangeById};
+use super::verbs::{self, ChangeById, ListArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum MembersCommand {
@@ -51,9 +51,9 @@ pub fn run(command: MembersCommand, context: &Context) -> Result<()> {
         MembersCommand::Add(ChangeMembers { channel, ids }) => {
             ids.run(context, Task::Add(Collection::Members(channel)))
         }
-        MembersCommand::List(ListMembers { channel, range }) => {
+        MembersCommand::List(ListMembers { channel, list }) => {
             let columns = Columns::of(&COLUMNS);
-            verbs::list(context, Collection::Members(channel), &range, columns)
+            verbs::list(context, Collection::Members(channel), &list, columns)
         }
         MembersCommand::Remove(ChangeMembers { channel, ids }) => {
             ids.run(context, Task::Delete(Collection::Members(channel)))
@@ -77,7 +77,7 @@ pub struct ListMembers {
     #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
     #[command(flatten)]
-    range: Range,
+    list: ListArguments,
 }
 
 /// The same for `channels moderate`.

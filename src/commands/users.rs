@@ -12,8 +12,8 @@ use crate::error::{Failure, Result};
 use crate::record::Mode;
 use crate::render::Columns;
 
-use super::arguments::{BulkCreate, Range, RecordArguments, mode, to_json};
-use super::verbs::{self, ChangeById};
+use super::arguments::{BulkCreate, RecordArguments, mode, to_json};
+use super::verbs::{self, ChangeById, ListArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum UsersCommand {
@@ -36,7 +36,7 @@ Examples:
   cyxth users list
   cyxth users list --all -o jsonl > users.jsonl
   cyxth users list --limit 500 --columns id,metadata.avatar -o csv")]
-    List(Range),
+    List(ListArguments),
     /// Delete users by id, and their memberships with them
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
@@ -62,7 +62,9 @@ pub fn run(command: UsersCommand, context: &Context) -> Result<()> {
     let users = Collection::Users;
     match command {
         UsersCommand::Create(arguments) => create(&arguments, context),
-        UsersCommand::List(range) => verbs::list(context, users, &range, Columns::of(&COLUMNS)),
+        UsersCommand::List(arguments) => {
+            verbs::list(context, users, &arguments, Columns::of(&COLUMNS))
+        }
         UsersCommand::Delete(arguments) => arguments.run(context, Task::Delete(users)),
         UsersCommand::Moderate(arguments) => arguments.run(context, users),
     }

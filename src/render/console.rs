@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use indicatif::ProgressBar;
 
 use crate::api::Trace;
-use crate::record::shortened;
+use crate::record::{KNOWN_FIELDS, near_miss, shortened};
 
 use super::clean::{for_terminal, json_for_terminal};
 use super::error::RenderError;
@@ -162,6 +162,16 @@ impl Console {
         if !self.quiet {
             self.line(&shortened(&for_terminal(text), LONGEST_TEXT));
         }
+    }
+
+    /// That a field which somebody asked for is in no record, and which one may be meant.
+    pub fn note_missing(&self, field: &str) {
+        let head = field.split('.').next().unwrap_or_default();
+        let meant = match near_miss(head, &KNOWN_FIELDS) {
+            Some(meant) if !meant.eq_ignore_ascii_case(head) => format!("; is `{meant}` meant?"),
+            _ => String::new(),
+        };
+        self.note(&format!("no record has the field `{field}`{meant}"));
     }
 
     /// Something that may be wrong; not with `--quiet`.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::api::Page;
-use crate::record::{self, Fields, KNOWN_FIELDS, near_miss, one_line};
+use crate::record::{self, Fields, KNOWN_FIELDS, one_line};
 
 use super::cells;
 use super::clean::{for_terminal, json_for_terminal};
@@ -231,14 +231,7 @@ impl Listing {
             if *seen || !self.columns.are_chosen {
                 continue;
             }
-            let head = column.split('.').next().unwrap_or_default();
-            let meant = match near_miss(head, &KNOWN_FIELDS) {
-                Some(meant) => format!("; is `{meant}` meant?"),
-                None => String::new(),
-            };
-            let column = for_terminal(column);
-            self.console
-                .note(&format!("no record has the field `{column}`{meant}"));
+            self.console.note_missing(column);
         }
         if let Some(first) = &missing.first_changed {
             let values = match missing.changed {

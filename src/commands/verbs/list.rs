@@ -1,38 +1,62 @@
 //! Listing a collection page by page.
 
-use crate::api::{Collection, LARGE_PAGE, Walk};
+use clap::Args;
+
+use crate::api::{Collection, LARGE_PAGE, Page, Walk};
 use crate::commands::arguments::Range;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::{Columns, Format, Listing};
+use crate::render::{Columns, Format, Listing, RenderError};
+
+use super::query::{Query, QueryArguments};
 
 /// Records of a first page (API reference: pagination).
 const FIRST_PAGE: u64 = 50;
+
+/// What is listed, and how.
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    #[command(flatten)]
+    range: Range,
+    #[command(flatten)]
+    query: QueryArguments,
+}
 
 /// Lists a part of a collection.
 pub fn list(
     context: &Context,
     collection: Collection,
-    range: &Range,
+    arguments: &ListArguments,
     columns: Columns,
 ) -> Result<()> {
     let columns = choose_columns(context, columns)?;
+    let query = arguments.query.compile()?;
     let connection = context.connect()?;
     let listing = Listing::new(&context.console, columns);
-    let is_whole = range.all || range.limit.is_some();
-    let shown = context.options.page_size.unwrap_or(FIRST_PAGE);
+    let range = &arguments.range;
     let plural = collection.plural();
-    let mut walk = if is_whole {
-        Walk::new(connection.client.clone(), collection, LARGE_PAGE).at_most(range.limit)
-    } else {
-        // One record more than is shown tells whether there are more, in the same request.
-        let more = shown.saturating_add(1);
-        Walk::new(connection.client.clone(), collection, more).at_most(Some(more))
-    }
-    .starting_after(range.starting_after.clone());
+    let shown = context.options.page_size.unwrap_or(FIRST_PAGE);
+    let asks = !query.is_empty();
+    let is_whole = asks || range.all || range.limit.is_some();
+    // One record more than is shown tells whether there are more, in the same request.
+    let more = shown.saturating_add(1);
+    let (page_size, most) = match is_whole {
+        // How many records have to be looked at for so many cannot be known.
+        true if asks => (LARGE_PAGE, None),
+        true => (LARGE_PAGE, range.limit),
+        false => (more, Some(more)),
+    };
+    let mut walk = Walk::new(connection.client.clone(), collection, page_size)
+        .at_most(most)
+        .starting_after(range.starting_after.clone());
     context.block_on(async {
         if is_whole {
-            print_all(&mut walk, listing).await?;
+            let wanted = WantedRecords {
+                query,
+                left: range.limit,
+                listing,
+            };
+            print_wanted(&mut walk, wanted, context).await?;
         } else {
             let there = print_first_page(&mut walk, listing, shown).await?;
             if there > shown {
@@ -54,6 +78,76 @@ pub fn list(
     })
 }
 
+/// Prints those records of a walk that are wanted.
+struct WantedRecords {
+    query: Query,
+    /// How many are still to be printed at most.
+    left: Option<u64>,
+    listing: Listing,
+}
+
+impl WantedRecords {
+    fn page(&mut self, mut page: Page) -> Result<(), RenderError> {
+        self.query.keep(&mut page);
+        if let Some(left) = &mut self.left {
+            page.truncate(*left);
+            *left -= page.len() as u64;
+        }
+        if page.is_empty() {
+            return Ok(());
+        }
+        self.listing.page(&page)
+    }
+
+    /// Whether nothing will be wanted any more.
+    fn is_over(&self) -> bool {
+        self.left == Some(0) || self.listing.is_over()
+    }
+
+    /// Whether a page may hold all that is still wanted.
+    fn may_end_with(&self, page: &Page) -> bool {
+        self.left.is_some_and(|left| left <= page.len() as u64)
+    }
+}
+
+/// Prints a page while the next one is on its way.
+async fn print_wanted(walk: &mut Walk, mut wanted: WantedRecords, context: &Context) -> Result<()> {
+    let mut next = walk.next().await?;
+    while let Some(page) = next {
+        let may_be_last = wanted.may_end_with(&page);
+        let print = tokio::task::spawn_blocking(move || {
+            let printed = wanted.page(page);
+            (wanted, printed)
+        });
+        let (fetched, printed) = match may_be_last {
+            // No page is asked for that nobody may want.
+            true => (None, print.await),
+            false => {
+                let (fetched, printed) = tokio::join!(walk.next(), print);
+                (Some(fetched), printed)
+            }
+        };
+        let printed = match printed {
+            Ok((returned, printed)) => {
+                wanted = returned;
+                printed
+            }
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        };
+        printed?;
+        if wanted.is_over() {
+            break;
+        }
+        next = match fetched {
+            Some(fetched) => fetched?,
+            None => walk.next().await?,
+        };
+    }
+    wanted.listing.end()?;
+    wanted.query.note_unseen(&context.console);
+    Ok(())
+}
+
 /// `--columns` where it was given, else those of the collection.
 pub fn choose_columns(context: &Context, columns: Columns) -> Result<Columns> {
     let Some(wanted) = &context.options.columns else {
@@ -69,31 +163,6 @@ pub fn choose_columns(context: &Context, columns: Columns) -> Result<Columns> {
         return Err(Failure::usage("--columns holds an empty name"));
     }
     Ok(Columns::chosen(wanted))
-}
-
-/// Prints a page while the next one is on its way.
-async fn print_all(walk: &mut Walk, mut listing: Listing) -> Result<()> {
-    let mut next = walk.next().await?;
-    while let Some(page) = next {
-        let print = tokio::task::spawn_blocking(move || {
-            let printed = listing.page(&page);
-            (listing, printed)
-        });
-        let (fetched, printed) = tokio::join!(walk.next(), print);
-        let printed = match printed {
-            Ok((returned, printed)) => {
-                listing = returned;
-                printed
-            }
-            Err(error) => std::panic::resume_unwind(error.into_panic()),
-        };
-        printed?;
-        if listing.is_over() {
-            break;
-        }
-        next = fetched?;
-    }
-    Ok(listing.end()?)
 }
 
 /// Prints at most `shown` records of one page; gives back how many there were.

@@ -6,8 +6,9 @@ mod finish;
 mod inspect;
 mod list;
 mod outcome;
+mod query;
 
 pub use change::{ChangeById, create, update};
 pub use finish::warn_unconfirmed;
-pub use list::list;
+pub use list::{ListArguments, list};
 pub use outcome::{end_files, outcome_to_result};

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "sandbox")]
 mod ends;
+mod filters;
 mod pages;
 pub mod walks;
 mod walks_sandbox;
