@@ -160,6 +160,11 @@ impl Client {
         self.inner.limits.max_wait
     }
 
+    /// Tells a person who asks for details why there are further requests.
+    pub fn explain(&self, why: &str) {
+        self.inner.trace.explained(why);
+    }
+
     /// Counts a request that is sent again.
     pub fn count_retry(&self) {
         self.inner.retries.fetch_add(1, Ordering::Relaxed);

@@ -15,6 +15,8 @@ use super::retry::Limits;
 /// Watches requests, for `--verbose`.
 pub trait Trace: Send + Sync {
     fn sent(&self, line: &str);
+    /// Why more is asked for than one would think.
+    fn explained(&self, why: &str);
     /// A request that `--dry-run` keeps back, as a `curl` command.
     fn kept_back(&self, command: &str) -> std::io::Result<()>;
 }

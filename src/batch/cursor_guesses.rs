@@ -4,8 +4,13 @@
 pub(super) fn just_before(id: &str) -> Option<String> {
     let mut text = id.to_owned();
     let last = text.pop()?;
-    if matches!(last, '1'..='9' | 'B'..='Z' | 'b'..='z') {
-        text.push(char::from(last as u8 - 1));
+    let before = match last {
+        '1'..='9' | 'B'..='Z' | 'b'..='z' | '\u{81}'.. => char::from_u32(u32::from(last) - 1),
+        'A' | 'a' => Some('9'),
+        _ => None,
+    };
+    if let Some(before) = before {
+        text.push(before);
         text.push('~');
     }
     (!text.is_empty()).then_some(text)
@@ -51,14 +56,18 @@ mod tests {
 
     #[test]
     fn a_place_before_an_id_is_before_it() {
-        for id in ["u1", "u0", "ua", "uA", "b", "x-9", "é", "aé", "u~"] {
+        for id in [
+            "u1", "u0", "ua", "uA", "a", "b", "x-9", "é", "aé", "u~", "\u{e000}", "😀",
+        ] {
             if let Some(before) = just_before(id) {
                 assert!(before.as_str() < id, "{before} {id}");
             }
         }
         assert_eq!(just_before("u124").as_deref(), Some("u123~"));
         assert_eq!(just_before("u120").as_deref(), Some("u12"));
-        assert_eq!(just_before("a"), None);
+        assert_eq!(just_before("u12a").as_deref(), Some("u129~"));
+        assert_eq!(just_before("aé").as_deref(), Some("aè~"));
+        assert_eq!(just_before("0"), None);
         assert_eq!(
             behind_common_prefix("u001", "u007").as_deref(),
             Some("u00~")

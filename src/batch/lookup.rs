@@ -7,16 +7,23 @@
 //! An id that comes up exists. That an id is missing is believed only where the service has shown
 //! that it finds the place of a guess, and where all orders that it may list in agree about the gap
 //! between the neighbours ([`ListingOrders`]). An empty page at a guess proves nothing. Where no
-//! proof can be had, the whole collection is read, once.
+//! proof can be had, the whole collection is read.
+//!
+//! A few ids are first looked for one by one where they would stand ([`look_at_places`]): mostly that
+//! is all it takes.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
-use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page, Problem, Walk};
+use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page, Walk};
 
 use super::cursor_guesses::{behind_common_prefix, between, just_before};
 use super::listing_orders::ListingOrders;
+use super::places::{look_at_places, read_behind};
 
+/// Where somebody waits for a few records, each of so many is worth a request of its own, because
+/// all of them go out at the same time.
+const FEW: usize = 16;
 /// Records a page at least.
 const SMALL: u64 = 8;
 /// Pages that are read after an interruption.
@@ -34,7 +41,7 @@ pub async fn look_up(
     collection: &Collection,
     ids: &[String],
 ) -> Result<Found, ApiError> {
-    Lookup::new(client.clone(), collection.clone())
+    Lookup::new(client.clone(), collection.clone(), true, 1)
         .find(ids)
         .await
 }
@@ -51,6 +58,13 @@ pub struct Lookup {
     size: u64,
     /// The last window had several of the wanted ids in it.
     is_dense: bool,
+    has_begun: bool,
+    /// So many ids are looked for one by one.
+    few: usize,
+    /// Records are wanted, and not only whether they exist.
+    wants_records: bool,
+    /// Jumping does not find out what is wanted.
+    must_walk: bool,
     /// Once the whole collection was read: hashes of all ids, and whether they came in order.
     whole: Option<(HashSet<u64>, bool)>,
     hasher: RandomState,
@@ -105,7 +119,19 @@ impl From<ApiError> for Unproved {
 }
 
 impl Lookup {
-    pub fn new(client: Client, collection: Collection) -> Lookup {
+    /// A look-up of which ids exist. Where the whole collection has to be read for it, that happens
+    /// once, and later calls give `{}` for the records.
+    pub fn of_ids(client: Client, collection: Collection) -> Lookup {
+        Lookup::new(client, collection, false, 1)
+    }
+
+    /// A look-up of records. Where the collection has to be read for it, each call reads it, up to
+    /// the last record that it wants.
+    pub fn of_records(client: Client, collection: Collection) -> Lookup {
+        Lookup::new(client, collection, true, FEW)
+    }
+
+    fn new(client: Client, collection: Collection, wants_records: bool, few: usize) -> Lookup {
         Lookup {
             client,
             collection,
@@ -115,6 +141,10 @@ impl Lookup {
             window: None,
             size: LARGE_PAGE,
             is_dense: true,
+            has_begun: false,
+            few,
+            wants_records,
+            must_walk: false,
             whole: None,
             hasher: RandomState::new(),
             read_since: 0,
@@ -128,26 +158,48 @@ impl Lookup {
             .is_none_or(|(_, is_ordered)| *is_ordered)
     }
 
-    /// Finds the wanted records that exist. Once the whole collection was read, later calls know the
-    /// ids alone, and give `{}` for the records.
+    /// Finds the wanted records that exist.
     pub async fn find(&mut self, wanted: &[String]) -> Result<Found, ApiError> {
         let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         // Mostly sorted already, which costs next to nothing then.
         wanted.sort_unstable();
-        if self.whole.is_none() {
-            match self.find_by_jumps(&wanted).await {
-                Ok(found) => return Ok(found),
-                Err(Unproved::Api(error)) => return Err(error),
-                Err(Unproved::Gap) => return self.find_in_all(&wanted).await,
-            }
-        }
-        let known = self.whole.iter().flat_map(|(all, _)| {
+        wanted.dedup();
+        if let Some((all, _)) = &self.whole {
             let exists = |id: &&&str| all.contains(&self.hasher.hash_one(**id));
-            wanted.iter().filter(exists)
-        });
-        Ok(known
-            .map(|id| ((*id).to_owned(), "{}".to_owned()))
-            .collect())
+            let known = wanted.iter().filter(exists);
+            return Ok(known
+                .map(|id| ((*id).to_owned(), "{}".to_owned()))
+                .collect());
+        }
+        let mut found = self.find_few(&wanted).await?;
+        wanted.retain(|id| !found.contains_key(*id));
+        if !self.must_walk {
+            match self.find_by_jumps(&wanted).await {
+                Ok(others) => {
+                    found.extend(others);
+                    return Ok(found);
+                }
+                Err(Unproved::Api(error)) => return Err(error),
+                Err(Unproved::Gap) => self.must_walk = true,
+            }
+            let plural = self.collection.plural();
+            self.client.explain(&format!(
+                "this service does not show by a few pages what is not there: the {plural} are read \
+                 one page after the other"
+            ));
+        }
+        found.extend(self.find_in_all(&wanted).await?);
+        Ok(found)
+    }
+
+    /// Finds those that come up where they would stand, if few are wanted. Only at the beginning:
+    /// later calls read on from where the last one was.
+    async fn find_few(&mut self, wanted: &[&str]) -> Result<Found, ApiError> {
+        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        if !is_first || wanted.len() > self.few || self.client.is_interrupted() {
+            return Ok(Found::new());
+        }
+        look_at_places(&self.client, &self.collection, wanted).await
     }
 
     /// `wanted` is in ascending order.
@@ -355,47 +407,33 @@ impl Lookup {
         }
     }
 
-    /// Reads all of it, once.
+    /// Reads all of it, or until every wanted record is found where the other ids do not matter.
     async fn find_in_all(&mut self, wanted: &[&str]) -> Result<Found, ApiError> {
         let mut found = Found::new();
         let mut all = HashSet::new();
         let mut walk = Walk::new(self.client.clone(), self.collection.clone(), LARGE_PAGE);
-        while let Some(page) = walk.next().await? {
+        while !(self.wants_records && found.len() == wanted.len())
+            && let Some(page) = walk.next().await?
+        {
             self.count_page()?;
             for (at, id) in page.ids().iter().enumerate() {
                 if wanted.binary_search(&id.as_str()).is_ok() {
                     found.insert(id.clone(), page.record(at).to_owned());
                 }
-                all.insert(self.hasher.hash_one(id.as_str()));
+                if !self.wants_records {
+                    all.insert(self.hasher.hash_one(id.as_str()));
+                }
             }
         }
-        self.whole = Some((all, walk.is_ascending()));
+        if !self.wants_records {
+            self.whole = Some((all, walk.is_ascending()));
+        }
         Ok(found)
     }
 
-    /// A page behind a cursor, without the cursor's own record; none where the cursor is refused,
-    /// or cannot be sent.
     async fn read(&mut self, size: u64, cursor: Option<&str>) -> Result<Option<Page>, ApiError> {
         self.count_page()?;
-        let size = self.client.page_size().map_or(size, |most| size.min(most));
-        match self.client.page(&self.collection, size, cursor).await {
-            Ok(mut page) => {
-                page.drop_cursor(cursor);
-                Ok(Some(page))
-            }
-            Err(error) => match error.problem {
-                Problem::Status {
-                    status: 400 | 404 | 422,
-                    ..
-                }
-                | Problem::LongPath { .. }
-                    if cursor.is_some() =>
-                {
-                    Ok(None)
-                }
-                _ => Err(error),
-            },
-        }
+        read_behind(&self.client, &self.collection, size, cursor).await
     }
 
     /// After an interruption, a few pages may tell what became of what was in flight; a long walk

@@ -134,7 +134,7 @@ async fn leave_out_existing(
         let passed_on = match supplied {
             Supplied::Batch { batch, .. } if !is_only_counted.load(Ordering::Relaxed) => {
                 let lookup = lookup.get_or_insert_with(|| {
-                    Lookup::new(client.clone(), batch.task().collection().clone())
+                    Lookup::of_ids(client.clone(), batch.task().collection().clone())
                 });
                 let all = batch.positions();
                 let ids = batch.ids(&all);

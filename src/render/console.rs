@@ -233,6 +233,10 @@ impl Trace for Console {
         self.detail(line);
     }
 
+    fn explained(&self, why: &str) {
+        self.detail(why);
+    }
+
     fn kept_back(&self, command: &str) -> io::Result<()> {
         // Under `--dry-run` these commands are the result.
         let mut out = Out::new();
