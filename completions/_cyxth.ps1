@@ -53,9 +53,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Create, list, delete and moderate users')
-            [CompletionResult]::new('channels', 'channels', [CompletionResultType]::ParameterValue, 'Create, list, update, delete and moderate channels')
-            [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Add, list, remove and moderate the members of a channel')
+            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Create, list, get, count, delete and moderate users')
+            [CompletionResult]::new('channels', 'channels', [CompletionResultType]::ParameterValue, 'Create, list, get, count, update, delete and moderate channels')
+            [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Add, list, count, remove and moderate the members of a channel')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the whole instance as a document: users, channels and members')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what `apply` would do to bring an instance to a document')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring an instance to what a document says: create, change, and with --prune remove')
@@ -99,6 +99,8 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create users from files, standard input or flags')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List users: the first 50, --limit N of them, or --all')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show users by their ids')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Print how many users there are')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete users by id, and their memberships with them')
             [CompletionResult]::new('moderate', 'moderate', [CompletionResultType]::ParameterValue, 'Give users a mode: block them, make them admins, or anything between')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -174,6 +176,78 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All records, however many pages that takes')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Print how many there are, and nothing else')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--raw-output', '--raw-output', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'cyxth;users;get' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A file of ids, or of records that have an id; `-` is standard input')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the ids are written')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Fields of a table or CSV, such as id,name,metadata.avatar')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Filter the JSON with a jq expression; implies -o json')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long a request may stand still before it is given up')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a request is tried again; 0 tries nothing again')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'How long one request may wait, for a service that is away or overloaded, or between retries')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Requests in flight')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Requests a second at most')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time limit of the whole run; what is not sent by then is not sent')
+            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Records per request; at most 1000 for channels')
+            [CompletionResult]::new('--page-size', '--page-size', [CompletionResultType]::ParameterName, 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
+            [CompletionResult]::new('--allow-empty', '--allow-empty', [CompletionResultType]::ParameterName, 'Take input without any id as nothing to do, not as a mistake')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--raw-output', '--raw-output', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'cyxth;users;count' {
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only records for which this holds, such as mode=admin; may be given several times')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only records with this text in their id or name, whatever its case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Fields of a table or CSV, such as id,name,metadata.avatar')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Filter the JSON with a jq expression; implies -o json')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long a request may stand still before it is given up')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a request is tried again; 0 tries nothing again')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'How long one request may wait, for a service that is away or overloaded, or between retries')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Requests in flight')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Requests a second at most')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time limit of the whole run; what is not sent by then is not sent')
+            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Records per request; at most 1000 for channels')
+            [CompletionResult]::new('--page-size', '--page-size', [CompletionResultType]::ParameterName, 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
             [CompletionResult]::new('--raw-output', '--raw-output', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
@@ -273,6 +347,8 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;users;help' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create users from files, standard input or flags')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List users: the first 50, --limit N of them, or --all')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show users by their ids')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Print how many users there are')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete users by id, and their memberships with them')
             [CompletionResult]::new('moderate', 'moderate', [CompletionResultType]::ParameterValue, 'Give users a mode: block them, make them admins, or anything between')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -282,6 +358,12 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;users;help;list' {
+            break
+        }
+        'cyxth;users;help;get' {
+            break
+        }
+        'cyxth;users;help;count' {
             break
         }
         'cyxth;users;help;delete' {
@@ -326,6 +408,8 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create channels from files, standard input or flags')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List channels: the first 50, --limit N of them, or --all')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show channels by their ids')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Print how many channels there are')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete channels by id')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Replace fields of channels')
             [CompletionResult]::new('moderate', 'moderate', [CompletionResultType]::ParameterValue, 'Give members of a channel a mode; the same as `members moderate`')
@@ -402,6 +486,78 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All records, however many pages that takes')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Print how many there are, and nothing else')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--raw-output', '--raw-output', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'cyxth;channels;get' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A file of ids, or of records that have an id; `-` is standard input')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the ids are written')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Fields of a table or CSV, such as id,name,metadata.avatar')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Filter the JSON with a jq expression; implies -o json')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long a request may stand still before it is given up')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a request is tried again; 0 tries nothing again')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'How long one request may wait, for a service that is away or overloaded, or between retries')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Requests in flight')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Requests a second at most')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time limit of the whole run; what is not sent by then is not sent')
+            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Records per request; at most 1000 for channels')
+            [CompletionResult]::new('--page-size', '--page-size', [CompletionResultType]::ParameterName, 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
+            [CompletionResult]::new('--allow-empty', '--allow-empty', [CompletionResultType]::ParameterName, 'Take input without any id as nothing to do, not as a mistake')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--raw-output', '--raw-output', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'cyxth;channels;count' {
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only records for which this holds, such as mode=admin; may be given several times')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only records with this text in their id or name, whatever its case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Fields of a table or CSV, such as id,name,metadata.avatar')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Filter the JSON with a jq expression; implies -o json')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long a request may stand still before it is given up')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a request is tried again; 0 tries nothing again')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'How long one request may wait, for a service that is away or overloaded, or between retries')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Requests in flight')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Requests a second at most')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time limit of the whole run; what is not sent by then is not sent')
+            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Records per request; at most 1000 for channels')
+            [CompletionResult]::new('--page-size', '--page-size', [CompletionResultType]::ParameterName, 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
             [CompletionResult]::new('--raw-output', '--raw-output', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
@@ -544,6 +700,8 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;channels;help' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create channels from files, standard input or flags')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List channels: the first 50, --limit N of them, or --all')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show channels by their ids')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Print how many channels there are')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete channels by id')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Replace fields of channels')
             [CompletionResult]::new('moderate', 'moderate', [CompletionResultType]::ParameterValue, 'Give members of a channel a mode; the same as `members moderate`')
@@ -554,6 +712,12 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;channels;help;list' {
+            break
+        }
+        'cyxth;channels;help;get' {
+            break
+        }
+        'cyxth;channels;help;count' {
             break
         }
         'cyxth;channels;help;delete' {
@@ -601,6 +765,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add users to a channel; those who are members already stay as they are')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the members of a channel: the first 50, --limit N of them, or --all')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Print how many members a channel has')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove users from a channel; the users themselves stay')
             [CompletionResult]::new('moderate', 'moderate', [CompletionResultType]::ParameterValue, 'Give members of a channel a mode: block them there, let them only read, …')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -672,6 +837,42 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All records, however many pages that takes')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Print how many there are, and nothing else')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--raw-output', '--raw-output', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'cyxth;members;count' {
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only records for which this holds, such as mode=admin; may be given several times')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only records with this text in their id or name, whatever its case')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Fields of a table or CSV, such as id,name,metadata.avatar')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Filter the JSON with a jq expression; implies -o json')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long a request may stand still before it is given up')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a request is tried again; 0 tries nothing again')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'How long one request may wait, for a service that is away or overloaded, or between retries')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Requests in flight')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Requests a second at most')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time limit of the whole run; what is not sent by then is not sent')
+            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Records per request; at most 1000 for channels')
+            [CompletionResult]::new('--page-size', '--page-size', [CompletionResultType]::ParameterName, 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
             [CompletionResult]::new('--raw-output', '--raw-output', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
@@ -771,6 +972,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;members;help' {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add users to a channel; those who are members already stay as they are')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the members of a channel: the first 50, --limit N of them, or --all')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Print how many members a channel has')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove users from a channel; the users themselves stay')
             [CompletionResult]::new('moderate', 'moderate', [CompletionResultType]::ParameterValue, 'Give members of a channel a mode: block them there, let them only read, …')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -780,6 +982,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;members;help;list' {
+            break
+        }
+        'cyxth;members;help;count' {
             break
         }
         'cyxth;members;help;remove' {
@@ -1459,9 +1664,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;help' {
-            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Create, list, delete and moderate users')
-            [CompletionResult]::new('channels', 'channels', [CompletionResultType]::ParameterValue, 'Create, list, update, delete and moderate channels')
-            [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Add, list, remove and moderate the members of a channel')
+            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Create, list, get, count, delete and moderate users')
+            [CompletionResult]::new('channels', 'channels', [CompletionResultType]::ParameterValue, 'Create, list, get, count, update, delete and moderate channels')
+            [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Add, list, count, remove and moderate the members of a channel')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the whole instance as a document: users, channels and members')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what `apply` would do to bring an instance to a document')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring an instance to what a document says: create, change, and with --prune remove')
@@ -1475,6 +1680,8 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;help;users' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create users from files, standard input or flags')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List users: the first 50, --limit N of them, or --all')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show users by their ids')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Print how many users there are')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete users by id, and their memberships with them')
             [CompletionResult]::new('moderate', 'moderate', [CompletionResultType]::ParameterValue, 'Give users a mode: block them, make them admins, or anything between')
             break
@@ -1483,6 +1690,12 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;help;users;list' {
+            break
+        }
+        'cyxth;help;users;get' {
+            break
+        }
+        'cyxth;help;users;count' {
             break
         }
         'cyxth;help;users;delete' {
@@ -1494,6 +1707,8 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;help;channels' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create channels from files, standard input or flags')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List channels: the first 50, --limit N of them, or --all')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show channels by their ids')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Print how many channels there are')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete channels by id')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Replace fields of channels')
             [CompletionResult]::new('moderate', 'moderate', [CompletionResultType]::ParameterValue, 'Give members of a channel a mode; the same as `members moderate`')
@@ -1503,6 +1718,12 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;help;channels;list' {
+            break
+        }
+        'cyxth;help;channels;get' {
+            break
+        }
+        'cyxth;help;channels;count' {
             break
         }
         'cyxth;help;channels;delete' {
@@ -1517,6 +1738,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;help;members' {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add users to a channel; those who are members already stay as they are')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the members of a channel: the first 50, --limit N of them, or --all')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Print how many members a channel has')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove users from a channel; the users themselves stay')
             [CompletionResult]::new('moderate', 'moderate', [CompletionResultType]::ParameterValue, 'Give members of a channel a mode: block them there, let them only read, …')
             break
@@ -1525,6 +1747,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;help;members;list' {
+            break
+        }
+        'cyxth;help;members;count' {
             break
         }
         'cyxth;help;members;remove' {

@@ -50,9 +50,9 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand users 'Create, list, delete and moderate users'
-            cand channels 'Create, list, update, delete and moderate channels'
-            cand members 'Add, list, remove and moderate the members of a channel'
+            cand users 'Create, list, get, count, delete and moderate users'
+            cand channels 'Create, list, get, count, update, delete and moderate channels'
+            cand members 'Add, list, count, remove and moderate the members of a channel'
             cand export 'Write the whole instance as a document: users, channels and members'
             cand diff 'Show what `apply` would do to bring an instance to a document'
             cand apply 'Bring an instance to what a document says: create, change, and with --prune remove'
@@ -95,6 +95,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand create 'Create users from files, standard input or flags'
             cand list 'List users: the first 50, --limit N of them, or --all'
+            cand get 'Show users by their ids'
+            cand count 'Print how many users there are'
             cand delete 'Delete users by id, and their memberships with them'
             cand moderate 'Give users a mode: block them, make them admins, or anything between'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -168,6 +170,76 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
             cand --color 'When to use colours [env: NO_COLOR]'
             cand --all 'All records, however many pages that takes'
+            cand --count 'Print how many there are, and nothing else'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'cyxth;users;get'= {
+            cand --from 'A file of ids, or of records that have an id; `-` is standard input'
+            cand --format 'How the ids are written'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
+            cand --allow-empty 'Take input without any id as nothing to do, not as a mistake'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'cyxth;users;count'= {
+            cand --filter 'Only records for which this holds, such as mode=admin; may be given several times'
+            cand --match 'Only records with this text in their id or name, whatever its case'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
             cand -r 'With --jq: print strings without quotes'
             cand --raw-output 'With --jq: print strings without quotes'
             cand --dry-run 'Change nothing; print each request that would, as a curl command'
@@ -264,6 +336,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;users;help'= {
             cand create 'Create users from files, standard input or flags'
             cand list 'List users: the first 50, --limit N of them, or --all'
+            cand get 'Show users by their ids'
+            cand count 'Print how many users there are'
             cand delete 'Delete users by id, and their memberships with them'
             cand moderate 'Give users a mode: block them, make them admins, or anything between'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -271,6 +345,10 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;users;help;create'= {
         }
         &'cyxth;users;help;list'= {
+        }
+        &'cyxth;users;help;get'= {
+        }
+        &'cyxth;users;help;count'= {
         }
         &'cyxth;users;help;delete'= {
         }
@@ -311,6 +389,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand create 'Create channels from files, standard input or flags'
             cand list 'List channels: the first 50, --limit N of them, or --all'
+            cand get 'Show channels by their ids'
+            cand count 'Print how many channels there are'
             cand delete 'Delete channels by id'
             cand update 'Replace fields of channels'
             cand moderate 'Give members of a channel a mode; the same as `members moderate`'
@@ -385,6 +465,76 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
             cand --color 'When to use colours [env: NO_COLOR]'
             cand --all 'All records, however many pages that takes'
+            cand --count 'Print how many there are, and nothing else'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'cyxth;channels;get'= {
+            cand --from 'A file of ids, or of records that have an id; `-` is standard input'
+            cand --format 'How the ids are written'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
+            cand --allow-empty 'Take input without any id as nothing to do, not as a mistake'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'cyxth;channels;count'= {
+            cand --filter 'Only records for which this holds, such as mode=admin; may be given several times'
+            cand --match 'Only records with this text in their id or name, whatever its case'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
             cand -r 'With --jq: print strings without quotes'
             cand --raw-output 'With --jq: print strings without quotes'
             cand --dry-run 'Change nothing; print each request that would, as a curl command'
@@ -523,6 +673,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;channels;help'= {
             cand create 'Create channels from files, standard input or flags'
             cand list 'List channels: the first 50, --limit N of them, or --all'
+            cand get 'Show channels by their ids'
+            cand count 'Print how many channels there are'
             cand delete 'Delete channels by id'
             cand update 'Replace fields of channels'
             cand moderate 'Give members of a channel a mode; the same as `members moderate`'
@@ -531,6 +683,10 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;channels;help;create'= {
         }
         &'cyxth;channels;help;list'= {
+        }
+        &'cyxth;channels;help;get'= {
+        }
+        &'cyxth;channels;help;count'= {
         }
         &'cyxth;channels;help;delete'= {
         }
@@ -573,6 +729,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand add 'Add users to a channel; those who are members already stay as they are'
             cand list 'List the members of a channel: the first 50, --limit N of them, or --all'
+            cand count 'Print how many members a channel has'
             cand remove 'Remove users from a channel; the users themselves stay'
             cand moderate 'Give members of a channel a mode: block them there, let them only read, …'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -642,6 +799,41 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
             cand --color 'When to use colours [env: NO_COLOR]'
             cand --all 'All records, however many pages that takes'
+            cand --count 'Print how many there are, and nothing else'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'cyxth;members;count'= {
+            cand --filter 'Only records for which this holds, such as mode=admin; may be given several times'
+            cand --match 'Only records with this text in their id or name, whatever its case'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
             cand -r 'With --jq: print strings without quotes'
             cand --raw-output 'With --jq: print strings without quotes'
             cand --dry-run 'Change nothing; print each request that would, as a curl command'
@@ -738,6 +930,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;members;help'= {
             cand add 'Add users to a channel; those who are members already stay as they are'
             cand list 'List the members of a channel: the first 50, --limit N of them, or --all'
+            cand count 'Print how many members a channel has'
             cand remove 'Remove users from a channel; the users themselves stay'
             cand moderate 'Give members of a channel a mode: block them there, let them only read, …'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -745,6 +938,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;members;help;add'= {
         }
         &'cyxth;members;help;list'= {
+        }
+        &'cyxth;members;help;count'= {
         }
         &'cyxth;members;help;remove'= {
         }
@@ -1389,9 +1584,9 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'cyxth;help'= {
-            cand users 'Create, list, delete and moderate users'
-            cand channels 'Create, list, update, delete and moderate channels'
-            cand members 'Add, list, remove and moderate the members of a channel'
+            cand users 'Create, list, get, count, delete and moderate users'
+            cand channels 'Create, list, get, count, update, delete and moderate channels'
+            cand members 'Add, list, count, remove and moderate the members of a channel'
             cand export 'Write the whole instance as a document: users, channels and members'
             cand diff 'Show what `apply` would do to bring an instance to a document'
             cand apply 'Bring an instance to what a document says: create, change, and with --prune remove'
@@ -1404,12 +1599,18 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;help;users'= {
             cand create 'Create users from files, standard input or flags'
             cand list 'List users: the first 50, --limit N of them, or --all'
+            cand get 'Show users by their ids'
+            cand count 'Print how many users there are'
             cand delete 'Delete users by id, and their memberships with them'
             cand moderate 'Give users a mode: block them, make them admins, or anything between'
         }
         &'cyxth;help;users;create'= {
         }
         &'cyxth;help;users;list'= {
+        }
+        &'cyxth;help;users;get'= {
+        }
+        &'cyxth;help;users;count'= {
         }
         &'cyxth;help;users;delete'= {
         }
@@ -1418,6 +1619,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;help;channels'= {
             cand create 'Create channels from files, standard input or flags'
             cand list 'List channels: the first 50, --limit N of them, or --all'
+            cand get 'Show channels by their ids'
+            cand count 'Print how many channels there are'
             cand delete 'Delete channels by id'
             cand update 'Replace fields of channels'
             cand moderate 'Give members of a channel a mode; the same as `members moderate`'
@@ -1425,6 +1628,10 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;help;channels;create'= {
         }
         &'cyxth;help;channels;list'= {
+        }
+        &'cyxth;help;channels;get'= {
+        }
+        &'cyxth;help;channels;count'= {
         }
         &'cyxth;help;channels;delete'= {
         }
@@ -1435,12 +1642,15 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;help;members'= {
             cand add 'Add users to a channel; those who are members already stay as they are'
             cand list 'List the members of a channel: the first 50, --limit N of them, or --all'
+            cand count 'Print how many members a channel has'
             cand remove 'Remove users from a channel; the users themselves stay'
             cand moderate 'Give members of a channel a mode: block them there, let them only read, …'
         }
         &'cyxth;help;members;add'= {
         }
         &'cyxth;help;members;list'= {
+        }
+        &'cyxth;help;members;count'= {
         }
         &'cyxth;help;members;remove'= {
         }

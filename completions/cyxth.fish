@@ -54,9 +54,9 @@ complete -c cyxth -n "__fish_cyxth_needs_command" -s v -l verbose -d 'Report req
 complete -c cyxth -n "__fish_cyxth_needs_command" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_needs_command" -s V -l version -d 'Print version'
-complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "users" -d 'Create, list, delete and moderate users'
-complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "channels" -d 'Create, list, update, delete and moderate channels'
-complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "members" -d 'Add, list, remove and moderate the members of a channel'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "users" -d 'Create, list, get, count, delete and moderate users'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "channels" -d 'Create, list, get, count, update, delete and moderate channels'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "members" -d 'Add, list, count, remove and moderate the members of a channel'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "export" -d 'Write the whole instance as a document: users, channels and members'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "diff" -d 'Show what `apply` would do to bring an instance to a document'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "apply" -d 'Bring an instance to what a document says: create, change, and with --prune remove'
@@ -65,40 +65,42 @@ complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "profile" -d 'Store inst
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
 json\t'One array, or one object'
 jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l concurrency -d 'Requests in flight' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l rate -d 'Requests a second at most' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s r -l raw-output -d 'With --jq: print strings without quotes'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s y -l yes -d 'Do not ask for confirmation'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s q -l quiet -d 'Print results and errors only'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "create" -d 'Create users from files, standard input or flags'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "delete" -d 'Delete users by id, and their memberships with them'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "moderate" -d 'Give users a mode: block them, make them admins, or anything between'
-complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list delete moderate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -f -a "create" -d 'Create users from files, standard input or flags'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -f -a "get" -d 'Show users by their ids'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -f -a "count" -d 'Print how many users there are'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -f -a "delete" -d 'Delete users by id, and their memberships with them'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -f -a "moderate" -d 'Give users a mode: block them, make them admins, or anything between'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from create" -l format -d 'How the input is written' -r -f -a "auto\t'CSV for a file that ends in .csv, else JSON or JSON Lines'
 json\t'JSON: arrays, objects, JSON Lines'
 csv\t'Comma-separated values under a header'"
@@ -170,12 +172,79 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l all -d 'All records, however many pages that takes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l count -d 'Print how many there are, and nothing else'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
+json\t'JSON: strings, or objects with an id'
+csv\t'Comma-separated values with a column `id`'
+lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l filter -d 'Only records for which this holds, such as mode=admin; may be given several times' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l match -d 'Only records with this text in their id or name, whatever its case' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from delete" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
 json\t'JSON: strings, or objects with an id'
@@ -259,44 +328,48 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subco
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from moderate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create users from files, standard input or flags'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show users by their ids'
+complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "count" -d 'Print how many users there are'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete users by id, and their memberships with them'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give users a mode: block them, make them admins, or anything between'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
 json\t'One array, or one object'
 jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l concurrency -d 'Requests in flight' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l rate -d 'Requests a second at most' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s r -l raw-output -d 'With --jq: print strings without quotes'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s y -l yes -d 'Do not ask for confirmation'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s q -l quiet -d 'Print results and errors only'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "create" -d 'Create channels from files, standard input or flags'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "list" -d 'List channels: the first 50, --limit N of them, or --all'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "delete" -d 'Delete channels by id'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "update" -d 'Replace fields of channels'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "moderate" -d 'Give members of a channel a mode; the same as `members moderate`'
-complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list delete update moderate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -f -a "create" -d 'Create channels from files, standard input or flags'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -f -a "list" -d 'List channels: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -f -a "get" -d 'Show channels by their ids'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -f -a "count" -d 'Print how many channels there are'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -f -a "delete" -d 'Delete channels by id'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -f -a "update" -d 'Replace fields of channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -f -a "moderate" -d 'Give members of a channel a mode; the same as `members moderate`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and not __fish_seen_subcommand_from create list get count delete update moderate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from create" -l format -d 'How the input is written' -r -f -a "auto\t'CSV for a file that ends in .csv, else JSON or JSON Lines'
 json\t'JSON: arrays, objects, JSON Lines'
 csv\t'Comma-separated values under a header'"
@@ -368,12 +441,79 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l all -d 'All records, however many pages that takes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l count -d 'Print how many there are, and nothing else'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
+json\t'JSON: strings, or objects with an id'
+csv\t'Comma-separated values with a column `id`'
+lines\t'One id a line, whatever it looks like'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l allow-empty -d 'Take input without any id as nothing to do, not as a mistake'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l filter -d 'Only records for which this holds, such as mode=admin; may be given several times' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l match -d 'Only records with this text in their id or name, whatever its case' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from delete" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
 json\t'JSON: strings, or objects with an id'
@@ -498,44 +638,47 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from moderate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create channels from files, standard input or flags'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "list" -d 'List channels: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show channels by their ids'
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "count" -d 'Print how many channels there are'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete channels by id'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "update" -d 'Replace fields of channels'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give members of a channel a mode; the same as `members moderate`'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
 json\t'One array, or one object'
 jsonl\t'One object a line'
 csv\t'Comma-separated values under a header (RFC 4180)'
 id\t'Ids only, one a line'"
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l concurrency -d 'Requests in flight' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l rate -d 'Requests a second at most' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s r -l raw-output -d 'With --jq: print strings without quotes'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s y -l yes -d 'Do not ask for confirmation'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s q -l quiet -d 'Print results and errors only'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "add" -d 'Add users to a channel; those who are members already stay as they are'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "list" -d 'List the members of a channel: the first 50, --limit N of them, or --all'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
-complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list remove moderate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -f -a "add" -d 'Add users to a channel; those who are members already stay as they are'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -f -a "list" -d 'List the members of a channel: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -f -a "count" -d 'Print how many members a channel has'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and not __fish_seen_subcommand_from add list count remove moderate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from add" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
 json\t'JSON: strings, or objects with an id'
@@ -604,12 +747,44 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l all -d 'All records, however many pages that takes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l count -d 'Print how many there are, and nothing else'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s r -l raw-output -d 'With --jq: print strings without quotes'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask for confirmation'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l filter -d 'Only records for which this holds, such as mode=admin; may be given several times' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l match -d 'Only records with this text in their id or name, whatever its case' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l from -d 'A file of ids, or of records that have an id; `-` is standard input' -r -F
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from remove" -l format -d 'How the ids are written' -r -f -a "auto\t'JSON where it looks like it, else plain lines'
 json\t'JSON: strings, or objects with an id'
@@ -693,6 +868,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from moderate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add users to a channel; those who are members already stay as they are'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the members of a channel: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "count" -d 'Print how many members a channel has'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
 complete -c cyxth -n "__fish_cyxth_using_subcommand members; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1251,9 +1427,9 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s y -l yes -d 
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "users" -d 'Create, list, delete and moderate users'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "channels" -d 'Create, list, update, delete and moderate channels'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "members" -d 'Add, list, remove and moderate the members of a channel'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "users" -d 'Create, list, get, count, delete and moderate users'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "channels" -d 'Create, list, get, count, update, delete and moderate channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "members" -d 'Add, list, count, remove and moderate the members of a channel'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "export" -d 'Write the whole instance as a document: users, channels and members'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "diff" -d 'Show what `apply` would do to bring an instance to a document'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "apply" -d 'Bring an instance to what a document says: create, change, and with --prune remove'
@@ -1264,15 +1440,20 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "create" -d 'Create users from files, standard input or flags'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "get" -d 'Show users by their ids'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "count" -d 'Print how many users there are'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "delete" -d 'Delete users by id, and their memberships with them'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "moderate" -d 'Give users a mode: block them, make them admins, or anything between'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "create" -d 'Create channels from files, standard input or flags'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "list" -d 'List channels: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "get" -d 'Show channels by their ids'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "count" -d 'Print how many channels there are'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "delete" -d 'Delete channels by id'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "update" -d 'Replace fields of channels'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from channels" -f -a "moderate" -d 'Give members of a channel a mode; the same as `members moderate`'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "add" -d 'Add users to a channel; those who are members already stay as they are'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "list" -d 'List the members of a channel: the first 50, --limit N of them, or --all'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "count" -d 'Print how many members a channel has'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "remove" -d 'Remove users from a channel; the users themselves stay'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from members" -f -a "moderate" -d 'Give members of a channel a mode: block them there, let them only read, …'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Store an instance: its app URL, and where its API key comes from'

@@ -200,7 +200,7 @@ pub struct BulkCreate {
 }
 
 /// Which part of a collection is listed.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Range {
     /// All records, however many pages that takes
     #[arg(long, conflicts_with = "limit")]
@@ -211,6 +211,11 @@ pub struct Range {
     /// Begin after this id; records are sorted by id
     #[arg(long, value_name = "ID")]
     pub starting_after: Option<String>,
+    /// Print how many there are, and nothing else
+    ///
+    /// All are counted, or up to --limit N of them: the number alone, in every format.
+    #[arg(long)]
+    pub count: bool,
 }
 
 /// The id of a channel that stands in the path of a request.

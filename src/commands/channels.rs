@@ -9,9 +9,9 @@ use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Columns, Format};
 
-use super::arguments::{Bulk, BulkCreate, RecordArguments, to_json};
+use super::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments, to_json};
 use super::members::ModerateMembers;
-use super::verbs::{self, ChangeById, ListArguments};
+use super::verbs::{self, ChangeById, CountArguments, ListArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum ChannelsCommand {
@@ -36,6 +36,28 @@ Examples:
   cyxth channels list --limit 200 --columns id,name
   cyxth channels list --all -o id")]
     List(ListArguments),
+    /// Show channels by their ids
+    ///
+    /// They are printed in the order of the ids, in every format as `list` prints them: -o json is an
+    /// array, of one channel too. An id that is given twice is printed twice. Where the service allows
+    /// it, a channel is found with one request, however many there are. Exits with 5 where none
+    /// is there, with 10 where some are not, and names them.
+    #[command(after_help = "\
+Examples:
+  cyxth channels get lobby
+  cyxth channels get lobby hall -o json --jq '.[].name'
+  cyxth channels get --from ids.txt -o jsonl")]
+    Get(IdArguments),
+    /// Print how many channels there are
+    ///
+    /// The number alone, in every format; with -o json it is a JSON number. Everything is read for
+    /// it, in large pages: the API has no call that counts.
+    #[command(after_help = "\
+Examples:
+  cyxth channels count
+  cyxth channels count --match test
+  test \"$(cyxth channels count)\" -lt 1000")]
+    Count(CountArguments),
     /// Delete channels by id
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
@@ -72,6 +94,8 @@ pub fn run(command: ChannelsCommand, context: &Context) -> Result<()> {
         ChannelsCommand::List(arguments) => {
             verbs::list(context, channels, &arguments, columns(context))
         }
+        ChannelsCommand::Get(ids) => verbs::get(context, &channels, &ids, columns(context)),
+        ChannelsCommand::Count(arguments) => arguments.run(context, channels),
         ChannelsCommand::Delete(arguments) => arguments.run(context, Task::Delete(channels)),
         ChannelsCommand::Update(arguments) => update(arguments, context),
         ChannelsCommand::Moderate(arguments) => arguments.run(context),

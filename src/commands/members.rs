@@ -10,7 +10,7 @@ use crate::render::Columns;
 
 use super::arguments::channel_in_path;
 use super::users::{COLUMNS, ModerateUsers};
-use super::verbs::{self, ChangeById, ListArguments};
+use super::verbs::{self, ChangeById, CountArguments, ListArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum MembersCommand {
@@ -28,6 +28,15 @@ Examples:
   cyxth members list lobby
   cyxth members list lobby --all -o json | jq length")]
     List(ListMembers),
+    /// Print how many members a channel has
+    ///
+    /// The number alone, in every format; with -o json it is a JSON number. Everything is read for
+    /// it, in large pages: the API has no call that counts.
+    #[command(after_help = "\
+Examples:
+  cyxth members count lobby
+  test \"$(cyxth members count lobby)\" -lt 1000")]
+    Count(CountMembers),
     /// Remove users from a channel; the users themselves stay
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
@@ -55,6 +64,9 @@ pub fn run(command: MembersCommand, context: &Context) -> Result<()> {
             let columns = Columns::of(&COLUMNS);
             verbs::list(context, Collection::Members(channel), &list, columns)
         }
+        MembersCommand::Count(CountMembers { channel, count }) => {
+            count.run(context, Collection::Members(channel))
+        }
         MembersCommand::Remove(ChangeMembers { channel, ids }) => {
             ids.run(context, Task::Delete(Collection::Members(channel)))
         }
@@ -78,6 +90,15 @@ pub struct ListMembers {
     channel: String,
     #[command(flatten)]
     list: ListArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct CountMembers {
+    /// The channel's id
+    #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
+    channel: String,
+    #[command(flatten)]
+    count: CountArguments,
 }
 
 /// The same for `channels moderate`.

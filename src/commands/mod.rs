@@ -23,7 +23,7 @@ use crate::error::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Create, list, delete and moderate users
+    /// Create, list, get, count, delete and moderate users
     ///
     /// The API has no call that edits a user's name or metadata, so there is no `users update`:
     /// `apply --recreate` deletes users that differ from a document and creates them anew, with
@@ -37,7 +37,7 @@ Examples:
   cyxth users moderate --mode block u1 u2"
     )]
     Users(users::UsersCommand),
-    /// Create, list, update, delete and moderate channels
+    /// Create, list, get, count, update, delete and moderate channels
     #[command(
         subcommand,
         after_help = "\
@@ -47,7 +47,7 @@ Examples:
   cyxth channels list --all"
     )]
     Channels(channels::ChannelsCommand),
-    /// Add, list, remove and moderate the members of a channel
+    /// Add, list, count, remove and moderate the members of a channel
     ///
     /// The id of the channel comes first. Members are users of the instance.
     #[command(

@@ -12,8 +12,8 @@ use crate::error::{Failure, Result};
 use crate::record::Mode;
 use crate::render::Columns;
 
-use super::arguments::{BulkCreate, RecordArguments, mode, to_json};
-use super::verbs::{self, ChangeById, ListArguments};
+use super::arguments::{BulkCreate, IdArguments, RecordArguments, mode, to_json};
+use super::verbs::{self, ChangeById, CountArguments, ListArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum UsersCommand {
@@ -37,6 +37,28 @@ Examples:
   cyxth users list --all -o jsonl > users.jsonl
   cyxth users list --limit 500 --columns id,metadata.avatar -o csv")]
     List(ListArguments),
+    /// Show users by their ids
+    ///
+    /// They are printed in the order of the ids, in every format as `list` prints them: -o json is an
+    /// array, of one user too. An id that is given twice is printed twice. Where the service allows
+    /// it, a user is found with one request, however many there are. Exits with 5 where none
+    /// is there, with 10 where some are not, and names them.
+    #[command(after_help = "\
+Examples:
+  cyxth users get u1
+  cyxth users get u1 u2 -o json --jq '.[].name'
+  cyxth members list lobby --all -o id | cyxth users get -o csv")]
+    Get(IdArguments),
+    /// Print how many users there are
+    ///
+    /// The number alone, in every format; with -o json it is a JSON number. Everything is read for
+    /// it, in large pages: the API has no call that counts.
+    #[command(after_help = "\
+Examples:
+  cyxth users count
+  cyxth users count --filter mode=admin
+  test \"$(cyxth users count)\" -lt 1000")]
+    Count(CountArguments),
     /// Delete users by id, and their memberships with them
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
@@ -65,6 +87,8 @@ pub fn run(command: UsersCommand, context: &Context) -> Result<()> {
         UsersCommand::List(arguments) => {
             verbs::list(context, users, &arguments, Columns::of(&COLUMNS))
         }
+        UsersCommand::Get(ids) => verbs::get(context, &users, &ids, Columns::of(&COLUMNS)),
+        UsersCommand::Count(arguments) => arguments.run(context, users),
         UsersCommand::Delete(arguments) => arguments.run(context, Task::Delete(users)),
         UsersCommand::Moderate(arguments) => arguments.run(context, users),
     }

@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Columns, Format, Listing, RenderError};
 
+use super::count::count;
 use super::query::{Query, QueryArguments};
 
 /// Records of a first page (API reference: pagination).
@@ -29,11 +30,14 @@ pub fn list(
     arguments: &ListArguments,
     columns: Columns,
 ) -> Result<()> {
+    let range = &arguments.range;
+    if range.count {
+        return count(context, collection, range, &arguments.query);
+    }
     let columns = choose_columns(context, columns)?;
     let query = arguments.query.compile()?;
     let connection = context.connect()?;
     let listing = Listing::new(&context.console, columns);
-    let range = &arguments.range;
     let plural = collection.plural();
     let shown = context.options.page_size.unwrap_or(FIRST_PAGE);
     let asks = !query.is_empty();

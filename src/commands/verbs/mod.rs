@@ -2,13 +2,17 @@
 
 mod answers;
 mod change;
+mod count;
 mod finish;
+mod get;
 mod inspect;
 mod list;
 mod outcome;
 mod query;
 
 pub use change::{ChangeById, create, update};
+pub use count::CountArguments;
 pub use finish::warn_unconfirmed;
+pub use get::get;
 pub use list::{ListArguments, list};
 pub use outcome::{end_files, outcome_to_result};

@@ -1,8 +1,10 @@
 //! Lists: page by page, to their end, while others change the instance.
 
+mod count;
 #[cfg(feature = "sandbox")]
 mod ends;
 mod filters;
+mod get;
 mod pages;
 pub mod walks;
 mod walks_sandbox;

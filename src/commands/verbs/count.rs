@@ -1,0 +1,63 @@
+//! How many records there are.
+
+use clap::Args;
+
+use crate::api::{Collection, LARGE_PAGE, Walk};
+use crate::commands::arguments::Range;
+use crate::context::Context;
+use crate::error::{Failure, Result};
+use crate::render::print_json;
+
+use super::query::QueryArguments;
+
+/// What is counted.
+#[derive(Debug, Args)]
+pub struct CountArguments {
+    #[command(flatten)]
+    query: QueryArguments,
+}
+
+impl CountArguments {
+    pub fn run(&self, context: &Context, collection: Collection) -> Result<()> {
+        count(context, collection, &Range::default(), &self.query)
+    }
+}
+
+/// Prints how many of the wanted records a part of a collection holds: the number alone, in every
+/// format.
+pub fn count(
+    context: &Context,
+    collection: Collection,
+    range: &Range,
+    query: &QueryArguments,
+) -> Result<()> {
+    if context.options.columns.is_some() {
+        return Err(Failure::usage("a number has no columns"));
+    }
+    let mut query = query.compile()?;
+    let connection = context.connect()?;
+    // How many records have to be looked at for so many wanted ones cannot be known.
+    let at_most = range.limit.filter(|_| query.is_empty());
+    let mut walk = Walk::new(connection.client.clone(), collection, LARGE_PAGE)
+        .at_most(at_most)
+        .starting_after(range.starting_after.clone());
+    let enough = range.limit.unwrap_or(u64::MAX);
+    let count = context.block_on(async {
+        let mut count = 0;
+        while count < enough
+            && let Some(page) = walk.next().await?
+        {
+            count += match query.is_empty() {
+                true => page.len() as u64,
+                false => page
+                    .records()
+                    .filter(|record| query.is_met_by(record))
+                    .count() as u64,
+            };
+        }
+        Ok(count.min(enough))
+    })?;
+    print_json(&context.console, &count.to_string())?;
+    query.note_unseen(&context.console);
+    Ok(())
+}
