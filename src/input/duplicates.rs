@@ -60,11 +60,13 @@ impl<'a> Duplicates<'a> {
         if self.hashes.is_none() && is_lower {
             self.hashes = Some(self.hashes_so_far());
         }
+        let Some(hashes) = &mut self.hashes else {
+            return false;
+        };
         let hash = self.hasher.hash_one(id);
-        match &mut self.hashes {
-            None => false,
-            Some(hashes) if hashes.len() < self.most => !hashes.insert(hash),
-            Some(hashes) => hashes.contains(&hash),
+        match hashes.len() < self.most {
+            true => !hashes.insert(hash),
+            false => hashes.contains(&hash),
         }
     }
 

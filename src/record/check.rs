@@ -363,8 +363,9 @@ fn check_metadata(
 
 /// The mode that a JSON string names, if it is a string and names one.
 fn mode_by_name(raw: &RawValue) -> Option<Mode> {
-    if !raw.get().starts_with('"') {
-        return None;
+    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+    if !inner.contains('\\') {
+        return Mode::from_name(inner);
     }
     let Text(name) = serde_json::from_str(raw.get()).ok()?;
     Mode::from_name(&name)

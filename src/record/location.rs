@@ -53,6 +53,9 @@ impl Location {
         let Point::Text { line, column } = self.point else {
             return self;
         };
+        if offset == 0 {
+            return self;
+        }
         let before = &text.as_bytes()[..offset.min(text.len())];
         let (line, column) = match memchr::memrchr(b'\n', before) {
             None => (line, column + before.len() as u64),

@@ -34,11 +34,12 @@ impl Mode {
 
     /// The number that belongs to a name, `-` counting as `_`.
     pub fn from_name(name: &str) -> Option<Mode> {
-        let wanted = name.replace('-', "_");
-        MODE_NAMES
-            .iter()
-            .find(|(name, _)| *name == wanted)
-            .map(|(_, number)| Mode(*number))
+        let is_meant = |known: &str| {
+            let mut letters = known.bytes().zip(name.bytes());
+            known.len() == name.len() && letters.all(|(a, b)| a == b || (a == b'_' && b == b'-'))
+        };
+        let found = MODE_NAMES.iter().find(|(known, _)| is_meant(known));
+        found.map(|(_, number)| Mode(*number))
     }
 }
 

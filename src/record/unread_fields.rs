@@ -33,8 +33,7 @@ pub struct LikelyFields<'a>(pub UnreadFields<'a>);
 
 /// The name of a field.
 enum FieldName<'a> {
-    /// The index in `KNOWN_FIELDS`.
-    Known(usize),
+    Known(KnownField),
     Other(Cow<'a, str>),
 }
 
@@ -109,15 +108,15 @@ impl<'de> Deserialize<'de> for FieldName<'de> {
             }
 
             fn visit_borrowed_str<E>(self, name: &'de str) -> Result<FieldName<'de>, E> {
-                Ok(match KNOWN_FIELDS.iter().position(|known| *known == name) {
-                    Some(at) => FieldName::Known(at),
+                Ok(match KnownField::of(name) {
+                    Some(field) => FieldName::Known(field),
                     None => FieldName::Other(Cow::Borrowed(name)),
                 })
             }
 
             fn visit_str<E>(self, name: &str) -> Result<FieldName<'de>, E> {
-                Ok(match KNOWN_FIELDS.iter().position(|known| *known == name) {
-                    Some(at) => FieldName::Known(at),
+                Ok(match KnownField::of(name) {
+                    Some(field) => FieldName::Known(field),
                     None => FieldName::Other(Cow::Owned(name.to_owned())),
                 })
             }
@@ -154,12 +153,12 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         let mut fields = UnreadFields::default();
         while let Some(name) = map.next_key()? {
             match name {
-                FieldName::Known(at) => {
+                FieldName::Known(field) => {
                     let value = map.next_value()?;
-                    match fields.known[at] {
-                        None => fields.known[at] = Some(value),
+                    match &mut fields.known[field as usize] {
+                        first @ None => *first = Some(value),
                         Some(_) => {
-                            fields.twin.get_or_insert((KNOWN_FIELDS[at], value));
+                            fields.twin.get_or_insert((field.name(), value));
                         }
                     }
                 }
