@@ -27,7 +27,7 @@ pub struct StepCollector {
 impl StepCollector {
     pub fn new() -> io::Result<StepCollector> {
         Ok(StepCollector {
-            file: RecordWriter::new()?,
+            file: RecordWriter::new(),
             counts: StepCounts::default(),
             spans: [KindSpan::default(); StepKind::ALL.len()],
         })

@@ -7,6 +7,7 @@
 //!            mix-ups     goes       during the run
 //! ```
 
+mod background_writer;
 mod error;
 mod identity;
 mod lock;

@@ -5,12 +5,15 @@
 //! with every version.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, Read};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use super::background_writer::BackgroundWriter;
 
 /// Bytes that are written, and read, at a time.
 const WRITE_SIZE: usize = 256 << 10;
@@ -20,62 +23,133 @@ const KEPT_SIZE: usize = 1 << 20;
 
 const LENGTH_SIZE: usize = size_of::<u64>();
 
-/// Writes records one after the other.
+/// Writes records one after the other. As long as they are few, there is no file.
 pub struct RecordWriter<T> {
-    file: BufWriter<File>,
-    position: u64,
+    most_in_memory: usize,
+    /// What has not been given to the file.
     encoded: Vec<u8>,
+    file: Option<BackgroundWriter>,
+    /// The bytes before those.
+    position: u64,
     records: PhantomData<fn(&T)>,
 }
 
 impl<T: Serialize> RecordWriter<T> {
-    pub fn new() -> io::Result<RecordWriter<T>> {
-        Ok(RecordWriter {
-            file: BufWriter::with_capacity(WRITE_SIZE, tempfile::tempfile()?),
-            position: 0,
+    pub fn new() -> RecordWriter<T> {
+        RecordWriter::with_memory(WRITE_SIZE)
+    }
+
+    /// At most so many bytes are kept in memory.
+    pub fn with_memory(most_in_memory: usize) -> RecordWriter<T> {
+        RecordWriter {
+            most_in_memory,
             encoded: Vec::new(),
+            file: None,
+            position: 0,
             records: PhantomData,
-        })
+        }
     }
 
     /// Where the next record begins, for [`RecordFile::read_from`].
     pub fn position(&self) -> u64 {
-        self.position
+        self.position + self.encoded.len() as u64
+    }
+
+    /// Whether there is no file yet.
+    pub fn is_in_memory(&self) -> bool {
+        self.file.is_none()
     }
 
     pub fn push(&mut self, record: &T) -> io::Result<()> {
-        let mut encoded = std::mem::take(&mut self.encoded);
-        encoded.clear();
-        self.encoded = postcard::to_extend(record, encoded).map_err(io::Error::other)?;
-        let length = self.encoded.len() as u64;
-        self.file.write_all(&length.to_le_bytes())?;
-        self.file.write_all(&self.encoded)?;
-        self.position += LENGTH_SIZE as u64 + length;
+        let begin = self.encoded.len();
+        self.encoded.extend_from_slice(&[0; LENGTH_SIZE]);
+        postcard::serialize_with_flavor(record, Appending(&mut self.encoded))
+            .map_err(io::Error::other)?;
+        let (before, record) = self.encoded.split_at_mut(begin + LENGTH_SIZE);
+        before[begin..].copy_from_slice(&(record.len() as u64).to_le_bytes());
+        let most = match self.file {
+            None => self.most_in_memory,
+            Some(_) => WRITE_SIZE,
+        };
+        if self.encoded.len() > most {
+            self.write_out()?;
+        }
         Ok(())
     }
 
-    pub fn finish(self) -> io::Result<RecordFile<T>> {
-        let file = self
-            .file
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)?;
+    fn write_out(&mut self) -> io::Result<()> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => BackgroundWriter::begin(tempfile::tempfile()?)?,
+        };
+        let piece = std::mem::take(&mut self.encoded);
+        self.position += piece.len() as u64;
+        match file.write(piece) {
+            Some(memory) => self.encoded = memory,
+            None => {
+                file.finish()?;
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+        }
+        if self.encoded.capacity() > KEPT_SIZE + WRITE_SIZE {
+            self.encoded = Vec::new();
+        }
+        self.file = Some(file);
+        Ok(())
+    }
+
+    pub fn finish(mut self) -> io::Result<RecordFile<T>> {
+        if self.file.is_some() && !self.encoded.is_empty() {
+            self.write_out()?;
+        }
+        let bytes = match self.file {
+            None => RecordBytes::Memory(self.encoded),
+            Some(file) => RecordBytes::File(file.finish()?),
+        };
         Ok(RecordFile {
-            file: Arc::new(file),
+            bytes: Arc::new(bytes),
             records: PhantomData,
         })
     }
 }
 
+/// Lets `postcard` append to bytes that are there already.
+struct Appending<'a>(&'a mut Vec<u8>);
+
+impl Flavor for Appending<'_> {
+    type Output = ();
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
+        Ok(())
+    }
+}
+
+/// Where written records are.
+enum RecordBytes {
+    Memory(Vec<u8>),
+    File(File),
+}
+
 /// Records that have been written. They can be read as often as wanted, several times at once too.
 pub struct RecordFile<T> {
-    file: Arc<File>,
+    bytes: Arc<RecordBytes>,
     records: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for RecordFile<T> {
     fn clone(&self) -> RecordFile<T> {
         RecordFile {
-            file: Arc::clone(&self.file),
+            bytes: Arc::clone(&self.bytes),
             records: PhantomData,
         }
     }
@@ -88,9 +162,9 @@ impl<T: DeserializeOwned> RecordFile<T> {
 
     /// Reads on from a [`RecordWriter::position`].
     pub fn read_from(&self, position: u64) -> RecordReader<T> {
-        let file = Arc::clone(&self.file);
+        let bytes = Arc::clone(&self.bytes);
         RecordReader {
-            file: BufReader::with_capacity(READ_SIZE, FileCursor { file, position }),
+            file: BufReader::with_capacity(READ_SIZE, ByteCursor { bytes, position }),
             encoded: Vec::new(),
             records: PhantomData,
         }
@@ -99,7 +173,7 @@ impl<T: DeserializeOwned> RecordFile<T> {
 
 /// Reads records one after the other, in the order in which they were written.
 pub struct RecordReader<T> {
-    file: BufReader<FileCursor>,
+    file: BufReader<ByteCursor>,
     /// A record that is not in one piece in the reader's buffer.
     encoded: Vec<u8>,
     records: PhantomData<fn() -> T>,
@@ -140,18 +214,29 @@ fn decode<T: DeserializeOwned>(encoded: &[u8]) -> io::Result<T> {
     postcard::from_bytes(encoded).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-/// A file that is read from a position of its own, which others do not move.
-struct FileCursor {
-    file: Arc<File>,
+/// Bytes that are read from a position of its own, which others do not move.
+struct ByteCursor {
+    bytes: Arc<RecordBytes>,
     position: u64,
 }
 
-impl Read for FileCursor {
+impl Read for ByteCursor {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        #[cfg(unix)]
-        let count = std::os::unix::fs::FileExt::read_at(&*self.file, buffer, self.position)?;
-        #[cfg(windows)]
-        let count = std::os::windows::fs::FileExt::seek_read(&*self.file, buffer, self.position)?;
+        let count = match &*self.bytes {
+            RecordBytes::Memory(bytes) => {
+                let position = usize::try_from(self.position).map_err(io::Error::other)?;
+                let mut rest = bytes.get(position..).unwrap_or_default();
+                rest.read(buffer)?
+            }
+            #[cfg(unix)]
+            RecordBytes::File(file) => {
+                std::os::unix::fs::FileExt::read_at(file, buffer, self.position)?
+            }
+            #[cfg(windows)]
+            RecordBytes::File(file) => {
+                std::os::windows::fs::FileExt::seek_read(file, buffer, self.position)?
+            }
+        };
         self.position += count as u64;
         Ok(count)
     }
@@ -162,7 +247,7 @@ mod tests {
     use super::*;
 
     fn write(records: &[String]) -> (RecordFile<String>, Vec<u64>) {
-        let mut writer = RecordWriter::new().unwrap();
+        let mut writer = RecordWriter::with_memory(1000);
         let mut positions = Vec::new();
         for record in records {
             positions.push(writer.position());
@@ -196,8 +281,11 @@ mod tests {
 
     #[test]
     fn a_file_that_was_cut_off_is_no_short_one() {
-        let (file, positions) = write(&["first".to_owned(), "second".to_owned()]);
-        file.file.set_len(positions[1] + 10).unwrap();
+        let (file, positions) = write(&["first".to_owned(), "second".repeat(1000)]);
+        let RecordBytes::File(bytes) = &*file.bytes else {
+            panic!("no file");
+        };
+        bytes.set_len(positions[1] + 10).unwrap();
         let mut reader = file.read();
         assert_eq!(reader.next().unwrap().unwrap(), "first");
         let error = reader.next().unwrap().unwrap_err();

@@ -28,15 +28,15 @@ pub trait Sortable: Serialize + DeserializeOwned {
 /// Of records that come in order, no more than this stays in memory.
 const MOST_IN_ORDER: usize = 1 << 20;
 
-/// Takes records in any order. Those that come in order are not held to be sorted, and so take
+/// Takes records in any order. Those that come in order are written as they come, and so take
 /// little memory.
 pub struct Sorter<T> {
     most_in_memory: usize,
+    /// Bytes of the records that wait to be sorted.
     in_memory: usize,
-    records: Vec<T>,
-    /// Whether these are in order.
-    are_in_order: bool,
-    /// The file that is being written, and the last record in it.
+    /// Records from the first one on that was out of order.
+    unsorted: Vec<T>,
+    /// What is being written in order, and the last record in it.
     open: Option<(RecordWriter<T>, T)>,
     files: Vec<RecordFile<T>>,
     /// Whether every record came after the one before it, so that none is there twice.
@@ -49,8 +49,7 @@ impl<T: Sortable> Sorter<T> {
         Sorter {
             most_in_memory,
             in_memory: 0,
-            records: Vec::new(),
-            are_in_order: true,
+            unsorted: Vec::new(),
             open: None,
             files: Vec::new(),
             is_ascending: true,
@@ -61,34 +60,47 @@ impl<T: Sortable> Sorter<T> {
         match self.last().map(|last| last.key().cmp(&record.key())) {
             None | Some(Ordering::Less) => {}
             Some(Ordering::Equal) => self.is_ascending = false,
-            Some(Ordering::Greater) => (self.is_ascending, self.are_in_order) = (false, false),
+            Some(Ordering::Greater) => {
+                self.is_ascending = false;
+                if self.unsorted.is_empty() {
+                    return self.hold(record);
+                }
+            }
         }
-        self.in_memory += size_of::<T>() + record.heap_size();
-        self.records.push(record);
-        let most = match self.are_in_order {
-            true => self.most_in_memory.min(MOST_IN_ORDER),
-            false => self.most_in_memory,
-        };
-        if self.in_memory > most {
-            self.write_out()?;
+        if !self.unsorted.is_empty() {
+            return self.hold(record);
+        }
+        match &mut self.open {
+            Some((writer, last)) => {
+                writer.push(&record)?;
+                *last = record;
+            }
+            None => {
+                let mut writer = self.new_writer();
+                writer.push(&record)?;
+                self.open = Some((writer, record));
+            }
         }
         Ok(())
     }
 
-    /// The record that was given last, or the greatest one if all have gone to files.
+    /// The record that was given last, or the greatest one if all have been written.
     pub fn last(&self) -> Option<&T> {
-        let last = self.records.last();
+        let last = self.unsorted.last();
         last.or(self.open.as_ref().map(|(_, last)| last))
     }
 
     pub fn finish(mut self) -> io::Result<SortedRecords<T>> {
         let is_ascending = self.is_ascending;
-        if self.files.is_empty() && self.open.is_none() {
-            sort(&mut self.records);
-            return Ok(SortedRecords {
-                is_ascending,
-                records: SortedIn::Memory(Arc::new(self.records)),
-            });
+        if self.files.is_empty() && !self.unsorted.is_empty() {
+            self.take_back()?;
+            if self.open.is_none() {
+                sort(&mut self.unsorted);
+                return Ok(SortedRecords {
+                    is_ascending,
+                    records: SortedIn::Memory(Arc::new(self.unsorted)),
+                });
+            }
         }
         self.write_out()?;
         if let Some((writer, _)) = self.open {
@@ -100,11 +112,35 @@ impl<T: Sortable> Sorter<T> {
         })
     }
 
-    /// Moves the records in memory to a file: to the last one if they all come after what it
-    /// holds.
+    fn new_writer(&self) -> RecordWriter<T> {
+        RecordWriter::with_memory(self.most_in_memory.min(MOST_IN_ORDER))
+    }
+
+    /// Keeps a record until it is sorted with others.
+    fn hold(&mut self, record: T) -> io::Result<()> {
+        self.in_memory += size_of::<T>() + record.heap_size();
+        self.unsorted.push(record);
+        if self.in_memory > self.most_in_memory {
+            self.take_back()?;
+            self.write_out()?;
+        }
+        Ok(())
+    }
+
+    /// Puts what came in order and is still in memory before what is to be sorted, so that a few
+    /// records do not make a file of their own.
+    fn take_back(&mut self) -> io::Result<()> {
+        if let Some((writer, _)) = self.open.take_if(|(writer, _)| writer.is_in_memory()) {
+            let first: io::Result<Vec<T>> = writer.finish()?.read().collect();
+            self.unsorted.splice(..0, first?);
+        }
+        Ok(())
+    }
+
+    /// Writes what is to be sorted: to the last file if all of it comes after what that holds.
     fn write_out(&mut self) -> io::Result<()> {
-        sort(&mut self.records);
-        let Some(first) = self.records.first() else {
+        sort(&mut self.unsorted);
+        let Some(first) = self.unsorted.first() else {
             return Ok(());
         };
         let mut writer = match self.open.take() {
@@ -113,16 +149,15 @@ impl<T: Sortable> Sorter<T> {
                 if let Some((writer, _)) = open {
                     self.files.push(writer.finish()?);
                 }
-                RecordWriter::new()?
+                self.new_writer()
             }
         };
-        for record in &self.records {
+        for record in &self.unsorted {
             writer.push(record)?;
         }
-        self.open = self.records.pop().map(|last| (writer, last));
-        self.records.clear();
+        self.open = self.unsorted.pop().map(|last| (writer, last));
+        self.unsorted.clear();
         self.in_memory = 0;
-        self.are_in_order = true;
         Ok(())
     }
 }
