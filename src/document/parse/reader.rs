@@ -9,7 +9,7 @@ use crate::input::sequence::{Sequence, SequenceStep};
 use crate::input::spool::{OpenSource, open_sources};
 use crate::input::window::{Sizes, Style, Window};
 use crate::input::{InputError, InputSource, ReadingPosition};
-use crate::record::{Location, Mistake, described, mistake_of_json, near_miss, quoted};
+use crate::record::{Location, Mistake, Text, described, mistake_of_json, near_miss, quoted};
 
 use super::channel::ChannelText;
 use super::part::{DocumentPart, Noun};
@@ -56,6 +56,16 @@ enum Container {
     Members,
 }
 
+/// A field of a document's object.
+enum DocumentField {
+    /// One record.
+    Record(Noun),
+    /// An array of records, and its name.
+    Section(Noun, &'static str),
+    Schema,
+    Unknown(String),
+}
+
 /// A part without a loan on the window.
 enum FoundPart {
     Section(Noun),
@@ -68,6 +78,20 @@ enum FoundPart {
 
 /// Where a value is in the window's text, and where in the input.
 type ScannedRange = (Range<usize>, Location);
+
+impl DocumentField {
+    fn of(name: &str) -> DocumentField {
+        match name {
+            "user" => DocumentField::Record(Noun::User),
+            "channel" => DocumentField::Record(Noun::Channel),
+            "member" => DocumentField::Record(Noun::Member),
+            "users" => DocumentField::Section(Noun::User, "users"),
+            "channels" => DocumentField::Section(Noun::Channel, "channels"),
+            "$schema" => DocumentField::Schema,
+            _ => DocumentField::Unknown(name.to_owned()),
+        }
+    }
+}
 
 impl DocumentReader {
     /// Opens everything, so that what is not there is known at once.
@@ -238,32 +262,31 @@ impl DocumentWalk {
     fn document_field(&mut self, window: &mut Window) -> Result<Option<FoundPart>, InputError> {
         let (range, location) = self.name(window)?;
         let name = &window.text().0[range];
-        let name: String = match serde_json::from_str(name) {
+        let Text(name) = match serde_json::from_str(name) {
             Ok(name) => name,
             Err(error) => {
                 let mistake = mistake_of_json(&error, name).relocated(|_| ());
                 return Err(window.refuse_at(location, mistake));
             }
         };
+        let field = DocumentField::of(&name);
         let first = self.colon(window)?;
-        let (noun, is_section) = match name.as_str() {
-            "user" => (Noun::User, false),
-            "channel" => (Noun::Channel, false),
-            "member" => (Noun::Member, false),
-            "users" => (Noun::User, true),
-            "channels" => (Noun::Channel, true),
-            _ => {
+        let name = match field {
+            DocumentField::Record(noun) => return self.record(window, noun),
+            DocumentField::Section(noun, _) if first == b'[' => {
+                self.open(window, Container::Section(noun));
+                return Ok(Some(FoundPart::Section(noun)));
+            }
+            DocumentField::Section(_, name) => name,
+            DocumentField::Schema => {
                 self.value(window)?;
-                return Ok((name != "$schema").then(|| unknown_field(location, &name)));
+                return Ok(None);
+            }
+            DocumentField::Unknown(name) => {
+                self.value(window)?;
+                return Ok(Some(unknown_field(location, &name)));
             }
         };
-        if !is_section {
-            return self.record(window, noun);
-        }
-        if first == b'[' {
-            self.open(window, Container::Section(noun));
-            return Ok(Some(FoundPart::Section(noun)));
-        }
         let (range, location) = self.value(window)?;
         let found = described(&window.text().0[range]);
         let message = format!("`{name}`: expected an array, found {found}");
@@ -306,7 +329,14 @@ impl DocumentWalk {
         if !window.unread().starts_with('"') {
             return Err(unexpected(window, "a field name in quotes"));
         }
-        self.value(window)
+        let Some(len) = plain_string(window.unread()) else {
+            return self.value(window);
+        };
+        window.check_length(len)?;
+        let (_, start) = window.text();
+        let location = window.location();
+        window.advance(len);
+        Ok((start..start + len, location))
     }
 
     /// Reads over the colon after a name; gives the byte that the value begins with.
@@ -360,6 +390,16 @@ impl DocumentWalk {
         };
         cut_off(window, end, begin)
     }
+}
+
+/// The length of the string that a text begins with, if it is whole and short and nothing in it is
+/// escaped, as most names are.
+fn plain_string(text: &str) -> Option<usize> {
+    const SHORT: usize = 32;
+    let inner = text.as_bytes().get(1..)?.iter().take(SHORT);
+    let mut end = inner.zip(2..);
+    let (last, len) = end.find(|(byte, _)| matches!(byte, b'"' | b'\\' | 0..b' '))?;
+    (*last == b'"').then_some(len)
 }
 
 fn unknown_field(location: Location, name: &str) -> FoundPart {
