@@ -64,7 +64,10 @@ impl Record {
 pub struct InAscendingOrder {
     items: Items,
     is_sorted: bool,
+    /// The last id that passed through.
+    last: String,
     rest: Option<Ascending<Record>>,
+    /// The one of the rest that was given out last.
     current: Record,
     in_memory: usize,
 }
@@ -74,6 +77,7 @@ impl InAscendingOrder {
         InAscendingOrder {
             items,
             is_sorted,
+            last: String::new(),
             rest: None,
             current: Record::default(),
             in_memory: IN_MEMORY,
@@ -89,39 +93,32 @@ impl InAscendingOrder {
         &mut self,
         is_wanted: impl Fn(&str) -> bool,
     ) -> Result<Option<Item<'_>>, SourceError> {
-        while self.advance()? {
+        while self.rest.is_none() {
+            self.items.advance()?;
+            let Some(item) = self.items.item() else {
+                return Ok(None);
+            };
+            if self.is_sorted {
+                if *item.id <= *self.last {
+                    let first = Record::of(&item);
+                    self.rest = Some(self.sort_rest(first)?);
+                    break;
+                }
+                self.last.clear();
+                self.last.push_str(&item.id);
+            }
+            if is_wanted(&item.id) {
+                // Asked for once more, because what is lent in a loop is lent for all of it.
+                return Ok(self.items.item());
+            }
+        }
+        for record in self.rest.iter_mut().flatten() {
+            self.current = record?;
             if is_wanted(&self.current.id) {
                 return Ok(Some(self.current.item()));
             }
         }
         Ok(None)
-    }
-
-    /// Makes the next item the current one; false at the end.
-    fn advance(&mut self) -> Result<bool, SourceError> {
-        if self.rest.is_none() {
-            let Some(item) = self.items.next()? else {
-                return Ok(false);
-            };
-            if !self.is_sorted || item.id.as_ref() > self.current.id.as_str() {
-                // Into the room that is there already.
-                self.current.id.clear();
-                self.current.id.push_str(&item.id);
-                self.current.json.clear();
-                self.current.json.extend_from_slice(item.json);
-                self.current.place = item.place;
-                return Ok(true);
-            }
-            let first = Record::of(&item);
-            self.rest = Some(self.sort_rest(first)?);
-        }
-        let next = match &mut self.rest {
-            Some(rest) => rest.next().transpose()?,
-            None => None,
-        };
-        let is_there = next.is_some();
-        self.current = next.unwrap_or_default();
-        Ok(is_there)
     }
 
     fn sort_rest(&mut self, first: Record) -> Result<Ascending<Record>, SourceError> {

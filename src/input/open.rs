@@ -78,6 +78,7 @@ impl Input {
             names: Arc::clone(&self.names),
             unread: unread.into_iter(),
             current: None,
+            found: None,
             format: self.format,
             kind: self.kind,
             sizes: self.sizes,
@@ -106,6 +107,7 @@ pub struct Items {
     names: Arc<[String]>,
     unread: std::vec::IntoIter<UnreadSource>,
     current: Option<(Window, ItemReader)>,
+    found: Option<FoundItem>,
     format: InputFormat,
     kind: InputKind,
     sizes: Sizes,
@@ -132,9 +134,15 @@ impl Items {
     /// The next item. After an error, reading goes on after the wrong item, or with the next source
     /// if the rest of this one makes no sense.
     pub fn next(&mut self) -> Result<Option<Item<'_>>, InputError> {
-        let found = match self.find() {
-            Ok(Some(found)) => found,
-            Ok(None) => return Ok(None),
+        self.advance()?;
+        Ok(self.item())
+    }
+
+    /// Goes on to the next item, for [`Items::item`].
+    pub fn advance(&mut self) -> Result<(), InputError> {
+        self.found = None;
+        self.found = match self.find() {
+            Ok(found) => found,
             Err(error) => {
                 match &mut self.current {
                     Some((window, _)) if error.goes_on() => window.count_item(),
@@ -143,21 +151,27 @@ impl Items {
                 return Err(error);
             }
         };
+        Ok(())
+    }
+
+    /// The item that was found last; none at the end.
+    pub fn item(&self) -> Option<Item<'_>> {
+        let found = self.found.as_ref()?;
         let text = match &self.current {
             Some((window, _)) => window.text().0,
             None => "",
         };
-        Ok(Some(Item {
-            json: match found.json {
-                ItemSpan::Text(range) => &text.as_bytes()[range],
+        Some(Item {
+            json: match &found.json {
+                ItemSpan::Text(range) => &text.as_bytes()[range.clone()],
                 ItemSpan::Scratch => &self.scratch.json,
             },
-            id: Cow::Borrowed(match found.id {
-                ItemSpan::Text(range) => &text[range],
+            id: Cow::Borrowed(match &found.id {
+                ItemSpan::Text(range) => &text[range.clone()],
                 ItemSpan::Scratch => &self.scratch.id,
             }),
             place: found.location,
-        }))
+        })
     }
 
     fn find(&mut self) -> Result<Option<FoundItem>, InputError> {
