@@ -466,6 +466,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('--starting-after', '--starting-after', [CompletionResultType]::ParameterName, 'Begin after this id; records are sorted by id')
             [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only records for which this holds, such as mode=admin; may be given several times')
             [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only records with this text in their id or name, whatever its case')
+            [CompletionResult]::new('--member', '--member', [CompletionResultType]::ParameterName, 'Only channels that this user is a member of')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
@@ -539,6 +540,7 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
         'cyxth;channels;count' {
             [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only records for which this holds, such as mode=admin; may be given several times')
             [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only records with this text in their id or name, whatever its case')
+            [CompletionResult]::new('--member', '--member', [CompletionResultType]::ParameterName, 'Only channels that this user is a member of')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')

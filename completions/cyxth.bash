@@ -684,7 +684,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__count)
-            opts="-p -o -r -y -v -q -h --filter --match --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -r -y -v -q -h --filter --match --member --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -702,6 +702,10 @@ _cyxth() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
                     fi
+                    return 0
+                    ;;
+                --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
@@ -1280,7 +1284,7 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__list)
-            opts="-p -o -r -y -v -q -h --all --limit --starting-after --count --filter --match --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -r -y -v -q -h --all --limit --starting-after --count --filter --match --member --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1306,6 +1310,10 @@ _cyxth() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
                     fi
+                    return 0
+                    ;;
+                --member)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)

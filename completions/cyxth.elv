@@ -445,6 +445,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --starting-after 'Begin after this id; records are sorted by id'
             cand --filter 'Only records for which this holds, such as mode=admin; may be given several times'
             cand --match 'Only records with this text in their id or name, whatever its case'
+            cand --member 'Only channels that this user is a member of'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
@@ -516,6 +517,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;channels;count'= {
             cand --filter 'Only records for which this holds, such as mode=admin; may be given several times'
             cand --match 'Only records with this text in their id or name, whatever its case'
+            cand --member 'Only channels that this user is a member of'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'

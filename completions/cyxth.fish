@@ -417,6 +417,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l starting-after -d 'Begin after this id; records are sorted by id' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l filter -d 'Only records for which this holds, such as mode=admin; may be given several times' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l match -d 'Only records with this text in their id or name, whatever its case' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l member -d 'Only channels that this user is a member of' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from list" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -485,6 +486,7 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_su
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l filter -d 'Only records for which this holds, such as mode=admin; may be given several times' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l match -d 'Only records with this text in their id or name, whatever its case' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l member -d 'Only channels that this user is a member of' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand channels; and __fish_seen_subcommand_from count" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r

@@ -24,7 +24,7 @@ use super::places::{look_at_places, read_behind};
 /// Where somebody waits for a few records, each of so many is worth a request of its own, because
 /// all of them go out at the same time.
 const FEW: usize = 16;
-/// Records a page at least.
+/// Records a page at least, where little is wanted.
 const SMALL: u64 = 8;
 /// Pages that are read after an interruption.
 const READ_ON: u32 = 8;
@@ -46,6 +46,21 @@ pub async fn look_up(
         .await
 }
 
+/// Whether an id is in a collection of which there are many, mostly small ones, such as the members of
+/// a channel. A first page that is large tells it of most of them.
+pub async fn is_listed(
+    client: &Client,
+    collection: &Collection,
+    id: &str,
+) -> Result<bool, ApiError> {
+    let mut lookup = Lookup {
+        smallest: LARGE_PAGE,
+        ..Lookup::new(client.clone(), collection.clone(), true, 0)
+    };
+    let found = lookup.find(&[id.to_owned()]).await?;
+    Ok(!found.is_empty())
+}
+
 /// A look-up that remembers where it is: calls with ascending ids read on from there.
 pub struct Lookup {
     client: Client,
@@ -56,6 +71,8 @@ pub struct Lookup {
     has_learned: bool,
     window: Option<LookupWindow>,
     size: u64,
+    /// Records a page at least.
+    smallest: u64,
     /// The last window had several of the wanted ids in it.
     is_dense: bool,
     has_begun: bool,
@@ -140,6 +157,7 @@ impl Lookup {
             has_learned: false,
             window: None,
             size: LARGE_PAGE,
+            smallest: SMALL,
             is_dense: true,
             has_begun: false,
             few,
@@ -247,13 +265,13 @@ impl Lookup {
         if self.is_dense {
             self.size = (self.size * 4).min(LARGE_PAGE);
         } else if records > told * 16 {
-            self.size = (self.size / 4).max(SMALL);
+            self.size = (self.size / 4).max(self.smallest);
         }
     }
 
     /// Moves the window to `id`, or to one on the way to it.
     async fn move_towards(&mut self, id: &str, wanted: u64) -> Result<(), Unproved> {
-        let size = self.size.min(wanted.max(SMALL));
+        let size = self.size.min(wanted.max(self.smallest));
         let Some(window) = &self.window else {
             // The beginning needs no guess, and tells what a guess must not lead to.
             return self.read_window(size, None).await;

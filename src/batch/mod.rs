@@ -36,7 +36,7 @@ pub use files::{Files, Totals};
 pub use input_order::{Record, SourceError};
 pub use job::Job;
 pub use limit::BodyLimit;
-pub use lookup::{Lookup, look_up};
+pub use lookup::{Lookup, is_listed, look_up};
 pub use rejects::KeptRejects;
 pub use shard::Shard;
 pub use task::{BatchOutcome, Cause, IfExisting, Rejected, Task};

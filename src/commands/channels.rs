@@ -11,7 +11,7 @@ use crate::render::{Columns, Format};
 
 use super::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments, to_json};
 use super::members::ModerateMembers;
-use super::verbs::{self, ChangeById, CountArguments, ListArguments};
+use super::verbs::{self, ChangeById, CountArguments, ListArguments, MemberArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum ChannelsCommand {
@@ -34,8 +34,9 @@ Examples:
 Examples:
   cyxth channels list
   cyxth channels list --limit 200 --columns id,name
+  cyxth channels list --member u1
   cyxth channels list --all -o id")]
-    List(ListArguments),
+    List(ListChannels),
     /// Show channels by their ids
     ///
     /// They are printed in the order of the ids, in every format as `list` prints them: -o json is an
@@ -56,8 +57,9 @@ Examples:
 Examples:
   cyxth channels count
   cyxth channels count --match test
+  cyxth channels count --member u1
   test \"$(cyxth channels count)\" -lt 1000")]
-    Count(CountArguments),
+    Count(CountChannels),
     /// Delete channels by id
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
@@ -91,15 +93,33 @@ pub fn run(command: ChannelsCommand, context: &Context) -> Result<()> {
     let channels = Collection::Channels;
     match command {
         ChannelsCommand::Create(arguments) => create(&arguments, context),
-        ChannelsCommand::List(arguments) => {
-            verbs::list(context, channels, &arguments, columns(context))
+        ChannelsCommand::List(ListChannels { list, member }) => {
+            verbs::list(context, member.channels(), &list, columns(context))
         }
         ChannelsCommand::Get(ids) => verbs::get(context, &channels, &ids, columns(context)),
-        ChannelsCommand::Count(arguments) => arguments.run(context, channels),
+        ChannelsCommand::Count(CountChannels { count, member }) => {
+            count.run(context, member.channels())
+        }
         ChannelsCommand::Delete(arguments) => arguments.run(context, Task::Delete(channels)),
         ChannelsCommand::Update(arguments) => update(arguments, context),
         ChannelsCommand::Moderate(arguments) => arguments.run(context),
     }
+}
+
+#[derive(Debug, Args)]
+pub struct ListChannels {
+    #[command(flatten)]
+    list: ListArguments,
+    #[command(flatten)]
+    member: MemberArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct CountChannels {
+    #[command(flatten)]
+    count: CountArguments,
+    #[command(flatten)]
+    member: MemberArguments,
 }
 
 /// Tables show what every channel has.

@@ -189,7 +189,7 @@ pub(super) async fn is_gone(
 }
 
 /// Whether nobody can ask for these members: the id is too long for a URL, or a proxy refuses it.
-fn is_out_of_reach(error: &ApiError) -> bool {
+pub(super) fn is_out_of_reach(error: &ApiError) -> bool {
     error.status() == Some(404)
         || matches!(
             error.problem,

@@ -9,6 +9,7 @@
 mod actual;
 mod apply;
 mod channel_members;
+mod channels_of_user;
 mod check;
 mod compare;
 mod desired;
@@ -37,6 +38,7 @@ pub use apply::{
     ApplyObserver, ApplyRun, ApplySettings, ApplyTrouble, CreatedByOthers, Executed, LocatedIn,
     NotPutBack, Notice, RestoreFile, Unobserved, apply_plan, restore,
 };
+pub use channels_of_user::ChannelsOfUser;
 pub use compare::Difference;
 pub use desired::Desired;
 pub use draft::{DraftSettings, Plan, draft};

@@ -2,12 +2,13 @@
 
 use clap::Args;
 
-use crate::api::{Collection, LARGE_PAGE, Walk};
+use crate::api::{LARGE_PAGE, Walk};
 use crate::commands::arguments::Range;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::print_json;
 
+use super::pages::Listed;
 use super::query::QueryArguments;
 
 /// What is counted.
@@ -18,8 +19,8 @@ pub struct CountArguments {
 }
 
 impl CountArguments {
-    pub fn run(&self, context: &Context, collection: Collection) -> Result<()> {
-        count(context, collection, &Range::default(), &self.query)
+    pub fn run(&self, context: &Context, listed: impl Into<Listed>) -> Result<()> {
+        count(context, &listed.into(), &Range::default(), &self.query)
     }
 }
 
@@ -27,7 +28,7 @@ impl CountArguments {
 /// format.
 pub fn count(
     context: &Context,
-    collection: Collection,
+    listed: &Listed,
     range: &Range,
     query: &QueryArguments,
 ) -> Result<()> {
@@ -37,15 +38,19 @@ pub fn count(
     let mut query = query.compile()?;
     let connection = context.connect()?;
     // How many records have to be looked at for so many wanted ones cannot be known.
-    let at_most = range.limit.filter(|_| query.is_empty());
-    let mut walk = Walk::new(connection.client.clone(), collection, LARGE_PAGE)
+    let at_most = range
+        .limit
+        .filter(|_| query.is_empty() && listed.is_whole());
+    let client = &connection.client;
+    let walk = Walk::new(client.clone(), listed.collection.clone(), LARGE_PAGE)
         .at_most(at_most)
         .starting_after(range.starting_after.clone());
+    let mut pages = listed.pages(context, client, walk);
     let enough = range.limit.unwrap_or(u64::MAX);
     let count = context.block_on(async {
         let mut count = 0;
         while count < enough
-            && let Some(page) = walk.next().await?
+            && let Some(page) = pages.next().await?
         {
             count += match query.is_empty() {
                 true => page.len() as u64,
@@ -55,6 +60,7 @@ pub fn count(
                     .count() as u64,
             };
         }
+        pages.tell(context).await?;
         Ok(count.min(enough))
     })?;
     print_json(&context.console, &count.to_string())?;

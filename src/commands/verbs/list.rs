@@ -2,13 +2,14 @@
 
 use clap::Args;
 
-use crate::api::{Collection, LARGE_PAGE, Page, Walk};
+use crate::api::{LARGE_PAGE, Page, Walk};
 use crate::commands::arguments::Range;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Columns, Format, Listing, RenderError};
 
 use super::count::count;
+use super::pages::{Listed, RecordPages};
 use super::query::{Query, QueryArguments};
 
 /// Records of a first page (API reference: pagination).
@@ -26,21 +27,22 @@ pub struct ListArguments {
 /// Lists a part of a collection.
 pub fn list(
     context: &Context,
-    collection: Collection,
+    listed: impl Into<Listed>,
     arguments: &ListArguments,
     columns: Columns,
 ) -> Result<()> {
+    let listed = listed.into();
     let range = &arguments.range;
     if range.count {
-        return count(context, collection, range, &arguments.query);
+        return count(context, &listed, range, &arguments.query);
     }
     let columns = choose_columns(context, columns)?;
     let query = arguments.query.compile()?;
     let connection = context.connect()?;
     let listing = Listing::new(&context.console, columns);
-    let plural = collection.plural();
+    let plural = listed.collection.plural();
     let shown = context.options.page_size.unwrap_or(FIRST_PAGE);
-    let asks = !query.is_empty();
+    let asks = !listed.is_whole() || !query.is_empty();
     let is_whole = asks || range.all || range.limit.is_some();
     // One record more than is shown tells whether there are more, in the same request.
     let more = shown.saturating_add(1);
@@ -50,9 +52,11 @@ pub fn list(
         true => (LARGE_PAGE, range.limit),
         false => (more, Some(more)),
     };
-    let mut walk = Walk::new(connection.client.clone(), collection, page_size)
+    let client = &connection.client;
+    let walk = Walk::new(client.clone(), listed.collection.clone(), page_size)
         .at_most(most)
         .starting_after(range.starting_after.clone());
+    let mut pages = listed.pages(context, client, walk);
     context.block_on(async {
         if is_whole {
             let wanted = WantedRecords {
@@ -60,9 +64,9 @@ pub fn list(
                 left: range.limit,
                 listing,
             };
-            print_wanted(&mut walk, wanted, context).await?;
+            print_wanted(&mut pages, wanted, context).await?;
         } else {
-            let there = print_first_page(&mut walk, listing, shown).await?;
+            let there = print_first_page(&mut pages, listing, shown).await?;
             if there > shown {
                 context.console.note(&format!(
                     "only the first {shown} {plural} are shown; `--all` or `--limit N` shows more"
@@ -73,7 +77,8 @@ pub fn list(
                 ));
             }
         }
-        if !walk.is_ascending() {
+        pages.tell(context).await?;
+        if !pages.is_ascending() {
             context.console.warn(&format!(
                 "the service does not list its {plural} in ascending order of their ids"
             ));
@@ -115,8 +120,12 @@ impl WantedRecords {
 }
 
 /// Prints a page while the next one is on its way.
-async fn print_wanted(walk: &mut Walk, mut wanted: WantedRecords, context: &Context) -> Result<()> {
-    let mut next = walk.next().await?;
+async fn print_wanted(
+    pages: &mut RecordPages,
+    mut wanted: WantedRecords,
+    context: &Context,
+) -> Result<()> {
+    let mut next = pages.next().await?;
     while let Some(page) = next {
         let may_be_last = wanted.may_end_with(&page);
         let print = tokio::task::spawn_blocking(move || {
@@ -127,7 +136,7 @@ async fn print_wanted(walk: &mut Walk, mut wanted: WantedRecords, context: &Cont
             // No page is asked for that nobody may want.
             true => (None, print.await),
             false => {
-                let (fetched, printed) = tokio::join!(walk.next(), print);
+                let (fetched, printed) = tokio::join!(pages.next(), print);
                 (Some(fetched), printed)
             }
         };
@@ -144,7 +153,7 @@ async fn print_wanted(walk: &mut Walk, mut wanted: WantedRecords, context: &Cont
         }
         next = match fetched {
             Some(fetched) => fetched?,
-            None => walk.next().await?,
+            None => pages.next().await?,
         };
     }
     wanted.listing.end()?;
@@ -170,9 +179,13 @@ pub fn choose_columns(context: &Context, columns: Columns) -> Result<Columns> {
 }
 
 /// Prints at most `shown` records of one page; gives back how many there were.
-async fn print_first_page(walk: &mut Walk, mut listing: Listing, shown: u64) -> Result<u64> {
+async fn print_first_page(
+    pages: &mut RecordPages,
+    mut listing: Listing,
+    shown: u64,
+) -> Result<u64> {
     let mut there = 0;
-    if let Some(mut page) = walk.next().await? {
+    if let Some(mut page) = pages.next().await? {
         there = page.len() as u64;
         page.truncate(shown);
         listing.page(&page)?;

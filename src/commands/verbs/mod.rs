@@ -8,6 +8,7 @@ mod get;
 mod inspect;
 mod list;
 mod outcome;
+mod pages;
 mod query;
 
 pub use change::{ChangeById, create, update};
@@ -16,3 +17,4 @@ pub use finish::warn_unconfirmed;
 pub use get::get;
 pub use list::{ListArguments, list};
 pub use outcome::{end_files, outcome_to_result};
+pub use pages::MemberArguments;

@@ -5,6 +5,7 @@ mod count;
 mod ends;
 mod filters;
 mod get;
+mod of_member;
 mod pages;
 pub mod walks;
 mod walks_sandbox;

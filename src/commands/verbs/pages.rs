@@ -1,0 +1,129 @@
+//! Where the pages of a listing come from: a collection, or the channels of a user.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use crate::api::{Client, Collection, Page, Walk};
+use crate::context::Context;
+use crate::document::{ChannelsOfUser, NotedNames};
+use crate::error::Result;
+use crate::record::shortened;
+
+/// Characters of an id that are enough to know it by.
+const LONGEST_NAME: usize = 200;
+
+/// Which channels are looked through.
+#[derive(Debug, Args)]
+pub struct MemberArguments {
+    /// Only channels that this user is a member of
+    ///
+    /// The API has no call that tells: every channel is asked for the user, --concurrency of them at
+    /// the same time. All of them are looked at; --limit then counts those of the user. A user who
+    /// is in no channel gives an empty list, and a note where there is no such user.
+    #[arg(long, value_name = "USER", value_parser = NonEmptyStringValueParser::new())]
+    member: Option<String>,
+}
+
+/// What is looked through.
+#[derive(Debug)]
+pub struct Listed {
+    pub collection: Collection,
+    /// Only channels that this user is a member of.
+    member: Option<String>,
+}
+
+impl From<Collection> for Listed {
+    fn from(collection: Collection) -> Listed {
+        Listed {
+            collection,
+            member: None,
+        }
+    }
+}
+
+impl MemberArguments {
+    /// The channels that are looked through.
+    pub fn channels(&self) -> Listed {
+        Listed {
+            collection: Collection::Channels,
+            member: self.member.clone(),
+        }
+    }
+}
+
+impl Listed {
+    /// Whether the records of the collection are wanted, each of them.
+    pub fn is_whole(&self) -> bool {
+        self.member.is_none()
+    }
+
+    /// The wanted records of a walk over the collection.
+    pub fn pages(&self, context: &Context, client: &Client, walk: Walk) -> RecordPages {
+        match self.member.clone() {
+            None => RecordPages::Collection(Box::new(walk)),
+            Some(user) => {
+                let concurrency = context.options.concurrency;
+                let channels = ChannelsOfUser::new(client, walk, user, concurrency);
+                RecordPages::OfUser(Box::new(channels))
+            }
+        }
+    }
+}
+
+/// Pages of records, one after the other.
+pub enum RecordPages {
+    Collection(Box<Walk>),
+    OfUser(Box<ChannelsOfUser>),
+}
+
+impl RecordPages {
+    /// The next page that holds records, or none at the end.
+    pub async fn next(&mut self) -> Result<Option<Page>> {
+        Ok(match self {
+            RecordPages::Collection(walk) => walk.next().await?,
+            RecordPages::OfUser(channels) => channels.next().await?,
+        })
+    }
+
+    pub fn is_ascending(&self) -> bool {
+        match self {
+            RecordPages::Collection(walk) => walk.is_ascending(),
+            RecordPages::OfUser(channels) => channels.is_ascending(),
+        }
+    }
+
+    /// Tells what was left out, and of a user who is not there.
+    pub async fn tell(&self, context: &Context) -> Result<()> {
+        let RecordPages::OfUser(channels) = self else {
+            return Ok(());
+        };
+        let user = shortened(channels.user(), LONGEST_NAME);
+        let each = |noted: &NotedNames, words: &dyn Fn(&str) -> String| {
+            for channel in &noted.first {
+                context
+                    .console
+                    .warn(&words(&shortened(channel, LONGEST_NAME)));
+            }
+            let more = noted.count - noted.first.len() as u64;
+            if more > 0 {
+                context
+                    .console
+                    .warn(&format!("and {more} more of this kind"));
+            }
+        };
+        each(&channels.gone, &|channel| {
+            format!("the channel `{channel}` is left out: it has gone since it was listed")
+        });
+        each(&channels.unreachable, &|channel| {
+            format!(
+                "whether `{user}` is in the channel `{channel}` is not known: no request about its \
+                 members reaches it, because its id cannot stand in a path, or a proxy changes or \
+                 refuses the path"
+            )
+        });
+        if !channels.user_exists().await? {
+            context.console.note(&format!("there is no user `{user}`"));
+        }
+        Ok(())
+    }
+}
