@@ -24,19 +24,39 @@ pub fn for_people<'a>(column: &str, value: Option<&'a RawValue>) -> Cow<'a, str>
     {
         return Cow::Owned(Mode(number).to_string());
     }
-    match value.get().as_bytes().first() {
-        Some(b'{') => match Fields::of(value.get()) {
-            Some(fields) if fields.0.iter().all(|(_, value)| is_plain(value)) => Cow::Owned(
-                fields
-                    .0
-                    .iter()
-                    .map(|(key, value)| format!("{key}={}", plain(value)))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            ),
-            _ => crate::record::one_line(value.get()),
-        },
-        _ => plain(value),
+    if !value.get().starts_with('{') {
+        return plain(value);
+    }
+    let mut text = String::with_capacity(value.get().len());
+    match Fields::of(value.get()) {
+        Some(fields) => push_pairs(&fields, "", NESTED, &mut text),
+        None => text.push_str(&crate::record::one_line(value.get())),
+    }
+    Cow::Owned(text)
+}
+
+/// So deep objects are taken apart; what is deeper stays JSON.
+const NESTED: usize = 8;
+
+/// `avatar=https://…, address.city=Ulm`: the names of nested fields have dots.
+fn push_pairs(fields: &Fields<'_>, before: &str, depth: usize, text: &mut String) {
+    for (key, value) in &fields.0 {
+        let raw = value.get();
+        let inner = (raw.starts_with('{') && depth > 0)
+            .then(|| Fields::of(raw))
+            .flatten()
+            .filter(|inner| !inner.0.is_empty());
+        if let Some(inner) = inner {
+            push_pairs(&inner, &format!("{before}{key}."), depth - 1, text);
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(before);
+        text.push_str(key);
+        text.push('=');
+        text.push_str(&plain(value));
     }
 }
 
@@ -68,10 +88,6 @@ pub fn plain(value: &RawValue) -> Cow<'_, str> {
         Some(b'n') => Cow::Borrowed(""),
         _ => crate::record::one_line(raw),
     }
-}
-
-fn is_plain(value: &RawValue) -> bool {
-    !matches!(value.get().as_bytes().first(), Some(b'{' | b'['))
 }
 
 #[cfg(test)]
@@ -121,7 +137,7 @@ mod tests {
         assert_eq!(cell(record, "metadata.avatar"), "x");
         assert_eq!(cell(record, "metadata.a.b"), "true");
         assert_eq!(cell(record, "deep.a.b"), "[1, 2]");
-        assert_eq!(cell(record, "deep"), r#"{"a":{"b":[1, 2]}}"#);
+        assert_eq!(cell(record, "deep"), "a.b=[1, 2]");
         assert_eq!(cell(record, "no"), "");
         assert_eq!(cell(record, "missing.x"), "");
         assert_eq!(cell(record, "big"), "9007199254740993");

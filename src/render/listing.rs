@@ -13,7 +13,8 @@ use super::error::RenderError;
 use super::format::Format;
 use super::jq_output::{JqOutput, Signals};
 use super::out::Out;
-use super::table::Grid;
+use super::table::{Grid, Rows};
+use super::widths::Shrinking;
 
 /// Which fields a table or CSV shows; dotted for nested ones.
 #[derive(Debug, Clone)]
@@ -66,6 +67,8 @@ pub struct Listing {
     format: Format,
     columns: Columns,
     grid: Grid,
+    /// Of the page at hand.
+    rows: Rows,
     out: Out,
     console: Console,
     missing: Missing,
@@ -84,7 +87,7 @@ impl Listing {
         let header = columns
             .names
             .iter()
-            .map(|name| for_terminal(name).to_uppercase())
+            .map(|name| (for_terminal(name).to_uppercase(), shrinking_of(name)))
             .collect();
         Listing {
             format: console.format(),
@@ -94,6 +97,7 @@ impl Listing {
             },
             console: console.clone(),
             grid: Grid::new(header, terminal.width),
+            rows: Rows::new(columns.names.len()),
             columns,
             out: Out::new(),
             for_terminal: terminal.stdout,
@@ -133,11 +137,11 @@ impl Listing {
         }
         match self.format {
             Format::Table => {
-                let mut rows: Vec<Vec<String>> = Vec::with_capacity(page.len());
+                self.rows.clear();
                 for record in page.records() {
-                    rows.push(self.row(record));
+                    self.row(record);
                 }
-                self.grid.rows(&rows, &mut self.out)?;
+                self.grid.rows(&self.rows, &mut self.out)?;
             }
             Format::Json if self.single => {
                 for record in page.records() {
@@ -181,7 +185,7 @@ impl Listing {
             Format::Json if self.single => self.out.bytes(b"\n")?,
             Format::Json if self.written == 0 => self.out.bytes(b"[]\n")?,
             Format::Json => self.out.bytes(b"]\n")?,
-            Format::Table if self.written == 0 => self.grid.rows(&[], &mut self.out)?,
+            Format::Table if self.written == 0 => self.grid.rows(&self.rows, &mut self.out)?,
             Format::Csv if self.written == 0 => self.csv(&Page::default())?,
             _ => {}
         }
@@ -258,16 +262,15 @@ impl Listing {
         }
     }
 
-    fn row(&mut self, record: &str) -> Vec<String> {
+    fn row(&mut self, record: &str) {
         let fields = Fields::of(record);
         let columns = self.columns.names.iter().zip(&mut self.missing.seen);
-        columns
-            .map(|(column, seen)| {
-                let value = fields.as_ref().and_then(|f| f.at_any_case(column));
-                *seen |= value.is_some();
-                for_terminal(&cells::for_people(column, value)).into_owned()
-            })
-            .collect()
+        for (column, seen) in columns {
+            let value = fields.as_ref().and_then(|f| f.at_any_case(column));
+            *seen |= value.is_some();
+            let text = cells::for_people(column, value);
+            self.rows.add_cell(&for_terminal(&text));
+        }
     }
 
     fn json(&mut self, record: &str) -> Result<(), RenderError> {
@@ -344,6 +347,15 @@ impl Listing {
         } else {
             self.out.line(&id)
         }
+    }
+}
+
+/// What may be lost of a column where the terminal is too narrow.
+fn shrinking_of(column: &str) -> Shrinking {
+    match column {
+        "id" => Shrinking::Never,
+        "name" | "mode" | "logo" => Shrinking::AtEnd,
+        _ => Shrinking::InValues,
     }
 }
 

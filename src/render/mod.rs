@@ -19,6 +19,7 @@ mod prompt;
 mod steps;
 mod summary;
 mod table;
+mod widths;
 
 pub use cells::cell;
 pub use console::{Color, Console, LONGEST_TEXT};
@@ -34,4 +35,5 @@ pub use progress::Progress;
 pub use prompt::{Stdin, ask, ask_key, confirm};
 pub use steps::{StepWriter, counted};
 pub use summary::Summary;
-pub use table::sober;
+pub use table::{sober, table_width};
+pub use widths::Shrinking;

@@ -1,168 +1,287 @@
 //! Tables: sober, as wide as the terminal, and whole where there is none.
-
-use std::borrow::Cow;
+//!
+//! What is written is known page by page, so a column may become wider from one page to the next,
+//! and a single cell that is wider than its column runs over its edge.
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
-use unicode_width::UnicodeWidthStr;
 
+use super::clean::for_terminal;
 use super::error::RenderError;
 use super::out::Out;
+use super::widths::{
+    ColumnNeeds, Shrinking, cut_begin, cut_end, cut_values, lay_out_row, width_of,
+};
 
 /// Space between two columns.
-const GAP: u16 = 2;
+const GAP: usize = 2;
 /// comfy-table counts widths in 16 bits; a row with a wider cell is written without it.
 const WIDEST: usize = 60_000;
-
-/// Rows that comfy-table holds at a time; it takes more than a kilobyte for each.
+/// Where nothing is cut, one very long cell must not fill all other lines with blanks.
+const WIDEST_COLUMN: usize = 120;
+/// Blanks behind the last column are taken away, but they take time.
+const WIDEST_AT_END: usize = 1_000;
+/// Rows that comfy-table holds at a time.
 const AT_ONCE: usize = 200;
 
-/// A table that is written page by page, its columns as wide as the first page needs them.
+/// The rows of a page, cell after cell in one text.
+pub struct Rows {
+    text: String,
+    /// Where each cell ends.
+    ends: Vec<usize>,
+    /// The columns that each cell takes.
+    widths: Vec<usize>,
+    columns: usize,
+}
+
+impl Rows {
+    pub fn new(columns: usize) -> Rows {
+        Rows {
+            text: String::new(),
+            ends: Vec::new(),
+            widths: Vec::new(),
+            columns: columns.max(1),
+        }
+    }
+
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.widths.clear();
+    }
+
+    /// Adds the next cell of the row, or the first one of the next row.
+    pub fn add_cell(&mut self, cell: &str) {
+        self.text.push_str(cell);
+        self.ends.push(self.text.len());
+        self.widths.push(width_of(cell));
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len() / self.columns
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &str {
+        let at = row * self.columns + column;
+        let begin = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[begin..self.ends[at]]
+    }
+
+    fn widths(&self, row: usize) -> &[usize] {
+        &self.widths[row * self.columns..(row + 1) * self.columns]
+    }
+}
+
+/// A table that is written page by page.
 pub struct Grid {
     header: Vec<String>,
+    shrinking: Vec<Shrinking>,
     /// The terminal's width; none where nothing may be cut.
-    width: Option<usize>,
-    widths: Option<Vec<usize>>,
+    total: Option<usize>,
+    /// As wide as the pages so far needed them.
+    widths: Vec<usize>,
+    /// What the pages so far needed, however wide the terminal is.
+    needs: Vec<usize>,
+    has_header: bool,
 }
 
 impl Grid {
-    pub fn new(header: Vec<String>, width: Option<usize>) -> Grid {
+    pub fn new(header: Vec<(String, Shrinking)>, total: Option<usize>) -> Grid {
+        let (header, shrinking): (Vec<String>, Vec<Shrinking>) = header.into_iter().unzip();
+        let needs: Vec<usize> = header.iter().map(|name| width_of(name)).collect();
         Grid {
+            widths: needs.clone(),
+            needs,
             header,
-            width,
-            widths: None,
+            shrinking,
+            total,
+            has_header: false,
         }
     }
 
     /// Writes rows, and the header before the first ones.
-    pub fn rows(&mut self, rows: &[Vec<String>], out: &mut Out) -> Result<(), RenderError> {
-        let with_header = self.widths.is_none();
-        let widths = match self.widths.take() {
-            Some(widths) => widths,
-            None => self.settle(rows),
+    pub fn rows(&mut self, rows: &Rows, out: &mut Out) -> Result<(), RenderError> {
+        self.widen(rows);
+        let mut block = Block::new(&self.widths);
+        if !self.has_header {
+            self.has_header = true;
+            let header = self.header.iter().zip(&self.widths);
+            block.add(header.map(|(name, width)| cut_begin(name, *width)));
+        }
+        let mut shown = Vec::with_capacity(self.header.len());
+        for row in 0..rows.len() {
+            let cells = rows.widths(row);
+            let total = self.total;
+            lay_out_row(cells, &self.widths, &self.shrinking, GAP, total, &mut shown);
+            let cell = |(column, width): (usize, &usize)| {
+                let text = rows.cell(row, column);
+                match self.shrinking[column] {
+                    Shrinking::InValues => cut_values(text, *width),
+                    _ => cut_end(text, *width),
+                }
+            };
+            if self.is_regular(&shown) {
+                block.add(shown.iter().enumerate().map(cell));
+                if block.rows == AT_ONCE {
+                    block.write(out)?;
+                }
+                continue;
+            }
+            block.write(out)?;
+            if shown.iter().any(|width| *width > WIDEST) {
+                let cells: Vec<_> = shown.iter().enumerate().map(cell).collect();
+                out.line(cells.join("  ").trim_end())?;
+                continue;
+            }
+            let mut alone = Block::new(&over_the_edge(&shown, &self.widths));
+            alone.add(shown.iter().enumerate().map(cell));
+            alone.write(out)?;
+        }
+        block.write(out)
+    }
+
+    /// Whether the cells stand in their columns. Nothing stands behind the last one.
+    fn is_regular(&self, shown: &[usize]) -> bool {
+        let (Some((last, shown)), Some((last_width, widths))) =
+            (shown.split_last(), self.widths.split_last())
+        else {
+            return true;
         };
-        let mut pending: Vec<&[String]> = Vec::new();
-        if with_header {
-            pending.push(&self.header);
+        *last <= WIDEST_AT_END.max(*last_width)
+            && shown.iter().zip(widths).all(|(cell, width)| cell <= width)
+    }
+
+    /// Makes the columns as wide as a page needs them.
+    fn widen(&mut self, rows: &Rows) {
+        let needs = ColumnNeeds {
+            shrinking: &self.shrinking,
+            least: &self.needs,
+            cells: &rows.widths,
+        };
+        let gaps = GAP * self.header.len().saturating_sub(1);
+        let Some(total) = self.total else {
+            self.needs = needs.uncut(WIDEST_COLUMN);
+            self.widths.clone_from(&self.needs);
+            return;
+        };
+        self.widths = needs.within(total.saturating_sub(gaps));
+        let needed = needs.uncut(usize::MAX);
+        for (column, need) in needed.into_iter().enumerate() {
+            self.needs[column] = match self.shrinking[column] {
+                // One that is longer than its column takes nothing from the next pages.
+                Shrinking::Never => self.widths[column],
+                _ => need.min(total),
+            };
         }
-        for row in rows {
-            if pending.len() == AT_ONCE {
-                write(&pending, &widths, self.width, out)?;
-                pending.clear();
+    }
+}
+
+/// The widths of a row with a cell that runs over the edge of its column: the next ones begin later,
+/// and stand in their columns again as soon as they can.
+fn over_the_edge(shown: &[usize], widths: &[usize]) -> Vec<usize> {
+    let (mut column, mut begin) = (0, 0);
+    let mut own = Vec::with_capacity(shown.len());
+    for (shown, width) in shown.iter().zip(widths) {
+        column += width + GAP;
+        // comfy-table has no column without any width.
+        let end = column.max(begin + (*shown).max(1) + GAP);
+        own.push(end - begin - GAP);
+        begin = end;
+    }
+    own
+}
+
+/// Rows that are laid out at once: comfy-table is given each column as one cell of many lines, which
+/// costs it a fraction of what as many rows do.
+struct Block {
+    widths: Vec<usize>,
+    /// What the last column needs, at its own width or over its edge.
+    last_width: usize,
+    columns: Vec<String>,
+    rows: usize,
+}
+
+impl Block {
+    fn new(widths: &[usize]) -> Block {
+        Block {
+            widths: widths.to_vec(),
+            last_width: 1,
+            columns: vec![String::new(); widths.len()],
+            rows: 0,
+        }
+    }
+
+    fn add(&mut self, cells: impl Iterator<Item = impl AsRef<str>>) {
+        let last = self.columns.len().saturating_sub(1);
+        for (at, (column, cell)) in self.columns.iter_mut().zip(cells).enumerate() {
+            if self.rows > 0 {
+                column.push('\n');
             }
-            if self.width.is_none() && row.iter().any(|cell| cell.width() > WIDEST) {
-                write(&pending, &widths, self.width, out)?;
-                pending.clear();
-                out.line(&row.join("  "))?;
-            } else {
-                pending.push(row);
+            let cell = cell.as_ref();
+            column.push_str(cell);
+            if at == last {
+                self.last_width = self.last_width.max(width_of(cell));
             }
         }
-        write(&pending, &widths, self.width, out)?;
-        self.widths = Some(widths);
+        self.rows += 1;
+    }
+
+    /// Writes the rows, and takes new ones from then on.
+    fn write(&mut self, out: &mut Out) -> Result<(), RenderError> {
+        if self.rows == 0 {
+            return Ok(());
+        }
+        self.rows = 0;
+        let mut table = Table::new();
+        table
+            .load_style(presets::NOTHING)
+            .set_content_arrangement(ContentArrangement::Disabled)
+            .add_row(Row::from(self.columns.iter()));
+        let last = self.widths.len().saturating_sub(1);
+        for (at, (column, width)) in table.column_iter_mut().zip(&self.widths).enumerate() {
+            let (width, gap) = match at == last {
+                true => (self.last_width, 0),
+                false => (*width, GAP),
+            };
+            column.set_padding((0, to_u16(gap)));
+            let width = Width::Fixed(to_u16(width + gap));
+            column.set_constraint(ColumnConstraint::Absolute(width));
+        }
+        for line in table.lines() {
+            out.line(line.trim_end())?;
+        }
+        for column in &mut self.columns {
+            column.clear();
+        }
+        self.last_width = 1;
         Ok(())
     }
-
-    /// As wide as the widest cell, and narrower where the terminal is: the widest columns give way.
-    fn settle(&self, rows: &[Vec<String>]) -> Vec<usize> {
-        let mut widths: Vec<usize> = self.header.iter().map(|name| name.width()).collect();
-        for row in rows {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(cell.width().min(WIDEST));
-            }
-        }
-        if let Some(total) = self.width {
-            let gaps = usize::from(GAP) * widths.len().saturating_sub(1);
-            let room = total.saturating_sub(gaps);
-            while widths.iter().sum::<usize>() > room {
-                let widest = widths.iter().copied().max().unwrap_or(0);
-                if widest <= 4 {
-                    break;
-                }
-                // Down to the next one at once, or this loop would run once a column of screen.
-                let next = widths
-                    .iter()
-                    .copied()
-                    .filter(|width| *width < widest)
-                    .max()
-                    .unwrap_or(0);
-                let count = widths.iter().filter(|width| **width == widest).count();
-                let over = widths.iter().sum::<usize>() - room;
-                let less = over.div_ceil(count).min(widest - next).max(1);
-                for width in &mut widths {
-                    if *width == widest {
-                        *width = (widest - less).max(4);
-                    }
-                }
-            }
-        }
-        widths
-    }
 }
 
-fn write(
-    rows: &[&[String]],
-    widths: &[usize],
-    terminal: Option<usize>,
-    out: &mut Out,
-) -> Result<(), RenderError> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Disabled);
-    for row in rows {
-        if terminal.is_some() {
-            // comfy-table would cut at the last word that fits.
-            let cells = row.iter().zip(widths);
-            table.add_row(Row::from(cells.map(|(cell, width)| cut(cell, *width))));
-        } else {
-            table.add_row(Row::from(row.iter()));
-        }
-    }
-    table.discover_columns();
-    let last = widths.len().saturating_sub(1);
-    for (at, (column, width)) in table.column_iter_mut().zip(widths).enumerate() {
-        let gap = if at == last { 0 } else { GAP };
-        column.set_padding((0, gap));
-        let width = Width::Fixed(u16::try_from(*width).unwrap_or(u16::MAX - GAP) + gap);
-        column.set_constraint(match terminal {
-            Some(_) => ColumnConstraint::Absolute(width),
-            None => ColumnConstraint::LowerBoundary(width),
-        });
-    }
-    for line in table.lines() {
-        out.line(line.trim_end())?;
-    }
-    Ok(())
+fn to_u16(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
 }
 
-/// The text, and an ellipsis where it is wider than its column.
-fn cut(text: &str, width: usize) -> Cow<'_, str> {
-    if text.width() <= width {
-        return Cow::Borrowed(text);
-    }
-    let mut short = String::new();
-    for c in text.chars() {
-        short.push(c);
-        // The whole is measured, since some characters are narrower together than one by one.
-        if short.width() > width.saturating_sub(1) {
-            short.pop();
-            break;
-        }
-    }
-    short.push('…');
-    Cow::Owned(short)
+/// How wide a small table is where nothing is cut.
+pub fn table_width(header: &[(&str, Shrinking)], rows: &[Vec<String>]) -> usize {
+    let columns = header.iter().enumerate().map(|(column, (name, _))| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let widest = cells.map(|cell| width_of(&for_terminal(cell))).max();
+        widest.unwrap_or(0).max(width_of(name)) + GAP
+    });
+    columns.sum::<usize>().saturating_sub(GAP)
 }
 
 /// A small table written at once (profiles).
 pub fn sober(
-    header: &[&str],
+    header: &[(&str, Shrinking)],
     rows: &[Vec<String>],
     width: Option<usize>,
     out: &mut Out,
 ) -> Result<(), RenderError> {
-    let header = header.iter().map(|&name| name.to_owned()).collect();
-    Grid::new(header, width).rows(rows, out)
+    let header = header.iter().map(|&(name, how)| (name.to_owned(), how));
+    let mut cells = Rows::new(header.len());
+    for cell in rows.iter().flatten() {
+        cells.add_cell(&for_terminal(cell));
+    }
+    Grid::new(header.collect(), width).rows(&cells, out)
 }

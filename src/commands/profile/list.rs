@@ -4,13 +4,22 @@ use crate::commands::arguments::to_json;
 use crate::config::{Profiles, SANDBOX};
 use crate::context::Context;
 use crate::error::Result;
-use crate::render::{Format, Out, csv, print_json, sober};
+use crate::render::{Format, Out, Shrinking, csv, print_json, sober, table_width};
 
 use super::next::NextUse;
 use super::stored::StoredProfile;
 
 const COLUMNS: [&str; 5] = ["name", "app_url", "api_url", "key_source", "default"];
-const HEADINGS: [&str; 5] = ["NAME", "APP URL", "API URL", "KEY SOURCE", "DEFAULT"];
+/// Names and URLs are whole: those of two instances often differ in their last letters alone.
+const HEADINGS: [(&str, Shrinking); 5] = [
+    ("NAME", Shrinking::Never),
+    ("APP URL", Shrinking::Never),
+    ("API URL", Shrinking::Never),
+    ("KEY SOURCE", Shrinking::AtEnd),
+    ("DEFAULT", Shrinking::AtEnd),
+];
+/// The column of the API URL.
+const API_URL: usize = 2;
 
 pub fn list(context: &Context) -> Result<()> {
     let profiles = Profiles::load(&context.paths.profiles()?)?;
@@ -45,16 +54,28 @@ pub fn list(context: &Context) -> Result<()> {
                 out.line(profile.name())?;
             }
         }
-        format => {
-            let rows: Vec<Vec<String>> = shown.iter().map(|profile| profile.row(format)).collect();
-            let width = context.console.terminal().width;
-            match format {
-                Format::Csv => csv(&COLUMNS, &rows, &mut out)?,
-                _ => sober(&HEADINGS, &rows, width, &mut out)?,
-            }
+        Format::Csv => {
+            let rows: Vec<Vec<String>> = shown.iter().map(|p| p.row(Format::Csv)).collect();
+            csv(&COLUMNS, &rows, &mut out)?;
         }
+        Format::Table => print_table(context, &shown, &mut out)?,
     }
     context.warn_of_exposed_keys(&profiles, false);
     NextUse::of(context)?.warn_unless_default(context);
     Ok(out.flush()?)
+}
+
+/// The table, without the API URLs where they say nothing new and the terminal has no room for them.
+fn print_table(context: &Context, shown: &[StoredProfile], out: &mut Out) -> Result<()> {
+    let mut rows: Vec<Vec<String>> = shown.iter().map(|p| p.row(Format::Table)).collect();
+    let mut headings = HEADINGS.to_vec();
+    let total = context.console.terminal().width;
+    let is_narrow = total.is_some_and(|total| table_width(&headings, &rows) > total);
+    if is_narrow && shown.iter().all(StoredProfile::has_usual_api_url) {
+        headings.remove(API_URL);
+        for row in &mut rows {
+            row.remove(API_URL);
+        }
+    }
+    Ok(sober(&headings, &rows, total, out)?)
 }

@@ -60,6 +60,17 @@ impl StoredProfile {
         }
     }
 
+    /// Whether the API URL is the one that everybody expects below the app URL.
+    pub fn has_usual_api_url(&self) -> bool {
+        match (&self.app_url, &self.api_url) {
+            (Some(app), Some(api)) => {
+                api.strip_suffix("/api") == Some(app.strip_suffix('/').unwrap_or(app))
+            }
+            (None, Some(_)) => false,
+            (_, None) => true,
+        }
+    }
+
     pub fn name(&self) -> &str {
         self.name.as_deref().unwrap_or_default()
     }
