@@ -149,6 +149,11 @@ impl Console {
         self.color_results
     }
 
+    /// Whether JSON is printed for people: on a terminal, and where colours are asked for.
+    pub fn is_json_pretty(&self) -> bool {
+        self.terminal.stdout || self.color_results
+    }
+
     pub fn is_quiet(&self) -> bool {
         self.quiet
     }

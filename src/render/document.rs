@@ -9,10 +9,10 @@ use crate::document::{Noun, Part};
 use crate::record::one_line;
 use crate::store::PendingFile;
 
-use super::clean::json_for_terminal;
 use super::console::Console;
 use super::error::RenderError;
 use super::out::Out;
+use super::pretty::{JsonLayout, pretty_json};
 
 /// What a document looks like.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,7 @@ pub struct DocumentWriter {
     target: DocumentTarget,
     layout: DocumentLayout,
     for_terminal: bool,
+    has_color: bool,
     /// The channels of one JSON object, until all users are written: these stand before them.
     aside: Option<BufWriter<SpooledTempFile>>,
     /// What comes next belongs aside.
@@ -67,7 +68,8 @@ impl DocumentWriter {
     pub fn new(console: &Console, layout: DocumentLayout, to: Option<PendingFile>) -> Self {
         let has_aside = layout.has_late_users && !layout.is_lines;
         DocumentWriter {
-            for_terminal: to.is_none() && console.terminal().stdout,
+            for_terminal: to.is_none() && console.is_json_pretty(),
+            has_color: console.paints_results(),
             target: to.map_or_else(|| DocumentTarget::Stdout(Out::new()), DocumentTarget::File),
             layout,
             aside: has_aside
@@ -127,7 +129,8 @@ impl DocumentWriter {
 
     fn text(&mut self, json: &str) -> Result<(), RenderError> {
         let text = match self.for_terminal {
-            true => json_for_terminal(json),
+            // Strings come whole, and so these pieces of JSON can be coloured each by itself.
+            true => Cow::Owned(pretty_json(json, JsonLayout::Unchanged, self.has_color)),
             false => Cow::Borrowed(json),
         };
         match &mut self.aside {

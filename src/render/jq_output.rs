@@ -6,12 +6,13 @@ use crate::api::Page;
 use crate::expression::{Continuation, Evaluation, EvaluationError, OutputStyle};
 use crate::system::EndFlag;
 
-use super::clean::{for_terminal, json_for_terminal};
+use super::clean::for_terminal;
 use super::console::Console;
 use super::error::RenderError;
 use super::format::Format;
 use super::jq::Jq;
 use super::out::Out;
+use super::pretty::{JsonLayout, pretty_json, shown_json};
 
 /// Who else hears of Ctrl-C while the expression is evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +35,17 @@ impl JqOutput {
             is_raw: jq.is_raw,
             // As `jq` and as `jq -c` print.
             is_indented: console.format() == Format::Json,
-            clean: match (console.terminal().stdout, jq.is_raw) {
-                (false, _) => None,
-                (true, false) => Some(|json| json_for_terminal(json).into_owned()),
-                (true, true) => Some(clean_lines),
+            clean: match (
+                console.is_json_pretty(),
+                console.paints_results(),
+                jq.is_raw,
+            ) {
+                (false, _, _) => None,
+                (true, true, false) => Some(|json| pretty_json(json, JsonLayout::Unchanged, true)),
+                (true, false, false) => {
+                    Some(|json| pretty_json(json, JsonLayout::Unchanged, false))
+                }
+                (true, _, true) => console.terminal().stdout.then_some(clean_lines),
             },
         };
         let mut evaluation = Evaluation::start(&jq.program, style)?;
@@ -120,7 +128,13 @@ pub fn print_json(console: &Console, json: &str) -> Result<(), RenderError> {
     let mut out = Out::new();
     match console.jq() {
         Some(jq) => JqOutput::start(jq, console, Signals::AreHandled)?.value(json, &mut out)?,
-        None => out.line(json)?,
+        None => {
+            let layout = match console.format() {
+                Format::Jsonl => JsonLayout::Unchanged,
+                _ => JsonLayout::Indented(0),
+            };
+            out.line(&shown_json(console, json, layout))?;
+        }
     }
     out.flush()
 }

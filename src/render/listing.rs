@@ -6,13 +6,14 @@ use crate::api::Page;
 use crate::record::{self, Fields, KNOWN_FIELDS, one_line};
 
 use super::cells;
-use super::clean::{for_terminal, json_for_terminal};
+use super::clean::for_terminal;
 use super::console::Console;
 use super::csv::push_row;
 use super::error::RenderError;
 use super::format::Format;
 use super::jq_output::{JqOutput, Signals};
 use super::out::Out;
+use super::pretty::{JsonLayout, array_joints, end_of_array, shown_json};
 use super::table::{Grid, Rows};
 use super::widths::Shrinking;
 
@@ -75,6 +76,8 @@ pub struct Listing {
     for_terminal: bool,
     /// One object, not an array of one.
     single: bool,
+    /// What the records are called together.
+    plural: Option<&'static str>,
     written: u64,
     /// `--jq`, from the first page on.
     jq: Option<JqOutput>,
@@ -102,10 +105,17 @@ impl Listing {
             out: Out::new(),
             for_terminal: terminal.stdout,
             single: false,
+            plural: None,
             written: 0,
             jq: None,
             signals: Signals::EndProcess,
         }
+    }
+
+    /// What the records are called together: a person is told where there are none.
+    pub fn of(mut self, plural: &'static str) -> Listing {
+        self.plural = Some(plural);
+        self
     }
 
     /// The list belongs to a run that has handlers of its own for Ctrl-C.
@@ -145,23 +155,20 @@ impl Listing {
             }
             Format::Json if self.single => {
                 for record in page.records() {
-                    self.json(&one_line(record))?;
+                    self.json(&one_line(record), JsonLayout::Indented(0))?;
                 }
             }
             Format::Json => {
+                let (first, others) = array_joints(&self.console);
                 for (at, record) in page.records().enumerate() {
-                    let before: &[u8] = if self.written + at as u64 == 0 {
-                        b"["
-                    } else {
-                        b",\n"
-                    };
-                    self.out.bytes(before)?;
-                    self.json(record)?;
+                    let is_first = self.written + at as u64 == 0;
+                    self.out.bytes(if is_first { first } else { others })?;
+                    self.json(record, JsonLayout::Indented(1))?;
                 }
             }
             Format::Jsonl => {
                 for record in page.records() {
-                    self.json(&one_line(record))?;
+                    self.json(&one_line(record), JsonLayout::Unchanged)?;
                     self.out.bytes(b"\n")?;
                 }
             }
@@ -184,7 +191,12 @@ impl Listing {
         match self.format {
             Format::Json if self.single => self.out.bytes(b"\n")?,
             Format::Json if self.written == 0 => self.out.bytes(b"[]\n")?,
-            Format::Json => self.out.bytes(b"]\n")?,
+            Format::Json => self.out.bytes(end_of_array(&self.console))?,
+            // A person reads a sentence more easily than a header; a program may expect the header.
+            Format::Table | Format::Id | Format::Jsonl if self.is_empty_for_person() => {
+                let plural = self.plural.unwrap_or("records");
+                self.console.note(&format!("no {plural}"));
+            }
             Format::Table if self.written == 0 => self.grid.rows(&self.rows, &mut self.out)?,
             Format::Csv if self.written == 0 => self.csv(&Page::default())?,
             _ => {}
@@ -194,6 +206,10 @@ impl Listing {
             self.tell_what_is_missing();
         }
         Ok(())
+    }
+
+    fn is_empty_for_person(&self) -> bool {
+        self.written == 0 && self.for_terminal
     }
 
     fn page_through_jq(&mut self, page: &Page) -> Result<(), RenderError> {
@@ -273,12 +289,9 @@ impl Listing {
         }
     }
 
-    fn json(&mut self, record: &str) -> Result<(), RenderError> {
-        if self.for_terminal {
-            self.out.bytes(json_for_terminal(record).as_bytes())
-        } else {
-            self.out.bytes(record.as_bytes())
-        }
+    fn json(&mut self, record: &str, layout: JsonLayout) -> Result<(), RenderError> {
+        let shown = shown_json(&self.console, record, layout);
+        self.out.bytes(shown.as_bytes())
     }
 
     fn csv(&mut self, page: &Page) -> Result<(), RenderError> {

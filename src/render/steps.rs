@@ -9,13 +9,13 @@ use super::error::RenderError;
 use super::format::Format;
 use super::jq_output::{JqOutput, Signals};
 use super::out::Out;
+use super::pretty::{JsonLayout, array_joints, end_of_array, shown_json};
 
 /// Writes steps to standard output.
 pub struct StepWriter<'a> {
     out: Out,
     format: Format,
     color: bool,
-    for_terminal: bool,
     written: u64,
     /// Knows the key that must not be shown.
     client: &'a Client,
@@ -30,7 +30,6 @@ impl<'a> StepWriter<'a> {
             out: Out::new(),
             format: console.format(),
             color: console.paints_results(),
-            for_terminal: console.terminal().stdout,
             written: 0,
             client,
             console,
@@ -58,17 +57,18 @@ impl<'a> StepWriter<'a> {
         }
         let text = match self.format {
             Format::Json | Format::Jsonl => {
-                let json = self.json(step)?;
-                match self.for_terminal {
-                    true => super::clean::json_for_terminal(&json).into_owned(),
-                    false => json,
-                }
+                let layout = match self.format {
+                    Format::Json => JsonLayout::Indented(1),
+                    _ => JsonLayout::Unchanged,
+                };
+                shown_json(self.console, &self.json(step)?, layout).into_owned()
             }
             _ => self.words(step),
         };
         if self.format == Format::Json {
+            let (first, others) = array_joints(self.console);
             self.out
-                .bytes(if self.written == 0 { b"[" } else { b",\n" })?;
+                .bytes(if self.written == 0 { first } else { others })?;
             self.out.bytes(text.as_bytes())?;
         } else {
             self.out.line(&text)?;
@@ -89,7 +89,7 @@ impl<'a> StepWriter<'a> {
         }
         match self.format {
             Format::Json if self.written == 0 => self.out.bytes(b"[]\n")?,
-            Format::Json => self.out.bytes(b"]\n")?,
+            Format::Json => self.out.bytes(end_of_array(self.console))?,
             _ => {}
         }
         self.out.flush()

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::batch::Accounts;
 
 use super::console::Console;
+use super::digits::number_for;
 use super::error::RenderError;
 use super::jq_output::print_json;
 use super::out::Out;
@@ -37,7 +38,8 @@ impl Summary<'_> {
             return print_json(console, &self.json());
         }
         let count = self.accounts.input;
-        print(&format!("no mistake in {count} {}", self.noun(count)))
+        let number = number_for(console.terminal().stdout, count);
+        print(&format!("no mistake in {number} {}", self.noun(count)))
     }
 
     /// Prints it on standard output, also where nothing had to be done.
@@ -45,7 +47,7 @@ impl Summary<'_> {
         if console.format().is_json() {
             return print_json(console, &self.json());
         }
-        print(&self.sentence())
+        print(&self.sentence(console.terminal().stdout))
     }
 
     /// Prints it on standard error, where standard output has other results or none.
@@ -59,7 +61,7 @@ impl Summary<'_> {
         if console.format().is_json() {
             self.json()
         } else {
-            self.sentence()
+            self.sentence(console.terminal().stderr)
         }
     }
 
@@ -71,20 +73,15 @@ impl Summary<'_> {
         }
     }
 
-    fn sentence(&self) -> String {
+    /// Scripts read this sentence too: its numbers are in groups on a terminal alone.
+    fn sentence(&self, is_terminal: bool) -> String {
         let accounts = self.accounts;
-        let word = |count| self.noun(count);
-        let mut text = if accounts.done == accounts.input {
-            format!("{} {} {}", self.past, accounts.done, word(accounts.done))
-        } else {
-            format!(
-                "{} {} of {} {}",
-                self.past,
-                accounts.done,
-                accounts.input,
-                word(accounts.input)
-            )
-        };
+        let number = |count| number_for(is_terminal, count);
+        let mut text = format!("{} {}", self.past, number(accounts.done));
+        if accounts.done != accounts.input {
+            text.push_str(&format!(" of {}", number(accounts.input)));
+        }
+        text.push_str(&format!(" {}", self.noun(accounts.input)));
         let others: Vec<String> = [
             (accounts.unchanged, "unchanged"),
             (accounts.skipped, "skipped"),
@@ -92,12 +89,15 @@ impl Summary<'_> {
             (accounts.not_sent, "not sent"),
             (accounts.unknown, "unknown"),
         ]
-        .iter()
+        .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| match (self.why_unchanged, *name, count) {
-            (Some((why, _)), "unchanged", 1) => format!("1 unchanged (1 {why})"),
-            (Some((_, why)), "unchanged", _) => format!("{count} unchanged ({count} {why})"),
-            _ => format!("{count} {name}"),
+        .map(|(count, name)| {
+            let shown = number(count);
+            match (self.why_unchanged, name, count) {
+                (Some((why, _)), "unchanged", 1) => format!("1 unchanged (1 {why})"),
+                (Some((_, why)), "unchanged", _) => format!("{shown} unchanged ({shown} {why})"),
+                _ => format!("{shown} {name}"),
+            }
         })
         .collect();
         if !others.is_empty() {

@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(cut_values("just, a text", 8), "just, a…");
         assert_eq!(
             cut_values("bio=one, two, three and four, n=1", 24),
-            "bio=one, two, th…, n=1"
+            "bio=one, two, thre…, n=1"
         );
     }
 }
