@@ -22,7 +22,9 @@ Examples:
     Add(ChangeMembers),
     /// List the members of a channel: the first 50, --limit N of them, or --all
     ///
-    /// Members are sorted by id. Output begins with the first page that arrives.
+    /// Members are sorted by id. Output begins with the first page that arrives. The modes are those
+    /// that the service lists: they may hold in this channel alone. So this list is no input for
+    /// `users create`; `users list` has the modes of the users themselves.
     #[command(after_help = "\
 Examples:
   cyxth members list lobby

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Narrower than this a cell says next to nothing.
 const NARROWEST: usize = 4;
-/// So much is kept for other columns where the ids are long.
+/// So much is kept for other columns where a few ids are long.
 const KEPT_FOR_OTHERS: usize = 8;
 
 /// How a column gives way where the line is too short for all of them.
@@ -72,15 +72,27 @@ impl ColumnNeeds<'_> {
         let kept: usize = needs.iter().map(|&need| need.min(KEPT_FOR_OTHERS)).sum();
         let mut left = room;
         for (at, &column) in whole.iter().enumerate() {
-            let behind = kept + NARROWEST * (whole.len() - at - 1);
-            // Wider ones run over the edge of their column.
-            widths[column] = self.need(column, left.saturating_sub(behind));
+            let behind = NARROWEST * (whole.len() - at - 1);
+            let mut most = left.saturating_sub(behind + kept);
+            if self.is_mostly_over(column, most) {
+                most = left.saturating_sub(behind + NARROWEST * others.len());
+            }
+            // Those that are wider still run over the edge of their column.
+            widths[column] = self.need(column, most);
             left = left.saturating_sub(widths[column]);
         }
         for (column, width) in others.into_iter().zip(share(&needs, left)) {
             widths[column] = width;
         }
         widths
+    }
+
+    /// Whether more cells of a column are wider than this than are not.
+    fn is_mostly_over(&self, column: usize, most: usize) -> bool {
+        let cells = self.cells.iter().skip(column);
+        let cells = cells.step_by(self.shrinking.len());
+        let (over, within): (Vec<&usize>, Vec<&usize>) = cells.partition(|&&width| width > most);
+        over.len() > within.len()
     }
 
     /// The widest cell of a column, those wider than `most` aside.

@@ -39,8 +39,8 @@ pub fn list(
     let columns = choose_columns(context, columns)?;
     let query = arguments.query.compile()?;
     let connection = context.connect()?;
-    let listing = Listing::new(&context.console, columns);
     let plural = listed.collection.plural();
+    let listing = Listing::new(&context.console, columns).of(plural);
     let shown = context.options.page_size.unwrap_or(FIRST_PAGE);
     let asks = !listed.is_whole() || !query.is_empty();
     let is_whole = asks || range.all || range.limit.is_some();

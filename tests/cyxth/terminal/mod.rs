@@ -1,6 +1,10 @@
 //! Terminals, streams that close, and signals.
 
 #[cfg(unix)]
+mod pty;
+#[cfg(unix)]
 mod questions;
+#[cfg(unix)]
+mod results;
 #[cfg(unix)]
 mod streams;

@@ -1,122 +1,15 @@
 //! The tool at a terminal: questions, what ends them, and that the terminal is in order afterwards.
 
-use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::process::Stdio;
+use std::sync::Mutex;
 
-use pty_process::blocking::{Command, Pts, Pty, open};
-use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+use rustix::process::Signal;
 use rustix::termios::{LocalModes, tcgetattr};
 
+use super::pty::Terminal;
 use crate::support::server::{Action, Server, count, json};
 use crate::support::{Env, KEY};
-
-/// A run at a terminal of its own.
-struct Terminal {
-    pty: Arc<Pty>,
-    /// Held open: the terminal outlives the run.
-    pts: Pts,
-    child: Child,
-    shown: Arc<Mutex<Vec<u8>>>,
-}
-
-const PATIENCE: Duration = Duration::from_secs(30);
-
-impl Terminal {
-    fn start(env: &Env, line: &str) -> Terminal {
-        Terminal::start_with(env, line, None)
-    }
-
-    /// With something else as standard input.
-    fn start_with(env: &Env, line: &str, stdin: Option<Stdio>) -> Terminal {
-        let (pty, pts) = open().unwrap();
-        pty.resize(pty_process::Size::new(24, 80)).unwrap();
-        let arguments: Vec<&str> = line.split(' ').collect();
-        let mut command = Command::from(env.command(&arguments)).env("TERM", "xterm");
-        if let Some(stdin) = stdin {
-            command = command.stdin(stdin);
-        }
-        let child = command.spawn_borrowed(&pts).unwrap();
-        let pty = Arc::new(pty);
-        let shown = Arc::new(Mutex::new(Vec::new()));
-        let (reads, into) = (pty.clone(), shown.clone());
-        std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count) = (&*reads).read(&mut buffer) {
-                into.lock().unwrap().extend_from_slice(&buffer[..count]);
-            }
-        });
-        Terminal {
-            pty,
-            pts,
-            child,
-            shown,
-        }
-    }
-
-    fn shown(&self) -> String {
-        String::from_utf8_lossy(&self.shown.lock().unwrap()).into_owned()
-    }
-
-    #[track_caller]
-    fn wait_until(&self, what: &str, is_so: impl Fn(&Terminal) -> bool) {
-        let begun = Instant::now();
-        while !is_so(self) {
-            assert!(begun.elapsed() < PATIENCE, "{what}: {:?}", self.shown());
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    /// Waits until a text has been shown so many times.
-    #[track_caller]
-    fn wait_for(&self, text: &str, times: usize) {
-        self.wait_until(text, |terminal| {
-            terminal.shown().matches(text).count() >= times
-        });
-    }
-
-    fn keys(&self, keys: &str) {
-        (&*self.pty).write_all(keys.as_bytes()).unwrap();
-    }
-
-    fn has_echo(&self) -> bool {
-        let modes = tcgetattr(&self.pts).unwrap();
-        modes.local_modes.contains(LocalModes::ECHO)
-    }
-
-    fn signal(&self, signal: Signal) {
-        kill_process(Pid::from_child(&self.child), signal).unwrap();
-    }
-
-    fn wait_until_stopped(&self) {
-        let pid = Pid::from_child(&self.child);
-        let options = WaitOptions::UNTRACED | WaitOptions::NOHANG;
-        self.wait_until("stops", |_| {
-            waitpid(Some(pid), options)
-                .unwrap()
-                .is_some_and(|(_, status)| status.stopped())
-        });
-    }
-
-    fn end(&mut self) -> ExitStatus {
-        let begun = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                // Behind all that was shown: with it everything has been read.
-                rustix::io::write(&self.pts, b"<ended>").unwrap();
-                self.wait_for("<ended>", 1);
-                return status;
-            }
-            if begun.elapsed() > PATIENCE {
-                self.child.kill().unwrap();
-                panic!("it does not end: {:?}", self.shown());
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-}
 
 const ADD: &str = "profile add a --app-url a.example";
 const KEY_QUESTION: &str = "API key (not shown): ";
