@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use clap::Args;
 
@@ -14,8 +13,10 @@ use crate::document::{
 };
 use crate::error::{Failure, Result};
 use crate::input::InputSource;
+use crate::render::ReadProgress;
 
 use super::prove::prove;
+use super::watched::watched;
 
 /// Where a document comes from, and what of it does not count.
 #[derive(Debug, Args)]
@@ -104,8 +105,6 @@ pub fn given(files: &[PathBuf]) -> Vec<InputSource> {
     }
 }
 
-const BETWEEN_LINES: Duration = Duration::from_secs(5);
-
 /// Makes a plan, and tells how far the reading is.
 pub async fn plan(
     context: &Context,
@@ -113,20 +112,12 @@ pub async fn plan(
     desired: Desired,
     settings: DraftSettings,
 ) -> Result<Plan> {
-    let read = settings.read.clone();
-    let mut draft = std::pin::pin!(draft(client, desired, settings));
-    let mut ticks = tokio::time::interval(BETWEEN_LINES);
-    ticks.tick().await;
-    let plan = loop {
-        tokio::select! {
-            plan = &mut draft => break plan,
-            _ = ticks.tick() => {
-                let read = read.load(Ordering::Relaxed);
-                context.console.note(&format!("{read} records compared"));
-            }
-        }
-    };
-    let plan = plan.map_err(|error| refused(context, error))?;
+    let what = "records compared".to_owned();
+    let progress = ReadProgress::new(&context.console, what, settings.read.clone(), false);
+    let plan = watched(progress, async {
+        Ok(draft(client, desired, settings).await)
+    });
+    let plan = plan.await?.map_err(|error| refused(context, error))?;
     if plan.is_unordered {
         context
             .console

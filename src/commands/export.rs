@@ -1,19 +1,22 @@
 //! `cyxth export`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::Args;
 
 use crate::api::{Collection, MASK};
 use crate::batch::{Record, look_up};
 use crate::context::Context;
-use crate::document::{self, ExportNotes, Ignored, NotedNames, Selection};
+use crate::document::{self, ExportNotes, Ignored, NotedNames, Part, Selection};
 use crate::error::{Failure, Kind, Result};
 use crate::record::shortened;
-use crate::render::{DocumentLayout, DocumentWriter, Format};
+use crate::render::{DocumentLayout, DocumentWriter, Format, ReadProgress};
 use crate::store::{OverInput, PendingFile};
 
 use super::document::ignored_field;
+use super::watched::watched;
 
 #[derive(Debug, Args)]
 pub struct Export {
@@ -83,8 +86,21 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         if !arguments.channel.is_empty() {
             selection.only = Some(find(context, client, &arguments.channel).await?);
         }
-        let mut write = |part: document::Part<'_>| Ok::<(), Failure>(writer.part(&part)?);
-        let notes = document::export(client, selection, &mut write).await?;
+        let read = Arc::new(AtomicU64::new(0));
+        let what = "records exported".to_owned();
+        let is_printed = arguments.to.is_none();
+        let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), is_printed);
+        let mut write = |part: Part<'_>| {
+            if matches!(
+                part,
+                Part::User(_) | Part::Channel { .. } | Part::Member { .. }
+            ) {
+                read.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok::<(), Failure>(writer.part(&part)?)
+        };
+        let work = document::export(client, selection, &mut write);
+        let notes = watched(progress, work).await?;
         tell(context, &notes);
         if notes.masked > 0 {
             // The file that is there may be a better one.

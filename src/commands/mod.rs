@@ -15,6 +15,7 @@ mod prove;
 mod sandbox;
 mod users;
 mod verbs;
+mod watched;
 
 use clap::Subcommand;
 

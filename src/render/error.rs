@@ -24,7 +24,7 @@ pub enum RenderError {
     #[error("{0}")]
     Prompt(String),
     /// Ctrl-C, or SIGTERM.
-    #[error("interrupted at the question")]
+    #[error("interrupted")]
     Interrupted,
 }
 

@@ -1,12 +1,16 @@
 //! How many records there are.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use clap::Args;
 
 use crate::api::{LARGE_PAGE, Walk};
 use crate::commands::arguments::Range;
+use crate::commands::watched::watched;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::print_json;
+use crate::render::{ReadProgress, print_json};
 
 use super::pages::Listed;
 use super::query::QueryArguments;
@@ -42,16 +46,25 @@ pub fn count(
         .limit
         .filter(|_| query.is_empty() && listed.is_whole());
     let client = &connection.client;
+    let plural = listed.collection.plural();
     let walk = Walk::new(client.clone(), listed.collection.clone(), LARGE_PAGE)
         .at_most(at_most)
         .starting_after(range.starting_after.clone());
     let mut pages = listed.pages(context, client, walk);
     let enough = range.limit.unwrap_or(u64::MAX);
-    let count = context.block_on(async {
+    let read = Arc::new(AtomicU64::new(0));
+    let progress = ReadProgress::new(
+        &context.console,
+        format!("{plural} read"),
+        Arc::clone(&read),
+        false,
+    );
+    let count = context.block_on(watched(progress, async {
         let mut count = 0;
         while count < enough
             && let Some(page) = pages.next().await?
         {
+            read.fetch_add(page.len() as u64, Ordering::Relaxed);
             count += match query.is_empty() {
                 true => page.len() as u64,
                 false => page
@@ -62,7 +75,7 @@ pub fn count(
         }
         pages.tell(context).await?;
         Ok(count.min(enough))
-    })?;
+    }))?;
     print_json(&context.console, &count.to_string())?;
     query.note_unseen(&context.console);
     Ok(())

@@ -1,12 +1,16 @@
 //! Listing a collection page by page.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use clap::Args;
 
 use crate::api::{LARGE_PAGE, Page, Walk};
 use crate::commands::arguments::Range;
+use crate::commands::watched::watched;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::{Columns, Format, Listing, RenderError};
+use crate::render::{Columns, Format, Listing, ReadProgress, RenderError};
 
 use super::count::count;
 use super::pages::{Listed, RecordPages};
@@ -64,7 +68,11 @@ pub fn list(
                 left: range.limit,
                 listing,
             };
-            print_wanted(&mut pages, wanted, context).await?;
+            let read = Arc::new(AtomicU64::new(0));
+            let what = format!("{plural} read");
+            let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), true);
+            let work = print_wanted(&mut pages, wanted, &read, context);
+            watched(progress, work).await?;
         } else {
             let there = print_first_page(&mut pages, listing, shown).await?;
             if there > shown {
@@ -123,10 +131,12 @@ impl WantedRecords {
 async fn print_wanted(
     pages: &mut RecordPages,
     mut wanted: WantedRecords,
+    read: &AtomicU64,
     context: &Context,
 ) -> Result<()> {
     let mut next = pages.next().await?;
     while let Some(page) = next {
+        read.fetch_add(page.len() as u64, Ordering::Relaxed);
         let may_be_last = wanted.may_end_with(&page);
         let print = tokio::task::spawn_blocking(move || {
             let printed = wanted.page(page);

@@ -207,3 +207,45 @@ fn a_table_into_a_file_is_not_cut_for_a_terminal_of_its_messages() {
     let table = std::fs::read_to_string(env.path("table")).unwrap();
     assert!(table.contains(&name));
 }
+
+/// A collection without an end, whose pages come slowly enough for a bar.
+fn endless() -> Server {
+    Server::new(|number, _| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        json(200, format!(r#"[{{"id":"u{number:06}","name":"N"}}]"#))
+    })
+}
+
+#[test]
+fn a_long_reading_shows_how_far_it_is_and_ctrl_c_takes_the_bar_away() {
+    let server = endless();
+    let env = Env::of(&server);
+    for line in ["users list --all", "export --users"] {
+        let file = std::fs::File::create(env.path("rows")).unwrap();
+        let mut terminal =
+            Terminal::start_as(&env, line, 80, |command| command.stdout(Stdio::from(file)));
+        let what = if line.starts_with("export") {
+            "records exported"
+        } else {
+            "users read"
+        };
+        terminal.wait_for(what, 2);
+        terminal.keys("\u{3}");
+        assert_eq!(terminal.end().code(), Some(130), "{}", terminal.shown());
+        let shown = terminal.shown();
+        let at = shown.find("interrupted").unwrap();
+        let before = shown[..at].trim_end_matches("\u{1b}[1;31merror:\u{1b}[0m ");
+        assert!(
+            before.ends_with("\u{1b}[2K") || before.ends_with('\r'),
+            "{before:?}"
+        );
+    }
+    // Neither where somebody wants silence nor where the records themselves are seen.
+    let mut terminal = Terminal::start(&env, "users list --limit 60 -o id");
+    assert_eq!(terminal.end().code(), Some(0));
+    assert!(
+        !terminal.shown().contains("users read"),
+        "{}",
+        terminal.shown()
+    );
+}
