@@ -59,6 +59,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand convert 'Write another service''s export as a document: Slack, Mattermost, Stream'
             cand profile 'Store instances: their app URLs and API keys'
             cand sandbox 'Run a Cyxth instance on this machine'
+            cand tokens 'Sign the tokens that let users in, and look into them'
             cand completions 'Print a completion script for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1553,6 +1554,162 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         }
         &'cyxth;sandbox;help;help'= {
         }
+        &'cyxth;tokens'= {
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand create 'Sign a token that lets a user in'
+            cand inspect 'Show the header, the claims and the time left of a token'
+            cand keygen 'Make a key that signs tokens, and print its public key'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cyxth;tokens;create'= {
+            cand --user 'The id of the user'
+            cand --private-key 'The team''s private key, Ed25519 as PKCS#8 in PEM form; `-` is standard input'
+            cand --mode 'The user''s mode: a name or a number; with --claims 2024-04 admin, editor, viewer or no-access'
+            cand --channel 'A channel that the user joins, with a mode there or without; may be given several times'
+            cand --data 'Data of the user, as JSON'
+            cand --duration 'How long the token is valid: 90s, 30m, 2h, 3d at most'
+            cand --claims 'The form of the claims, by the release of @cyxth/auth that has it'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
+            cand --pkce 'Add a challenge (S256) and its verifier: Proof Key for Code Exchange (RFC 7636)'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'cyxth;tokens;inspect'= {
+            cand --public-key 'The public key to verify the signature with, in PEM form'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'cyxth;tokens;keygen'= {
+            cand --private-key 'Where the private key is written: PKCS#8 in PEM form, for its owner alone, never over a file'
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'cyxth;tokens;help'= {
+            cand create 'Sign a token that lets a user in'
+            cand inspect 'Show the header, the claims and the time left of a token'
+            cand keygen 'Make a key that signs tokens, and print its public key'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cyxth;tokens;help;create'= {
+        }
+        &'cyxth;tokens;help;inspect'= {
+        }
+        &'cyxth;tokens;help;keygen'= {
+        }
+        &'cyxth;tokens;help;help'= {
+        }
         &'cyxth;completions'= {
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
@@ -1595,6 +1752,7 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand convert 'Write another service''s export as a document: Slack, Mattermost, Stream'
             cand profile 'Store instances: their app URLs and API keys'
             cand sandbox 'Run a Cyxth instance on this machine'
+            cand tokens 'Sign the tokens that let users in, and look into them'
             cand completions 'Print a completion script for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1699,6 +1857,17 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;help;sandbox;reset'= {
         }
         &'cyxth;help;sandbox;path'= {
+        }
+        &'cyxth;help;tokens'= {
+            cand create 'Sign a token that lets a user in'
+            cand inspect 'Show the header, the claims and the time left of a token'
+            cand keygen 'Make a key that signs tokens, and print its public key'
+        }
+        &'cyxth;help;tokens;create'= {
+        }
+        &'cyxth;help;tokens;inspect'= {
+        }
+        &'cyxth;help;tokens;keygen'= {
         }
         &'cyxth;help;completions'= {
         }

@@ -63,6 +63,7 @@ complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "apply" -d 'Bring an ins
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "convert" -d 'Write another service\'s export as a document: Slack, Mattermost, Stream'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "profile" -d 'Store instances: their app URLs and API keys'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
+complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "tokens" -d 'Sign the tokens that let users in, and look into them'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c cyxth -n "__fish_cyxth_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand users; and not __fish_seen_subcommand_from create list get count delete moderate help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
@@ -1400,6 +1401,141 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_sub
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Empty the instance of the profile `sandbox`'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "path" -d 'Print the file that holds the instance of the profile `sandbox`'
 complete -c cyxth -n "__fish_cyxth_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -f -a "create" -d 'Sign a token that lets a user in'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -f -a "inspect" -d 'Show the header, the claims and the time left of a token'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -f -a "keygen" -d 'Make a key that signs tokens, and print its public key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and not __fish_seen_subcommand_from create inspect keygen help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l user -d 'The id of the user' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l private-key -d 'The team\'s private key, Ed25519 as PKCS#8 in PEM form; `-` is standard input' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l mode -d 'The user\'s mode: a name or a number; with --claims 2024-04 admin, editor, viewer or no-access' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l channel -d 'A channel that the user joins, with a mode there or without; may be given several times' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l data -d 'Data of the user, as JSON' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l duration -d 'How long the token is valid: 90s, 30m, 2h, 3d at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l claims -d 'The form of the claims, by the release of @cyxth/auth that has it' -r -f -a "2024-12\t'Permissions are numbers, in `mode`'
+2024-04\t'Permissions are names, in `access` for the user and in `mode` for a channel'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l pkce -d 'Add a challenge (S256) and its verifier: Proof Key for Code Exchange (RFC 7636)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l public-key -d 'The public key to verify the signature with, in PEM form' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l private-key -d 'Where the private key is written: PKCS#8 in PEM form, for its owner alone, never over a file' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l api-key-file -d 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -s o -l output -d 'How results are printed [env: CYXTH_OUTPUT] [default: table]' -r -f -a "table\t'Columns under a header'
+json\t'One array, or one object'
+jsonl\t'One object a line'
+csv\t'Comma-separated values under a header (RFC 4180)'
+id\t'Ids only, one a line'"
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l columns -d 'Fields of a table or CSV, such as id,name,metadata.avatar' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l jq -d 'Filter the JSON with a jq expression; implies -o json' -r -f
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l timeout -d 'How long a request may stand still before it is given up' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l retries -d 'How often a request is tried again; 0 tries nothing again' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l max-wait -d 'How long one request may wait, for a service that is away or overloaded, or between retries' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l concurrency -d 'Requests in flight' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l rate -d 'Requests a second at most' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l deadline -d 'Time limit of the whole run; what is not sent by then is not sent' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l batch-size -d 'Records per request; at most 1000 for channels' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l page-size -d 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]' -r
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l ca-cert -d 'A further root certificate, as PEM [env: CYXTH_CA_CERT]' -r -F
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l color -d 'When to use colours [env: NO_COLOR]' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -s r -l raw-output -d 'With --jq: print strings without quotes'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -l dry-run -d 'Change nothing; print each request that would, as a curl command'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -s y -l yes -d 'Do not ask for confirmation'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -s v -l verbose -d 'Report requests, times and retries on standard error'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -s q -l quiet -d 'Print results and errors only'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from keygen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from help" -f -a "create" -d 'Sign a token that lets a user in'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from help" -f -a "inspect" -d 'Show the header, the claims and the time left of a token'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from help" -f -a "keygen" -d 'Make a key that signs tokens, and print its public key'
+complete -c cyxth -n "__fish_cyxth_using_subcommand tokens; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s p -l profile -d 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]' -r -f
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l app-url -d 'App URL as the console shows it; overrides the profile\'s [env: CYXTH_APP_URL]' -r
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -l api-url -d 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]' -r
@@ -1429,17 +1565,18 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s y -l yes -d 
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s v -l verbose -d 'Report requests, times and retries on standard error'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s q -l quiet -d 'Print results and errors only'
 complete -c cyxth -n "__fish_cyxth_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "users" -d 'Create, list, get, count, delete and moderate users'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "channels" -d 'Create, list, get, count, update, delete and moderate channels'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "members" -d 'Add, list, count, remove and moderate the members of a channel'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "export" -d 'Write the whole instance as a document: users, channels and members'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "diff" -d 'Show what `apply` would do to bring an instance to a document'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "apply" -d 'Bring an instance to what a document says: create, change, and with --prune remove'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "convert" -d 'Write another service\'s export as a document: Slack, Mattermost, Stream'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "profile" -d 'Store instances: their app URLs and API keys'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "users" -d 'Create, list, get, count, delete and moderate users'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "channels" -d 'Create, list, get, count, update, delete and moderate channels'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "members" -d 'Add, list, count, remove and moderate the members of a channel'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "export" -d 'Write the whole instance as a document: users, channels and members'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "diff" -d 'Show what `apply` would do to bring an instance to a document'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "apply" -d 'Bring an instance to what a document says: create, change, and with --prune remove'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "convert" -d 'Write another service\'s export as a document: Slack, Mattermost, Stream'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "profile" -d 'Store instances: their app URLs and API keys'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "sandbox" -d 'Run a Cyxth instance on this machine'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "tokens" -d 'Sign the tokens that let users in, and look into them'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and not __fish_seen_subcommand_from users channels members export diff apply convert profile sandbox tokens completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "create" -d 'Create users from files, standard input or flags'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "list" -d 'List users: the first 50, --limit N of them, or --all'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "get" -d 'Show users by their ids'
@@ -1468,3 +1605,6 @@ complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcom
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Serve an instance to other programs until Ctrl-C or SIGTERM'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Empty the instance of the profile `sandbox`'
 complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "path" -d 'Print the file that holds the instance of the profile `sandbox`'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from tokens" -f -a "create" -d 'Sign a token that lets a user in'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from tokens" -f -a "inspect" -d 'Show the header, the claims and the time left of a token'
+complete -c cyxth -n "__fish_cyxth_using_subcommand help; and __fish_seen_subcommand_from tokens" -f -a "keygen" -d 'Make a key that signs tokens, and print its public key'

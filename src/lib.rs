@@ -11,6 +11,7 @@
 //! document ── an instance as a document: export, diff, apply
 //! convert ── exports of other services as documents
 //! expression ── `--jq`, `--filter` and `--sort`: expressions over records
+//! tokens ── sign-in tokens, signed and taken apart
 //! config ── where instances and keys are written down
 //! store ── files that are written on the way, and how one takes its place
 //! sandbox ── a Cyxth instance on this machine; knows nothing of the rest
@@ -48,6 +49,7 @@ pub(crate) mod render;
 pub mod sandbox;
 pub(crate) mod store;
 pub mod system;
+pub(crate) mod tokens;
 
 /// What the benchmarks time by itself. Everything else is for this crate alone, so that the
 /// compiler sees what nobody uses.

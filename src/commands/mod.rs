@@ -13,6 +13,7 @@ mod profile;
 mod prove;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod tokens;
 mod users;
 mod verbs;
 mod watched;
@@ -147,6 +148,18 @@ Examples:
   cyxth sandbox reset"
     )]
     Sandbox(sandbox::SandboxCommand),
+    /// Sign the tokens that let users in, and look into them
+    ///
+    /// Nothing is sent: a token is signed on this machine, with the team's private key.
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  cyxth tokens keygen --private-key team.pem > team.pub.pem
+  cyxth tokens create --user ada --private-key team.pem
+  cyxth tokens inspect < token.txt"
+    )]
+    Tokens(tokens::TokensCommand),
     /// Print a completion script for a shell
     ///
     /// Bash and fish read the directories of the examples by themselves. Zsh reads those in
@@ -166,6 +179,7 @@ pub fn run(command: Command, context: &Context) -> Result<()> {
         Command::Profile(command) => profile::run(command, context),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(command) => sandbox::run(command, context),
+        Command::Tokens(command) => tokens::run(command, context),
         Command::Completions(arguments) => completions::run(&arguments, context),
     }
 }

@@ -26,6 +26,7 @@ mod table;
 mod widths;
 
 pub use cells::cell;
+pub use clean::for_terminal;
 pub use console::{Color, Console, LONGEST_TEXT};
 pub use csv::csv;
 pub use document::{DocumentLayout, DocumentWriter};

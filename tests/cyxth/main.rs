@@ -13,3 +13,4 @@ mod profile;
 mod sandbox;
 mod support;
 mod terminal;
+mod tokens;

@@ -1,0 +1,156 @@
+//! `cyxth tokens create`.
+
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use clap::Args;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::commands::arguments::to_json;
+use crate::context::Context;
+use crate::error::{Failure, Result};
+use crate::record::Mode;
+use crate::render::{Out, print_json};
+use crate::tokens::{
+    Challenge, Claims, ClaimsVersion, InitialChannel, Permission, PrivateKey, access_by_name,
+    parse_lifetime, sign_claims,
+};
+
+use super::files::read_secret;
+
+#[derive(Debug, Args)]
+pub struct CreateToken {
+    /// The id of the user
+    #[arg(long, value_name = "ID")]
+    user: String,
+    /// The team's private key, Ed25519 as PKCS#8 in PEM form; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    private_key: PathBuf,
+    /// The user's mode: a name or a number; with --claims 2024-04 admin, editor, viewer or no-access
+    #[arg(long)]
+    mode: Option<String>,
+    /// A channel that the user joins, with a mode there or without; may be given several times
+    #[arg(long, value_name = "ID[:MODE]")]
+    channel: Vec<String>,
+    /// Data of the user, as JSON
+    #[arg(long, value_name = "JSON")]
+    data: Option<String>,
+    /// How long the token is valid: 90s, 30m, 2h, 3d at most
+    #[arg(long, value_name = "TIME", default_value = "2h", value_parser = parse_lifetime)]
+    duration: Duration,
+    /// The form of the claims, by the release of @cyxth/auth that has it
+    #[arg(long, value_name = "FORM", default_value = "2024-12")]
+    claims: ClaimsVersion,
+    /// Add a challenge (S256) and its verifier: Proof Key for Code Exchange (RFC 7636)
+    #[arg(long)]
+    pkce: bool,
+}
+
+/// What is printed as JSON; the names are those of @cyxth/auth.
+#[derive(Serialize)]
+struct SignedToken {
+    token: String,
+    #[serde(flatten)]
+    challenge: Option<Challenge>,
+}
+
+pub fn create(arguments: &CreateToken, context: &Context) -> Result<()> {
+    if arguments.user.is_empty() {
+        return Err(Failure::usage("the id of the user is empty"));
+    }
+    let claims = claims_of(arguments)?;
+    let pem = read_secret(&arguments.private_key)?;
+    let key = PrivateKey::from_pem(&pem).map_err(|error| {
+        Failure::usage(format!(
+            "the key of {}: {error}",
+            arguments.private_key.display()
+        ))
+        .hint("`cyxth tokens keygen` and `openssl genpkey -algorithm ed25519` make such keys")
+    })?;
+    let challenge = match arguments.pkce {
+        true => Some(
+            Challenge::generate()
+                .map_err(|error| Failure::from(anyhow::anyhow!("no random numbers: {error}")))?,
+        ),
+        false => None,
+    };
+    let signed = SignedToken {
+        token: sign_claims(&claims, &key).map_err(anyhow::Error::from)?,
+        challenge,
+    };
+    if context.console.format().is_json() {
+        return Ok(print_json(&context.console, &to_json(&signed)?)?);
+    }
+    let mut out = Out::new();
+    out.line(&signed.token)?;
+    if let Some(challenge) = &signed.challenge {
+        for line in challenge.lines() {
+            out.line(&line)?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn claims_of(arguments: &CreateToken) -> Result<Claims> {
+    let permission = |text: &str| permission_of(text, arguments.claims);
+    let own = arguments.mode.as_deref().map(permission).transpose()?;
+    let (mode, access) = match arguments.claims {
+        ClaimsVersion::December2024 => (own, None),
+        ClaimsVersion::April2024 => (None, own),
+    };
+    let mut channels = Vec::new();
+    for text in &arguments.channel {
+        channels.push(channel_of(text, arguments.claims)?);
+    }
+    let data = arguments
+        .data
+        .as_ref()
+        .map(|text| RawValue::from_string(text.clone()))
+        .transpose()
+        .map_err(|error| Failure::usage(format!("--data is not JSON: {error}")))?;
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Ok(Claims {
+        id: arguments.user.clone(),
+        mode,
+        access,
+        channels,
+        data,
+        exp: (now + arguments.duration).as_secs(),
+    })
+}
+
+fn permission_of(text: &str, version: ClaimsVersion) -> Result<Permission> {
+    match version {
+        ClaimsVersion::December2024 => text
+            .parse()
+            .map(|Mode(number)| Permission::Number(number))
+            .map_err(|error| Failure::usage(error.to_string())),
+        ClaimsVersion::April2024 => {
+            access_by_name(text).map_err(|error| Failure::usage(error.to_string()))
+        }
+    }
+}
+
+/// An id may hold a colon; what follows the last one is a mode only where it reads as one.
+fn channel_of(text: &str, version: ClaimsVersion) -> Result<InitialChannel> {
+    let parted = text.rsplit_once(':').and_then(|(id, mode)| {
+        let mode = permission_of(mode, version).ok()?;
+        Some((id, mode))
+    });
+    let (id, mode) = match parted {
+        Some((id, mode)) => (id, Some(mode)),
+        None => (text, None),
+    };
+    if id.is_empty() {
+        return Err(Failure::usage(format!(
+            "`{text}` names no channel: expected ID or ID:MODE"
+        )));
+    }
+    Ok(InitialChannel {
+        id: id.to_owned(),
+        mode,
+    })
+}
