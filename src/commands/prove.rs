@@ -1,4 +1,4 @@
-//! Whether URL and key are right, while a long input is still being written.
+//! Checks URL and key while a long input is still arriving.
 
 use crate::api::{Collection, Walk};
 use crate::context::Context;

@@ -1,4 +1,4 @@
-//! The files of an export, in a folder, in a zip archive, or one by itself.
+//! The files of an export, in a folder, in a zip archive, or a single file.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
@@ -50,13 +50,13 @@ impl Archive {
         })
     }
 
-    /// What messages call the export.
+    /// The export's name in messages.
     pub fn name(&self) -> String {
         self.path.display().to_string()
     }
 
-    /// The names of the files at the top: of a folder or archive that holds one folder and nothing
-    /// else, those in it. Empty for a file by itself.
+    /// The names of the files at the top level; of an archive that has none there, those one level
+    /// down. Empty for a single file.
     ///
     /// # Errors
     /// The folder cannot be read.
@@ -64,7 +64,7 @@ impl Archive {
         let mut names = match &self.files {
             ArchiveFiles::One => Vec::new(),
             ArchiveFiles::Zip(zip) => {
-                // A name that is no text is none that is looked for.
+                // A name that is not UTF-8 is none of those looked for.
                 let mut names: Vec<String> = zip
                     .file_names()
                     .filter_map(|name| Some(name.ok()?.into_owned()))
@@ -125,12 +125,13 @@ impl Archive {
         let endings = endings.join(" or ");
         match &files[..] {
             [file] => Ok(file.clone()),
-            [] => {
-                Err(self.not_an_export(service, format!("there is no {endings} file at its top")))
-            }
+            [] => Err(self.not_an_export(
+                service,
+                format!("it has no {endings} file at the top level"),
+            )),
             files => {
                 let reason = format!(
-                    "there are {} {endings} files at its top; give one of them instead",
+                    "it has {} {endings} files at the top level; give one of them instead",
                     files.len()
                 );
                 Err(self.not_an_export(service, reason))
@@ -146,7 +147,7 @@ impl Archive {
         }
     }
 
-    /// What messages call one of the files.
+    /// A file's name in messages.
     pub fn name_of(&self, file: &str) -> String {
         match self.files {
             ArchiveFiles::One => self.name(),
@@ -188,7 +189,7 @@ fn buffered<'a>(reader: impl Read + 'a) -> Box<dyn Read + 'a> {
     Box::new(BufReader::with_capacity(BUFFER, reader))
 }
 
-/// What is in the file counts, and not its name.
+/// Goes by the content, not by the name.
 fn starts_like_zip(path: &Path) -> io::Result<bool> {
     let mut first = Vec::new();
     File::open(path)?.take(4).read_to_end(&mut first)?;

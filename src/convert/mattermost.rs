@@ -1,6 +1,6 @@
 //! Bulk exports of Mattermost: JSON Lines, `version` first, then teams and channels, then users
-//! with their memberships inside, then posts. A file by itself, or in a folder or archive beside the
-//! files that were sent.
+//! with their memberships inside, then posts. A single file, or one in a
+//! folder or archive with the attachments.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -93,7 +93,7 @@ fn add_line(collector: &mut ExportCollector, line: &ExportLine) -> Result<(), Co
     match (line.kind.as_str(), &line.channel, &line.user) {
         ("channel", Some(channel), _) => add_channel(collector, parse_inner(channel)?),
         ("user", _, Some(user)) => add_user(collector, parse_inner(user)?),
-        // A team is what its channels are filed under.
+        // Teams only group channels.
         ("version" | "team", ..) => Ok(()),
         (kind, ..) => {
             collector.left_out.add(counted_as(kind), "");
@@ -102,7 +102,7 @@ fn add_line(collector: &mut ExportCollector, line: &ExportLine) -> Result<(), Co
     }
 }
 
-/// What lines of a type are called in the plural.
+/// The plural under which lines of a type are counted.
 fn counted_as(kind: &str) -> &'static str {
     match kind {
         "post" => "posts",
@@ -157,7 +157,7 @@ fn add_user(collector: &mut ExportCollector, user: MattermostUser) -> Result<(),
     let picture = user.profile_image.filter(|image| !image.is_empty());
     let is_address = |image: &String| image.starts_with("https://") || image.starts_with("http://");
     if picture.as_ref().is_some_and(|image| !is_address(image)) {
-        let kind = "pictures that are files of the export";
+        let kind = "pictures stored as files in the export";
         collector.left_out.add(kind, &user.username);
     }
     Ok(collector.add_user(&FoundUser {

@@ -52,7 +52,7 @@ struct SlackRemark {
     value: Option<String>,
 }
 
-/// Only who they were between; their messages are not looked at.
+/// Only the id is read.
 #[derive(Deserialize)]
 struct SlackDirectMessage {
     id: Option<String>,
@@ -62,8 +62,8 @@ pub fn convert(archive: &mut Archive) -> Result<Converted, ConvertError> {
     let mut collector = ExportCollector::new();
     let Some(users) = archive.find("users.json")? else {
         let reason = match archive.is_one_file() {
-            true => "it is a folder or a .zip archive, and this is another file",
-            false => "there is no users.json at its top",
+            true => "such an export is a folder or a .zip archive, and this is neither",
+            false => "it has no users.json at the top level",
         };
         return Err(archive.not_an_export(SERVICE, reason));
     };

@@ -73,7 +73,7 @@ fn add_item(collector: &mut ExportCollector, item: &ImportItem) -> Result<(), Co
     }
 }
 
-/// What items of a type are called in the plural.
+/// The plural under which items of a type are counted.
 fn counted_as(kind: &str) -> &'static str {
     match kind {
         "message" => "messages",

@@ -1,4 +1,4 @@
-//! Initial members that are added some time after their channel, as the service does it.
+//! Initial members that are added some time after their channel, as the service does.
 //!
 //! They are written to the store together with the channel, so they outlive a process that is
 //! killed: whichever sandbox uses the store next adds them when they are due.

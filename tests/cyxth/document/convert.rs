@@ -172,7 +172,7 @@ fn mattermost_exports_are_converted() {
             "left out: 1 members who are deleted users (`gone`)",
             "left out: 1 deleted channels (`old`)",
             "left out: 1 members of channels that are not in the document (`old`)",
-            "left out: 1 pictures that are files of the export (`grace`)",
+            "left out: 1 pictures stored as files in the export (`grace`)",
             "left out: 1 posts",
             "left out: 1 direct channels",
             "left out: 1 direct posts",
@@ -268,14 +268,11 @@ fn what_is_no_export_is_refused_with_its_place() {
     folder(&env.path("empty"), &[("readme.txt", "x")]);
     for (line, words) in [
         ("convert slack nowhere", "cannot read nowhere: No such file"),
-        ("convert slack empty", "there is no users.json"),
-        (
-            "convert slack text.json",
-            "it is a folder or a .zip archive",
-        ),
+        ("convert slack empty", "it has no users.json"),
+        ("convert slack text.json", "a folder or a .zip archive"),
         ("convert slack broken.zip", "not a zip archive"),
         ("convert mattermost posts.jsonl", "its first line is not"),
-        ("convert mattermost empty", "there is no .jsonl file"),
+        ("convert mattermost empty", "it has no .jsonl file"),
         ("convert stream text.json", "text.json: expected"),
         ("convert stream half.json", "EOF"),
         (
