@@ -1448,12 +1448,19 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__channels__subcmd__moderate)
-            opts="-p -o -r -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -r -y -v -q -h --mode --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --mode)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1472,13 +1479,6 @@ _cyxth() {
                     ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mode)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
                     return 0
                     ;;
                 --profile)
@@ -3291,12 +3291,19 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__members__subcmd__moderate)
-            opts="-p -o -r -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -r -y -v -q -h --mode --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --mode)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3315,13 +3322,6 @@ _cyxth() {
                     ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mode)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
                     return 0
                     ;;
                 --profile)
@@ -6287,12 +6287,19 @@ _cyxth() {
             return 0
             ;;
         cyxth__subcmd__users__subcmd__moderate)
-            opts="-p -o -r -y -v -q -h --from --format --allow-empty --keep-going --rejects --shard --report --check --mode --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
+            opts="-p -o -r -y -v -q -h --mode --from --format --allow-empty --keep-going --rejects --shard --report --check --profile --app-url --api-url --api-key-file --output --columns --jq --raw-output --dry-run --yes --timeout --retries --max-wait --concurrency --rate --deadline --batch-size --page-size --ca-cert --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --mode)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6311,13 +6318,6 @@ _cyxth() {
                     ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mode)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
                     return 0
                     ;;
                 --profile)

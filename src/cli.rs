@@ -1,5 +1,8 @@
 //! The root of the command line: global options, and the way from arguments to an exit status.
 
+mod guess;
+mod overview;
+
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -339,6 +342,18 @@ fn not_parsed(error: &clap::Error, arguments: &[OsString], environment: &Environ
         .and_then(|text| Format::from_str(text, false).ok())
         .unwrap_or_default();
     let console = Console::new(format, Color::Auto, environment.no_color, false, false);
+    if let Some(failure) = guess::failure(error) {
+        return report(&console, &failure);
+    }
+    let lacks_command = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if lacks_command && format.is_json() {
+        let failure = Failure::usage("a command is missing").hint("`--help` lists the commands");
+        return report(&console, &failure);
+    }
+    if lacks_command && arguments.len() <= 1 {
+        console.raw(&overview::overview(&command()));
+        return Kind::Usage.exit_code();
+    }
     if format.is_json() {
         let text = error.render().to_string();
         let mut paragraphs = text.trim_start_matches("error: ").split("\n\n");

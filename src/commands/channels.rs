@@ -30,7 +30,9 @@ Examples:
     /// List channels: the first 50, --limit N of them, or --all
     ///
     /// Channels are sorted by id. Output begins with the first page that arrives.
-    #[command(after_help = "\
+    ///
+    /// `ls` is another name of it.
+    #[command(alias = "ls", after_help = "\
 Examples:
   cyxth channels list
   cyxth channels list --limit 200 --columns id,name
@@ -63,7 +65,9 @@ Examples:
     /// Delete channels by id
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
-    #[command(after_help = "\
+    ///
+    /// `rm` is another name of it.
+    #[command(alias = "rm", after_help = "\
 Examples:
   cyxth channels delete lobby hall
   cyxth channels delete --from channels.json

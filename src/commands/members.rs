@@ -25,7 +25,9 @@ Examples:
     /// Members are sorted by id. Output begins with the first page that arrives. The modes are those
     /// that the service lists: they may hold in this channel alone. So this list is no input for
     /// `users create`; `users list` has the modes of the users themselves.
-    #[command(after_help = "\
+    ///
+    /// `ls` is another name of it.
+    #[command(alias = "ls", after_help = "\
 Examples:
   cyxth members list lobby
   cyxth members list lobby --all -o json | jq length")]
@@ -42,7 +44,9 @@ Examples:
     /// Remove users from a channel; the users themselves stay
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
-    #[command(after_help = "\
+    ///
+    /// `rm` is another name of it.
+    #[command(alias = "rm", after_help = "\
 Examples:
   cyxth members remove lobby u1
   cyxth members list lobby --all -o id | cyxth members remove lobby --yes")]

@@ -61,7 +61,7 @@ Examples:
   cyxth members remove lobby u2"
     )]
     Members(members::MembersCommand),
-    /// Write the whole instance as a document: users, channels and members
+    /// Write an instance as a document: users, channels and members
     ///
     /// A document that `apply` and `diff` read. Sorted by id, and the same byte for byte as long
     /// as the instance is the same. JSON, or JSON Lines with -o jsonl. A member's mode is written
@@ -89,7 +89,9 @@ Examples:
   cyxth diff instance.json --exit-code --profile prod
   cyxth export -p staging -o jsonl | cyxth diff -p prod - -o json")]
     Diff(diff::Diff),
-    /// Bring an instance to what a document says: create, change, and with --prune remove
+    /// Bring an instance to what a document says
+    ///
+    /// Creates and changes what differs, and removes with --prune alone.
     ///
     /// A document is JSON, {"users": [...], "channels": [{..., "members": [...]}]}, or JSON Lines of
     /// {"user": {...}}, {"channel": {...}} and {"member": {...}}; several files are joined.

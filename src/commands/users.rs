@@ -31,7 +31,9 @@ Examples:
     /// List users: the first 50, --limit N of them, or --all
     ///
     /// Users are sorted by id. Output begins with the first page that arrives.
-    #[command(after_help = "\
+    ///
+    /// `ls` is another name of it.
+    #[command(alias = "ls", after_help = "\
 Examples:
   cyxth users list
   cyxth users list --all -o jsonl > users.jsonl
@@ -62,7 +64,9 @@ Examples:
     /// Delete users by id, and their memberships with them
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
-    #[command(after_help = "\
+    ///
+    /// `rm` is another name of it.
+    #[command(alias = "rm", after_help = "\
 Examples:
   cyxth users delete u1 u2
   cyxth users delete --from ids.txt --yes
@@ -169,13 +173,13 @@ fn user_by_flags(arguments: &CreateUsers) -> Result<Option<String>> {
 /// Who gets which mode.
 #[derive(Debug, Args)]
 pub struct ModerateUsers {
-    #[command(flatten)]
-    ids: ChangeById,
     /// The new mode: block, send_only, recv_only, send_recv, admin or a number
     ///
     /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is.
     #[arg(long, value_name = "MODE", value_parser = mode, value_hint = ValueHint::Other)]
     mode: Mode,
+    #[command(flatten)]
+    ids: ChangeById,
 }
 
 impl ModerateUsers {

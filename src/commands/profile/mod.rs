@@ -46,7 +46,9 @@ Examples:
     ///
     /// The default is marked. Where a variable or an option decides otherwise, a warning says which
     /// instance the next command uses, and what decides it.
-    #[command(after_help = "\
+    ///
+    /// `ls` is another name of it.
+    #[command(alias = "ls", after_help = "\
 Examples:
   cyxth profile list
   cyxth profile list -o json | jq -r '.[] | select(.default).name'")]
@@ -69,7 +71,9 @@ Examples:
     /// Remove a profile and its stored key
     ///
     /// Asks first; --yes confirms. The instance itself is not touched.
-    #[command(after_help = "\
+    ///
+    /// `rm` is another name of it.
+    #[command(alias = "rm", after_help = "\
 Examples:
   cyxth profile remove staging
   cyxth profile remove staging --yes")]

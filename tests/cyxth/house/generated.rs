@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::Env;
 use crate::support::process::is_there;
 
 const RENEW: &str = "CYXTH_RENEW=1 cargo test generated";
@@ -223,4 +224,36 @@ fn bash_loads_its_script() {
         .output()
         .unwrap();
     assert!(output.status.success(), "{output:?}");
+}
+
+/// The lines of README.md that install manual pages put them where `man` looks.
+#[test]
+fn man_finds_the_installed_pages() {
+    if !is_there("manpath") {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let lines: Vec<&str> = readme
+        .lines()
+        .filter(|line| line.starts_with("mkdir ") || line.starts_with("cp "))
+        .collect();
+    let script = format!(
+        "set -e; mkdir -p ~/.cargo/bin; {}; PATH=~/.cargo/bin:$PATH; man -w cyxth cyxth-users-create",
+        lines.join("; ")
+    );
+    let output = Env::new()
+        .program("sh")
+        .args(["-c", &script])
+        .env("HOME", home.path())
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 2);
+    assert!(
+        home.path()
+            .join(".local/share/bash-completion/completions/cyxth")
+            .exists()
+    );
 }

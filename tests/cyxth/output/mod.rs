@@ -2,6 +2,8 @@
 
 mod dry_run;
 mod formats;
+#[cfg(feature = "sandbox")]
+mod guesses;
 mod jq;
 mod messages;
 mod usage;
