@@ -165,7 +165,7 @@ fn masked(count: u64, to: Option<&Path>) -> Failure {
 }
 
 /// Tells of what the document lacks, and of what came to it late.
-fn tell(context: &Context, notes: &ExportNotes) {
+pub(super) fn tell(context: &Context, notes: &ExportNotes) {
     let console = &context.console;
     let each = |noted: &NotedNames, words: &dyn Fn(&str) -> String| {
         for what in &noted.first {

@@ -14,6 +14,7 @@ mod prove;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod tokens;
+mod stats;
 mod users;
 mod verbs;
 mod watched;
@@ -61,6 +62,21 @@ Examples:
   cyxth members remove lobby u2"
     )]
     Members(members::MembersCommand),
+    /// Show an instance at a glance: users, channels and members in numbers
+    ///
+    /// Users by mode, channels by their number of members, the largest channels, the empty ones,
+    /// and how many users are in no channel.
+    ///
+    /// Reads all users, all channels and their members. Bars stand beside the numbers on a
+    /// terminal. With -o json one object of numbers: `users`, `channels`, `members`,
+    /// `users_in_no_channel`, `empty_channels` and the first of them, `channels_not_read`, and the
+    /// arrays `users_by_mode`, `channels_by_members` and `largest_channels`.
+    #[command(after_help = "\
+Examples:
+  cyxth stats
+  cyxth stats -p prod -o json > stats.json
+  cyxth stats --jq .users_in_no_channel")]
+    Stats,
     /// Write an instance as a document: users, channels and members
     ///
     /// A document that `apply` and `diff` read. Sorted by id, and the same byte for byte as long
@@ -174,6 +190,7 @@ pub fn run(command: Command, context: &Context) -> Result<()> {
         Command::Users(command) => users::run(command, context),
         Command::Channels(command) => channels::run(command, context),
         Command::Members(command) => members::run(command, context),
+        Command::Stats => stats::run(context),
         Command::Export(arguments) => export::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
         Command::Apply(arguments) => apply::run(&arguments, context),

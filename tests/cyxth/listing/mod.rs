@@ -7,5 +7,7 @@ mod filters;
 mod get;
 mod of_member;
 mod pages;
+#[cfg(feature = "sandbox")]
+mod stats;
 pub mod walks;
 mod walks_sandbox;
