@@ -62,7 +62,7 @@ Examples:
   cyxth members remove lobby u2"
     )]
     Members(members::MembersCommand),
-    /// Show an instance at a glance: users, channels and members in numbers
+    /// Show an instance at a glance: users, channels and members
     ///
     /// Users by mode, channels by their number of members, the largest channels, the empty ones,
     /// and how many users are in no channel.
