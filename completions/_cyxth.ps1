@@ -56,10 +56,11 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Create, list, get, count, delete and moderate users')
             [CompletionResult]::new('channels', 'channels', [CompletionResultType]::ParameterValue, 'Create, list, get, count, update, delete and moderate channels')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Add, list, count, remove and moderate the members of a channel')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the whole instance as a document: users, channels and members')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Show an instance at a glance: users, channels and members')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write an instance as a document: users, channels and members')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what `apply` would do to bring an instance to a document')
-            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring an instance to what a document says: create, change, and with --prune remove')
-            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write another service''s export as a document: Slack, Mattermost, Stream')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring an instance to what a document says')
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write the export of Slack, Mattermost or Stream as a document')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Store instances: their app URLs and API keys')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Run a Cyxth instance on this machine')
             [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Sign the tokens that let users in, and look into them')
@@ -304,12 +305,12 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;users;moderate' {
+            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'The new mode: block, send_only, recv_only, send_recv, admin or a number')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A file of ids, or of records that have an id; `-` is standard input')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the ids are written')
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Write the refused records to a file, as JSON Lines with line and error')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Work on the K-th of N parts of the input; the split is the same on every machine')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write what became of every batch that was sent to a file, as JSON')
-            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'The new mode: block, send_only, recv_only, send_recv, admin or a number')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
@@ -659,12 +660,12 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;channels;moderate' {
+            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'The new mode: block, send_only, recv_only, send_recv, admin or a number')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A file of ids, or of records that have an id; `-` is standard input')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the ids are written')
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Write the refused records to a file, as JSON Lines with line and error')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Work on the K-th of N parts of the input; the split is the same on every machine')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write what became of every batch that was sent to a file, as JSON')
-            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'The new mode: block, send_only, recv_only, send_recv, admin or a number')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
@@ -931,12 +932,12 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;members;moderate' {
+            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'The new mode: block, send_only, recv_only, send_recv, admin or a number')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A file of ids, or of records that have an id; `-` is standard input')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the ids are written')
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Write the refused records to a file, as JSON Lines with line and error')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Work on the K-th of N parts of the input; the split is the same on every machine')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write what became of every batch that was sent to a file, as JSON')
-            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'The new mode: block, send_only, recv_only, send_recv, admin or a number')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
             [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
@@ -997,6 +998,39 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;members;help;help' {
+            break
+        }
+        'cyxth;stats' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]')
+            [CompletionResult]::new('--app-url', '--app-url', [CompletionResultType]::ParameterName, 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are printed [env: CYXTH_OUTPUT] [default: table]')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Fields of a table or CSV, such as id,name,metadata.avatar')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'Filter the JSON with a jq expression; implies -o json')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long a request may stand still before it is given up')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a request is tried again; 0 tries nothing again')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'How long one request may wait, for a service that is away or overloaded, or between retries')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Requests in flight')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Requests a second at most')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time limit of the whole run; what is not sent by then is not sent')
+            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'Records per request; at most 1000 for channels')
+            [CompletionResult]::new('--page-size', '--page-size', [CompletionResultType]::ParameterName, 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'A further root certificate, as PEM [env: CYXTH_CA_CERT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours [env: NO_COLOR]')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--raw-output', '--raw-output', [CompletionResultType]::ParameterName, 'With --jq: print strings without quotes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Change nothing; print each request that would, as a curl command')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Report requests, times and retries on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print results and errors only')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'cyxth;export' {
@@ -1835,10 +1869,11 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Create, list, get, count, delete and moderate users')
             [CompletionResult]::new('channels', 'channels', [CompletionResultType]::ParameterValue, 'Create, list, get, count, update, delete and moderate channels')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Add, list, count, remove and moderate the members of a channel')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the whole instance as a document: users, channels and members')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Show an instance at a glance: users, channels and members')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write an instance as a document: users, channels and members')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what `apply` would do to bring an instance to a document')
-            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring an instance to what a document says: create, change, and with --prune remove')
-            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write another service''s export as a document: Slack, Mattermost, Stream')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring an instance to what a document says')
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write the export of Slack, Mattermost or Stream as a document')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Store instances: their app URLs and API keys')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Run a Cyxth instance on this machine')
             [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Sign the tokens that let users in, and look into them')
@@ -1925,6 +1960,9 @@ Register-ArgumentCompleter -Native -CommandName 'cyxth' -ScriptBlock {
             break
         }
         'cyxth;help;members;moderate' {
+            break
+        }
+        'cyxth;help;stats' {
             break
         }
         'cyxth;help;export' {

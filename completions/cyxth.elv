@@ -53,10 +53,11 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand users 'Create, list, get, count, delete and moderate users'
             cand channels 'Create, list, get, count, update, delete and moderate channels'
             cand members 'Add, list, count, remove and moderate the members of a channel'
-            cand export 'Write the whole instance as a document: users, channels and members'
+            cand stats 'Show an instance at a glance: users, channels and members'
+            cand export 'Write an instance as a document: users, channels and members'
             cand diff 'Show what `apply` would do to bring an instance to a document'
-            cand apply 'Bring an instance to what a document says: create, change, and with --prune remove'
-            cand convert 'Write another service''s export as a document: Slack, Mattermost, Stream'
+            cand apply 'Bring an instance to what a document says'
+            cand convert 'Write the export of Slack, Mattermost or Stream as a document'
             cand profile 'Store instances: their app URLs and API keys'
             cand sandbox 'Run a Cyxth instance on this machine'
             cand tokens 'Sign the tokens that let users in, and look into them'
@@ -294,12 +295,12 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'cyxth;users;moderate'= {
+            cand --mode 'The new mode: block, send_only, recv_only, send_recv, admin or a number'
             cand --from 'A file of ids, or of records that have an id; `-` is standard input'
             cand --format 'How the ids are written'
             cand --rejects 'Write the refused records to a file, as JSON Lines with line and error'
             cand --shard 'Work on the K-th of N parts of the input; the split is the same on every machine'
             cand --report 'Write what became of every batch that was sent to a file, as JSON'
-            cand --mode 'The new mode: block, send_only, recv_only, send_recv, admin or a number'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
@@ -633,12 +634,12 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'cyxth;channels;moderate'= {
+            cand --mode 'The new mode: block, send_only, recv_only, send_recv, admin or a number'
             cand --from 'A file of ids, or of records that have an id; `-` is standard input'
             cand --format 'How the ids are written'
             cand --rejects 'Write the refused records to a file, as JSON Lines with line and error'
             cand --shard 'Work on the K-th of N parts of the input; the split is the same on every machine'
             cand --report 'Write what became of every batch that was sent to a file, as JSON'
-            cand --mode 'The new mode: block, send_only, recv_only, send_recv, admin or a number'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
@@ -890,12 +891,12 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'cyxth;members;moderate'= {
+            cand --mode 'The new mode: block, send_only, recv_only, send_recv, admin or a number'
             cand --from 'A file of ids, or of records that have an id; `-` is standard input'
             cand --format 'How the ids are written'
             cand --rejects 'Write the refused records to a file, as JSON Lines with line and error'
             cand --shard 'Work on the K-th of N parts of the input; the split is the same on every machine'
             cand --report 'Write what became of every batch that was sent to a file, as JSON'
-            cand --mode 'The new mode: block, send_only, recv_only, send_recv, admin or a number'
             cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
             cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
@@ -949,6 +950,38 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;members;help;moderate'= {
         }
         &'cyxth;members;help;help'= {
+        }
+        &'cyxth;stats'= {
+            cand -p 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --profile 'The stored instance to use; `sandbox` is always there [env: CYXTH_PROFILE]'
+            cand --app-url 'App URL as the console shows it; overrides the profile''s [env: CYXTH_APP_URL]'
+            cand --api-url 'The full API URL, where it is not the app URL plus /api [env: CYXTH_API_URL]'
+            cand --api-key-file 'File with the API key in its first line [env: CYXTH_API_KEY holds the key itself]'
+            cand -o 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --output 'How results are printed [env: CYXTH_OUTPUT] [default: table]'
+            cand --columns 'Fields of a table or CSV, such as id,name,metadata.avatar'
+            cand --jq 'Filter the JSON with a jq expression; implies -o json'
+            cand --timeout 'How long a request may stand still before it is given up'
+            cand --retries 'How often a request is tried again; 0 tries nothing again'
+            cand --max-wait 'How long one request may wait, for a service that is away or overloaded, or between retries'
+            cand --concurrency 'Requests in flight'
+            cand --rate 'Requests a second at most'
+            cand --deadline 'Time limit of the whole run; what is not sent by then is not sent'
+            cand --batch-size 'Records per request; at most 1000 for channels'
+            cand --page-size 'Records per page of a listing; `list` alone shows so many [default: 50 shown, 1000 read]'
+            cand --ca-cert 'A further root certificate, as PEM [env: CYXTH_CA_CERT]'
+            cand --color 'When to use colours [env: NO_COLOR]'
+            cand -r 'With --jq: print strings without quotes'
+            cand --raw-output 'With --jq: print strings without quotes'
+            cand --dry-run 'Change nothing; print each request that would, as a curl command'
+            cand -y 'Do not ask for confirmation'
+            cand --yes 'Do not ask for confirmation'
+            cand -v 'Report requests, times and retries on standard error'
+            cand --verbose 'Report requests, times and retries on standard error'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'cyxth;export'= {
             cand --channel 'Only this channel, its members, and the users that they are; may be given several times'
@@ -1746,10 +1779,11 @@ set edit:completion:arg-completer[cyxth] = {|@words|
             cand users 'Create, list, get, count, delete and moderate users'
             cand channels 'Create, list, get, count, update, delete and moderate channels'
             cand members 'Add, list, count, remove and moderate the members of a channel'
-            cand export 'Write the whole instance as a document: users, channels and members'
+            cand stats 'Show an instance at a glance: users, channels and members'
+            cand export 'Write an instance as a document: users, channels and members'
             cand diff 'Show what `apply` would do to bring an instance to a document'
-            cand apply 'Bring an instance to what a document says: create, change, and with --prune remove'
-            cand convert 'Write another service''s export as a document: Slack, Mattermost, Stream'
+            cand apply 'Bring an instance to what a document says'
+            cand convert 'Write the export of Slack, Mattermost or Stream as a document'
             cand profile 'Store instances: their app URLs and API keys'
             cand sandbox 'Run a Cyxth instance on this machine'
             cand tokens 'Sign the tokens that let users in, and look into them'
@@ -1815,6 +1849,8 @@ set edit:completion:arg-completer[cyxth] = {|@words|
         &'cyxth;help;members;remove'= {
         }
         &'cyxth;help;members;moderate'= {
+        }
+        &'cyxth;help;stats'= {
         }
         &'cyxth;help;export'= {
         }

@@ -1,5 +1,6 @@
 //! The root of the command line: global options, and the way from arguments to an exit status.
 
+mod complete;
 mod guess;
 mod overview;
 
@@ -225,6 +226,9 @@ pub fn command() -> clap::Command {
 pub fn main(arguments: Vec<OsString>) -> u8 {
     let begun = Instant::now();
     let environment = Environment::read();
+    if arguments.get(1).is_some_and(|word| word == complete::COMPLETE) {
+        return complete::print_candidates(command(), &arguments[2..], &environment);
+    }
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => return not_parsed(&error, &arguments, &environment),

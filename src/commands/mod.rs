@@ -127,7 +127,7 @@ Examples:
   cyxth apply instance.json --recreate --dry-run
   cyxth apply --schema > cyxth-instance.schema.json")]
     Apply(apply::Apply),
-    /// Write another service's export as a document: Slack, Mattermost, Stream
+    /// Write the export of Slack, Mattermost or Stream as a document
     ///
     /// Users with their names, pictures and e-mail addresses, public and private channels, and the
     /// members of these: a document for `diff` and `apply`. Sends nothing. Deleted users and the
@@ -180,8 +180,11 @@ Examples:
     Tokens(tokens::TokensCommand),
     /// Print a completion script for a shell
     ///
-    /// Bash and fish read the directories of the examples by themselves. Zsh reads those in
-    /// `fpath`: put `fpath=(~/.zfunc $fpath)` before `compinit` in ~/.zshrc.
+    /// In Bash, Zsh and fish the names of profiles, modes, fields and formats are completed too:
+    /// the scripts call `cyxth`, which reads profiles.toml and nothing else. Fish reads the
+    /// directory of the example by itself, and so does Bash with the package bash-completion
+    /// (`source <(cyxth completions bash)` in ~/.bashrc does without it). Zsh reads those in
+    /// `fpath`: put `fpath=(~/.zfunc $fpath); autoload -Uz compinit; compinit` into ~/.zshrc.
     Completions(completions::Completions),
 }
 

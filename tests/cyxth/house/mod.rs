@@ -1,6 +1,8 @@
 //! What must agree with the code: imports, generated files, the README and the API reference.
 
 #[cfg(feature = "sandbox")]
+mod completion;
+#[cfg(feature = "sandbox")]
 mod generated;
 mod layering;
 #[cfg(feature = "sandbox")]
