@@ -349,7 +349,10 @@ fn not_parsed(error: &clap::Error, arguments: &[OsString], environment: &Environ
     if let Some(failure) = guess::failure(error) {
         return report(&console, &failure);
     }
-    let lacks_command = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    let lacks_command = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
+    );
     if lacks_command && format.is_json() {
         let failure = Failure::usage("a command is missing").hint("`--help` lists the commands");
         return report(&console, &failure);
