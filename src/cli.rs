@@ -226,7 +226,10 @@ pub fn command() -> clap::Command {
 pub fn main(arguments: Vec<OsString>) -> u8 {
     let begun = Instant::now();
     let environment = Environment::read();
-    if arguments.get(1).is_some_and(|word| word == complete::COMPLETE) {
+    if arguments
+        .get(1)
+        .is_some_and(|word| word == complete::COMPLETE)
+    {
         return complete::print_candidates(command(), &arguments[2..], &environment);
     }
     let cli = match Cli::try_parse_from(&arguments) {

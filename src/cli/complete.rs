@@ -199,7 +199,8 @@ impl<'c> Position<'c> {
             return of_value(arg, current, current);
         }
         if !self.is_escaped && current.starts_with('-') && current != "-" {
-            if let Some((long, value)) = current.strip_prefix("--").and_then(|w| w.split_once('=')) {
+            if let Some((long, value)) = current.strip_prefix("--").and_then(|w| w.split_once('='))
+            {
                 return match self.long(long).filter(|arg| takes_value(arg)) {
                     Some(arg) => of_value(arg, current, value),
                     None => ("", Candidates::Words(Vec::new())),
@@ -281,7 +282,10 @@ impl<'c> Position<'c> {
                 .collect()
         };
         let hint = arg.get_value_hint();
-        let are_files = matches!(hint, ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath);
+        let are_files = matches!(
+            hint,
+            ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath
+        );
         if all.is_empty() && (are_files || is_named("FILE")) {
             return Candidates::Files;
         }

@@ -134,7 +134,9 @@ const GUESSES: &[Guess] = &[
     },
     Guess {
         nouns: &[""],
-        words: &["list", "ls", "get", "show", "create", "delete", "rm", "update"],
+        words: &[
+            "list", "ls", "get", "show", "create", "delete", "rm", "update",
+        ],
         hint: "say of what: `cyxth users …`, `cyxth channels …` or `cyxth members …`",
     },
     Guess {

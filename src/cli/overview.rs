@@ -26,6 +26,8 @@ pub fn overview(command: &clap::Command) -> String {
             width = width.unwrap_or_default(),
         );
     }
-    text.push_str("\n`cyxth COMMAND --help` tells more, `cyxth --help` has options and exit statuses.");
+    text.push_str(
+        "\n`cyxth COMMAND --help` tells more, `cyxth --help` has options and exit statuses.",
+    );
     text
 }

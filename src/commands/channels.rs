@@ -32,12 +32,15 @@ Examples:
     /// Channels are sorted by id. Output begins with the first page that arrives.
     ///
     /// `ls` is another name of it.
-    #[command(alias = "ls", after_help = "\
+    #[command(
+        alias = "ls",
+        after_help = "\
 Examples:
   cyxth channels list
   cyxth channels list --limit 200 --columns id,name
   cyxth channels list --member u1
-  cyxth channels list --all -o id")]
+  cyxth channels list --all -o id"
+    )]
     List(ListChannels),
     /// Show channels by their ids
     ///
@@ -67,11 +70,14 @@ Examples:
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
     ///
     /// `rm` is another name of it.
-    #[command(alias = "rm", after_help = "\
+    #[command(
+        alias = "rm",
+        after_help = "\
 Examples:
   cyxth channels delete lobby hall
   cyxth channels delete --from channels.json
-  cyxth channels list --all -o id | grep '^test-' | cyxth channels delete --yes")]
+  cyxth channels list --all -o id | grep '^test-' | cyxth channels delete --yes"
+    )]
     Delete(ChangeById),
     /// Replace fields of channels
     ///

@@ -27,10 +27,13 @@ Examples:
     /// `users create`; `users list` has the modes of the users themselves.
     ///
     /// `ls` is another name of it.
-    #[command(alias = "ls", after_help = "\
+    #[command(
+        alias = "ls",
+        after_help = "\
 Examples:
   cyxth members list lobby
-  cyxth members list lobby --all -o json | jq length")]
+  cyxth members list lobby --all -o json | jq length"
+    )]
     List(ListMembers),
     /// Print how many members a channel has
     ///
@@ -46,10 +49,13 @@ Examples:
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
     ///
     /// `rm` is another name of it.
-    #[command(alias = "rm", after_help = "\
+    #[command(
+        alias = "rm",
+        after_help = "\
 Examples:
   cyxth members remove lobby u1
-  cyxth members list lobby --all -o id | cyxth members remove lobby --yes")]
+  cyxth members list lobby --all -o id | cyxth members remove lobby --yes"
+    )]
     Remove(ChangeMembers),
     /// Give members of a channel a mode: block them there, let them only read, …
     ///

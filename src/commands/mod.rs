@@ -13,8 +13,8 @@ mod profile;
 mod prove;
 #[cfg(feature = "sandbox")]
 mod sandbox;
-mod tokens;
 mod stats;
+mod tokens;
 mod users;
 mod verbs;
 mod watched;

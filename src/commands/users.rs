@@ -33,11 +33,14 @@ Examples:
     /// Users are sorted by id. Output begins with the first page that arrives.
     ///
     /// `ls` is another name of it.
-    #[command(alias = "ls", after_help = "\
+    #[command(
+        alias = "ls",
+        after_help = "\
 Examples:
   cyxth users list
   cyxth users list --all -o jsonl > users.jsonl
-  cyxth users list --limit 500 --columns id,metadata.avatar -o csv")]
+  cyxth users list --limit 500 --columns id,metadata.avatar -o csv"
+    )]
     List(ListArguments),
     /// Show users by their ids
     ///
@@ -66,11 +69,14 @@ Examples:
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
     ///
     /// `rm` is another name of it.
-    #[command(alias = "rm", after_help = "\
+    #[command(
+        alias = "rm",
+        after_help = "\
 Examples:
   cyxth users delete u1 u2
   cyxth users delete --from ids.txt --yes
-  cyxth users list --all -o json | jq 'map(select(.mode == 0))' | cyxth users delete --yes")]
+  cyxth users list --all -o json | jq 'map(select(.mode == 0))' | cyxth users delete --yes"
+    )]
     Delete(ChangeById),
     /// Give users a mode: block them, make them admins, or anything between
     ///

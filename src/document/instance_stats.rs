@@ -153,7 +153,10 @@ impl Lonely {
     }
 
     fn count(&self) -> u64 {
-        self.is_member.iter().filter(|is_member| !**is_member).count() as u64
+        self.is_member
+            .iter()
+            .filter(|is_member| !**is_member)
+            .count() as u64
     }
 }
 

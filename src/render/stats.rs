@@ -76,7 +76,10 @@ fn charts(stats: &InstanceStats) -> [BarChart; 3] {
         .iter()
         .rposition(|size| size.channels > 0);
     let sizes = &stats.channels_by_members[..filled.map_or(0, |last| last + 1)];
-    let longest_id = stats.largest_channels.iter().map(|channel| for_terminal(&channel.id).width());
+    let longest_id = stats
+        .largest_channels
+        .iter()
+        .map(|channel| for_terminal(&channel.id).width());
     let longest_id = longest_id.max().unwrap_or(0);
     [
         BarChart {
@@ -128,12 +131,16 @@ impl BarChart {
         let label_width = labels.chain([self.label.width()]).max().unwrap_or(0);
         let numbers = width_of(self.rows.iter().map(|(_, number)| *number));
         let number_width = numbers.max(self.counted.len());
-        let most = self.rows.iter().map(|(_, number)| *number).max().unwrap_or(0);
+        let most = self
+            .rows
+            .iter()
+            .map(|(_, number)| *number)
+            .max()
+            .unwrap_or(0);
         // Two gaps of two columns.
-        let room = console
-            .terminal()
-            .width
-            .map_or(0, |width| width.saturating_sub(label_width + number_width + 4));
+        let room = console.terminal().width.map_or(0, |width| {
+            width.saturating_sub(label_width + number_width + 4)
+        });
         out.line("")?;
         out.line(&format!(
             "{}  {:>number_width$}",

@@ -48,10 +48,13 @@ Examples:
     /// instance the next command uses, and what decides it.
     ///
     /// `ls` is another name of it.
-    #[command(alias = "ls", after_help = "\
+    #[command(
+        alias = "ls",
+        after_help = "\
 Examples:
   cyxth profile list
-  cyxth profile list -o json | jq -r '.[] | select(.default).name'")]
+  cyxth profile list -o json | jq -r '.[] | select(.default).name'"
+    )]
     List,
     /// Make a profile the default
     #[command(after_help = "\
@@ -73,10 +76,13 @@ Examples:
     /// Asks first; --yes confirms. The instance itself is not touched.
     ///
     /// `rm` is another name of it.
-    #[command(alias = "rm", after_help = "\
+    #[command(
+        alias = "rm",
+        after_help = "\
 Examples:
   cyxth profile remove staging
-  cyxth profile remove staging --yes")]
+  cyxth profile remove staging --yes"
+    )]
     Remove(ProfileName),
     /// Check a profile with one cheap read: reachable, TLS, key, time
     ///
