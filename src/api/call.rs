@@ -1,22 +1,17 @@
 //! A request before it is sent.
 
 use bytes::Bytes;
-use http::Method;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use http::{HeaderMap, Method};
+use percent_encoding::utf8_percent_encode;
 use reqwest::Url;
 
 use crate::record::fits_in_path;
 
 use super::client::Client;
 use super::error::{ApiError, Problem};
+use super::percent::ENCODED;
+use super::raw_target::RawTarget;
 use super::retry::Effect;
-
-/// Everything but unreserved characters (RFC 3986, section 2.3).
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 /// Longer URLs cannot be sent (the `http` crate's bound is 65,534 bytes).
 const MOST_URL: usize = 65_000;
@@ -25,22 +20,47 @@ const MOST_URL: usize = 65_000;
 #[derive(Debug, Clone)]
 pub struct Request {
     pub method: Method,
-    /// Segments behind the API URL, not yet encoded.
-    pub path: Vec<String>,
+    pub path: RequestPath,
     pub query: Vec<(&'static str, String)>,
+    /// Further headers, and those that replace the ones of every request.
+    pub headers: HeaderMap,
     pub body: Option<Bytes>,
     pub effect: Effect,
 }
 
+/// Where a request goes, behind the API URL.
+#[derive(Debug, Clone)]
+pub enum RequestPath {
+    /// Segments that are not encoded yet.
+    Segments(Vec<String>),
+    /// As a person wrote it.
+    Raw(RawTarget),
+}
+
 impl Request {
     pub fn new(method: Method, path: Vec<String>, effect: Effect) -> Request {
+        Request::to(method, RequestPath::Segments(path), effect)
+    }
+
+    /// A request to a path that a person wrote.
+    pub fn raw(method: Method, target: RawTarget, effect: Effect) -> Request {
+        Request::to(method, RequestPath::Raw(target), effect)
+    }
+
+    fn to(method: Method, path: RequestPath, effect: Effect) -> Request {
         Request {
             method,
             path,
             query: Vec::new(),
+            headers: HeaderMap::new(),
             body: None,
             effect,
         }
+    }
+
+    /// Whether a person wrote it, so that anything may be in the answer.
+    pub(super) fn is_raw(&self) -> bool {
+        matches!(self.path, RequestPath::Raw(_))
     }
 
     pub fn with_body(mut self, body: Bytes) -> Request {
@@ -52,42 +72,52 @@ impl Request {
     /// reach another collection.
     pub fn url(&self, api_url: &Url) -> Result<Url, Box<ApiError>> {
         let mut text = api_url.as_str().trim_end_matches('/').to_owned();
-        for segment in &self.path {
-            if !fits_in_path(segment) {
-                return Err(Box::new(self.error(
-                    text,
-                    Problem::Path {
-                        id: segment.clone(),
-                    },
-                )));
+        let mut has_query = false;
+        let mut lengths: Vec<usize> = Vec::new();
+        match &self.path {
+            RequestPath::Segments(path) => {
+                for segment in path {
+                    if !fits_in_path(segment) {
+                        let id = segment.clone();
+                        return Err(Box::new(self.error(text, Problem::Path { id })));
+                    }
+                    text.push('/');
+                    text.extend(utf8_percent_encode(segment, ENCODED));
+                    lengths.push(segment.len());
+                }
             }
-            text.push('/');
-            text.extend(utf8_percent_encode(segment, ENCODED));
+            RequestPath::Raw(target) => {
+                target.push_to(&mut text);
+                has_query = target.has_query();
+            }
         }
         for (at, (name, value)) in self.query.iter().enumerate() {
-            text.push(if at == 0 { '?' } else { '&' });
+            text.push(if at == 0 && !has_query { '?' } else { '&' });
             text.push_str(name);
             text.push('=');
             text.extend(utf8_percent_encode(value, ENCODED));
         }
         if text.len() > MOST_URL {
-            let segments = self.path.iter().map(|segment| segment.len());
-            let values = self.query.iter().map(|(_, value)| value.len());
-            let longest = segments.chain(values).max();
-            let why = format!("an id of {} bytes", longest.unwrap_or_default());
+            lengths.extend(self.query.iter().map(|(_, value)| value.len()));
+            let why = match lengths.into_iter().max() {
+                Some(longest) if !self.is_raw() => format!("an id of {longest} bytes"),
+                _ => format!("a path of {} bytes", text.len()),
+            };
             return Err(Box::new(
                 self.error(api_url.to_string(), Problem::LongPath { why }),
             ));
         }
-        Url::parse(&text).map_err(|error| {
-            Box::new(self.error(
-                text.clone(),
-                Problem::Setup {
-                    why: error.to_string(),
-                    source: None,
-                },
-            ))
-        })
+        let problem = match Url::parse(&text) {
+            Ok(url) if self.is_raw() && !stays_below(&url, api_url, &text) => {
+                Problem::Path { id: text.clone() }
+            }
+            Ok(url) => return Ok(url),
+            Err(error) => Problem::Setup {
+                why: error.to_string(),
+                source: None,
+            },
+        };
+        Err(Box::new(self.error(text, problem)))
     }
 
     /// The error that this ends with. `repeated`: an earlier try may have been applied.
@@ -117,6 +147,20 @@ impl Request {
             unknown: false,
         }
     }
+}
+
+/// Whether a URL is the text that it was read from, below the API URL: nothing was folded away. The
+/// path was checked before; this does not depend on how.
+fn stays_below(url: &Url, api_url: &Url, text: &str) -> bool {
+    let path = |text: &str| {
+        text.split('?')
+            .next()
+            .unwrap_or_default()
+            .matches('/')
+            .count()
+    };
+    let below = format!("{}/", api_url.as_str().trim_end_matches('/'));
+    url.as_str().starts_with(&below) && path(url.as_str()) == path(text)
 }
 
 #[cfg(test)]

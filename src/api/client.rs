@@ -16,7 +16,7 @@ use crate::system::Interrupt;
 use super::cause::ExchangeCause;
 use super::error::{ApiError, Problem};
 use super::exchange::cause;
-use super::mask::{body_without, text_without};
+use super::mask::{body_without, text_without, thoroughly_masked};
 use super::masked_records::MaskedRecords;
 use super::pace::Pace;
 use super::paging::Paging;
@@ -58,9 +58,14 @@ impl ClientCore {
         self.api_key.expose_secret()
     }
 
-    /// An answer without the key; records that held it are counted.
-    pub fn without_key(&self, body: Bytes) -> Bytes {
-        body_without(self.key(), body, |record| self.masked.add(record))
+    /// An answer without the key; records that held it are counted. One to a request that a
+    /// person wrote may hold anything.
+    pub fn without_key(&self, body: Bytes, is_raw: bool) -> Bytes {
+        let body = body_without(self.key(), body, |record| self.masked.add(record));
+        if is_raw && let Cow::Owned(masked) = thoroughly_masked(&body, self.key()) {
+            return Bytes::from(masked);
+        }
+        body
     }
 }
 

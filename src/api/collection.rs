@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::Method;
 
 use super::call::Request;
+use super::list_request::ListRequest;
 use super::retry::Effect;
 
 /// A collection of records with ids behind a path.
@@ -52,15 +53,9 @@ impl Collection {
         }
     }
 
-    /// `GET` of a page: at most `limit` records that begin after the cursor, which comes with the
-    /// name that it is given by.
-    pub(super) fn page(&self, limit: u64, cursor: Option<(&'static str, &str)>) -> Request {
-        let mut request = Request::new(Method::GET, self.path(), Effect::Read);
-        request.query.push(("limit", limit.to_string()));
-        if let Some((name, id)) = cursor {
-            request.query.push((name, id.to_owned()));
-        }
-        request
+    /// `GET` of its pages.
+    pub(super) fn list_request(&self) -> ListRequest {
+        ListRequest::new(Request::new(Method::GET, self.path(), Effect::Read))
     }
 
     /// `POST` of an array of records.

@@ -1,8 +1,8 @@
 //! What comes after one position of a walk.
 
 use super::client::Client;
-use super::collection::Collection;
 use super::error::{ApiError, Problem};
+use super::list_request::ListRequest;
 use super::page::Page;
 use super::paging::CursorName;
 use super::trail::{Beginning, Trail};
@@ -10,7 +10,7 @@ use super::trail::{Beginning, Trail};
 /// Asks for what comes after positions of a walk, and tells what is new in the answers.
 pub(super) struct CursorProbe {
     pub client: Client,
-    pub collection: Collection,
+    pub list: ListRequest,
     pub page_size: u64,
     /// Records still wanted; `None` for all.
     pub wanted: Option<u64>,
@@ -57,10 +57,10 @@ enum PageAnswer {
 }
 
 impl CursorProbe {
-    pub fn new(client: Client, collection: Collection, page_size: u64) -> CursorProbe {
+    pub fn new(client: Client, list: ListRequest, page_size: u64) -> CursorProbe {
         CursorProbe {
             client,
-            collection,
+            list,
             page_size,
             wanted: None,
             trail: Trail::new(None),
@@ -71,7 +71,7 @@ impl CursorProbe {
     }
 
     pub fn stuck(&self, why: String) -> ApiError {
-        let request = self.collection.page(self.page_size, None);
+        let request = self.list.page(self.page_size, None);
         ApiError {
             method: request.method.clone(),
             url: request.shown_url(&self.client),
@@ -159,7 +159,7 @@ impl CursorProbe {
 
     /// Whether the collection begins with this record.
     async fn is_first_of_all(&self, id: &str) -> Result<bool, ApiError> {
-        let page = self.client.page(&self.collection, 1, None).await?;
+        let page = self.client.page_of(&self.list, 1, None).await?;
         Ok(page.ids().first().is_some_and(|first| first == id))
     }
 
@@ -173,10 +173,7 @@ impl CursorProbe {
         let cursor = self.trail.cursor(at).map(str::to_owned);
         let cursor = cursor.as_deref();
         let (page, is_dropped) = loop {
-            let answer = self
-                .client
-                .page_by(name, &self.collection, limit, cursor)
-                .await;
+            let answer = self.client.page_by(name, &self.list, limit, cursor).await;
             let mut page = match answer {
                 Ok(page) => page,
                 Err(error) => {

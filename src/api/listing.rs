@@ -7,6 +7,7 @@ use http::Method;
 use super::client::Client;
 use super::collection::Collection;
 use super::error::{ApiError, Problem};
+use super::list_request::ListRequest;
 use super::page::Page;
 use super::paging::{CursorName, Paging};
 
@@ -32,20 +33,25 @@ impl Client {
         limit: u64,
         cursor: Option<&str>,
     ) -> Result<Page, ApiError> {
+        self.page_of(&collection.list_request(), limit, cursor)
+            .await
+    }
+
+    pub(super) async fn page_of(
+        &self,
+        list: &ListRequest,
+        limit: u64,
+        cursor: Option<&str>,
+    ) -> Result<Page, ApiError> {
         let name = self.paging().known_name();
-        self.page_by(
-            name.unwrap_or(CursorName::Underscored),
-            collection,
-            limit,
-            cursor,
-        )
-        .await
+        self.page_by(name.unwrap_or(CursorName::Underscored), list, limit, cursor)
+            .await
     }
 
     pub(super) async fn page_by(
         &self,
         name: CursorName,
-        collection: &Collection,
+        list: &ListRequest,
         limit: u64,
         cursor: Option<&str>,
     ) -> Result<Page, ApiError> {
@@ -54,7 +60,7 @@ impl Client {
         let mut refused: Option<ApiError> = None;
         loop {
             let cursor = cursor.map(|cursor| (name.in_query(), cursor));
-            let request = collection.page(limit, cursor);
+            let request = list.page(limit, cursor);
             let error = match self.send(&request, Page::decode).await {
                 Ok(page) => {
                     paging.borne.fetch_max(limit, Ordering::Relaxed);

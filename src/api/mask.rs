@@ -10,6 +10,7 @@ use bytes::Bytes;
 use memchr::memmem::Finder;
 use serde_json::value::RawValue;
 
+use super::base64;
 use super::error::{ApiError, Problem};
 use super::spelling;
 
@@ -54,6 +55,7 @@ pub(super) fn error_without(key: &str, mut error: ApiError) -> ApiError {
             *text = masked;
         }
     };
+    mask(&mut error.url);
     match &mut error.problem {
         Problem::Status {
             object, excerpt, ..
@@ -100,17 +102,41 @@ pub(super) fn text_without<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// The text without the key, however it is spelled there.
-pub(super) fn masked<'a>(text: &'a str, key: &str) -> Cow<'a, str> {
+/// What a service or a person wrote, without the key: however it is spelled there, and in base64 or
+/// as hexadecimal digits too. For what may be anything; a page of records is not searched so
+/// thoroughly.
+pub(super) fn thoroughly_masked<'a>(text: &'a [u8], key: &str) -> Cow<'a, [u8]> {
     if key.len() < SHORTEST_KEY {
         return Cow::Borrowed(text);
     }
-    let found = spans(text.as_bytes(), key.as_bytes());
-    if found.is_empty() {
-        return Cow::Borrowed(text);
+    let mut found = spans(text, key.as_bytes());
+    if key.len() >= SURELY_A_KEY {
+        let hexadecimal: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let mut forms = vec![hexadecimal.to_uppercase(), hexadecimal];
+        for form in base64::inside(key.as_bytes()) {
+            let for_urls = form.replace('+', "-").replace('/', "_");
+            if for_urls != form {
+                forms.push(for_urls);
+            }
+            forms.push(form);
+        }
+        for form in forms {
+            found.extend(spans(text, form.as_bytes()));
+        }
+        join(&mut found);
     }
-    let bytes = replaced(text.as_bytes(), &found);
-    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+    match found.is_empty() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(replaced(text, &found)),
+    }
+}
+
+/// The text without the key, in whatever form it is there.
+pub(super) fn masked<'a>(text: &'a str, key: &str) -> Cow<'a, str> {
+    match thoroughly_masked(text.as_bytes(), key) {
+        Cow::Borrowed(_) => Cow::Borrowed(text),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+    }
 }
 
 /// Where the key stands in a text, in order and without overlaps.
@@ -121,6 +147,12 @@ fn spans(text: &[u8], key: &[u8]) -> Vec<Range<usize>> {
         .map(|at| at..at + key.len())
         .collect();
     spelling::find(text, &finder, &mut found);
+    join(&mut found);
+    found
+}
+
+/// Puts ranges in order, and makes one of those that overlap.
+fn join(found: &mut Vec<Range<usize>>) {
     found.sort_unstable_by_key(|range| (range.start, range.end));
     found.dedup_by(|next, range| {
         let overlaps = next.start < range.end;
@@ -129,7 +161,6 @@ fn spans(text: &[u8], key: &[u8]) -> Vec<Range<usize>> {
         }
         overlaps
     });
-    found
 }
 
 fn replaced(text: &[u8], spans: &[Range<usize>]) -> Vec<u8> {
@@ -215,6 +246,28 @@ mod tests {
             let text = format!(r#"{{"x":"\n{spelled}\u00e9","y\"":1}}"#);
             let masked = masked(&text, KEY);
             assert_eq!(masked, r#"{"x":"\n********\u00e9","y\"":1}"#, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_masked_in_base64_and_hexadecimal() {
+        let hexadecimal: String = KEY.bytes().map(|byte| format!("{byte:02x}")).collect();
+        for text in [
+            KEY.to_owned(),
+            hexadecimal.to_uppercase(),
+            hexadecimal,
+            base64::encoded(KEY.as_bytes()),
+            base64::encoded(KEY.as_bytes())
+                .replace('+', "-")
+                .replace('/', "_"),
+            base64::encoded(KEY.as_bytes()).replace('/', "\\/"),
+            base64::encoded(format!("user:{KEY}").as_bytes()),
+            base64::encoded(format!("a{KEY}b").as_bytes()),
+        ] {
+            let text = format!("{{\"x\":\"{text}\"}}");
+            let masked = masked(&text, KEY);
+            assert!(masked.contains(MASK), "{masked}");
+            assert!(masked.len() < 40, "{masked}");
         }
     }
 

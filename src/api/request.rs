@@ -20,6 +20,7 @@ use super::progress::{Body, ExchangeProgress};
 use super::refusal;
 use super::retry::{self, RetryVerdict, TryFailure};
 use super::retry_after;
+use super::seen::{AnswerSlot, SeenAnswer};
 use super::tries::Tries;
 
 /// A decoded answer, and whether an earlier try may have been applied already.
@@ -35,7 +36,7 @@ impl Client {
         if !self.inner.dry_run {
             return Ok(false);
         }
-        let command = curl::command(&request.method, url.as_str(), request.body.as_deref());
+        let command = curl::command(request, url.as_str());
         match self.inner.trace.kept_back(&self.without_key(&command)) {
             Ok(()) => Ok(true),
             Err(error) => {
@@ -51,11 +52,31 @@ impl Client {
         Ok(answer.value)
     }
 
+    /// The same, and the answer to the last try, whatever it was.
+    pub(super) async fn send_seeing<T>(
+        &self,
+        request: &Request,
+        decode: Decode<T>,
+        last: &mut Option<SeenAnswer>,
+    ) -> Result<T, ApiError> {
+        let answer = self.send_all(request, decode, last).await?;
+        Ok(answer.value)
+    }
+
     /// The same, and whether the request was repeated.
     pub(super) async fn send_counting<T>(
         &self,
         request: &Request,
         decode: Decode<T>,
+    ) -> Result<Answered<T>, ApiError> {
+        self.send_all(request, decode, &mut None).await
+    }
+
+    async fn send_all<T>(
+        &self,
+        request: &Request,
+        decode: Decode<T>,
+        last: &mut Option<SeenAnswer>,
     ) -> Result<Answered<T>, ApiError> {
         let url = request.url(&self.inner.api_url).map_err(|error| *error)?;
         let mut tries = Tries::default();
@@ -66,11 +87,14 @@ impl Client {
                 .await
                 .map_err(|problem| request.ended(url.to_string(), problem, repeated))?;
             let begun = Instant::now();
+            let seen = AnswerSlot::default();
+            let tried = self.once(request, &url, decode, &seen).await;
+            *last = seen.take();
             let FailedTry {
                 failure,
                 problem,
                 retry_after,
-            } = match self.once(request, &url, decode).await {
+            } = match tried {
                 Ok((status, value)) => {
                     turn.succeeded();
                     self.trace(request, &url, begun, &status.to_string());
@@ -117,6 +141,7 @@ impl Client {
         request: &Request,
         url: &Url,
         decode: Decode<T>,
+        seen: &AnswerSlot,
     ) -> Result<(u16, T), Box<FailedTry>> {
         self.inner.requests.fetch_add(1, Ordering::Relaxed);
         let connections = self.inner.transport.current();
@@ -134,8 +159,9 @@ impl Client {
                 .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
                 .body(reqwest::Body::wrap(body));
         }
+        builder = builder.headers(request.headers.clone());
         let timeout = self.inner.timeout;
-        let exchange = self.exchange(builder, &progress, decode);
+        let exchange = self.exchange(request, builder, &progress, decode, seen);
         let stands_still = progress.stands_still(timeout, &self.inner.uploads, in_flight.is_some());
         tokio::select! {
             result = exchange => result,
@@ -151,9 +177,11 @@ impl Client {
 
     async fn exchange<T>(
         &self,
+        request: &Request,
         builder: reqwest::RequestBuilder,
         progress: &ExchangeProgress,
         decode: Decode<T>,
+        seen: &AnswerSlot,
     ) -> Result<(u16, T), Box<FailedTry>> {
         let route = self.inner.transport.route();
         if let Some(route) = route {
@@ -167,6 +195,7 @@ impl Client {
             .await
             .map_err(|error| exchange::failed(&error, route))?;
         progress.answered(0);
+        seen.head(&response);
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         if response.status().is_redirection() {
@@ -187,11 +216,13 @@ impl Client {
             let (body, is_cut) = answer::read(&mut response, refusal::MOST_READ, progress)
                 .await
                 .unwrap_or_default();
+            seen.body(&body, is_cut);
             return Err(self.refused(status, &headers, &body, is_cut));
         }
         let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, progress)
             .await
             .map_err(|error| exchange::broken_off(&error))?;
+        seen.body(&body, is_cut);
         if is_cut {
             return Err(Box::new(FailedTry {
                 failure: TryFailure::Untrusted,
@@ -203,7 +234,7 @@ impl Client {
                 retry_after: None,
             }));
         }
-        let body = self.inner.without_key(body);
+        let body = self.inner.without_key(body, request.is_raw());
         match decode(&body) {
             Ok(value) => Ok((status, value)),
             Err(why) => Err(Box::new(FailedTry {
@@ -250,10 +281,11 @@ impl Client {
     fn trace(&self, request: &Request, url: &Url, begun: Instant, outcome: &str) {
         let ms = begun.elapsed().as_secs_f64() * 1000.0;
         let size = request.body.as_ref().map_or(0, Bytes::len);
-        self.inner.trace.sent(&format!(
+        let line = format!(
             "{} {url} ({size} bytes): {outcome}, {ms:.1} ms",
             request.method
-        ));
+        );
+        self.inner.trace.sent(&self.without_key(&line));
     }
 }
 

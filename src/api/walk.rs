@@ -11,10 +11,12 @@
 //! Where the record is gone, the walk goes on from further back, and leaves out what it has given
 //! out before.
 
+use super::call::Request;
 use super::client::Client;
 use super::collection::Collection;
 use super::cursor_probe::CursorProbe;
 use super::error::ApiError;
+use super::list_request::ListRequest;
 use super::page::Page;
 use super::trail::Trail;
 use super::walk_search::WalkSearch;
@@ -30,9 +32,18 @@ pub struct Walk {
 impl Walk {
     /// A walk with pages of this size, or the one that the person asked for.
     pub fn new(client: Client, collection: Collection, page_size: u64) -> Walk {
+        Walk::over(client, collection.list_request(), page_size)
+    }
+
+    /// The same over whatever a request lists, which has neither limit nor cursor yet.
+    pub fn of_request(client: Client, base: Request, page_size: u64) -> Walk {
+        Walk::over(client, ListRequest::new(base), page_size)
+    }
+
+    fn over(client: Client, list: ListRequest, page_size: u64) -> Walk {
         let page_size = client.page_size().unwrap_or(page_size).max(1);
         Walk {
-            probe: CursorProbe::new(client, collection, page_size),
+            probe: CursorProbe::new(client, list, page_size),
             given: 0,
             is_over: false,
         }

@@ -183,11 +183,7 @@ impl WalkSearch<'_> {
         let doubts = std::mem::take(&mut self.doubts);
         let is_refused = |(_, doubt): &(usize, Doubt)| matches!(doubt, Doubt::Refused(_));
         if doubts.iter().any(is_refused)
-            && let Err(error) = self
-                .probe
-                .client
-                .page(&self.probe.collection, 1, None)
-                .await
+            && let Err(error) = self.probe.client.page_of(&self.probe.list, 1, None).await
         {
             // The collection itself is refused: its channel is gone.
             return error;

@@ -11,6 +11,7 @@ mod export;
 mod members;
 mod profile;
 mod prove;
+mod requests;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod stats;
@@ -139,6 +140,23 @@ Examples:
   cyxth convert mattermost bulk.jsonl -o jsonl | cyxth apply -p sandbox -
   cyxth convert stream import.json | cyxth diff -")]
     Convert(convert::Convert),
+    /// Send any request to the API, and print the answer
+    ///
+    /// With the key of the profile, and all that other commands do for a request: time limits,
+    /// retries, proxies, --dry-run. GET, PUT and DELETE are tried again; a POST, or any other
+    /// method, whose outcome is unknown is not. DELETE asks first; --yes confirms.
+    ///
+    /// The body of the answer is printed as it came, also where it is an error, which ends with the
+    /// exit status of that error. --jq and -r take the body of a success apart. With -o json,
+    /// errors are JSON on standard error. The API key is masked wherever it stands.
+    #[command(after_help = "\
+Examples:
+  cyxth api GET users --query limit=2 --jq '.[].id'
+  cyxth api POST users --input users.json
+  cyxth api PUT channels -f id=lobby -f name='The lobby'
+  cyxth api GET channels/lobby/users --paginate
+  cyxth api DELETE users --input - --yes <<< '[\"u1\"]'")]
+    Api(requests::ApiRequest),
     /// Store instances: their app URLs and API keys
     ///
     /// Every command takes a profile with --profile NAME; without it the default profile is used.
@@ -198,6 +216,7 @@ pub fn run(command: Command, context: &Context) -> Result<()> {
         Command::Diff(arguments) => diff::run(&arguments, context),
         Command::Apply(arguments) => apply::run(&arguments, context),
         Command::Convert(arguments) => convert::run(&arguments, context),
+        Command::Api(arguments) => requests::run(&arguments, context),
         Command::Profile(command) => profile::run(command, context),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(command) => sandbox::run(command, context),

@@ -71,6 +71,7 @@ impl AnyError {
             AnyError::File(FileError::Failed { .. }) => Kind::Other,
             AnyError::Render(error) => match error {
                 RenderError::Interrupted => Kind::Interrupted,
+                RenderError::NoJson => Kind::Server,
                 RenderError::Expression(error) => match error {
                     EvaluationError::Failed(_) | EvaluationError::TooLarge => Kind::Other,
                     EvaluationError::Deadline => Kind::Network,

@@ -16,6 +16,9 @@ pub enum RenderError {
     /// A part of a document that is to be written later cannot be kept.
     #[error("cannot keep a part of the document: {0}")]
     Aside(#[source] io::Error),
+    /// `--jq` was to take an answer apart.
+    #[error("--jq: the answer is not JSON")]
+    NoJson,
     #[error(transparent)]
     File(#[from] crate::store::FileError),
     /// `--jq` ended before its time.

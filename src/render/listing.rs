@@ -135,6 +135,14 @@ impl Listing {
         self
     }
 
+    /// Whatever the format of the run is: JSON Lines where those were asked for, else one array.
+    pub fn in_json(mut self) -> Listing {
+        if self.format != Format::Jsonl {
+            self.format = Format::Json;
+        }
+        self
+    }
+
     /// Whether anything has been written.
     pub fn has_begun(&self) -> bool {
         self.written > 0

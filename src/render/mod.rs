@@ -3,6 +3,7 @@
 //!
 //! Standard output carries results alone; everything else goes to standard error.
 
+mod answer;
 mod cells;
 mod clean;
 mod console;
@@ -26,6 +27,7 @@ mod summary;
 mod table;
 mod widths;
 
+pub use answer::print_answer;
 pub use cells::cell;
 pub use clean::for_terminal;
 pub use console::{Color, Console, LONGEST_TEXT};

@@ -7,6 +7,7 @@ mod http2;
 mod masking;
 mod outage;
 mod proxy;
+mod raw;
 mod retry;
 mod safety;
 mod stalls;
