@@ -39,6 +39,7 @@ Examples:
 Examples:
   cyxth users list
   cyxth users list --all -o jsonl > users.jsonl
+  cyxth users list --filter mode=admin --filter metadata.team=x --sort -name
   cyxth users list --limit 500 --columns id,metadata.avatar -o csv"
     )]
     List(ListArguments),

@@ -67,6 +67,26 @@ impl SortKey {
         }
     }
 
+    /// Bytes of memory that it holds beyond its own size.
+    pub fn heap_size(&self) -> usize {
+        let of_all = |keys: &[SortKey]| -> usize {
+            let sizes = keys
+                .iter()
+                .map(|key| size_of::<SortKey>() + key.heap_size());
+            sizes.sum()
+        };
+        match self {
+            SortKey::Missing | SortKey::Null | SortKey::False | SortKey::True => 0,
+            SortKey::Number(number) => number.heap_size(),
+            SortKey::Text(text) => text.len(),
+            SortKey::Array(items) => of_all(items),
+            SortKey::Object(names, values) => {
+                let names = names.iter().map(|name| size_of::<String>() + name.len());
+                names.sum::<usize>() + of_all(values)
+            }
+        }
+    }
+
     fn of_value(value: &Value) -> SortKey {
         match value {
             Value::Null => SortKey::Null,

@@ -74,6 +74,8 @@ pub struct Listing {
     console: Console,
     missing: Missing,
     for_terminal: bool,
+    /// Of a table and of CSV.
+    shows_header: bool,
     /// One object, not an array of one.
     single: bool,
     /// What the records are called together.
@@ -104,6 +106,7 @@ impl Listing {
             columns,
             out: Out::new(),
             for_terminal: terminal.stdout,
+            shows_header: true,
             single: false,
             plural: None,
             written: 0,
@@ -115,6 +118,13 @@ impl Listing {
     /// What the records are called together: a person is told where there are none.
     pub fn of(mut self, plural: &'static str) -> Listing {
         self.plural = Some(plural);
+        self
+    }
+
+    /// Tables and CSV begin with the first record.
+    pub fn without_header(mut self) -> Listing {
+        self.grid = self.grid.without_header();
+        self.shows_header = false;
         self
     }
 
@@ -304,7 +314,7 @@ impl Listing {
 
     fn csv(&mut self, page: &Page) -> Result<(), RenderError> {
         let mut bytes = Vec::with_capacity(64 * 1024);
-        if self.written == 0 {
+        if self.written == 0 && self.shows_header {
             let names = self.columns.names.iter();
             push_row(names.map(|name| Some(name.as_str())), &mut bytes);
         }

@@ -81,6 +81,7 @@ pub struct Grid {
     widths: Vec<usize>,
     /// What the pages so far needed, however wide the terminal is.
     needs: Vec<usize>,
+    /// Whether the header has been written, or is not wanted.
     has_header: bool,
 }
 
@@ -96,6 +97,14 @@ impl Grid {
             total,
             has_header: false,
         }
+    }
+
+    /// The header is neither written nor given room.
+    pub fn without_header(mut self) -> Grid {
+        self.has_header = true;
+        self.needs.fill(1);
+        self.widths.fill(1);
+        self
     }
 
     /// Writes rows, and the header before the first ones.

@@ -28,6 +28,10 @@ pub trait Sortable: Serialize + DeserializeOwned {
 /// Of records that come in order, no more than this stays in memory.
 const MOST_IN_ORDER: usize = 1 << 20;
 
+/// Files of one size, before they are merged into one: so the files that are open at once stay few,
+/// whatever their number would be, and so does the memory that reading them takes.
+const MOST_FILES: usize = 32;
+
 /// Takes records in any order. Those that come in order are written as they come, and so take
 /// little memory.
 pub struct Sorter<T> {
@@ -38,9 +42,16 @@ pub struct Sorter<T> {
     unsorted: Vec<T>,
     /// What is being written in order, and the last record in it.
     open: Option<(RecordWriter<T>, T)>,
-    files: Vec<RecordFile<T>>,
+    files: Vec<MergedFile<T>>,
     /// Whether every record came after the one before it, so that none is there twice.
     is_ascending: bool,
+}
+
+/// Sorted records of a file.
+struct MergedFile<T> {
+    file: RecordFile<T>,
+    /// How many times they have been merged.
+    merges: u32,
 }
 
 impl<T: Sortable> Sorter<T> {
@@ -103,13 +114,36 @@ impl<T: Sortable> Sorter<T> {
             }
         }
         self.write_out()?;
-        if let Some((writer, _)) = self.open {
-            self.files.push(writer.finish()?);
+        if let Some((writer, _)) = self.open.take() {
+            self.add_file(writer.finish()?)?;
         }
+        let files = self.files.into_iter().map(|merged| merged.file);
         Ok(SortedRecords {
             is_ascending,
-            records: SortedIn::Files(self.files),
+            records: SortedIn::Files(files.collect()),
         })
+    }
+
+    /// Takes a file that comes after all others, and merges the last ones where they have become
+    /// many. They stay in the order in which their records were given.
+    fn add_file(&mut self, file: RecordFile<T>) -> io::Result<()> {
+        self.files.push(MergedFile { file, merges: 0 });
+        while let Some(first) = self.files.len().checked_sub(MOST_FILES)
+            && let Some(merges) = self.files.last().map(|last| last.merges)
+            && self.files[first].merges == merges
+        {
+            let files = self.files.drain(first..).map(|merged| merged.file);
+            let files: Vec<RecordFile<T>> = files.collect();
+            let mut writer = self.new_writer();
+            for record in MergedFiles::new(&files)? {
+                writer.push(&record?)?;
+            }
+            self.files.push(MergedFile {
+                file: writer.finish()?,
+                merges: merges + 1,
+            });
+        }
+        Ok(())
     }
 
     fn new_writer(&self) -> RecordWriter<T> {
@@ -147,7 +181,7 @@ impl<T: Sortable> Sorter<T> {
             Some((writer, last)) if last.key() <= first.key() => writer,
             open => {
                 if let Some((writer, _)) = open {
-                    self.files.push(writer.finish()?);
+                    self.add_file(writer.finish()?)?;
                 }
                 self.new_writer()
             }
@@ -356,6 +390,27 @@ mod tests {
             let read: Vec<Numbered> = sorted.read().unwrap().map(Result::unwrap).collect();
             assert_eq!(read, expected, "{most_in_memory}");
         }
+    }
+
+    #[test]
+    fn many_files_become_few() {
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut sorter = Sorter::new(1);
+        let mut expected = Vec::new();
+        for number in 0..5000 {
+            let id = format!("u{:04}", random.u32(..2000));
+            expected.push((id.clone(), number));
+            sorter.push(Numbered { id, number }).unwrap();
+        }
+        expected.sort();
+        let sorted = sorter.finish().unwrap();
+        let SortedIn::Files(files) = &sorted.records else {
+            panic!("all of it in memory");
+        };
+        assert!(files.len() <= 3 * MOST_FILES, "{}", files.len());
+        let read = sorted.read().unwrap().map(Result::unwrap);
+        let read: Vec<_> = read.map(|record| (record.id, record.number)).collect();
+        assert!(read == expected);
     }
 
     fn numbered(id: String) -> Numbered {

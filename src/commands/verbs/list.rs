@@ -1,20 +1,23 @@
 //! Listing a collection page by page.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
-use crate::api::{LARGE_PAGE, Page, Walk};
+use crate::api::{LARGE_PAGE, Walk};
 use crate::commands::arguments::Range;
 use crate::commands::watched::watched;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::{Columns, Format, Listing, ReadProgress, RenderError};
+use crate::expression::SortField;
+use crate::render::{Columns, Format, Listing, ReadProgress};
 
 use super::count::count;
 use super::pages::{Listed, RecordPages};
-use super::query::{Query, QueryArguments};
+use super::query::QueryArguments;
+use super::sorted::{PageSorter, sort_field};
+use super::wanted::WantedRecords;
 
 /// Records of a first page (API reference: pagination).
 const FIRST_PAGE: u64 = 50;
@@ -26,6 +29,18 @@ pub struct ListArguments {
     range: Range,
     #[command(flatten)]
     query: QueryArguments,
+    /// In the order of this field, -FIELD for descending; all records are read first
+    ///
+    /// Values come in the order of jq: null, false, true, numbers, texts, arrays, objects; records
+    /// without the field come before all of them. With -FIELD all of this is the other way round.
+    /// Records with equal values stay in the order of their ids. The field is found whatever the
+    /// case of its letters, and dots lead into nested ones. What does not fit into memory is sorted
+    /// in temporary files. --limit takes the first of the sorted records.
+    #[arg(long, value_name = "FIELD", value_parser = sort_field, value_hint = ValueHint::Other, allow_hyphen_values = true)]
+    sort: Option<SortField>,
+    /// Tables and CSV without their first line
+    #[arg(long)]
+    no_headers: bool,
 }
 
 /// Lists a part of a collection.
@@ -44,9 +59,12 @@ pub fn list(
     let query = arguments.query.compile()?;
     let connection = context.connect()?;
     let plural = listed.collection.plural();
-    let listing = Listing::new(&context.console, columns).of(plural);
+    let mut listing = Listing::new(&context.console, columns).of(plural);
+    if arguments.no_headers {
+        listing = listing.without_header();
+    }
     let shown = context.options.page_size.unwrap_or(FIRST_PAGE);
-    let asks = !listed.is_whole() || !query.is_empty();
+    let asks = !listed.is_whole() || !query.is_empty() || arguments.sort.is_some();
     let is_whole = asks || range.all || range.limit.is_some();
     // One record more than is shown tells whether there are more, in the same request.
     let more = shown.saturating_add(1);
@@ -65,13 +83,14 @@ pub fn list(
         if is_whole {
             let wanted = WantedRecords {
                 query,
+                sorter: arguments.sort.clone().map(PageSorter::new),
                 left: range.limit,
                 listing,
             };
             let read = Arc::new(AtomicU64::new(0));
             let what = format!("{plural} read");
             let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), true);
-            let work = print_wanted(&mut pages, wanted, &read, context);
+            let work = wanted.print(&mut pages, &read, context);
             watched(progress, work).await?;
         } else {
             let there = print_first_page(&mut pages, listing, shown).await?;
@@ -93,82 +112,6 @@ pub fn list(
         }
         Ok(())
     })
-}
-
-/// Prints those records of a walk that are wanted.
-struct WantedRecords {
-    query: Query,
-    /// How many are still to be printed at most.
-    left: Option<u64>,
-    listing: Listing,
-}
-
-impl WantedRecords {
-    fn page(&mut self, mut page: Page) -> Result<(), RenderError> {
-        self.query.keep(&mut page);
-        if let Some(left) = &mut self.left {
-            page.truncate(*left);
-            *left -= page.len() as u64;
-        }
-        if page.is_empty() {
-            return Ok(());
-        }
-        self.listing.page(&page)
-    }
-
-    /// Whether nothing will be wanted any more.
-    fn is_over(&self) -> bool {
-        self.left == Some(0) || self.listing.is_over()
-    }
-
-    /// Whether a page may hold all that is still wanted.
-    fn may_end_with(&self, page: &Page) -> bool {
-        self.left.is_some_and(|left| left <= page.len() as u64)
-    }
-}
-
-/// Prints a page while the next one is on its way.
-async fn print_wanted(
-    pages: &mut RecordPages,
-    mut wanted: WantedRecords,
-    read: &AtomicU64,
-    context: &Context,
-) -> Result<()> {
-    let mut next = pages.next().await?;
-    while let Some(page) = next {
-        read.fetch_add(page.len() as u64, Ordering::Relaxed);
-        let may_be_last = wanted.may_end_with(&page);
-        let print = tokio::task::spawn_blocking(move || {
-            let printed = wanted.page(page);
-            (wanted, printed)
-        });
-        let (fetched, printed) = match may_be_last {
-            // No page is asked for that nobody may want.
-            true => (None, print.await),
-            false => {
-                let (fetched, printed) = tokio::join!(pages.next(), print);
-                (Some(fetched), printed)
-            }
-        };
-        let printed = match printed {
-            Ok((returned, printed)) => {
-                wanted = returned;
-                printed
-            }
-            Err(error) => std::panic::resume_unwind(error.into_panic()),
-        };
-        printed?;
-        if wanted.is_over() {
-            break;
-        }
-        next = match fetched {
-            Some(fetched) => fetched?,
-            None => pages.next().await?,
-        };
-    }
-    wanted.listing.end()?;
-    wanted.query.note_unseen(&context.console);
-    Ok(())
 }
 
 /// `--columns` where it was given, else those of the collection.

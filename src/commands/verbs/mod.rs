@@ -10,6 +10,8 @@ mod list;
 mod outcome;
 mod pages;
 mod query;
+mod sorted;
+mod wanted;
 
 pub use change::{ChangeById, create, update};
 pub use count::CountArguments;

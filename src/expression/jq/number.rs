@@ -180,6 +180,11 @@ pub struct Decimal {
 }
 
 impl Decimal {
+    /// Bytes of memory that it holds beyond its own size.
+    pub fn heap_size(&self) -> usize {
+        self.coefficient.len()
+    }
+
     fn zero() -> Decimal {
         Decimal {
             is_negative: false,

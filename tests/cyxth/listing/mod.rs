@@ -7,6 +7,7 @@ mod filters;
 mod get;
 mod of_member;
 mod pages;
+mod sorting;
 #[cfg(feature = "sandbox")]
 mod stats;
 pub mod walks;
