@@ -21,8 +21,8 @@
 //! Imports point downwards only:
 //!
 //! ```text
-//! cli → commands → context → error → render → document → batch → {input, api} → store
-//!     → {record, config} → system
+//! cli → commands → context → error → render → {document, convert, tokens}
+//!     → {batch, expression} → {input, api} → store → {record, config} → system
 //! ```
 //!
 //! `render` watches the runs of `batch` and shows the steps of `document`, and neither knows of it.
