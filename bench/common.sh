@@ -1,5 +1,5 @@
 # Sourced by the scripts beside it: builds, makes input, starts local servers, writes tables.
-# Needs hyperfine, jq and curl.
+# Needs hyperfine, jq and curl. BUILT=1 takes what is built already.
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -7,7 +7,7 @@ for tool in hyperfine jq curl; do
   command -v "$tool" >/dev/null || { echo "bench: $tool is not installed" >&2; exit 1; }
 done
 
-cargo build --release --locked --quiet --bins --examples
+[ -n "${BUILT:-}" ] || cargo build --release --locked --quiet --bins --examples
 release=${CARGO_TARGET_DIR:-target}/release
 cyxth=$release/cyxth
 work=$(mktemp -d)
