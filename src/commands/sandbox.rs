@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::api::Collection;
@@ -18,6 +19,8 @@ use crate::sandbox::{
     StoreLocation,
 };
 use crate::system::EndSignals;
+
+use super::arguments::to_json;
 
 #[derive(Debug, Subcommand)]
 pub enum SandboxCommand {
@@ -188,7 +191,7 @@ pub fn run(command: SandboxCommand, context: &Context) -> Result<()> {
         SandboxCommand::Path => {
             let path = context.paths.sandbox()?.display().to_string();
             if context.console.format().is_json() {
-                let json = json!({ "path": path }).to_string();
+                let json = to_json(&json!({ "path": path }))?;
                 return Ok(print_json(&context.console, &json)?);
             }
             let mut out = Out::new();
@@ -239,18 +242,26 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
     })
 }
 
+/// A server that is ready, as JSON. The contract promises the fields in this order.
+#[derive(Serialize)]
+struct Served<'a> {
+    app_url: String,
+    api_url: String,
+    api_key: &'a str,
+    pid: u32,
+}
+
 fn announce(sandbox: &sandbox::Sandbox, context: &Context) -> Result<()> {
     let address = sandbox.address();
     let key = sandbox.api_key();
     if context.console.format().is_json() {
-        // `serde_json` would sort the fields; they are promised in this order.
-        let json = format!(
-            "{{\"app_url\":{},\"api_url\":{},\"api_key\":{},\"pid\":{}}}",
-            json!(address.to_string()),
-            json!(format!("http://{address}/api")),
-            json!(key),
-            std::process::id()
-        );
+        let served = Served {
+            app_url: address.to_string(),
+            api_url: format!("http://{address}/api"),
+            api_key: key,
+            pid: std::process::id(),
+        };
+        let json = to_json(&served)?;
         return Ok(print_json(&context.console, &json)?);
     }
     let mut out = Out::new();
@@ -258,6 +269,15 @@ fn announce(sandbox: &sandbox::Sandbox, context: &Context) -> Result<()> {
         "serving a Cyxth instance: app URL {address}, API key {key}"
     ))?;
     Ok(out.flush()?)
+}
+
+/// What a store held before it was emptied, as JSON.
+#[derive(Serialize)]
+struct Emptied {
+    status: u64,
+    users: u64,
+    channels: u64,
+    members: u64,
 }
 
 fn reset(context: &Context) -> Result<()> {
@@ -275,11 +295,13 @@ fn reset(context: &Context) -> Result<()> {
     }
     let counts = sandbox::reset(&path)?;
     if context.console.format().is_json() {
-        let status = counts.users + counts.channels;
-        let json = format!(
-            "{{\"status\":{status},\"users\":{},\"channels\":{},\"members\":{}}}",
-            counts.users, counts.channels, counts.members
-        );
+        let emptied = Emptied {
+            status: counts.users + counts.channels,
+            users: counts.users,
+            channels: counts.channels,
+            members: counts.members,
+        };
+        let json = to_json(&emptied)?;
         return Ok(print_json(&context.console, &json)?);
     }
     let mut out = Out::new();

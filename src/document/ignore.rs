@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::record::Fields;
+use crate::record::{Fields, ObjectText};
 
 /// Dotted names of fields, like `last_seen` and `metadata.seen.at`.
 #[derive(Debug, Clone, Default)]
@@ -49,7 +49,7 @@ impl Ignored {
             return Cow::Borrowed(json);
         };
         let other = other.and_then(Fields::of).unwrap_or(Fields(Vec::new()));
-        let mut object = Object::default();
+        let mut object = ObjectText::default();
         for (name, value) in &fields.0 {
             if self.has(name) {
                 continue;
@@ -76,7 +76,7 @@ impl Ignored {
     /// An object of the ignored fields alone; none where it has none of them.
     fn only(&self, json: &str) -> Option<String> {
         let fields = Fields::of(json).filter(|_| !self.is_empty())?;
-        let mut object = Object::default();
+        let mut object = ObjectText::default();
         for (name, value) in &fields.0 {
             if self.has(name) {
                 object.push(name, value.get());
@@ -84,30 +84,7 @@ impl Ignored {
                 object.push(name, &kept);
             }
         }
-        (!object.0.is_empty()).then(|| object.end())
-    }
-}
-
-/// The text of an object while it is put together.
-#[derive(Default)]
-struct Object(String);
-
-impl Object {
-    fn push(&mut self, name: &str, value: &str) {
-        self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        // Text can always be written as JSON.
-        self.0
-            .push_str(&serde_json::to_string(name).unwrap_or_default());
-        self.0.push(':');
-        self.0.push_str(value);
-    }
-
-    fn end(mut self) -> String {
-        if self.0.is_empty() {
-            self.0.push('{');
-        }
-        self.0.push('}');
-        self.0
+        (!object.is_empty()).then(|| object.end())
     }
 }
 

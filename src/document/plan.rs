@@ -9,14 +9,14 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::batch::Record;
-use crate::record::{Fields, Mode};
+use crate::record::{Fields, Mode, ObjectText, json_string};
 
 use super::compare::{Compared, Difference, differences};
 use super::ignore::Ignored;
 use super::section::Membership;
 use super::step::{ChannelId, MemberId, Step, UserId};
 
-/// What a document wants, known by its id among its like.
+/// What a document wants, known by its id.
 pub trait Wanted {
     fn id(&self) -> &str;
 }
@@ -157,12 +157,12 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
         how.ignored,
         how.may_be_masked,
     );
-    // What the service keeps for itself may be among the others: nobody is deleted for it.
+    // The others may be fields that the service keeps for itself: no user is deleted for those.
     let (mut changes, others): (Vec<_>, Vec<_>) = seen
         .into_iter()
         .partition(|change| matches!(change.field.as_str(), "name" | "metadata"));
     if !hidden.is_empty() {
-        // Nobody is deleted of whom not all can be seen.
+        // A user is not deleted while some of the record cannot be seen.
         if how.recreate {
             hidden.splice(..0, std::mem::take(&mut changes));
         }
@@ -252,18 +252,16 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
                 let found = there.0.iter().find(|(name, _)| name == field);
                 found.map_or("null", |(_, value)| value.get())
             };
-            // Text can always be written as JSON.
-            let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
-            let mut json = format!("{{\"id\":{}", quoted(&wanted.id));
+            let mut json = ObjectText::default();
+            json.push("id", &json_string(&wanted.id));
             for change in &changes {
                 let value = ignored.within(&change.field);
                 let value = value.with_those_of(&change.to, of_there(&change.field));
-                json.push_str(&format!(",{}:{value}", quoted(&change.field)));
+                json.push(&change.field, &value);
             }
-            json.push('}');
             steps.push(Step::UpdateChannel {
                 id,
-                json,
+                json: json.end(),
                 changes,
                 location,
             });
@@ -316,7 +314,7 @@ pub fn of_member(
             let from = mode_of(there).or(own.was);
             let to = wanted.mode.or(own.will);
             // A mode that is the user's own may have been set in the channel, or it may follow
-            // the user's when that changes: nobody can see which.
+            // the user's when that changes: the API does not show which.
             let may_follow = own.was != own.will && from == own.was && to != own.will;
             match (from, to) {
                 (_, Some(to)) if from != Some(to) || may_follow => {
@@ -349,7 +347,7 @@ pub fn of_member(
     }
 }
 
-/// A user as it is created anew: the fields of the document over those that are there. Fields that
+/// A user as it is recreated: the fields of the document over those that are there. Fields that
 /// are left alone, or ignored, are as they are there. A mode of `null` is none that is given.
 fn anew(wanted: &str, there: &str, left: &[Difference], ignored: &Ignored) -> String {
     let wanted = ignored.with_those_of(wanted, there);

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::item::Scratch;
 use super::kind::InputKind;
 use super::row::Row;
-use crate::record::{Location, MODE_NAMES, Mistake, Mode, Text, near_miss, quoted};
+use crate::record::{Location, MODE_NAMES, Mistake, Mode, Text, json_string, near_miss, quoted};
 
 /// More columns than this are surely a mistake, and looking for duplicate names takes quadratic
 /// time.
@@ -187,7 +187,7 @@ fn insert(
             fields.push(ColumnField {
                 name: (*first).to_owned(),
                 // A name is text, and text can always be written as JSON.
-                key: serde_json::to_string(first).unwrap_or_default() + ":",
+                key: json_string(first) + ":",
                 value,
             });
             Ok(())

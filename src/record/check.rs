@@ -15,7 +15,7 @@ use super::mode::{EXPECTED_MODE, Mode};
 use super::unread_fields::UnreadFields;
 use super::wording::{clean, described, quoted};
 
-/// The fields of a member: in its channel, and on a line of its own.
+/// The fields of a member: in its channel, and on its own line.
 const MEMBER_FIELDS: [&str; 2] = ["id", "mode"];
 const MEMBER_LINE_FIELDS: [&str; 3] = ["channel", "id", "mode"];
 

@@ -46,18 +46,11 @@ impl<'a> Fields<'a> {
     where
         'a: 'f,
     {
-        let mut json = String::from("{");
+        let mut object = ObjectText::default();
         for (name, value) in fields {
-            if json.len() > 1 {
-                json.push(',');
-            }
-            // Text can always be written as JSON.
-            json.push_str(&serde_json::to_string(name).unwrap_or_default());
-            json.push(':');
-            json.push_str(value.get());
+            object.push(name, value.get());
         }
-        json.push('}');
-        json
+        object.end()
     }
 
     /// The value at a dotted path. A field whose own name has dots is found too.
@@ -65,7 +58,7 @@ impl<'a> Fields<'a> {
         self.find(path, |key, name| key == name)
     }
 
-    /// The same, in any case of letters if there is no exact match.
+    /// The same, whatever the case of letters if there is no exact match.
     pub fn at_any_case(&self, path: &str) -> Option<&'a RawValue> {
         self.at(path)
             .or_else(|| self.find(path, str::eq_ignore_ascii_case))
@@ -80,4 +73,47 @@ impl<'a> Fields<'a> {
             Fields::of(value.get())?.find(&path[dot + 1..], is)
         })
     }
+}
+
+/// The text of an object while it is put together, field by field. Values stay as they are written.
+#[derive(Default)]
+pub struct ObjectText(String);
+
+impl ObjectText {
+    /// An object of one field.
+    pub fn of(name: &str, value: &str) -> String {
+        let mut object = ObjectText::default();
+        object.push(name, value);
+        object.end()
+    }
+
+    pub fn push(&mut self, name: &str, value: &str) {
+        self.push_quoted(&json_string(name), value);
+    }
+
+    /// A field whose name is JSON already.
+    pub fn push_quoted(&mut self, name: &str, value: &str) {
+        self.0.push(if self.0.is_empty() { '{' } else { ',' });
+        self.0.push_str(name);
+        self.0.push(':');
+        self.0.push_str(value);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn end(mut self) -> String {
+        if self.0.is_empty() {
+            self.0.push('{');
+        }
+        self.0.push('}');
+        self.0
+    }
+}
+
+/// A text as JSON.
+pub fn json_string(text: &str) -> String {
+    // Text can always be written as JSON.
+    serde_json::to_string(text).unwrap_or_default()
 }

@@ -21,7 +21,7 @@ pub use check::{
     check_id, check_id_field, check_member_line, check_record, not_a_string, offset_in,
     read_record, without_field,
 };
-pub use fields::{Fields, Text};
+pub use fields::{Fields, ObjectText, Text, json_string};
 pub use hash::stable_hash;
 pub use json_mistake::{error_offset, mistake_of_json, unexpected};
 pub use known::{Id, KNOWN_FIELDS, KnownField, near_miss};

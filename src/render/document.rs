@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Read, Seek, Write};
 use tempfile::{SpooledTempFile, spooled_tempfile};
 
 use crate::document::{Noun, Part};
-use crate::record::one_line;
+use crate::record::{ObjectText, json_string, one_line};
 use crate::store::PendingFile;
 
 use super::console::Console;
@@ -176,9 +176,12 @@ impl DocumentWriter {
                 self.members += 1;
                 match mode {
                     Some(mode) => {
-                        self.text(&format!("{{\"id\":{},\"mode\":{mode}}}", quoted(id)))?;
+                        let mut member = ObjectText::default();
+                        member.push("id", &json_string(id));
+                        member.push("mode", &mode.to_string());
+                        self.text(&member.end())?;
                     }
-                    None => self.text(&quoted(id))?,
+                    None => self.text(&json_string(id))?,
                 }
             }
             Part::EndOfMembers { .. } => self.text("]}")?,
@@ -202,7 +205,8 @@ impl DocumentWriter {
         match part {
             Part::User(json) => {
                 self.users += 1;
-                self.text(&format!("{{\"user\":{}}}\n", one_line(json)))?;
+                self.text(&ObjectText::of("user", &one_line(json)))?;
+                self.text("\n")?;
             }
             Part::Channel {
                 id,
@@ -217,11 +221,14 @@ impl DocumentWriter {
             }
             Part::Member { channel, id, mode } => {
                 self.channel_line("")?;
-                let (channel, id) = (quoted(channel), quoted(id));
-                let mode = mode.map_or(String::new(), |mode| format!(",\"mode\":{mode}"));
-                self.text(&format!(
-                    "{{\"member\":{{\"channel\":{channel},\"id\":{id}{mode}}}}}\n"
-                ))?;
+                let mut member = ObjectText::default();
+                member.push("channel", &json_string(channel));
+                member.push("id", &json_string(id));
+                if let Some(mode) = mode {
+                    member.push("mode", &mode.to_string());
+                }
+                self.text(&ObjectText::of("member", &member.end()))?;
+                self.text("\n")?;
             }
             // Without it the document would say nothing of the channel's members.
             Part::EndOfMembers { count: 0, .. } => self.channel_line(",\"members\":[]")?,
@@ -231,7 +238,8 @@ impl DocumentWriter {
                     Noun::Channel | Noun::Member => self.channels,
                 };
                 if records == 0 {
-                    self.text(&format!("{{\"{}\":[]}}\n", name(*noun)))?;
+                    self.text(&ObjectText::of(name(*noun), "[]"))?;
+                    self.text("\n")?;
                 }
             }
             Part::Begin(_) | Part::EndOfMembers { .. } | Part::Pause => {}
@@ -243,7 +251,7 @@ impl DocumentWriter {
     fn channel_of(&self, id: &str, json: &str) -> String {
         match self.layout.with_channels {
             true => one_line(json).into_owned(),
-            false => format!("{{\"id\":{}}}", quoted(id)),
+            false => ObjectText::of("id", &json_string(id)),
         }
     }
 
@@ -264,11 +272,6 @@ fn kept(error: io::Error) -> RenderError {
 /// An object without its last bracket.
 fn open(json: &str) -> &str {
     json.trim_end().strip_suffix('}').unwrap_or(json).trim_end()
-}
-
-fn quoted(text: &str) -> String {
-    // Text can always be written as JSON.
-    serde_json::to_string(text).unwrap_or_default()
 }
 
 fn name(noun: Noun) -> &'static str {

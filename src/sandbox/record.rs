@@ -8,6 +8,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::record::ObjectText;
+
 /// The fields that have rules. Whatever else a record holds is skipped, not parsed.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct RuledFields<'a> {
@@ -125,17 +127,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for RecordObject<'a> {
 
 impl RecordObject<'_> {
     fn write(&self) -> String {
-        let mut written = String::from("{");
-        for (n, (key, value)) in self.0.iter().enumerate() {
-            if n > 0 {
-                written.push(',');
-            }
-            written.push_str(key.get());
-            written.push(':');
-            written.push_str(value.get());
+        let mut written = ObjectText::default();
+        for (key, value) in &self.0 {
+            written.push_quoted(key.get(), value.get());
         }
-        written.push('}');
-        written
+        written.end()
     }
 }
 
