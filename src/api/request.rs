@@ -279,6 +279,9 @@ impl Client {
     }
 
     fn trace(&self, request: &Request, url: &Url, begun: Instant, outcome: &str) {
+        if !self.inner.trace.wants_lines() {
+            return;
+        }
         let ms = begun.elapsed().as_secs_f64() * 1000.0;
         let size = request.body.as_ref().map_or(0, Bytes::len);
         let line = format!(

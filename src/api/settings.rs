@@ -14,6 +14,9 @@ use super::retry::Limits;
 
 /// Watches requests, for `--verbose`.
 pub trait Trace: Send + Sync {
+    /// Whether a line about every request is wanted: to mask the key in it costs more than to send
+    /// a small request.
+    fn wants_lines(&self) -> bool;
     fn sent(&self, line: &str);
     /// Why more is asked for than one would think.
     fn explained(&self, why: &str);

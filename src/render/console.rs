@@ -234,6 +234,10 @@ impl Console {
 }
 
 impl Trace for Console {
+    fn wants_lines(&self) -> bool {
+        self.is_verbose()
+    }
+
     fn sent(&self, line: &str) {
         self.detail(line);
     }
