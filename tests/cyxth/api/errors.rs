@@ -1,9 +1,8 @@
 //! What goes wrong at the service: its exit status and kind, in words and as JSON.
 
-use std::net::TcpListener;
-
 use serde_json::Value;
 
+use crate::support::listener::nobody;
 use crate::support::server::{Action, Server, json};
 use crate::support::{Env, KEY};
 
@@ -131,12 +130,8 @@ fn a_redirect_is_named_and_not_followed() {
 
 #[test]
 fn an_exchange_that_cannot_be_had_or_finished() {
-    let address = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
     let env = Env::new()
-        .var("CYXTH_API_URL", &format!("http://{address}"))
+        .var("CYXTH_API_URL", &format!("http://{}", nobody()))
         .var("CYXTH_API_KEY", KEY);
     for line in [
         "users list",
@@ -303,11 +298,8 @@ fn a_proxy_that_may_find_a_request_too_large() {
 
 #[test]
 fn causes_are_told_with_verbose_alone() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/api", listener.local_addr().unwrap());
-    drop(listener);
     let env = Env::new()
-        .var("CYXTH_API_URL", &url)
+        .var("CYXTH_API_URL", &format!("http://{}/api", nobody()))
         .var("CYXTH_API_KEY", KEY);
     let quiet = env.run("users list --retries 0");
     assert!(!quiet.fails(9).contains("caused by:"), "{}", quiet.err);

@@ -6,17 +6,11 @@
 
 use std::collections::HashSet;
 use std::io::{Read, Write};
-use std::net::TcpListener;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
-
 use crate::support::Env;
-
-const TLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls");
+use crate::support::listener::{CA, Listener};
 
 const DATA: u8 = 0;
 const HEADERS: u8 = 1;
@@ -52,44 +46,18 @@ struct Log {
 }
 
 struct H2Server {
-    port: u16,
+    listener: Listener,
     log: Arc<Log>,
 }
 
 fn start(after: After) -> H2Server {
-    let chain = CertificateDer::pem_file_iter(format!("{TLS}/server.pem"))
-        .unwrap()
-        .collect::<Result<Vec<_>, _>>()
-        .unwrap();
-    let key = PrivateKeyDer::from_pem_file(format!("{TLS}/server-key.pem")).unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(chain, key)
-        .unwrap();
-    config.alpn_protocols = vec![b"h2".to_vec()];
-    let config = Arc::new(config);
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
     let log = Arc::new(Log::default());
-    let server = H2Server {
-        port,
-        log: log.clone(),
-    };
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let (config, log) = (config.clone(), log.clone());
-            std::thread::spawn(move || {
-                let connection = ServerConnection::new(config).unwrap();
-                let mut stream = StreamOwned::new(connection, stream.unwrap());
-                // The other side may be gone at any moment.
-                let _ = serve(&mut stream, after, &log);
-            });
-        }
+    let log_of_all = log.clone();
+    let listener = Listener::tls(&["h2"], move |stream| {
+        // The other side may be gone at any moment.
+        let _ = serve(stream, after, &log_of_all);
     });
-    server
+    H2Server { listener, log }
 }
 
 fn serve(stream: &mut (impl Read + Write), after: After, log: &Log) -> std::io::Result<()> {
@@ -198,10 +166,10 @@ fn env(server: &H2Server) -> Env {
     Env::new()
         .var(
             "CYXTH_API_URL",
-            &format!("https://localhost:{}/api", server.port),
+            &format!("https://localhost:{}/api", server.listener.port()),
         )
         .var("CYXTH_API_KEY", "h2_key_0123456789abcdef")
-        .var("CYXTH_CA_CERT", &format!("{TLS}/ca.pem"))
+        .var("CYXTH_CA_CERT", CA)
 }
 
 fn records(count: usize) -> String {

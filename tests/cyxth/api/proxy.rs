@@ -1,6 +1,7 @@
 //! Proxies: the variables that name them, and what becomes of a request when they say no.
 
 use crate::support::Env;
+use crate::support::listener::nobody;
 use crate::support::server::{Action, Server};
 
 /// An instance that only a proxy could reach.
@@ -86,12 +87,9 @@ fn a_proxy_that_does_not_reach_the_instance_is_asked_again() {
 
 #[test]
 fn a_proxy_that_is_not_there_or_is_none_is_named() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let nobody = listener.local_addr().unwrap();
-    drop(listener);
     let odd = Server::always(Action::Raw("220 smtp.example ready\r\n".to_owned()));
     let closed = Server::always(Action::CloseRead);
-    for address in [nobody, odd.address(), closed.address()] {
+    for address in [nobody(), odd.address(), closed.address()] {
         let env = env().var("HTTPS_PROXY", &format!("http://{address}"));
         let ran = env.run("users list --retries 1");
         let err = ran.fails(9);

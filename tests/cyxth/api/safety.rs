@@ -1,8 +1,10 @@
 //! What must never happen: the key seen, sent elsewhere, or a request that reaches another
 //! collection.
 
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::sync::mpsc;
 
+use crate::support::listener::Listener;
 use crate::support::server::{Action, Server, json};
 use crate::support::{Env, KEY};
 
@@ -191,20 +193,21 @@ fn a_proxy_never_sees_the_key() {
 #[test]
 fn a_service_that_nobody_vouches_for_is_not_trusted() {
     // It answers, but not in TLS.
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let seen = std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
+    let (tell, seen) = mpsc::channel();
+    let server = Listener::new(move |mut stream| {
         let mut first = [0; 1024];
-        let length = std::io::Read::read(&mut stream, &mut first).unwrap();
-        let _ = std::io::Write::write_all(&mut stream, b"HTTP/1.1 200 OK\r\n\r\n[]");
-        String::from_utf8_lossy(&first[..length]).into_owned()
+        let length = stream.read(&mut first).unwrap();
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n[]");
+        let _ = tell.send(String::from_utf8_lossy(&first[..length]).into_owned());
     });
     let env = Env::new()
-        .var("CYXTH_API_URL", &format!("https://{address}/api"))
+        .var(
+            "CYXTH_API_URL",
+            &format!("https://{}/api", server.address()),
+        )
         .var("CYXTH_API_KEY", KEY);
     env.run("users list --retries 0").fails(9);
-    assert!(!seen.join().unwrap().contains("Bearer"));
+    assert!(!seen.recv().unwrap().contains("Bearer"));
 }
 
 #[test]

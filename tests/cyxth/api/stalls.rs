@@ -1,24 +1,19 @@
 //! `--timeout` is the time without progress: slow lines come to their end, silent ones do not.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::support::Env;
+use crate::support::listener::{Listener, wait_for_the_end};
 
-/// Hands each connection to a function of its own thread.
-fn listen(serve: impl Fn(TcpStream) + Send + Sync + Clone + 'static) -> Env {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let serve = serve.clone();
-            thread::spawn(move || serve(stream.unwrap()));
-        }
-    });
+fn env(listener: &Listener) -> Env {
     Env::new()
-        .var("CYXTH_API_URL", &format!("http://{address}/api"))
+        .var(
+            "CYXTH_API_URL",
+            &format!("http://{}/api", listener.address()),
+        )
         .var("CYXTH_API_KEY", "stall_key_0123456789")
 }
 
@@ -62,7 +57,7 @@ fn answer_slowly(stream: &mut TcpStream, pieces: impl Iterator<Item = String>, p
 #[test]
 fn an_upload_on_a_slow_line_takes_longer_than_the_limit() {
     // A megabit a second.
-    let env = listen(|mut stream| {
+    let server = Listener::new(|mut stream| {
         let length = read_slowly(&mut stream, 125_000);
         if length > 0 {
             answer_slowly(
@@ -81,14 +76,14 @@ fn an_upload_on_a_slow_line_takes_longer_than_the_limit() {
         })
         .collect();
     let begun = Instant::now();
-    let ran = env.pipe(records, "users create --timeout 1 --retries 0");
+    let ran = env(&server).pipe(records, "users create --timeout 1 --retries 0");
     assert_eq!(ran.ok(), "created 400 users\n");
     assert!(begun.elapsed() > Duration::from_secs(2), "not slow");
 }
 
 #[test]
 fn an_answer_that_moves_on_takes_longer_than_the_limit() {
-    let env = listen(|mut stream| {
+    let server = Listener::new(|mut stream| {
         read_slowly(&mut stream, 1 << 20);
         let pieces = ["[", "{\"id\":", "\"u1\"", "}", " ", " ", " ", "]"];
         answer_slowly(
@@ -97,13 +92,13 @@ fn an_answer_that_moves_on_takes_longer_than_the_limit() {
             Duration::from_millis(250),
         );
     });
-    let ran = env.run("users list --limit 1 -o id --timeout 1 --retries 0");
+    let ran = env(&server).run("users list --limit 1 -o id --timeout 1 --retries 0");
     assert_eq!(ran.ok(), "u1\n");
 }
 
 #[test]
 fn an_answer_that_stops_is_given_up() {
-    let env = listen(|mut stream| {
+    let server = Listener::new(|mut stream| {
         read_slowly(&mut stream, 1 << 20);
         answer_slowly(
             &mut stream,
@@ -112,20 +107,20 @@ fn an_answer_that_stops_is_given_up() {
         );
     });
     let begun = Instant::now();
-    let ran = env.run("users list --timeout 0.5 --retries 0");
+    let ran = env(&server).run("users list --timeout 0.5 --retries 0");
     assert!(ran.fails(9).contains("stopped in the middle"), "{ran:#?}");
     assert!(begun.elapsed() < Duration::from_secs(15));
 }
 
 #[test]
 fn a_request_that_is_not_answered_is_given_up() {
-    let env = listen(|mut stream| {
+    let server = Listener::new(|mut stream| {
         read_slowly(&mut stream, 1 << 20);
-        thread::sleep(Duration::from_secs(20));
+        wait_for_the_end(&mut stream);
     });
     for line in ["users list", "users delete a --yes"] {
         let begun = Instant::now();
-        let ran = env.run(&format!("{line} --timeout 0.5 --retries 0"));
+        let ran = env(&server).run(&format!("{line} --timeout 0.5 --retries 0"));
         assert!(ran.fails(9).contains("no answer in time"), "{ran:#?}");
         assert!(begun.elapsed() < Duration::from_secs(15));
     }
@@ -134,7 +129,7 @@ fn a_request_that_is_not_answered_is_given_up() {
 /// A byte now and then is progress, and must not go on for ever.
 #[test]
 fn an_answer_that_drips_without_end_is_given_up() {
-    let env = listen(|mut stream| {
+    let server = Listener::new(|mut stream| {
         read_slowly(&mut stream, 1 << 20);
         answer_slowly(
             &mut stream,
@@ -143,7 +138,7 @@ fn an_answer_that_drips_without_end_is_given_up() {
         );
     });
     let begun = Instant::now();
-    let ran = env.run("users list --timeout 0.3 --retries 0");
+    let ran = env(&server).run("users list --timeout 0.3 --retries 0");
     assert!(
         ran.fails(9).contains("did not come to its end in time"),
         "{ran:#?}"
@@ -156,7 +151,7 @@ fn an_answer_that_drips_without_end_is_given_up() {
 /// The error object counts, however much comes behind it.
 #[test]
 fn a_refusal_without_end_is_read_as_far_as_it_matters() {
-    let env = listen(|mut stream| {
+    let server = Listener::new(|mut stream| {
         read_slowly(&mut stream, 1 << 20);
         let head = "HTTP/1.1 400 X\r\nConnection: close\r\n\r\n{\"type\":\"T\",\"code\":\"C\",\"message\":\"";
         let _ = stream.write_all(head.as_bytes());
@@ -168,7 +163,7 @@ fn a_refusal_without_end_is_read_as_far_as_it_matters() {
         }
         panic!("100 MB of a refusal were read");
     });
-    let ran = env.run("users list -o json");
+    let ran = env(&server).run("users list -o json");
     let error = ran.error();
     assert_eq!(error["status"], 400);
     assert_eq!((&error["type"], &error["code"]), (&"T".into(), &"C".into()));

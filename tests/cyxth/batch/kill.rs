@@ -6,7 +6,7 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use cyxth::sandbox::Faults;
+use cyxth::sandbox::{Faults, Sandbox};
 use fastrand::Rng;
 
 use crate::support::counts::{Counts, for_seeds};
@@ -79,8 +79,8 @@ fn killed_by_request(seed: u64) {
     child.kill().unwrap();
     child.wait().unwrap();
     drop(is_dead);
-    // What was held may still be made when the process is long gone.
-    thread::sleep(Duration::from_millis(50));
+    // What was held may be made when the process is long gone.
+    instance.server.settle();
     let there = instance.users().len();
     let ran = env.run(&format!("{line} --skip-existing"));
     check(&wanted, there, &ran, instance.users().into_keys());
@@ -92,16 +92,19 @@ fn killed_by_time(seed: u64) {
     let stage = Stage::new();
     let (wanted, line) = input(&mut rng, &stage.env);
     let is_within = rng.bool();
-    let sandbox = stage.start(Faults {
-        latency: Some("2±2".parse().unwrap()),
-        seed: Some(seed),
-        ..Faults::default()
-    });
+    let start_sandbox = || {
+        stage.start(Faults {
+            latency: Some("2±2".parse().unwrap()),
+            seed: Some(seed),
+            ..Faults::default()
+        })
+    };
+    let mut sandbox = start_sandbox();
     let mut arguments = words(&line);
     if is_within {
         arguments.extend(words("-p sandbox"));
     }
-    let command = |arguments: &[String]| {
+    let command = |sandbox: &Sandbox, arguments: &[String]| {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let mut command = stage.env.command(&arguments);
         if !is_within {
@@ -110,10 +113,13 @@ fn killed_by_time(seed: u64) {
         }
         command
     };
-    let mut child = start(command(&arguments).stdin(Stdio::null()));
+    let mut child = start(command(&sandbox, &arguments).stdin(Stdio::null()));
     thread::sleep(Duration::from_micros(rng.u64(5_000..120_000)));
     child.kill().unwrap();
     child.wait().unwrap();
+    // It stops when all is done that was sent.
+    sandbox.stop();
+    sandbox = start_sandbox();
     let holds = || -> Records {
         if is_within {
             let list = stage.env.run("users list --all -o json -p sandbox");
@@ -121,12 +127,12 @@ fn killed_by_time(seed: u64) {
         }
         stage.holds("/users")
     };
-    thread::sleep(Duration::from_millis(50));
     let there = holds().len();
     arguments.push("--skip-existing".to_owned());
+    let mut command = command(&sandbox, &arguments);
     let ran = stage
         .env
-        .ran(command(&arguments).stdin(Stdio::null()).output().unwrap());
+        .ran(command.stdin(Stdio::null()).output().unwrap());
     check(&wanted, there, &ran, holds().into_keys());
 }
 

@@ -1,5 +1,6 @@
 //! Stored profiles: added, changed, shown, checked, and where their keys come from.
 
+use crate::support::listener::nobody;
 use crate::support::server::{Action, Server, json};
 use crate::support::{Env, KEY, Ran, words};
 
@@ -222,11 +223,7 @@ fn check_makes_one_read_and_has_its_exit_status() {
         let waited = 500.0 * (tries - 1) as f64;
         assert!(told["ms"].as_f64().unwrap() + waited < took, "{ran:#?}");
     }
-    let gone = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
-    let ran = profile(&gone.to_string()).run("profile check p --retries 0");
+    let ran = profile(&nobody().to_string()).run("profile check p --retries 0");
     ran.fails(9);
     Env::new().run("profile check").fails(3);
 }

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 use std::process::Stdio;
-use std::time::Duration;
 
+use crate::support::process::write_and_settle;
 use crate::support::{Env, KEY};
 #[cfg(unix)]
 use crate::support::{mode, set_mode};
@@ -168,11 +168,12 @@ fn a_change_made_while_a_key_is_waited_for_is_kept() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    std::thread::sleep(Duration::from_millis(300));
+    let mut stdin = waits.stdin.take().unwrap();
+    let (first, rest) = KEY.split_at(8);
+    write_and_settle(&mut stdin, first);
     env.run("profile add a --replace --app-url new.example --key-env K")
         .ok();
-    let mut stdin = waits.stdin.take().unwrap();
-    stdin.write_all(KEY.as_bytes()).unwrap();
+    stdin.write_all(rest.as_bytes()).unwrap();
     drop(stdin);
     assert!(waits.wait().unwrap().success());
     let text = env.profiles_text();

@@ -1,13 +1,13 @@
 //! The rules of the sandbox for channels and members, over plain HTTP.
 
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cyxth::sandbox::StoreLocation;
 
 use crate::support::plain_http::{
     call, count, error, furnished, get, ids, memory, on_file, refused, start,
 };
+use crate::support::process::wait_until;
 
 #[test]
 fn initial_members_are_added_and_not_kept_in_the_channel() {
@@ -65,11 +65,9 @@ fn initial_members_can_come_later() {
     );
     count(&sandbox, 200, "DELETE", "/channels", r#"["d"]"#);
     count(&sandbox, 203, "POST", "/channels", r#"[{"id":"d"}]"#);
-    let begun = Instant::now();
-    while get(&sandbox, "/channels/c/users") == "[]" {
-        assert!(begun.elapsed() < Duration::from_secs(5));
-        thread::sleep(Duration::from_millis(10));
-    }
+    wait_until("members are there", || {
+        get(&sandbox, "/channels/c/users") != "[]"
+    });
     assert_eq!(ids(&sandbox, "/channels/c/users"), ["u1"]);
     assert_eq!(get(&sandbox, "/channels/d/users"), "[]");
 }

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use crate::support::plain_http::{
     Reply, ask, call, count, error, get, ids, refused, settings, try_reply, users,
 };
+use crate::support::process::wait_until;
 
 const USERS: &str = r#"[{"id":"a"},{"id":"b"}]"#;
 
@@ -107,9 +108,7 @@ fn answers_are_held_back() {
         ..Faults::default()
     });
     let stream = ask(&slow.sandbox, "POST", "/users", USERS);
-    while slow.users().is_empty() {
-        thread::sleep(Duration::from_millis(5));
-    }
+    wait_until("users are there", || !slow.users().is_empty());
     // And a sandbox that stops waits no longer.
     let Faulty { sandbox, .. } = slow;
     sandbox.stop();
@@ -172,9 +171,7 @@ fn a_reset_after_the_change_leaves_the_change() {
 fn a_stall_makes_the_change_and_says_nothing_until_the_sandbox_stops() {
     let one = failing("stall");
     let mut stream = ask(&one.sandbox, "POST", "/users", USERS);
-    while one.users().is_empty() {
-        thread::sleep(Duration::from_millis(5));
-    }
+    wait_until("users are there", || !one.users().is_empty());
     let short = Some(Duration::from_millis(100));
     stream.set_read_timeout(short).unwrap();
     let kind = stream.read(&mut [0]).unwrap_err().kind();

@@ -6,6 +6,7 @@ pub mod counts;
 pub mod environment;
 #[cfg(feature = "sandbox")]
 pub mod instance;
+pub mod listener;
 #[cfg(feature = "sandbox")]
 pub mod plain_http;
 pub mod process;

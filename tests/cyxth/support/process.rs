@@ -1,6 +1,7 @@
 //! Processes while they run: started, waited for, sent signals; and programs that may be missing.
 
-use std::process::{Child, Command, Stdio};
+use std::io::Write;
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -36,6 +37,16 @@ impl Env {
     pub fn end(&self, child: Child) -> Ran {
         self.ran(child.wait_with_output().unwrap())
     }
+}
+
+/// Writes to a process, and comes back when it has read all of it.
+#[cfg(unix)]
+#[track_caller]
+pub fn write_and_settle(pipe: &mut ChildStdin, text: &str) {
+    pipe.write_all(text.as_bytes()).unwrap();
+    wait_until("standard input is read", || {
+        rustix::io::ioctl_fionread(&*pipe).unwrap() == 0
+    });
 }
 
 /// Starts a command whose output is wanted.
@@ -131,7 +142,6 @@ pub fn is_there(program: &str) -> bool {
 #[track_caller]
 #[expect(clippy::disallowed_methods, reason = "CI says so in the environment")]
 pub fn skip(reason: &str) {
-    use std::io::Write;
     assert!(
         std::env::var_os("CI").is_none_or(|ci| ci.is_empty() || ci == "false"),
         "skipped in CI: {reason}"

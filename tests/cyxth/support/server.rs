@@ -1,12 +1,16 @@
 //! A server that misbehaves on request, and remembers what it was sent.
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::support::listener::{Listener, wait_for_the_end};
+
+/// Longer than anything takes that goes on at all.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A request as it came over the wire.
 #[derive(Debug, Clone)]
@@ -54,7 +58,7 @@ pub enum Action {
     CloseUnread,
     /// All was read, and the connection closed.
     CloseRead,
-    /// Nothing happens any more, for as long as the server lives.
+    /// Nothing happens any more, until the other side goes away.
     Stall,
 }
 
@@ -102,31 +106,17 @@ impl Gate {
 }
 
 pub struct Server {
-    address: SocketAddr,
+    listener: Listener,
     log: Arc<Mutex<Vec<Request>>>,
-    stop: Arc<AtomicBool>,
 }
 
 impl Server {
     /// `script` gets the number of the request, from 0, and the request.
     pub fn new(script: impl Fn(usize, &Request) -> Action + Send + Sync + 'static) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
         let log = Arc::new(Mutex::new(Vec::new()));
-        let stop = Arc::new(AtomicBool::new(false));
-        let script = Arc::new(script);
-        let (log_of_all, stop_of_all) = (log.clone(), stop.clone());
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                if stop_of_all.load(Ordering::SeqCst) {
-                    return;
-                }
-                let Ok(stream) = stream else { continue };
-                let (log, stop, script) = (log_of_all.clone(), stop_of_all.clone(), script.clone());
-                thread::spawn(move || serve(stream, &log, &stop, &*script));
-            }
-        });
-        Server { address, log, stop }
+        let log_of_all = log.clone();
+        let listener = Listener::new(move |stream| serve(stream, &log_of_all, &script));
+        Server { listener, log }
     }
 
     /// Counts every change as done whole, and has empty collections.
@@ -154,11 +144,17 @@ impl Server {
     }
 
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.listener.address()
     }
 
     pub fn api_url(&self) -> String {
-        format!("http://{}/api", self.address)
+        format!("http://{}/api", self.address())
+    }
+
+    /// Waits until all that was sent so far is done with, though nobody may wait for it any more.
+    #[track_caller]
+    pub fn settle(&self) {
+        self.listener.settle();
     }
 
     pub fn requests(&self) -> Vec<Request> {
@@ -178,18 +174,9 @@ impl Server {
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::SeqCst);
-        // Wakes the listener up, so that it ends.
-        let _ = TcpStream::connect(self.address);
-    }
-}
-
 fn serve(
     mut stream: TcpStream,
     log: &Mutex<Vec<Request>>,
-    stop: &AtomicBool,
     script: &(dyn Fn(usize, &Request) -> Action + Send + Sync),
 ) {
     let Some((request, unread)) = read(&mut stream) else {
@@ -220,10 +207,8 @@ fn serve(
         }
         Action::CloseUnread | Action::CloseRead => {}
         Action::Stall => {
-            let begun = Instant::now();
-            while !stop.load(Ordering::SeqCst) && begun.elapsed() < Duration::from_secs(20) {
-                thread::sleep(Duration::from_millis(5));
-            }
+            let _ = stream.set_read_timeout(Some(PATIENCE));
+            wait_for_the_end(&mut stream);
         }
     }
 }
@@ -251,7 +236,7 @@ fn read(stream: &mut TcpStream) -> Option<(Request, usize)> {
                 return Some((request, 0));
             }
         }
-        assert!(begun.elapsed() < Duration::from_secs(20), "half a request");
+        assert!(begun.elapsed() < PATIENCE, "half a request");
         thread::sleep(Duration::from_micros(200));
     }
 }
