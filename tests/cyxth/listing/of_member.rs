@@ -116,6 +116,22 @@ fn with_everything_else_that_lists_take() {
     env.args(&["channels", "list", "--member", ""]).fails(2);
 }
 
+#[test]
+fn sorted_and_without_headings() {
+    let server = service(HABITS, memberships(40));
+    let env = Env::of(&server);
+    let line = "channels list --member u002 --sort -id --limit 2";
+    for (options, printed) in [
+        ("--columns id,name", "ID    NAME\nc039  n\nc036  n\n"),
+        ("-o csv --no-headers --columns id", "c039\nc036\n"),
+        ("--match c01 -o id", "c018\nc015\n"),
+        ("--count", "2\n"),
+    ] {
+        let ran = env.run(&format!("{line} {options}"));
+        assert_eq!((ran.ok(), &*ran.err), (printed, ""), "{options}");
+    }
+}
+
 /// Little is read of a channel with many members.
 #[test]
 fn a_large_channel_is_looked_into_and_not_read() {
