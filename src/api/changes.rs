@@ -13,8 +13,7 @@ use super::mask::excerpt_without;
 pub struct Changed {
     /// The number of objects affected (API reference: `status`), where the answer has one.
     status: Option<u64>,
-    /// The beginning of the answer.
-    pub answer: String,
+    body: Bytes,
     /// An earlier try of the same request may have been applied, so that the count can be of
     /// what that one left over.
     pub repeated: bool,
@@ -25,6 +24,12 @@ impl Changed {
     /// says more than were sent.
     pub fn count_of(&self, sent: u64) -> Option<u64> {
         self.status.filter(|status| *status <= sent)
+    }
+
+    /// The beginning of the answer, without the key. Looking for the key takes longer than sending a
+    /// small request, so this is for those answers alone that are shown.
+    pub fn excerpt(&self, client: &Client) -> String {
+        excerpt_without(client.inner.key(), &self.body).unwrap_or_default()
     }
 }
 
@@ -39,7 +44,7 @@ impl Client {
         let Count { status, body } = answered.value;
         Ok(Some(Changed {
             status,
-            answer: excerpt_without(self.inner.key(), &body).unwrap_or_default(),
+            body,
             repeated: answered.repeated,
         }))
     }

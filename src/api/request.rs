@@ -32,10 +32,10 @@ pub(super) struct Answered<T> {
 impl Client {
     /// Whether `--dry-run` keeps this request back. It is then shown instead.
     pub fn keeps_back(&self, request: &Request) -> Result<bool, ApiError> {
-        let url = request.url(&self.inner.api_url).map_err(|error| *error)?;
         if !self.inner.dry_run {
             return Ok(false);
         }
+        let url = request.url(&self.inner.api_url).map_err(|error| *error)?;
         let command = curl::command(request, url.as_str());
         match self.inner.trace.kept_back(&self.without_key(&command)) {
             Ok(()) => Ok(true),

@@ -64,6 +64,6 @@ pub(super) fn odd_answer(client: &Client, request: &Request, changed: &Changed) 
         "{} {} was answered with {}, which does not say how many were done",
         request.method,
         request.shown_url(client),
-        changed.answer
+        changed.excerpt(client)
     )
 }
