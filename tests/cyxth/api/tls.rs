@@ -1,10 +1,10 @@
 //! A server with a certificate of its own authority: refused, and accepted with `--ca-cert`.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
 
 use crate::support::Env;
-use crate::support::listener::{CA, Listener};
+use crate::support::listener::{CA, Listener, forward};
 
 /// Answers every request with one user.
 fn start() -> Listener {
@@ -78,15 +78,9 @@ fn tunnel(mut client: TcpStream) {
     }
     let head = String::from_utf8(head).unwrap();
     let target = head.split(' ').nth(1).unwrap();
-    let mut server = TcpStream::connect(target).unwrap();
+    let server = target.to_socket_addrs().unwrap().find(SocketAddr::is_ipv4);
     let _ = client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");
-    let (mut from, mut to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
-    std::thread::spawn(move || {
-        let _ = std::io::copy(&mut from, &mut to);
-        let _ = to.shutdown(std::net::Shutdown::Write);
-    });
-    let _ = std::io::copy(&mut server, &mut client);
-    let _ = client.shutdown(std::net::Shutdown::Both);
+    forward(client, server.unwrap());
 }
 
 #[test]

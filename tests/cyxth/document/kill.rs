@@ -1,57 +1,47 @@
 //! Runs of `apply` that are killed at any moment, and completed by the next.
 
 use std::io::Read;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use cyxth::sandbox::{Faults, Sandbox};
+use cyxth::sandbox::Faults;
 use fastrand::Rng;
 use serde_json::json;
 
-use crate::document::model::{Model, is_settled};
+use crate::document::model::{Model, export, is_settled};
 use crate::support::Env;
 use crate::support::counts::for_seeds;
-use crate::support::plain_http::KEY;
-use crate::support::process::{Signal, send, wait_until};
+use crate::support::process::{Signal, send, start, wait_until};
 use crate::support::server::{Action, Server, json as json_answer};
-use crate::support::stage::{Stage, words};
+use crate::support::stage::{Restarted, Stage, words};
 
 fn killed(seed: u64) {
     let mut rng = Rng::with_seed(seed);
     let stage = Stage::new();
     let (before, after) = (Model::random(&mut rng), Model::random(&mut rng));
-    let sandbox = stage.start(Faults {
+    let faults = Faults {
         latency: Some("2±2".parse().unwrap()),
         seed: Some(seed),
         ..Faults::default()
-    });
-    let run = |line: &str| stage.run(&sandbox, &words(line));
+    };
+    let mut sandbox = Restarted::new(&stage, faults);
     let files = before.write(&mut rng, &stage.env, "before");
-    assert_eq!(run(&format!("apply {files}")).code, 0);
+    assert_eq!(sandbox.run(&format!("apply {files}")).code, 0);
     let files = after.write(&mut rng, &stage.env, "after");
     let line = format!("apply {files} --prune --recreate --yes --batch-size 2");
     for _ in 0..rng.usize(1..4) {
-        let line = words(&line);
-        let line: Vec<&str> = line.iter().map(String::as_str).collect();
-        let mut command = stage.env.command(&line);
-        let mut child = command
-            .env("CYXTH_API_URL", format!("http://{}/api", sandbox.address()))
-            .env("CYXTH_API_KEY", KEY)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut command = sandbox.command(&line);
+        let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
         thread::sleep(Duration::from_millis(rng.u64(10..200)));
         child.kill().unwrap();
         child.wait().unwrap();
-        // What was sent may still be done when the process is gone.
-        thread::sleep(Duration::from_millis(30));
+        sandbox = sandbox.restart();
     }
-    let last = run(&line);
+    let last = sandbox.run(&line);
     assert_eq!(last.code, 0, "{last:#?}");
-    is_settled(&run, &files, &after);
+    is_settled(&|line| sandbox.run(line), &files, &after);
     let left = std::fs::read_dir(stage.env.path("data"));
     let names = left
         .into_iter()
@@ -61,7 +51,6 @@ fn killed(seed: u64) {
     // The lock is all that stays.
     let is_kept = |name: &String| name.starts_with("recreate-") && !name.ends_with(".lock");
     assert!(!left.iter().any(is_kept), "{left:?}");
-    sandbox.stop();
 }
 
 #[test]
@@ -80,11 +69,11 @@ fn what_is_put_back() {
         Some("POST /channels"),
     ] {
         let stage = Stage::new();
-        let sandbox = stage.start(Faults {
+        let faults = Faults {
             latency: kill_after.map(|_| "60".parse().unwrap()),
             ..Faults::default()
-        });
-        let run = |line: &str| stage.run(&sandbox, &words(line));
+        };
+        let mut sandbox = Restarted::new(&stage, faults);
         let document = json!({
             "users": [{"id": "a", "name": "A", "mode": 600, "x": 1.5}, {"id": "b", "mode": 300}],
             "channels": [
@@ -94,44 +83,29 @@ fn what_is_put_back() {
             ],
         });
         stage.env.file("before.json", document.to_string());
-        run("apply before.json").ok();
+        sandbox.run("apply before.json").ok();
         let users = json!({"users": [{"id": "a", "name": "Ada"}]});
         stage.env.file("after.json", users.to_string());
         let line = "apply after.json --recreate --yes -v";
         if let Some(kill_after) = kill_after {
-            let mut child = until_told(&stage, &sandbox, line, kill_after);
+            let mut child = until_told(sandbox.command(line), kill_after);
             child.kill().unwrap();
             child.wait().unwrap();
-            thread::sleep(Duration::from_millis(100));
+            sandbox = sandbox.restart();
         }
-        let last = run(line);
+        let last = sandbox.run(line);
         assert_eq!(last.code, 0, "{kill_after:?} {last:#?}");
         let mut wanted = document;
         wanted["users"][0]["name"] = "Ada".into();
-        assert_eq!(
-            crate::document::model::export(&run),
-            wanted,
-            "{kill_after:?}"
-        );
-        sandbox.stop();
+        let exported = export(&|line| sandbox.run(line));
+        assert_eq!(exported, wanted, "{kill_after:?}");
     }
 }
 
 /// Runs until `--verbose` tells of such a request.
-fn until_told(stage: &Stage, sandbox: &Sandbox, line: &str, told: &str) -> Child {
+fn until_told(mut command: Command, told: &str) -> Child {
     let (method, path) = told.split_once(' ').unwrap();
-    let line = words(line);
-    let line: Vec<&str> = line.iter().map(String::as_str).collect();
-    let mut child = stage
-        .env
-        .command(&line)
-        .env("CYXTH_API_URL", format!("http://{}/api", sandbox.address()))
-        .env("CYXTH_API_KEY", KEY)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = start(&mut command);
     // Byte by byte, so that what comes after is left to others.
     let stderr = child.stderr.as_mut().unwrap();
     let mut text = String::new();
@@ -158,7 +132,8 @@ fn an_interrupted_apply_counts_its_steps() {
         .env
         .file("users.jsonl", (0..400).map(user).collect::<String>());
     let line = "apply users.jsonl --batch-size 2 --concurrency 2 -o json -v";
-    let child = until_told(&stage, &sandbox, line, "POST /users");
+    let command = stage.command(sandbox.address(), &words(line));
+    let child = until_told(command, "POST /users");
     send(Signal::INT, &child);
     let ran = stage.env.ran(child.wait_with_output().unwrap());
     assert_eq!(ran.code, 130, "{ran:#?}");

@@ -1,7 +1,7 @@
 //! What every server of the tests stands on: a listener that hands each connection to a thread of its own.
 
 use std::io::Read;
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -129,6 +129,21 @@ impl Drop for Open {
     fn drop(&mut self) {
         self.0.open.fetch_sub(1, Ordering::SeqCst);
     }
+}
+
+/// Carries bytes between a client and a server until both are done.
+pub fn forward(mut client: TcpStream, server: SocketAddr) {
+    let Ok(mut server) = TcpStream::connect(server) else {
+        return;
+    };
+    let (mut from, mut to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
+    let there = thread::spawn(move || {
+        let _ = std::io::copy(&mut from, &mut to);
+        let _ = to.shutdown(Shutdown::Write);
+    });
+    let _ = std::io::copy(&mut server, &mut client);
+    let _ = client.shutdown(Shutdown::Both);
+    let _ = there.join();
 }
 
 /// An address where nobody listens.

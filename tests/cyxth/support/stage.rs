@@ -1,12 +1,16 @@
 //! Sandboxes with random faults, one after the other on the same store, and runs against them.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
 
 use cyxth::sandbox::{self, Faults, Sandbox, SandboxSettings, StoreLocation};
 use fastrand::Rng;
 
 use crate::support::counts::by_id;
+use crate::support::listener::{Listener, forward};
 use crate::support::plain_http::{KEY, count, get, settings};
 use crate::support::{Env, Ran};
 
@@ -57,13 +61,64 @@ impl Stage {
     }
 
     pub fn run(&self, sandbox: &Sandbox, arguments: &[String]) -> Ran {
+        let mut command = self.command(sandbox.address(), arguments);
+        self.env.ran(command.output().unwrap())
+    }
+
+    /// A run against what listens there, with nothing on standard input.
+    pub fn command(&self, address: SocketAddr, arguments: &[String]) -> Command {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let mut command = self.env.command(&arguments);
         command
-            .env("CYXTH_API_URL", format!("http://{}/api", sandbox.address()))
+            .env("CYXTH_API_URL", format!("http://{address}/api"))
             .env("CYXTH_API_KEY", KEY)
-            .stdin(std::process::Stdio::null());
-        self.env.ran(command.output().unwrap())
+            .stdin(Stdio::null());
+        command
+    }
+}
+
+/// A sandbox that keeps its address when it is stopped and started again.
+pub struct Restarted<'a> {
+    stage: &'a Stage,
+    faults: Faults,
+    sandbox: Sandbox,
+    front: Listener,
+    address: Arc<Mutex<SocketAddr>>,
+}
+
+impl<'a> Restarted<'a> {
+    pub fn new(stage: &'a Stage, faults: Faults) -> Restarted<'a> {
+        let sandbox = stage.start(faults.clone());
+        let address = Arc::new(Mutex::new(sandbox.address()));
+        let behind = address.clone();
+        let front = Listener::new(move |client| {
+            let address = *behind.lock().unwrap();
+            forward(client, address);
+        });
+        Restarted {
+            stage,
+            faults,
+            sandbox,
+            front,
+            address,
+        }
+    }
+
+    /// When a process was killed: all that it has sent is done with.
+    pub fn restart(self) -> Restarted<'a> {
+        self.front.settle();
+        self.sandbox.stop();
+        let sandbox = self.stage.start(self.faults.clone());
+        *self.address.lock().unwrap() = sandbox.address();
+        Restarted { sandbox, ..self }
+    }
+
+    pub fn command(&self, line: &str) -> Command {
+        self.stage.command(self.front.address(), &words(line))
+    }
+
+    pub fn run(&self, line: &str) -> Ran {
+        self.stage.env.ran(self.command(line).output().unwrap())
     }
 }
 
