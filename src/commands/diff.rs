@@ -27,8 +27,12 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
             "a difference is written as table, json or jsonl",
         ));
     }
-    let desired = open(context, &arguments.document.files())?;
-    let connection = context.connect()?;
+    let settings = DraftSettings {
+        ignored: arguments.document.ignored(),
+        ..DraftSettings::new(context.options.concurrency)
+    };
+    let files = arguments.document.files();
+    let (opened, connection) = open(context, files, settings, |_| true)?;
     let file = context.paths.recreation(&connection.place)?;
     if file.exists() {
         context.console.warn(&format!(
@@ -38,11 +42,7 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
         ));
     }
     let client = &connection.client;
-    let settings = DraftSettings {
-        ignored: arguments.document.ignored(),
-        ..DraftSettings::new(context.options.concurrency)
-    };
-    let plan = context.block_on(plan(context, client, desired, settings))?;
+    let plan = context.block_on(plan(context, client, opened))?;
     let counts = plan.steps.counts();
     let differs = counts.sum() > 0;
     let text = counted(&counts, true);

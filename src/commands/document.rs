@@ -1,22 +1,24 @@
 //! What `diff` and `apply` share: where the document comes from, and what is wrong with it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use clap::Args;
 
 use crate::api::{Client, Collection};
-use crate::context::Context;
+use crate::context::{Connection, Context};
 use crate::document::{
-    Desired, DocumentError, DraftSettings, Ignored, Noun, Plan, PlanError, draft,
-    read_document_telling,
+    Desired, DocumentError, DraftSettings, Ignored, Noun, Plan, PlanError, ReadingWatch,
+    UsersAhead, draft, read_document, read_document_watched,
 };
 use crate::error::{Failure, Result};
 use crate::input::InputSource;
 use crate::render::ReadProgress;
 
 use super::prove::prove;
-use super::watched::watched;
+use super::watched::{BETWEEN_TICKS, watched};
 
 /// Where a document comes from, and what of it does not count.
 #[derive(Debug, Args)]
@@ -60,29 +62,113 @@ pub fn ignored_field(text: &str) -> Result<String, String> {
     }
 }
 
-/// Reads the document, or refuses it with all its mistakes.
-pub fn open(context: &Context, files: &[PathBuf]) -> Result<Desired> {
+/// A document that has been read, and how it is compared.
+pub struct OpenedDocument {
+    pub desired: Desired,
+    files: Vec<PathBuf>,
+    settings: DraftSettings,
+    /// Of a comparison that has begun.
+    progress: Option<ReadProgress>,
+}
+
+impl OpenedDocument {
+    /// Reads it again, where users of it were compared with what is no longer so.
+    pub fn compare_anew(&mut self, context: &Context) -> Result<()> {
+        if self.desired.is_compared() {
+            self.desired = read_again(context, &self.files)?;
+        }
+        Ok(())
+    }
+}
+
+fn read_again(context: &Context, files: &[PathBuf]) -> Result<Desired> {
+    read_document(given(files)).map_err(|error| refused(context, error.into()))
+}
+
+/// Reads the document, or refuses it with all its mistakes, and connects. `may_compare` says whether
+/// users may be compared with those of the instance while the document is still read.
+pub fn open(
+    context: &Context,
+    files: Vec<PathBuf>,
+    settings: DraftSettings,
+    may_compare: impl Fn(&Connection) -> bool,
+) -> Result<(OpenedDocument, Connection)> {
     if files.is_empty() && context.console.terminal().stdin {
         return Err(Failure::usage("no document is given").hint(
             "give a FILE, or pipe a document into standard input; `cyxth export` writes one",
         ));
     }
-    let _deadline = context.deadline_of_reading();
-    let desired = read_document_telling(given(files), |noun| {
+    let mut watch = Watch {
+        context,
+        settings: &settings,
+        may_compare,
+        connection: None,
+        progress: None,
+        ticked: Instant::now(),
+    };
+    let desired = {
+        let _deadline = context.deadline_of_reading();
+        read_document_watched(&given(&files), &mut watch).map_err(|error| match error {
+            Unread::Refused(error) => refused(context, error.into()),
+            Unread::Unproved(failure) => failure,
+        })?
+    };
+    for warning in desired.warnings() {
+        context.console.warn(warning);
+    }
+    // What is wrong with the document comes before what is wrong with the profile.
+    let connection = watch.connection.unwrap_or_else(|| context.connect())?;
+    let progress = watch.progress;
+    let opened = OpenedDocument {
+        desired,
+        files,
+        settings,
+        progress,
+    };
+    Ok((opened, connection))
+}
+
+/// What is done while a document is read.
+struct Watch<'a, F> {
+    context: &'a Context,
+    settings: &'a DraftSettings,
+    may_compare: F,
+    connection: Option<Result<Connection>>,
+    progress: Option<ReadProgress>,
+    ticked: Instant,
+}
+
+impl<F: Fn(&Connection) -> bool> ReadingWatch for Watch<'_, F> {
+    type Error = Unread;
+
+    fn stream_is_long(&mut self, noun: Noun) -> Result<(), Unread> {
         let listed = match noun {
             Noun::User => Collection::Users,
             Noun::Channel | Noun::Member => Collection::Channels,
         };
-        prove(context, listed).map_err(Unread::Unproved)
-    });
-    let desired = desired.map_err(|error| match error {
-        Unread::Refused(error) => refused(context, error.into()),
-        Unread::Unproved(failure) => failure,
-    })?;
-    for warning in desired.warnings() {
-        context.console.warn(warning);
+        prove(self.context, listed).map_err(Unread::Unproved)
     }
-    Ok(desired)
+
+    fn users_are_many(&mut self, names: Arc<[String]>) -> Option<UsersAhead> {
+        let connection = self.connection.insert(self.context.connect());
+        let connection = connection.as_ref().ok();
+        let connection = connection.filter(|connection| (self.may_compare)(connection))?;
+        let (client, settings) = (connection.client.clone(), self.settings.clone());
+        let ahead = UsersAhead::begin(client, settings, names).ok()?;
+        self.progress = Some(records_compared(self.context, self.settings));
+        Some(ahead)
+    }
+
+    fn tick(&mut self) -> Result<(), Unread> {
+        match &mut self.progress {
+            Some(progress) if self.ticked.elapsed() >= BETWEEN_TICKS => {
+                self.ticked = Instant::now();
+                let ticked = progress.tick();
+                ticked.map_err(|error| Unread::Unproved(error.into()))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Why there is no document to compare.
@@ -105,17 +191,29 @@ pub fn given(files: &[PathBuf]) -> Vec<InputSource> {
     }
 }
 
-/// Makes a plan, and tells how far the reading is.
-pub async fn plan(
-    context: &Context,
-    client: &Client,
-    desired: Desired,
-    settings: DraftSettings,
-) -> Result<Plan> {
+fn records_compared(context: &Context, settings: &DraftSettings) -> ReadProgress {
     let what = "records compared".to_owned();
-    let progress = ReadProgress::new(&context.console, what, settings.read.clone(), false);
+    ReadProgress::new(&context.console, what, settings.read.clone(), false)
+}
+
+/// Makes a plan, and tells how far the reading is.
+pub async fn plan(context: &Context, client: &Client, opened: OpenedDocument) -> Result<Plan> {
+    let OpenedDocument {
+        desired,
+        files,
+        settings,
+        progress,
+    } = opened;
+    let is_compared = desired.is_compared();
+    let progress = progress.unwrap_or_else(|| records_compared(context, &settings));
     let plan = watched(progress, async {
-        Ok(draft(client, desired, settings).await)
+        match draft(client, desired, settings.clone()).await {
+            Err(PlanError::Unordered) if is_compared => {
+                let desired = read_again(context, &files)?;
+                Ok(draft(client, desired, settings).await)
+            }
+            plan => Ok(plan),
+        }
     });
     let plan = plan.await?.map_err(|error| refused(context, error))?;
     if plan.is_unordered {

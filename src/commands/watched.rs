@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::render::ReadProgress;
 
 /// How often progress is looked at: seldom enough to cost nothing.
-const BETWEEN_TICKS: Duration = Duration::from_millis(200);
+pub const BETWEEN_TICKS: Duration = Duration::from_millis(200);
 
 /// Does the work, and shows how far it is meanwhile.
 pub async fn watched<T>(

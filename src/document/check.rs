@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::input::scan::{Scan, scan, scan_any};
 use crate::record::{
-    CheckedRecord, Mistake, RecordKind, Strictness, UnreadFields, check_record, clean, read_record,
-    without_field,
+    CheckedRecord, Mistake, Mode, RecordKind, Strictness, UnreadFields, check_record, clean,
+    read_record, without_field,
 };
 
 /// What a good user says.
@@ -14,6 +14,7 @@ pub struct CheckedUser {
     pub id: String,
     /// The record as it is sent, where that is not as it is written.
     pub changed: Option<String>,
+    pub mode: Option<u64>,
     /// Fields that are passed on as they are, but may be meant otherwise.
     pub doubts: Vec<Mistake<usize>>,
 }
@@ -22,6 +23,7 @@ impl CheckedUser {
     fn of(user: CheckedRecord<'_>) -> CheckedUser {
         CheckedUser {
             doubts: doubts(&user),
+            mode: user.mode.map(|Mode(number)| number),
             id: user.id.into_owned(),
             changed: match user.json {
                 Cow::Borrowed(_) => None,

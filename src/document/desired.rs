@@ -8,12 +8,15 @@ use super::error::DocumentError;
 use super::parse::Noun;
 use super::section::{Membership, Section, SectionReader};
 use super::table::Table;
+use super::users_ahead::UsersAhead;
 
 /// A document that has been read, and has no mistake in itself.
 pub struct Desired {
     pub(super) names: Arc<[String]>,
     pub(super) warnings: Vec<String>,
     pub(super) users: Section<Record>,
+    /// The same users, compared while they were read. Then they may not be in their section.
+    pub(super) ahead: Option<UsersAhead>,
     /// Without their members.
     pub(super) channels: Section<Record>,
     pub(super) members: Section<Membership>,
@@ -41,6 +44,11 @@ impl Desired {
             Noun::Channel => self.channels.is_managed,
             Noun::Member => self.members.is_managed,
         }
+    }
+
+    /// Whether its users were compared while it was read, and may not have been kept.
+    pub fn is_compared(&self) -> bool {
+        self.ahead.is_some()
     }
 
     pub fn users(&self) -> Result<SectionReader<Record>, DocumentError> {

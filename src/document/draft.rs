@@ -6,61 +6,29 @@
 use std::collections::VecDeque;
 use std::iter::Peekable;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use tokio::runtime::Handle;
 
-use crate::api::{Client, Collection, MASK};
+use crate::api::{Client, Collection};
 use crate::batch::Record;
 
-use super::actual::{
-    BlockingListing, LeftAlone, ListingSettings, OrderedListing, PlanError, Sorting,
-};
+use super::actual::{BlockingListing, LeftAlone, PlanError, Sorting};
 use super::channel_members::is_gone;
+use super::comparison::{ComparisonRun, DraftSettings};
 use super::desired::Desired;
 use super::ignore::Ignored;
 use super::initial::Initial;
-use super::mistakes::Mistakes;
 use super::parse::Noun;
-use super::plan::{self, How, Merge, Own, Pair, mode_of};
+use super::plan::{self, Merge, Own, Pair};
 use super::section::{Membership, SectionReader};
 use super::step::Step;
-use super::steps::{StepCollector, Steps};
+use super::steps::Steps;
 use super::table::Numbers;
+use super::users::compare_users;
+use super::users_ahead::UsersAhead;
 
 /// So many users are looked for; of more, all are read.
 const FEW: usize = 1000;
-
-/// How a plan is made.
-#[derive(Debug, Clone)]
-pub struct DraftSettings {
-    /// Lists of members that are read at the same time.
-    pub concurrency: usize,
-    /// What is not in the document will go.
-    pub prune: bool,
-    /// Users and members that cannot be changed are taken away and put back.
-    pub recreate: bool,
-    /// Fields that are not compared.
-    pub ignored: Ignored,
-    /// Members are added by themselves, and do not go along with a new channel.
-    pub members_apart: bool,
-    /// Counts the records that are read from the service, for others to watch.
-    pub read: Arc<AtomicU64>,
-}
-
-impl DraftSettings {
-    /// Nothing is removed, and nothing created anew.
-    pub fn new(concurrency: usize) -> DraftSettings {
-        DraftSettings {
-            concurrency,
-            prune: false,
-            recreate: false,
-            ignored: Ignored::default(),
-            members_apart: false,
-            read: Arc::default(),
-        }
-    }
-}
 
 /// A plan, and what was noticed while it was made.
 pub struct Plan {
@@ -74,43 +42,48 @@ pub struct Plan {
 }
 
 /// Makes the plan. Sends nothing but reads.
+///
+/// Where users were compared early, which nobody has kept, and the service turns out not to list in
+/// order, there is none: the document has to be read again.
 pub async fn draft(
     client: &Client,
     desired: Desired,
     settings: DraftSettings,
 ) -> Result<Plan, PlanError> {
-    let drafter = |desired: Desired, sorting: Sorting| {
-        let mut draft = Draft {
-            client: client.clone(),
-            handle: Handle::current(),
-            desired,
-            settings: settings.clone(),
-            sorting,
-            modes: Numbers::default(),
-            mistakes: Mistakes::default(),
-            left_alone: Arc::default(),
-        };
-        tokio::task::spawn_blocking(move || {
-            let steps = draft.run();
-            let left_alone = draft.left_alone;
-            (draft.desired, steps.map(|steps| (steps, left_alone)))
-        })
-    };
     let mut desired = desired;
+    let is_complete = desired.ahead.is_none();
     for sorting in [Sorting::Never, Sorting::Always] {
-        let (returned, steps) = match drafter(desired, sorting).await {
+        let (handle, client, settings) = (Handle::current(), client.clone(), settings.clone());
+        let ahead = desired.ahead.take();
+        let drafting = tokio::task::spawn_blocking(move || {
+            let names = desired.names();
+            let comparison = ComparisonRun::new(handle, client, settings, sorting, names);
+            let comparison = match comparison {
+                Ok(comparison) => comparison,
+                Err(error) => return (desired, Err(error.into())),
+            };
+            let mut draft = Draft {
+                comparison,
+                desired,
+                modes: Numbers::default(),
+            };
+            let plan = draft.run(ahead);
+            (draft.desired, plan.map(|()| draft.comparison))
+        });
+        let (returned, compared) = match drafting.await {
             Ok(pair) => pair,
             Err(error) => std::panic::resume_unwind(error.into_panic()),
         };
         desired = returned;
-        match steps {
-            Err(PlanError::Unordered) if sorting == Sorting::Never => {}
+        match compared {
+            Err(PlanError::Unordered) if sorting == Sorting::Never && is_complete => {}
             Err(error) => return Err(error),
-            Ok((steps, left_alone)) => {
+            Ok(comparison) => {
+                comparison.mistakes.end()?;
                 return Ok(Plan {
-                    steps,
-                    left_alone,
-                    ignored: settings.ignored,
+                    steps: comparison.steps.finish()?,
+                    left_alone: comparison.left_alone,
+                    ignored: comparison.settings.ignored,
                     is_unordered: sorting == Sorting::Always,
                 });
             }
@@ -120,14 +93,9 @@ pub async fn draft(
 }
 
 pub(super) struct Draft {
-    pub client: Client,
-    pub handle: Handle,
+    pub comparison: ComparisonRun,
     pub desired: Desired,
-    pub settings: DraftSettings,
-    sorting: Sorting,
     pub modes: Numbers<Own>,
-    pub mistakes: Mistakes,
-    left_alone: Arc<LeftAlone>,
 }
 
 /// A channel whose members come when those of the channels before it are dealt with.
@@ -143,28 +111,36 @@ struct Queued {
 }
 
 impl Draft {
-    fn run(&mut self) -> Result<Steps, PlanError> {
-        let mut writer = StepCollector::new()?;
+    fn run(&mut self, ahead: Option<UsersAhead>) -> Result<(), PlanError> {
         // A second pass, over sorted listings, begins anew.
         self.desired.member_users.reset();
-        self.users(&mut writer)?;
-        self.channels(&mut writer)?;
-        std::mem::take(&mut self.mistakes).end()?;
-        Ok(writer.finish()?)
+        match ahead {
+            Some(ahead) => self.users_ahead(ahead)?,
+            None => self.users()?,
+        }
+        self.channels()
     }
 
-    fn list(&self, collection: Collection) -> BlockingListing {
-        let settings = ListingSettings {
-            sorting: self.sorting,
-            without_masked: true,
-            read: self.settings.read.clone(),
-            left_alone: self.left_alone.clone(),
+    /// Takes what came of comparing the users while the document was read.
+    fn users_ahead(&mut self, ahead: UsersAhead) -> Result<(), PlanError> {
+        let compared = ahead.wait()?;
+        let handle = self.comparison.handle.clone();
+        self.comparison = ComparisonRun {
+            handle,
+            ..compared.comparison
         };
-        let listing = OrderedListing::begin(&self.handle, &self.client, collection, settings);
-        BlockingListing::new(&self.handle, listing)
+        if self.desired.member_users.is_empty() {
+            return Ok(());
+        }
+        for user in compared.modes.read() {
+            let user = user?;
+            let number = self.modes.number(user.own);
+            self.desired.member_users.set(&user.id, number);
+        }
+        self.check_members(true)
     }
 
-    fn users(&mut self, writer: &mut StepCollector) -> Result<(), PlanError> {
+    fn users(&mut self) -> Result<(), PlanError> {
         let is_managed = self.desired.manages(Noun::User);
         let has_members = !self.desired.member_users.is_empty();
         if !is_managed && !has_members {
@@ -174,73 +150,56 @@ impl Draft {
             return self.few_users();
         }
         let wanted = self.desired.users()?;
-        let there = self.list(Collection::Users);
-        let mut steps = Vec::new();
-        for pair in Merge::new(wanted.map(|next| next.map_err(PlanError::from)), there) {
-            let pair = pair?;
-            let will_go = is_managed && self.settings.prune && matches!(pair, Pair::There(_));
-            let member = match has_members && !will_go {
-                true => self.desired.member_users.at(pair.id()),
-                false => None,
-            };
-            if let Some(member) = member {
-                let (was, will) = match &pair {
-                    Pair::Wanted(wanted) => (None, mode_of(wanted)),
-                    Pair::There(there) => {
-                        let was = mode_of(there);
-                        (was, was)
-                    }
-                    Pair::Both { wanted, there } => {
-                        let was = mode_of(there);
-                        let is_kept = self.settings.ignored.has("mode");
-                        let will = match is_kept || wanted.json == there.json {
-                            true => was,
-                            false => mode_of(wanted).or(was),
-                        };
-                        (was, will)
-                    }
-                };
-                let number = self.modes.number(Own { was, will });
-                self.desired.member_users.set_at(member, number);
+        let wanted = wanted.map(|next| next.map_err(PlanError::from));
+        let (members, modes) = (&mut self.desired.member_users, &mut self.modes);
+        compare_users(&mut self.comparison, wanted, is_managed, |id, own| {
+            if has_members && let Some(member) = members.at(id) {
+                members.set_at(member, modes.number(own()));
             }
-            if is_managed {
-                plan::of_user(pair, self.how(), &mut steps);
-                self.look_for_masks(&mut steps);
-                push(writer, &mut steps)?;
-            }
-        }
-        if has_members && self.desired.member_users.has_zero() {
-            self.strangers(is_managed)?;
-        }
-        Ok(())
+            Ok(())
+        })?;
+        self.check_members(is_managed)
     }
 
-    fn channels(&mut self, writer: &mut StepCollector) -> Result<(), PlanError> {
+    /// Refuses the document where members of it are no users.
+    pub fn check_members(&mut self, is_managed: bool) -> Result<(), PlanError> {
+        match self.desired.member_users.has_zero() {
+            true => self.strangers(is_managed),
+            false => Ok(()),
+        }
+    }
+
+    fn channels(&mut self) -> Result<(), PlanError> {
         let is_managed = self.desired.manages(Noun::Channel);
         if !is_managed && !self.desired.manages(Noun::Member) {
             return Ok(());
         }
         let wanted = self.desired.channels()?;
         let mut members = self.desired.members()?.peekable();
-        let there = self.list(Collection::Channels);
+        let there = self.comparison.list(Collection::Channels);
         let mut queue: VecDeque<Queued> = VecDeque::new();
         for pair in Merge::new(wanted.map(|next| next.map_err(PlanError::from)), there) {
             let pair = pair?;
             let id = pair.id();
-            let will_go = is_managed && self.settings.prune && matches!(pair, Pair::There(_));
+            let will_go =
+                is_managed && self.comparison.settings.prune && matches!(pair, Pair::There(_));
             let has_members = !will_go && self.desired.managed_channels.has(id);
             let is_there = !matches!(pair, Pair::Wanted(_));
             let mut steps = Vec::new();
             if is_managed {
-                plan::of_channel(&pair, self.how(), &mut steps);
-                self.look_for_masks(&mut steps);
+                plan::of_channel(&pair, self.comparison.how(), &mut steps);
+                self.comparison.look_for_masks(&mut steps);
             }
             if steps.is_empty() && !has_members {
                 continue;
             }
             let lists = has_members && is_there;
             queue.push_back(Queued {
-                there: lists.then(|| self.list(Collection::Members(id.to_owned())).peekable()),
+                there: lists.then(|| {
+                    self.comparison
+                        .list(Collection::Members(id.to_owned()))
+                        .peekable()
+                }),
                 id: id.to_owned(),
                 wanted: match pair {
                     Pair::Both { wanted, .. } if lists && is_managed => Some(wanted),
@@ -249,14 +208,14 @@ impl Draft {
                 steps,
                 is_managed: has_members,
             });
-            if queue.len() > self.settings.concurrency
+            if queue.len() > self.comparison.settings.concurrency
                 && let Some(queued) = queue.pop_front()
             {
-                self.members(queued, &mut members, writer)?;
+                self.members(queued, &mut members)?;
             }
         }
         for queued in queue {
-            self.members(queued, &mut members, writer)?;
+            self.members(queued, &mut members)?;
         }
         self.homeless(None, &mut members)
     }
@@ -265,10 +224,9 @@ impl Draft {
         &mut self,
         mut queued: Queued,
         members: &mut Peekable<SectionReader<Membership>>,
-        writer: &mut StepCollector,
     ) -> Result<(), PlanError> {
         if !queued.is_managed {
-            return push(writer, &mut queued.steps);
+            return Ok(self.comparison.push(&mut queued.steps)?);
         }
         self.homeless(Some(&queued.id), members)?;
         if self.has_gone(&mut queued)? {
@@ -278,8 +236,12 @@ impl Draft {
                 // Its members are nowhere, which is found out at the next channel.
                 return Ok(());
             };
-            plan::of_channel(&Pair::Wanted(wanted), self.how(), &mut queued.steps);
-            self.look_for_masks(&mut queued.steps);
+            plan::of_channel(
+                &Pair::Wanted(wanted),
+                self.comparison.how(),
+                &mut queued.steps,
+            );
+            self.comparison.look_for_masks(&mut queued.steps);
         }
         let channel = &queued.id;
         let mut wanted = std::iter::from_fn(|| {
@@ -290,7 +252,7 @@ impl Draft {
             next.map(|next| next.map_err(PlanError::from))
         });
         let mut initial = Initial::default();
-        if queued.there.is_none() && !self.settings.members_apart {
+        if queued.there.is_none() && !self.comparison.settings.members_apart {
             for member in wanted.by_ref() {
                 let member = member?;
                 let own = self.own(&member.user);
@@ -300,13 +262,19 @@ impl Draft {
             }
         }
         let mut steps = initial.end(&mut queued.steps);
-        push(writer, &mut queued.steps)?;
-        push(writer, &mut steps)?;
+        self.comparison.push(&mut queued.steps)?;
+        self.comparison.push(&mut steps)?;
         for pair in Merge::new(wanted, queued.there.into_iter().flatten()) {
             let pair = pair?;
             let own = self.own(pair.id());
-            plan::of_member(channel, &pair, own, self.settings.recreate, &mut steps);
-            push(writer, &mut steps)?;
+            plan::of_member(
+                channel,
+                &pair,
+                own,
+                self.comparison.settings.recreate,
+                &mut steps,
+            );
+            self.comparison.push(&mut steps)?;
         }
         Ok(())
     }
@@ -315,74 +283,11 @@ impl Draft {
     fn has_gone(&self, queued: &mut Queued) -> Result<bool, PlanError> {
         match queued.there.as_mut().and_then(Peekable::peek) {
             Some(Err(PlanError::Api(error))) => self
+                .comparison
                 .handle
-                .block_on(is_gone(&self.client, &queued.id, error))
+                .block_on(is_gone(&self.comparison.client, &queued.id, error))
                 .map_err(PlanError::Api),
             _ => Ok(false),
-        }
-    }
-
-    fn how(&self) -> How<'_> {
-        How {
-            recreate: self.settings.recreate,
-            ignored: &self.settings.ignored,
-            // Counted before the records are handed out.
-            may_be_masked: self.client.masked_records() > 0,
-        }
-    }
-
-    /// Sees to it that the mask of an API key is never stored in its place. A record that is put
-    /// together of what the document says and what is there is left alone where that was masked; a
-    /// document that holds the mask itself, as an export of masked records does, is refused.
-    fn look_for_masks(&mut self, steps: &mut Vec<Step>) {
-        let holds_mask = |step: &Step| step.record().is_some_and(|json| json.contains(MASK));
-        if !steps.iter().any(holds_mask) {
-            return;
-        }
-        let has_masked = self.client.masked_records() > 0;
-        let names = self.desired.names();
-        for step in steps {
-            if has_masked && holds_mask(step) {
-                match step {
-                    Step::RecreateUser {
-                        id,
-                        changes,
-                        location,
-                        ..
-                    } => {
-                        *step = Step::CannotCompareUser {
-                            id: id.clone(),
-                            changes: std::mem::take(changes),
-                            location: *location,
-                        };
-                    }
-                    Step::UpdateChannel {
-                        id,
-                        changes,
-                        location,
-                        ..
-                    } => {
-                        *step = Step::CannotCompareChannel {
-                            id: id.clone(),
-                            changes: std::mem::take(changes),
-                            location: *location,
-                        };
-                    }
-                    _ => {}
-                }
-            }
-            let (Some(json), Some(location)) = (step.record(), step.location()) else {
-                continue;
-            };
-            if json.contains(&format!("\"{MASK}\"")) {
-                let (noun, id) = (step.noun(), step.id());
-                let place = location.show(&names);
-                let message = format!(
-                    "the {noun} `{id}` holds `{MASK}`, which `export` writes in place of the API \
-                     key: write what belongs there"
-                );
-                self.mistakes.add(&place, &message);
-            }
         }
     }
 
@@ -392,11 +297,4 @@ impl Draft {
         let own = number.and_then(|number| self.modes.value(number));
         own.unwrap_or_default()
     }
-}
-
-fn push(writer: &mut StepCollector, steps: &mut Vec<Step>) -> Result<(), PlanError> {
-    for step in steps.drain(..) {
-        writer.push(&step)?;
-    }
-    Ok(())
 }

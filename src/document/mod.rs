@@ -12,6 +12,7 @@ mod channel_members;
 mod channels_of_user;
 mod check;
 mod compare;
+mod comparison;
 mod desired;
 mod draft;
 mod error;
@@ -33,6 +34,8 @@ mod step_kind;
 mod steps;
 mod table;
 mod unknown;
+mod users;
+mod users_ahead;
 
 pub use actual::{ListingError, PlanError};
 pub use apply::{
@@ -41,14 +44,16 @@ pub use apply::{
 };
 pub use channels_of_user::ChannelsOfUser;
 pub use compare::Difference;
+pub use comparison::DraftSettings;
 pub use desired::Desired;
-pub use draft::{DraftSettings, Plan, draft};
+pub use draft::{Plan, draft};
 pub use error::DocumentError;
 pub use export::{Part, Selection, export};
 pub use export_notes::{ExportNotes, NotedNames};
 pub use ignore::Ignored;
 pub use instance_stats::{InstanceStats, count_instance};
 pub use parse::Noun;
-pub use read::read_document_telling;
+pub use read::{ReadingWatch, read_document, read_document_watched};
 pub use step::Step;
 pub use step_kind::{StepCounts, StepKind};
+pub use users_ahead::UsersAhead;

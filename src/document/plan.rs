@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::iter::Peekable;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::batch::Record;
@@ -47,6 +47,17 @@ impl<W: Wanted> Pair<W> {
         match self {
             Pair::Wanted(wanted) | Pair::Both { wanted, .. } => wanted.id(),
             Pair::There(record) => &record.id,
+        }
+    }
+
+    pub fn map_wanted<V>(self, map: impl FnOnce(W) -> V) -> Pair<V> {
+        match self {
+            Pair::Wanted(wanted) => Pair::Wanted(map(wanted)),
+            Pair::There(there) => Pair::There(there),
+            Pair::Both { wanted, there } => Pair::Both {
+                wanted: map(wanted),
+                there,
+            },
         }
     }
 }
@@ -270,11 +281,21 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
 }
 
 /// The mode of a user in the whole instance.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Own {
     pub was: Option<u64>,
     /// When the plan is carried out.
     pub will: Option<u64>,
+}
+
+impl Own {
+    /// A mode that stays as it is.
+    pub fn kept(mode: Option<u64>) -> Own {
+        Own {
+            was: mode,
+            will: mode,
+        }
+    }
 }
 
 /// The steps of one member. A member without a mode in the document is to have the user's own.

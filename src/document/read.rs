@@ -4,6 +4,8 @@
 use std::io;
 use std::mem;
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use crate::batch::Record;
 use crate::input::{InputError, InputSource, Reach};
@@ -18,29 +20,79 @@ use super::mistakes::InPlace;
 use super::parse::{ChannelText, DocumentPart, DocumentReader, Noun};
 use super::section::{Membership, SectionWriter};
 use super::table::Table;
+use super::users_ahead::{UsersAhead, UsersInOrder};
+
+/// Before it is looked again whether users can be handed over.
+const PAUSE: Duration = Duration::from_millis(1);
+
+/// What is done while a long document is read.
+pub trait ReadingWatch {
+    type Error: From<DocumentError>;
+
+    /// Is called once where a stream goes on and on, with what will be listed for it in any case:
+    /// users or channels.
+    fn stream_is_long(&mut self, listed: Noun) -> Result<(), Self::Error>;
+
+    /// Is called once where there are many users, all of them good and in order so far. They can
+    /// be compared while the rest is read.
+    fn users_are_many(&mut self, names: Arc<[String]>) -> Option<UsersAhead>;
+
+    /// Is called again and again while they are.
+    fn tick(&mut self) -> Result<(), Self::Error>;
+}
+
+/// Nothing.
+struct Unwatched;
+
+impl ReadingWatch for Unwatched {
+    type Error = DocumentError;
+
+    fn stream_is_long(&mut self, _: Noun) -> Result<(), DocumentError> {
+        Ok(())
+    }
+
+    fn users_are_many(&mut self, _: Arc<[String]>) -> Option<UsersAhead> {
+        None
+    }
+
+    fn tick(&mut self) -> Result<(), DocumentError> {
+        Ok(())
+    }
+}
 
 /// Reads a document, or says what is wrong with it.
 pub fn read_document(sources: Vec<InputSource>) -> Result<Desired, DocumentError> {
-    read_document_telling(sources, |_| Ok(()))
+    let reader = DocumentReader::open(sources)?;
+    match read_parts(reader, &mut Unwatched)? {
+        Reading::Done(desired) => Ok(*desired),
+        // Nothing was begun.
+        Reading::MustBeginAnew => Err(io::Error::other("the document was given up").into()),
+    }
 }
 
-/// The same. `on_long` is called once where a stream goes on and on, with what will be listed for
-/// it in any case: users or channels.
-pub fn read_document_telling<E: From<DocumentError>>(
-    sources: Vec<InputSource>,
-    on_long: impl FnOnce(Noun) -> Result<(), E>,
-) -> Result<Desired, E> {
-    read_parts(
-        DocumentReader::open(sources).map_err(DocumentError::from)?,
-        on_long,
-    )
+/// The same, and tells where it is long.
+pub fn read_document_watched<W: ReadingWatch>(
+    sources: &[InputSource],
+    watch: &mut W,
+) -> Result<Desired, W::Error> {
+    let reader = DocumentReader::open(sources.to_vec()).map_err(DocumentError::from)?;
+    match read_parts(reader, watch)? {
+        Reading::Done(desired) => Ok(*desired),
+        Reading::MustBeginAnew => Ok(read_document(sources.to_vec())?),
+    }
 }
 
-fn read_parts<E: From<DocumentError>>(
+/// How a reading ends.
+enum Reading {
+    Done(Box<Desired>),
+    /// Users were compared meanwhile that nobody has kept, and something is odd.
+    MustBeginAnew,
+}
+
+fn read_parts<W: ReadingWatch>(
     mut reader: DocumentReader,
-    on_long: impl FnOnce(Noun) -> Result<(), E>,
-) -> Result<Desired, E> {
-    let mut on_long = Some(on_long);
+    watch: &mut W,
+) -> Result<Reading, W::Error> {
     let mut reach = Reach::default();
     let mut collector = Collector::new(reader.names());
     let broken = loop {
@@ -50,15 +102,28 @@ fn read_parts<E: From<DocumentError>>(
             Err(error) => break Some(error),
         }
         if !collector.mistakes.is_empty() {
+            collector.in_order.give_up();
+        }
+        if collector.in_order.have_gone() {
+            return Ok(Reading::MustBeginAnew);
+        }
+        if !collector.mistakes.is_empty() {
             reach.note_mistake(&reader);
         }
         if collector.mistakes.is_full() || reach.is_enough(&reader) {
             break None;
         }
-        if reach.becomes_long(&reader)
-            && let Some(on_long) = on_long.take()
-        {
-            on_long(match collector.users.is_managed() {
+        if collector.in_order.are_long() {
+            let can_be_read_again = reader.can_be_read_again();
+            let ahead = can_be_read_again.then(|| watch.users_are_many(reader.names()));
+            match ahead.flatten() {
+                Some(ahead) => collector.in_order.begin(ahead),
+                None => collector.in_order.give_up(),
+            }
+        }
+        hand_over(&mut collector.in_order, watch)?;
+        if reach.becomes_long(&reader) {
+            watch.stream_is_long(match collector.users.is_managed() {
                 true => Noun::User,
                 false => Noun::Channel,
             })?;
@@ -68,7 +133,27 @@ fn read_parts<E: From<DocumentError>>(
         let message = "the document is empty: not even `{}`; the step before may have failed";
         return Err(DocumentError::Mistakes(vec![message.to_owned()]).into());
     }
-    Ok(collector.finish(broken)?)
+    if broken.is_some() {
+        collector.in_order.give_up();
+    }
+    collector.in_order.end();
+    hand_over(&mut collector.in_order, watch)?;
+    let finished = collector.finish(broken)?;
+    Ok(finished.map_or(Reading::MustBeginAnew, |desired| {
+        Reading::Done(Box::new(desired))
+    }))
+}
+
+/// Users that wait to be handed over are few, so that the reading waits for the comparison.
+fn hand_over<W: ReadingWatch>(users: &mut UsersInOrder, watch: &mut W) -> Result<(), W::Error> {
+    while users.are_waiting() {
+        users.hand_over();
+        watch.tick()?;
+        if users.are_waiting() {
+            thread::sleep(PAUSE);
+        }
+    }
+    Ok(())
 }
 
 /// What has been read of a document so far.
@@ -78,6 +163,8 @@ struct Collector {
     /// What may be wrong, and does not keep the document from being applied.
     warnings: InPlace,
     users: SectionWriter<Record>,
+    /// The same ones, as long as they come in order.
+    in_order: UsersInOrder,
     channels: SectionWriter<Record>,
     members: SectionWriter<Membership>,
     /// Members of the channel at hand, of which the id is still to come.
@@ -110,6 +197,7 @@ impl Collector {
             warnings: InPlace::new(Arc::clone(&names)),
             names,
             users: SectionWriter::new("user"),
+            in_order: UsersInOrder::default(),
             channels: SectionWriter::new("channel"),
             members: SectionWriter::new("member"),
             held: Vec::new(),
@@ -133,6 +221,11 @@ impl Collector {
             } => match user {
                 Ok(user) => {
                     self.warn(user.doubts, |offset| location.within(text, offset));
+                    let json = user.changed.as_deref().unwrap_or(text);
+                    let is_kept = self.in_order.push(&user.id, json, user.mode, location);
+                    if is_kept {
+                        return Ok(());
+                    }
                     let record = Record {
                         id: user.id,
                         json: user.changed.unwrap_or_else(|| text.to_owned()).into_bytes(),
@@ -247,7 +340,7 @@ impl Collector {
     }
 
     /// Ends the reading, which may have broken off with an error.
-    fn finish(mut self, broken: Option<InputError>) -> Result<Desired, DocumentError> {
+    fn finish(mut self, broken: Option<InputError>) -> Result<Option<Desired>, DocumentError> {
         if let Some(Unsent {
             location,
             field,
@@ -269,16 +362,24 @@ impl Collector {
         let users = self.users.finish(&mut self.mistakes)?;
         let channels = self.channels.finish(&mut self.mistakes)?;
         let members = self.members.finish(&mut self.mistakes)?;
+        if !self.mistakes.is_empty() {
+            self.in_order.give_up();
+        }
+        if self.in_order.have_gone() {
+            return Ok(None);
+        }
         self.mistakes.end(broken)?;
-        Ok(Desired {
+        let ahead = self.in_order.finish();
+        Ok(Some(Desired {
             names: self.names,
             warnings: self.warnings.told(),
             users,
+            ahead,
             channels,
             members,
             member_users: self.member_users,
             managed_channels: self.managed_channels,
-        })
+        }))
     }
 }
 

@@ -123,8 +123,9 @@ fn told(text: &str, chunk: usize) -> Result<Vec<String>, Vec<String>> {
     };
     let reader = DocumentReader::open(vec![source]).unwrap();
     let reader = reader.with_sizes(chunk, 1 << 20);
-    let desired = match read_parts(reader, |_| Ok::<(), DocumentError>(())) {
-        Ok(desired) => desired,
+    let desired = match read_parts(reader, &mut Unwatched) {
+        Ok(Reading::Done(desired)) => *desired,
+        Ok(Reading::MustBeginAnew) => panic!("nothing was begun"),
         Err(DocumentError::Mistakes(mistakes)) => return Err(mistakes),
         Err(error) => return Err(vec![error.to_string()]),
     };

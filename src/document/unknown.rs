@@ -26,8 +26,9 @@ impl Draft {
             }
         }
         let found = self
+            .comparison
             .handle
-            .block_on(look_up(&self.client, &Collection::Users, &ids))
+            .block_on(look_up(&self.comparison.client, &Collection::Users, &ids))
             .map_err(PlanError::Api)?;
         for id in ids {
             let number = found.get(&id).map_or(0, |json| {
@@ -35,20 +36,17 @@ impl Draft {
                     json: json.to_string().into_bytes(),
                     ..Record::default()
                 });
-                self.modes.number(Own { was, will: was })
+                self.modes.number(Own::kept(was))
             });
             self.desired.member_users.set(&id, number);
         }
-        match self.desired.member_users.has_zero() {
-            true => self.strangers(false),
-            false => Ok(()),
-        }
+        self.check_members(false)
     }
 
     /// Refuses members that are no users.
     pub fn strangers(&mut self, is_managed: bool) -> Result<(), PlanError> {
         let names = self.desired.names();
-        let why = match (is_managed, self.settings.prune) {
+        let why = match (is_managed, self.comparison.settings.prune) {
             (true, true) => {
                 "is not among the users of the document, and `--prune` deletes the others"
             }
@@ -60,7 +58,9 @@ impl Draft {
             if self.desired.member_users.get(&member.user) == Some(0) {
                 let Membership { channel, user, .. } = &member;
                 let message = format!("the member `{user}` of channel `{channel}` {why}");
-                self.mistakes.add(&member.location.show(&names), &message);
+                self.comparison
+                    .mistakes
+                    .add(&member.location.show(&names), &message);
             }
         }
         Ok(())
@@ -73,7 +73,10 @@ impl Draft {
         members: &mut Peekable<SectionReader<Membership>>,
     ) -> Result<(), PlanError> {
         let names = self.desired.names();
-        let why = match (self.desired.manages(Noun::Channel), self.settings.prune) {
+        let why = match (
+            self.desired.manages(Noun::Channel),
+            self.comparison.settings.prune,
+        ) {
             (true, true) => {
                 "is not among the channels of the document, and `--prune` deletes the others"
             }
@@ -87,7 +90,9 @@ impl Draft {
             let member = next?;
             let Membership { channel, user, .. } = &member;
             let message = format!("the channel `{channel}` of the member `{user}` {why}");
-            self.mistakes.add(&member.location.show(&names), &message);
+            self.comparison
+                .mistakes
+                .add(&member.location.show(&names), &message);
         }
         Ok(())
     }

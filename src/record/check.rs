@@ -42,6 +42,8 @@ pub struct CheckedRecord<'a> {
     pub id: Cow<'a, str>,
     /// The record as it is sent.
     pub json: Cow<'a, str>,
+    /// Of a user whose rules are strict; else only one that is given by name.
+    pub mode: Option<Mode>,
     pub is_nameless: bool,
     /// Fields that look like misspelt fields of the API, and are passed on as they are.
     pub misspelt: Vec<Misspelling<'a>>,
@@ -138,6 +140,7 @@ pub fn check_record<'a>(
     Ok(CheckedRecord {
         id,
         json,
+        mode,
         is_nameless: fields
             .known(KnownField::Name)
             .is_none_or(|name| name.get() == "null"),

@@ -16,15 +16,15 @@ use crate::batch::Files;
 use crate::config::{check_regular, try_lock};
 use crate::context::Context;
 use crate::document::{
-    ApplyRun, Desired, DraftSettings, Executed, NotPutBack, Plan, RestoreFile, Unobserved,
-    apply_plan, restore,
+    ApplyRun, DraftSettings, Executed, NotPutBack, Plan, RestoreFile, Unobserved, apply_plan,
+    restore,
 };
 use crate::error::{Failure, Kind, Result};
 use crate::input::InputSource;
 use crate::render::{Out, Progress};
 use crate::store::{Output, OverInput};
 
-use super::document::{given, open, plan};
+use super::document::{OpenedDocument, given, open, plan};
 use announce::{announce_left_over, announce_plan, confirm_plan};
 use end::{end_run, end_without_plan};
 use reporter::Reporter;
@@ -42,8 +42,19 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         return Ok(out.flush()?);
     }
     let report = claim_report(arguments, context)?;
-    let desired = open(context, &arguments.document.files())?;
-    let connection = context.connect()?;
+    let settings = DraftSettings {
+        prune: arguments.prune,
+        recreate: arguments.recreate,
+        members_apart: arguments.keep_going,
+        ignored: arguments.document.ignored(),
+        ..DraftSettings::new(context.options.concurrency)
+    };
+    let files = arguments.document.files();
+    let (mut opened, connection) = open(context, files, settings, |connection| {
+        // What is to be put back first changes what is there.
+        let restore_file = context.paths.recreation(&connection.place);
+        !arguments.recreate && restore_file.is_ok_and(|file| !file.exists())
+    })?;
     let restore_file = RestoreFile::new(context.paths.recreation(&connection.place)?);
     let path = restore_file.path();
     // What is to be put back is not looked for in a device, nor waited for in a FIFO.
@@ -55,26 +66,29 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     };
     // Looked at once more: only who has the lock knows whose file it is.
     let is_left_over = (is_dry_run || lock.is_some()) && path.exists();
+    if is_left_over {
+        opened.compare_anew(context)?;
+    }
     let files = Files::reporting(report)?;
     let session = Session {
         arguments,
         context,
         connection: &connection,
-        names: desired.names(),
+        names: opened.desired.names(),
         restore_file: &restore_file,
         fed: Arc::default(),
     };
-    context.block_on(apply(&session, desired, is_left_over, files))
+    context.block_on(apply(&session, opened, is_left_over, files))
 }
 
 async fn apply(
     session: &Session<'_>,
-    desired: Desired,
+    opened: OpenedDocument,
     is_left_over: bool,
     files: Files,
 ) -> Result<()> {
     let console = &session.context.console;
-    let prepared = match prepare(session, desired, is_left_over).await {
+    let prepared = match prepare(session, opened, is_left_over).await {
         Ok(prepared) => prepared,
         // Something may have been put back by now.
         Err(why) if is_left_over => return end_without_plan(session, why, files),
@@ -127,12 +141,10 @@ struct Prepared<'a> {
 /// there then.
 async fn prepare<'a>(
     session: &Session<'a>,
-    desired: Desired,
+    opened: OpenedDocument,
     is_left_over: bool,
 ) -> Result<Prepared<'a>> {
-    let Session {
-        arguments, context, ..
-    } = session;
+    let context = session.context;
     let mut left_over = None;
     let mut run = None;
     if is_left_over {
@@ -148,16 +160,9 @@ async fn prepare<'a>(
             None => {}
         }
     }
-    let settings = DraftSettings {
-        prune: arguments.prune,
-        recreate: arguments.recreate,
-        members_apart: arguments.keep_going,
-        ignored: arguments.document.ignored(),
-        ..DraftSettings::new(context.options.concurrency)
-    };
     let client = &session.connection.client;
     Ok(Prepared {
-        plan: plan(context, client, desired, settings).await?,
+        plan: plan(context, client, opened).await?,
         left_over,
         run,
     })

@@ -25,6 +25,7 @@ const SIZES: Sizes = Sizes {
 pub struct DocumentReader {
     names: Arc<[String]>,
     sources: std::iter::Zip<std::ops::RangeFrom<u32>, std::vec::IntoIter<OpenSource>>,
+    can_be_read_again: bool,
     sizes: Sizes,
     window: Option<Window>,
     /// Bytes of the sources that are done with.
@@ -99,6 +100,7 @@ impl DocumentReader {
         let sources = open_sources(sources)?;
         Ok(DocumentReader {
             names: sources.iter().map(|source| source.name.clone()).collect(),
+            can_be_read_again: sources.iter().all(OpenSource::is_file),
             sources: (0..).zip(sources),
             sizes: SIZES,
             window: None,
@@ -117,6 +119,11 @@ impl DocumentReader {
     /// Names of the sources, for [`Location::show`].
     pub fn names(&self) -> Arc<[String]> {
         Arc::clone(&self.names)
+    }
+
+    /// Whether all of it is in files, and none of it in a stream.
+    pub fn can_be_read_again(&self) -> bool {
+        self.can_be_read_again
     }
 
     /// The next part. After an error there are no more.

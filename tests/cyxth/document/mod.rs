@@ -1,5 +1,6 @@
 //! Documents: `export`, `diff` and `apply`.
 
+mod ahead;
 #[cfg(feature = "sandbox")]
 mod apply;
 #[cfg(feature = "sandbox")]

@@ -1,0 +1,163 @@
+//! What all comparing has in common: how it is done, and what it finds.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use tokio::runtime::Handle;
+
+use crate::api::{Client, Collection, MASK};
+
+use super::actual::{BlockingListing, LeftAlone, ListingSettings, OrderedListing, Sorting};
+use super::ignore::Ignored;
+use super::mistakes::Mistakes;
+use super::plan::How;
+use super::step::Step;
+use super::steps::StepCollector;
+
+/// How a plan is made.
+#[derive(Debug, Clone)]
+pub struct DraftSettings {
+    /// Lists of members that are read at the same time.
+    pub concurrency: usize,
+    /// What is not in the document will go.
+    pub prune: bool,
+    /// Users and members that cannot be changed are taken away and put back.
+    pub recreate: bool,
+    /// Fields that are not compared.
+    pub ignored: Ignored,
+    /// Members are added by themselves, and do not go along with a new channel.
+    pub members_apart: bool,
+    /// Counts the records that are read from the service, for others to watch.
+    pub read: Arc<AtomicU64>,
+}
+
+impl DraftSettings {
+    /// Nothing is removed, and nothing created anew.
+    pub fn new(concurrency: usize) -> DraftSettings {
+        DraftSettings {
+            concurrency,
+            prune: false,
+            recreate: false,
+            ignored: Ignored::default(),
+            members_apart: false,
+            read: Arc::default(),
+        }
+    }
+}
+
+/// A comparison on its way.
+pub(super) struct ComparisonRun {
+    pub client: Client,
+    pub handle: Handle,
+    pub settings: DraftSettings,
+    pub sorting: Sorting,
+    /// Of the files of the document.
+    pub names: Arc<[String]>,
+    pub mistakes: Mistakes,
+    pub left_alone: Arc<LeftAlone>,
+    pub steps: StepCollector,
+}
+
+impl ComparisonRun {
+    pub fn new(
+        handle: Handle,
+        client: Client,
+        settings: DraftSettings,
+        sorting: Sorting,
+        names: Arc<[String]>,
+    ) -> io::Result<ComparisonRun> {
+        Ok(ComparisonRun {
+            client,
+            handle,
+            settings,
+            sorting,
+            names,
+            mistakes: Mistakes::default(),
+            left_alone: Arc::default(),
+            steps: StepCollector::new()?,
+        })
+    }
+
+    pub fn list(&self, collection: Collection) -> BlockingListing {
+        let settings = ListingSettings {
+            sorting: self.sorting,
+            without_masked: true,
+            read: self.settings.read.clone(),
+            left_alone: self.left_alone.clone(),
+        };
+        let listing = OrderedListing::begin(&self.handle, &self.client, collection, settings);
+        BlockingListing::new(&self.handle, listing)
+    }
+
+    pub fn how(&self) -> How<'_> {
+        How {
+            recreate: self.settings.recreate,
+            ignored: &self.settings.ignored,
+            // Counted before the records are handed out.
+            may_be_masked: self.client.masked_records() > 0,
+        }
+    }
+
+    /// Takes steps for the plan.
+    pub fn push(&mut self, steps: &mut Vec<Step>) -> io::Result<()> {
+        for step in steps.drain(..) {
+            self.steps.push(&step)?;
+        }
+        Ok(())
+    }
+
+    /// Sees to it that the mask of an API key is never stored in its place. A record that is put
+    /// together of what the document says and what is there is left alone where that was masked; a
+    /// document that holds the mask itself, as an export of masked records does, is refused.
+    pub fn look_for_masks(&mut self, steps: &mut Vec<Step>) {
+        let holds_mask = |step: &Step| step.record().is_some_and(|json| json.contains(MASK));
+        if !steps.iter().any(holds_mask) {
+            return;
+        }
+        let has_masked = self.client.masked_records() > 0;
+        for step in steps {
+            if has_masked && holds_mask(step) {
+                match step {
+                    Step::RecreateUser {
+                        id,
+                        changes,
+                        location,
+                        ..
+                    } => {
+                        *step = Step::CannotCompareUser {
+                            id: id.clone(),
+                            changes: std::mem::take(changes),
+                            location: *location,
+                        };
+                    }
+                    Step::UpdateChannel {
+                        id,
+                        changes,
+                        location,
+                        ..
+                    } => {
+                        *step = Step::CannotCompareChannel {
+                            id: id.clone(),
+                            changes: std::mem::take(changes),
+                            location: *location,
+                        };
+                    }
+                    _ => {}
+                }
+            }
+            let (Some(json), Some(location)) = (step.record(), step.location()) else {
+                continue;
+            };
+            if json.contains(&format!("\"{MASK}\"")) {
+                let (noun, id) = (step.noun(), step.id());
+                let place = location.show(&self.names);
+                let message = format!(
+                    "the {noun} `{id}` holds `{MASK}`, which `export` writes in place of the API \
+                     key: write what belongs there"
+                );
+                self.mistakes.add(&place, &message);
+            }
+        }
+    }
+}

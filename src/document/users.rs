@@ -1,0 +1,77 @@
+//! Comparing the users of a document with those that are there.
+
+use crate::api::Collection;
+use crate::batch::Record;
+
+use super::actual::PlanError;
+use super::comparison::ComparisonRun;
+use super::plan::{self, Merge, Own, Pair, Wanted, mode_of};
+
+/// A user that a document wants.
+pub(super) trait WantedUser: Wanted {
+    fn json(&self) -> &[u8];
+    fn mode(&self) -> Option<u64>;
+    fn into_record(self) -> Record;
+}
+
+impl WantedUser for Record {
+    fn json(&self) -> &[u8] {
+        &self.json
+    }
+
+    fn mode(&self) -> Option<u64> {
+        mode_of(self)
+    }
+
+    fn into_record(self) -> Record {
+        self
+    }
+}
+
+/// Compares the users, in ascending order of ids. `note` is told of the modes of each that will be
+/// there. Where the document says nothing of users, there are no steps.
+pub(super) fn compare_users<W: WantedUser>(
+    comparison: &mut ComparisonRun,
+    wanted: impl Iterator<Item = Result<W, PlanError>>,
+    is_managed: bool,
+    mut note: impl FnMut(&str, &dyn Fn() -> Own) -> Result<(), PlanError>,
+) -> Result<(), PlanError> {
+    let there = comparison.list(Collection::Users);
+    let mut steps = Vec::new();
+    for pair in Merge::new(wanted, there) {
+        let pair = pair?;
+        if !(is_managed && comparison.settings.prune && matches!(pair, Pair::There(_))) {
+            note(pair.id(), &|| own(&pair, comparison))?;
+        }
+        if !is_managed || is_in_sync(&pair) && !comparison.how().may_be_masked {
+            continue;
+        }
+        let pair = pair.map_wanted(W::into_record);
+        plan::of_user(pair, comparison.how(), &mut steps);
+        comparison.look_for_masks(&mut steps);
+        comparison.push(&mut steps)?;
+    }
+    Ok(())
+}
+
+/// Whether what is there is written as it is wanted, as most are.
+fn is_in_sync<W: WantedUser>(pair: &Pair<W>) -> bool {
+    matches!(pair, Pair::Both { wanted, there } if wanted.json() == there.json)
+}
+
+fn own<W: WantedUser>(pair: &Pair<W>, comparison: &ComparisonRun) -> Own {
+    match pair {
+        Pair::Wanted(wanted) => Own {
+            was: None,
+            will: wanted.mode(),
+        },
+        Pair::There(there) => Own::kept(mode_of(there)),
+        Pair::Both { wanted, .. } if is_in_sync(pair) => Own::kept(wanted.mode()),
+        Pair::Both { wanted, there } => {
+            let was = mode_of(there);
+            let is_kept = comparison.settings.ignored.has("mode");
+            let will = if is_kept { was } else { wanted.mode().or(was) };
+            Own { was, will }
+        }
+    }
+}
