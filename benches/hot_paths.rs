@@ -1,5 +1,6 @@
 //! The hot paths by themselves: reading input, making batches, rendering records.
 
+use std::error::Error;
 use std::sync::Arc;
 
 use cyxth::hot_paths::{
@@ -74,10 +75,14 @@ fn batch(bencher: Bencher<'_, '_>) {
     let bytes = json_lines();
     bencher
         .counter(ItemsCount::new(RECORDS))
-        .with_inputs(|| input(bytes.clone(), InputFormat::Auto))
-        .bench_values(|input| {
+        .with_inputs(|| {
+            let input = input(bytes.clone(), InputFormat::Auto);
+            let inspected = input.inspect(|_| true, || Ok::<(), Box<dyn Error>>(()));
+            (inspected.expect("good input"), input)
+        })
+        .bench_values(|(inspected, input)| {
             let task = Task::Create(Collection::Users);
-            let records = InputRecords::new(&input, task, None, false);
+            let records = InputRecords::new(&input, inspected, task, None, false);
             let mut source = BatchSource::new(records, 1000, Arc::default());
             let mut count = 0;
             while let Some(batch) = source.next_batch().expect("good input") {

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::input::Input;
+use crate::input::{Input, Inspected, LaidOutRecords};
 use crate::record::Location;
 
 use super::body::BatchBuilder;
@@ -42,19 +42,41 @@ where
 
 /// The records of an input, all with the same task. Its progress is in bytes.
 pub struct InputRecords {
-    items: InAscendingOrder,
+    records: OrderedRecords,
     task: Arc<Task>,
     shard: Option<Shard>,
     /// Bytes that were told of.
     told: u64,
 }
 
+enum OrderedRecords {
+    Read(Box<InAscendingOrder>),
+    /// All of them are wanted, in the order in which they are.
+    LaidOut(Box<LaidOutRecords>),
+}
+
 impl InputRecords {
     /// `input` has been inspected: nothing is wrong with it, and no id is given twice. With
     /// `is_sorted` they come in ascending order of ids, whatever the order of the input.
-    pub fn new(input: &Input, task: Task, shard: Option<Shard>, is_sorted: bool) -> InputRecords {
+    pub fn new(
+        input: &Input,
+        inspected: Inspected,
+        task: Task,
+        shard: Option<Shard>,
+        is_sorted: bool,
+    ) -> InputRecords {
+        let is_as_wanted = shard.is_none() && (!is_sorted || inspected.is_ascending);
+        let records = match inspected.layout {
+            Some(layout) if is_as_wanted => {
+                OrderedRecords::LaidOut(Box::new(LaidOutRecords::new(input, layout)))
+            }
+            _ => {
+                let items = InAscendingOrder::new(input.items(), is_sorted);
+                OrderedRecords::Read(Box::new(items))
+            }
+        };
         InputRecords {
-            items: InAscendingOrder::new(input.items(), is_sorted),
+            records,
             task: Arc::new(task),
             shard,
             told: 0,
@@ -66,15 +88,28 @@ impl TaskRecords for InputRecords {
     fn next(&mut self) -> Result<Option<TaskRecord<'_>>, SourceError> {
         let shard = self.shard;
         let is_wanted = |id: &str| shard.is_none_or(|shard| shard.has(id));
-        Ok(self.items.next(is_wanted)?.map(|item| TaskRecord {
+        let record = match &mut self.records {
+            OrderedRecords::Read(items) => {
+                let item = items.next(is_wanted)?;
+                item.map(|item| (item.json, item.place))
+            }
+            OrderedRecords::LaidOut(records) => {
+                let record = records.next()?;
+                record.map(|record| (record.json, record.location))
+            }
+        };
+        Ok(record.map(|(json, location)| TaskRecord {
             task: self.task.clone(),
-            json: Cow::Borrowed(item.json),
-            location: item.place,
+            json: Cow::Borrowed(json),
+            location,
         }))
     }
 
     fn progress_of(&mut self, _: usize) -> u64 {
-        let read = self.items.bytes_read();
+        let read = match &self.records {
+            OrderedRecords::Read(items) => items.bytes_read(),
+            OrderedRecords::LaidOut(records) => records.bytes_read(),
+        };
         read - std::mem::replace(&mut self.told, read)
     }
 }

@@ -54,6 +54,16 @@ impl<'a> Duplicates<'a> {
         is_twin
     }
 
+    /// Whether all ids so far came in ascending order.
+    pub fn are_ascending(&self) -> bool {
+        self.hashes.is_none()
+    }
+
+    /// Whether an id comes behind all so far in ascending order.
+    pub fn are_before(&self, id: &str) -> bool {
+        self.are_ascending() && self.last.as_deref().is_none_or(|last| last < id)
+    }
+
     /// Whether the id's hash is remembered already; from now on it is, up to the limit. `is_lower`
     /// says that the id breaks the ascending order.
     fn has_hash(&mut self, id: &str, is_lower: bool) -> bool {

@@ -1,9 +1,14 @@
 //! Inspecting the whole input before any of it is sent: finding its mistakes and oddities.
 
 use std::collections::HashSet;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, ScopedJoinHandle};
 
 use super::duplicates::Duplicates;
 use super::error::InputError;
+use super::halves::{Cut, InspectedHalf};
+use super::layout::{InputLayout, LayoutWriter, MOST_SOURCES};
 use super::open::Input;
 use super::reach::Reach;
 use super::remarks::Remarks;
@@ -18,6 +23,9 @@ pub struct Inspected {
     pub count: u64,
     /// Whether the input held anything but white space. An empty array is something.
     pub saw_anything: bool,
+    pub is_ascending: bool,
+    /// Where the items are, if they are sent as they are written.
+    pub layout: Option<InputLayout>,
     pub remarks: Remarks,
 }
 
@@ -28,20 +36,54 @@ enum Suspect {
     Twin(String, Location),
 }
 
+/// The second half, which another thread inspects.
+struct SecondHalf<'s> {
+    cut: Cut,
+    thread: ScopedJoinHandle<'s, Option<InspectedHalf>>,
+}
+
 impl Input {
     /// Reads everything, and counts the items whose ids `counts` approves of, or finds the mistakes.
     /// `on_long` is called once if a stream turns out to be long.
     pub fn inspect<E: From<InputError>>(
         &self,
-        counts: impl Fn(&str) -> bool,
+        counts: impl Fn(&str) -> bool + Sync,
         on_long: impl FnOnce() -> Result<(), E>,
     ) -> Result<Inspected, E> {
-        let mut items = self.items();
+        let is_wanted = AtomicBool::new(true);
+        let (counts, is_wanted) = (&counts, &is_wanted);
+        thread::scope(|scope| {
+            let second = Cut::find(self).and_then(|cut| {
+                let inspect_rest = move || cut.inspect_rest(self, counts, is_wanted);
+                let thread = thread::Builder::new().spawn_scoped(scope, inspect_rest);
+                // Without a thread all is done here.
+                thread.ok().map(|thread| SecondHalf { cut, thread })
+            });
+            let inspected = self.inspect_first(counts, on_long, second);
+            is_wanted.store(false, Ordering::Relaxed);
+            inspected
+        })
+    }
+
+    /// Reads all that nobody else does.
+    fn inspect_first<E: From<InputError>>(
+        &self,
+        counts: &impl Fn(&str) -> bool,
+        on_long: impl FnOnce() -> Result<(), E>,
+        mut second: Option<SecondHalf<'_>>,
+    ) -> Result<Inspected, E> {
+        let is_noted = self.sources.len() <= MOST_SOURCES;
+        let mut noting = is_noted.then(|| LayoutWriter::new(0));
+        let mut items = match is_noted {
+            true => self.items().with_sums(),
+            false => self.items(),
+        };
         let mut duplicates = Duplicates::new(self);
         let mut on_long = Some(on_long);
         let mut suspects = Vec::new();
         let mut reach = Reach::default();
         let mut count = 0;
+        let mut half = None;
         loop {
             let before = suspects.len();
             match items.next() {
@@ -51,6 +93,7 @@ impl Input {
                     if duplicates.add(&item.id) {
                         suspects.push(Suspect::Twin(item.id.into_owned(), item.place));
                     }
+                    LayoutWriter::note(&mut noting, items.verbatim());
                 }
                 Err(error) => {
                     suspects.extend(error.into_mistakes().into_iter().map(Suspect::Mistake));
@@ -65,6 +108,22 @@ impl Input {
             if reach.becomes_long(&items) {
                 on_long.take().map_or(Ok(()), |call| call())?;
             }
+            let is_at = |second: &mut SecondHalf<'_>| {
+                let Cut {
+                    after, is_in_array, ..
+                } = second.cut;
+                items.has_ended_at(after, is_in_array)
+            };
+            if let Some(SecondHalf { cut, thread }) = second.take_if(is_at) {
+                let found = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+                let found = found.filter(|found| duplicates.are_before(&found.first));
+                half = found
+                    .filter(|_| suspects.is_empty())
+                    .map(|found| (cut, found));
+                if half.is_some() {
+                    break;
+                }
+            }
         }
         let are_more = suspects.len() > MOST;
         suspects.truncate(MOST);
@@ -72,9 +131,17 @@ impl Input {
         if !mistakes.is_empty() {
             return Err(InputError::several(mistakes, are_more, self.names()).into());
         }
+        // Where notes cannot be kept, the items are read again.
+        let mut layout = noting.and_then(|noting| noting.finish(items.take_sums()).ok());
+        if let Some((cut, found)) = half {
+            count += found.count;
+            layout = layout.and_then(|first| first.joined(cut.begin, self.block(), found.layout?));
+        }
         Ok(Inspected {
             count,
             saw_anything: items.saw_anything(),
+            is_ascending: duplicates.are_ascending(),
+            layout,
             remarks: items.into_remarks(),
         })
     }

@@ -34,6 +34,20 @@ enum Allowed {
 }
 
 impl JsonReader {
+    /// For input that is read from an item of an array on, or from one that stands by itself.
+    pub fn resumed(is_in_array: bool, begin: Location) -> JsonReader {
+        JsonReader {
+            array: is_in_array.then(|| OpenArray {
+                items: Sequence::resumed(b']'),
+                begin,
+            }),
+        }
+    }
+
+    pub fn is_in_array(&self) -> bool {
+        self.array.is_some()
+    }
+
     pub fn next(
         &mut self,
         window: &mut Window,

@@ -9,14 +9,18 @@
 //! All input is read twice: once for its mistakes, before anything is sent, and once to send it.
 //! What a record says travels as it was written; only the name of a mode becomes its number.
 
+mod block_sums;
 mod csv;
 mod duplicates;
 pub(crate) mod error;
+mod halves;
 mod header;
 mod inspect;
 mod item;
 mod json;
 mod kind;
+mod laid_out;
+mod layout;
 mod lines;
 mod object;
 mod open;
@@ -33,6 +37,7 @@ pub use error::InputError;
 pub use inspect::Inspected;
 pub use item::Item;
 pub use kind::{InputFormat, InputKind};
+pub use laid_out::LaidOutRecords;
 pub use open::{Input, Items};
 pub use reach::{Reach, ReadingPosition};
 pub use source::InputSource;

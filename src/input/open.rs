@@ -1,8 +1,10 @@
 //! The input, opened, and its items one after the other.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::block_sums::BlockSums;
 use super::csv::CsvReader;
 use super::error::InputError;
 use super::item::{FoundItem, Item, ItemSpan, Scratch};
@@ -25,7 +27,7 @@ const SIZES: Sizes = Sizes {
 pub struct Input {
     pub(super) sources: Vec<OpenSource>,
     names: Arc<[String]>,
-    format: InputFormat,
+    pub(super) format: InputFormat,
     kind: InputKind,
     pub(super) sizes: Sizes,
     files: Vec<Identity>,
@@ -52,6 +54,11 @@ impl Input {
             sizes: SIZES,
             files,
         })
+    }
+
+    /// Bytes that are read, and summed, at a time.
+    pub(super) fn block(&self) -> usize {
+        self.sizes.chunk.max(1)
     }
 
     /// The files that the input is read from.
@@ -88,7 +95,29 @@ impl Input {
             },
             consumed: 0,
             saw_anything: false,
+            sums: None,
         }
+    }
+
+    /// The items of the last source, from a byte on at which one of them begins: in an array, or
+    /// by itself.
+    pub(super) fn items_from(&self, at: u64, is_in_array: bool) -> Items {
+        let mut items = self.items();
+        if let Some(UnreadSource {
+            index,
+            style,
+            reader,
+            ..
+        }) = items.unread.next_back()
+        {
+            let names = Arc::clone(&self.names);
+            let window = Window::new(reader.starting_at(at), names, index, style, self.sizes);
+            let window = window.starting_at(at).with_sums();
+            let reader = JsonReader::resumed(is_in_array, window.location());
+            items.current = Some((window, ItemReader::Json(reader)));
+        }
+        items.unread = Vec::new().into_iter();
+        items.with_sums()
     }
 
     /// Names of the sources, for [`Location::show`](crate::record::Location::show).
@@ -114,6 +143,8 @@ pub struct Items {
     scratch: Scratch,
     consumed: u64,
     saw_anything: bool,
+    /// Of the sources that have been read, where they are wanted.
+    sums: Option<Vec<(u32, BlockSums)>>,
 }
 
 /// A source that has not been begun.
@@ -194,7 +225,52 @@ impl Items {
                 return Ok(found);
             }
             self.consumed += window.consumed();
+            self.keep_sums();
             self.current = None;
+        }
+    }
+
+    /// Sums up all that is read from here on.
+    pub(super) fn with_sums(mut self) -> Items {
+        self.sums = Some(Vec::new());
+        self
+    }
+
+    fn keep_sums(&mut self) {
+        if let Some((window, _)) = &mut self.current
+            && let Some(sums) = window.take_sums()
+        {
+            let kept = self.sums.get_or_insert_default();
+            kept.push((window.location().source, sums));
+        }
+    }
+
+    /// The sums of all that has been read.
+    pub(super) fn take_sums(&mut self) -> Vec<(u32, BlockSums)> {
+        self.keep_sums();
+        self.sums.take().unwrap_or_default()
+    }
+
+    /// Where the item that was found last is in its source, if it is sent as it is written there.
+    pub(super) fn verbatim(&self) -> Option<(u32, Range<u64>)> {
+        let (found, (window, _)) = (self.found.as_ref()?, self.current.as_ref()?);
+        let ItemSpan::Text(range) = &found.json else {
+            return None;
+        };
+        let (_, end) = window.text();
+        let is_whole = range.end == end && window.style() == Style::Lines;
+        let end = window.consumed();
+        is_whole.then(|| (found.location.source, end - range.len() as u64..end))
+    }
+
+    /// Whether an item has just ended at a byte of the last source, in an array or by itself.
+    pub(super) fn has_ended_at(&self, at: u64, is_in_array: bool) -> bool {
+        match &self.current {
+            Some((window, ItemReader::Json(reader))) => {
+                let is_last = self.unread.len() == 0;
+                is_last && window.consumed() == at && reader.is_in_array() == is_in_array
+            }
+            _ => false,
         }
     }
 
@@ -203,6 +279,9 @@ impl Items {
         let names = Arc::clone(&self.names);
         let UnreadSource { index, style, .. } = unread;
         let mut window = Window::new(unread.reader, names, index, style, self.sizes);
+        if self.sums.is_some() {
+            window = window.with_sums();
+        }
         let Some(first) = window.look()? else {
             self.consumed += window.consumed() + window.unread().len() as u64;
             return Ok(None);

@@ -34,6 +34,10 @@ impl Remarks {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.misspelt.is_empty() && self.nameless == 0
+    }
+
     /// Notes a column whose name looks like a misspelt known field.
     pub(super) fn note_column(&mut self, name: &str, meant: &'static str, first: Location) {
         self.push(name, meant, None, first);

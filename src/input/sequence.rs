@@ -37,6 +37,11 @@ impl Sequence {
     /// Consumes the opening bracket.
     pub fn begin(window: &mut Window, end: u8) -> Sequence {
         window.advance(1);
+        Sequence::resumed(end)
+    }
+
+    /// For an array that is read from one of its items on.
+    pub fn resumed(end: u8) -> Sequence {
         Sequence {
             end,
             last: LastStep::Begin,

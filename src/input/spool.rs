@@ -140,6 +140,11 @@ impl OpenSource {
             at: 0,
         }
     }
+
+    /// Whether it is a file, and not a stream or an argument.
+    pub fn is_file(&self) -> bool {
+        matches!(self.content, Content::File { .. } | Content::Path { .. })
+    }
 }
 
 /// The file behind standard input, for `cyxth … < FILE`: it can be read again as it is, unless
@@ -282,6 +287,11 @@ impl SourceReader {
             content: Content::Bytes(Arc::new(bytes.to_vec())),
             at: 0,
         }
+    }
+
+    /// The same, from there on.
+    pub fn starting_at(self, at: u64) -> SourceReader {
+        SourceReader { at, ..self }
     }
 
     /// Whether somebody may still write more of it.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use memchr::{memchr, memrchr};
 
+use super::block_sums::BlockSums;
 use super::error::InputError;
 use super::spool::{SourceReader, io_hint, io_message};
 use crate::record::{Location, Mistake, Point};
@@ -50,6 +51,8 @@ pub(crate) struct Window {
     fresh: bool,
     ended: bool,
     trouble: Option<Trouble>,
+    /// Of what has been read, where they are wanted.
+    sums: Option<BlockSums>,
     line: u64,
     column: u64,
     items: u64,
@@ -86,11 +89,28 @@ impl Window {
             fresh: true,
             ended: false,
             trouble: None,
+            sums: None,
             line: 1,
             column: 1,
             items: 0,
             consumed: 0,
         }
+    }
+
+    /// Sums up everything that is read.
+    pub fn with_sums(mut self) -> Window {
+        self.sums = Some(BlockSums::new(self.raw.len() - CARRIED));
+        self
+    }
+
+    pub(super) fn take_sums(&mut self) -> Option<BlockSums> {
+        self.sums.take()
+    }
+
+    /// The reader begins so far into the source.
+    pub fn starting_at(mut self, at: u64) -> Window {
+        self.consumed = at;
+        self
     }
 
     /// The text that is not consumed yet. More may follow unless the source has ended.
@@ -180,6 +200,9 @@ impl Window {
             return;
         }
         let len = self.carry + n;
+        if let Some(sums) = &mut self.sums {
+            sums.add(&self.raw[self.carry..len]);
+        }
         let bytes = &self.raw[..len];
         let (valid, bad) = match std::str::from_utf8(bytes) {
             Ok(text) => (text, None),

@@ -151,7 +151,7 @@ impl<'a> Change<'a> {
         if matches!(self.task, Task::Delete(_)) {
             context.confirm_with(&question(collection, count, &connection), self.stdin)?;
         }
-        self.send(context, &connection, files, count)
+        self.send(context, &connection, files, inspected)
     }
 
     /// Whether there is anything to do. Input without even an empty array is a mistake, mostly of
@@ -215,18 +215,19 @@ impl<'a> Change<'a> {
         Ok(Files::create(rejects, report, self.bulk.shard)?)
     }
 
-    /// `count` is the number of records.
     fn send(
         self,
         context: &Context,
         connection: &Connection,
         files: Files,
-        count: u64,
+        inspected: Inspected,
     ) -> Result<()> {
+        let count = inspected.count;
         let collection = self.task.collection().clone();
         let client = &connection.client;
         let is_sorted = self.if_existing == IfExisting::LookUpFirst;
-        let records = InputRecords::new(&self.input, self.task.clone(), self.bulk.shard, is_sorted);
+        let (task, shard) = (self.task.clone(), self.bulk.shard);
+        let records = InputRecords::new(&self.input, inspected, task, shard, is_sorted);
         let fed = Arc::default();
         let source = BatchSource::new(records, context.options.batch_size, Arc::clone(&fed));
         let mut watch = ChangeWatch {

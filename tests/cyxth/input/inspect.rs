@@ -5,7 +5,9 @@ use std::io::Write;
 use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::support::server::{Server, json};
+use crate::support::instance;
+use crate::support::process::wait_for_requests;
+use crate::support::server::{Gate, Server, count_of_body, json};
 use crate::support::{Env, Ran};
 
 pub const MEBIBYTE: usize = 1 << 20;
@@ -300,4 +302,31 @@ fn where_a_pipe_cannot_be_kept_the_message_says_so() {
     env.pipe(r#"{"id":"a"}"#, "users create").ok();
     env.file("in.json", large(1));
     env.run("users create in.json").ok();
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_sent_is_not_sent_any_further() {
+    let (gate, wait) = Gate::new();
+    let server = Server::new(move |_, request| {
+        wait();
+        count_of_body(request)
+    });
+    let env = Env::of(&server);
+    let before = instance::lines((0..40_000).map(|n| format!("u{n:05}")));
+    let path = env.file("users.jsonl", &before);
+    let child = env.start("users create users.jsonl --concurrency 1");
+    wait_for_requests(&server, 1);
+    // In its second half, which nobody has come to.
+    let (first, second) = before.split_at(before.len() / 2);
+    std::fs::write(&path, format!("{first}{}", second.replace("mine", "else"))).unwrap();
+    gate.open();
+    let ran = env.end(child);
+    let told = ran.fails(2);
+    assert!(
+        told.contains("users.jsonl: has changed since it was checked"),
+        "{told}"
+    );
+    let sent = server.requests();
+    assert!(!sent.is_empty());
+    assert!(sent.iter().all(|request| !request.body.contains("else")));
 }
