@@ -12,6 +12,13 @@ fn is_harmful(c: char) -> bool {
         | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether there are only characters as everybody knows them, as mostly.
+fn is_plain(text: &str) -> bool {
+    // Without an early end, so that many bytes are looked at together.
+    text.bytes()
+        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
+}
+
 /// Seen by nobody, and so good for passing one id off as another. The joiners U+200C and U+200D
 /// stay: scripts and emoji need them.
 fn is_invisible(c: char) -> bool {
@@ -20,6 +27,9 @@ fn is_invisible(c: char) -> bool {
 
 /// For a table's cell or a message: escapes as in Rust or JSON, `\n`, `\u{1b}`.
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     if !text.chars().any(|c| is_harmful(c) || is_invisible(c)) {
         return Cow::Borrowed(text);
     }

@@ -15,6 +15,7 @@ use super::jq_output::{JqOutput, Signals};
 use super::out::Out;
 use super::pretty::{JsonLayout, array_joints, end_of_array, shown_json};
 use super::table::{Grid, Rows};
+use super::table_writer::TableWriter;
 use super::widths::Shrinking;
 
 /// Which fields a table or CSV shows; dotted for nested ones.
@@ -67,9 +68,7 @@ struct Missing {
 pub struct Listing {
     format: Format,
     columns: Columns,
-    grid: Grid,
-    /// Of the page at hand.
-    rows: Rows,
+    table: TableWriter,
     out: Out,
     console: Console,
     missing: Missing,
@@ -101,8 +100,7 @@ impl Listing {
                 ..Missing::default()
             },
             console: console.clone(),
-            grid: Grid::new(header, terminal.width),
-            rows: Rows::new(columns.names.len()),
+            table: TableWriter::new(Grid::new(header, terminal.width)),
             columns,
             out: Out::new(),
             for_terminal: terminal.stdout,
@@ -123,7 +121,7 @@ impl Listing {
 
     /// Tables and CSV begin with the first record.
     pub fn without_header(mut self) -> Listing {
-        self.grid = self.grid.without_header();
+        self.table.leave_out_header();
         self.shows_header = false;
         self
     }
@@ -165,11 +163,8 @@ impl Listing {
         }
         match self.format {
             Format::Table => {
-                self.rows.clear();
-                for record in page.records() {
-                    self.row(record);
-                }
-                self.grid.rows(&self.rows, &mut self.out)?;
+                let rows = self.rows(page);
+                self.table.page(rows)?;
             }
             Format::Json if self.single => {
                 for record in page.records() {
@@ -215,7 +210,11 @@ impl Listing {
                 let plural = self.plural.unwrap_or("records");
                 self.console.note(&format!("no {plural}"));
             }
-            Format::Table if self.written == 0 => self.grid.rows(&self.rows, &mut self.out)?,
+            Format::Table if self.written == 0 => {
+                let rows = self.rows(&Page::default());
+                self.table.page(rows)?;
+            }
+            Format::Table => self.table.end()?,
             Format::Csv if self.written == 0 => self.csv(&Page::default())?,
             _ => {}
         }
@@ -296,15 +295,19 @@ impl Listing {
         }
     }
 
-    fn row(&mut self, record: &str) {
-        let fields = Fields::of(record);
-        let columns = self.columns.names.iter().zip(&mut self.missing.seen);
-        for (column, seen) in columns {
-            let value = fields.as_ref().and_then(|f| f.at_any_case(column));
-            *seen |= value.is_some();
-            let text = cells::for_people(column, value);
-            self.rows.add_cell(&for_terminal(&text));
+    fn rows(&mut self, page: &Page) -> Rows {
+        let mut rows = Rows::new(self.columns.names.len(), page.len());
+        for record in page.records() {
+            let fields = Fields::of(record);
+            let columns = self.columns.names.iter().zip(&mut self.missing.seen);
+            for (column, seen) in columns {
+                let value = fields.as_ref().and_then(|f| f.at_any_case(column));
+                *seen |= value.is_some();
+                let text = cells::for_people(column, value);
+                rows.add_cell(&for_terminal(&text));
+            }
         }
+        rows
     }
 
     fn json(&mut self, record: &str, layout: JsonLayout) -> Result<(), RenderError> {

@@ -25,6 +25,7 @@ mod stats;
 mod steps;
 mod summary;
 mod table;
+mod table_writer;
 mod widths;
 
 pub use answer::print_answer;

@@ -3,7 +3,9 @@
 //! What is written is known page by page, so a column may become wider from one page to the next,
 //! and a single cell that is wider than its column runs over its edge.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
+use std::borrow::Cow;
+
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 
 use super::clean::for_terminal;
 use super::error::RenderError;
@@ -20,6 +22,8 @@ const WIDEST: usize = 60_000;
 const WIDEST_COLUMN: usize = 120;
 /// Blanks behind the last column are taken away, but they take time.
 const WIDEST_AT_END: usize = 1_000;
+/// Bytes that a cell mostly has at most.
+const USUAL_CELL: usize = 32;
 /// Rows that comfy-table holds at a time.
 const AT_ONCE: usize = 200;
 
@@ -34,19 +38,15 @@ pub struct Rows {
 }
 
 impl Rows {
-    pub fn new(columns: usize) -> Rows {
+    /// With room for so many rows.
+    pub fn new(columns: usize, rows: usize) -> Rows {
+        let cells = columns * rows;
         Rows {
-            text: String::new(),
-            ends: Vec::new(),
-            widths: Vec::new(),
+            text: String::with_capacity(cells * USUAL_CELL),
+            ends: Vec::with_capacity(cells),
+            widths: Vec::with_capacity(cells),
             columns: columns.max(1),
         }
-    }
-
-    pub fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
-        self.widths.clear();
     }
 
     /// Adds the next cell of the row, or the first one of the next row.
@@ -100,11 +100,10 @@ impl Grid {
     }
 
     /// The header is neither written nor given room.
-    pub fn without_header(mut self) -> Grid {
+    pub fn leave_out_header(&mut self) {
         self.has_header = true;
         self.needs.fill(1);
         self.widths.fill(1);
-        self
     }
 
     /// Writes rows, and the header before the first ones.
@@ -124,6 +123,7 @@ impl Grid {
             let cell = |(column, width): (usize, &usize)| {
                 let text = rows.cell(row, column);
                 match self.shrinking[column] {
+                    _ if cells[column] <= *width => Cow::Borrowed(text),
                     Shrinking::InValues => cut_values(text, *width),
                     _ => cut_end(text, *width),
                 }
@@ -240,11 +240,15 @@ impl Block {
             return Ok(());
         }
         self.rows = 0;
+        let columns = self.columns.iter_mut().map(|column| {
+            let room = String::with_capacity(column.len());
+            std::mem::replace(column, room)
+        });
         let mut table = Table::new();
         table
             .load_style(presets::NOTHING)
             .set_content_arrangement(ContentArrangement::Disabled)
-            .add_row(Row::from(self.columns.iter()));
+            .add_row(Row::from(columns.map(Cell::new_owned)));
         let last = self.widths.len().saturating_sub(1);
         for (at, (column, width)) in table.column_iter_mut().zip(&self.widths).enumerate() {
             let (width, gap) = match at == last {
@@ -257,9 +261,6 @@ impl Block {
         }
         for line in table.lines() {
             out.line(line.trim_end())?;
-        }
-        for column in &mut self.columns {
-            column.clear();
         }
         self.last_width = 1;
         Ok(())
@@ -288,7 +289,7 @@ pub fn sober(
     out: &mut Out,
 ) -> Result<(), RenderError> {
     let header = header.iter().map(|&(name, how)| (name.to_owned(), how));
-    let mut cells = Rows::new(header.len());
+    let mut cells = Rows::new(header.len(), rows.len());
     for cell in rows.iter().flatten() {
         cells.add_cell(&for_terminal(cell));
     }
