@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, ValueEnum};
 
+use crate::api::Concurrency;
 use crate::commands::{self, Command};
 use crate::config::{Environment, KeyPatience};
 use crate::context::{Context, Options};
@@ -162,9 +163,13 @@ struct Global {
         hide_short_help = true)]
     max_wait: Duration,
     /// Requests in flight
-    #[arg(long, global = true, value_name = "N", default_value_t = 4, hide_short_help = true,
-        value_parser = clap::value_parser!(u16).range(1..=256))]
-    concurrency: u16,
+    ///
+    /// With `auto` there are 4 at first, and more while answers come as quickly as before, up to 32;
+    /// an overload makes them fewer. --verbose and --report say what came of it. A number from 1 to
+    /// 256 is the most that there are.
+    #[arg(long, global = true, value_name = "N", default_value = "auto", hide_short_help = true,
+        value_parser = concurrency)]
+    concurrency: Concurrency,
     /// Requests a second at most
     #[arg(long, global = true, value_name = "N", hide_short_help = true, value_parser = rate)]
     rate: Option<f64>,
@@ -215,6 +220,19 @@ fn rate(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|rate: &f64| *rate >= 0.001 && *rate <= 1_000_000.0)
         .ok_or_else(|| "expected requests a second from 0.001 to 1000000".to_owned())
+}
+
+fn concurrency(text: &str) -> Result<Concurrency, String> {
+    let number = || {
+        text.parse()
+            .ok()
+            .filter(|number| (1..=256).contains(number))
+    };
+    match text {
+        "auto" => Some(Concurrency::Auto),
+        _ => number().map(Concurrency::Fixed),
+    }
+    .ok_or_else(|| "expected `auto`, or a number from 1 to 256".to_owned())
 }
 
 /// The tree of commands, for completions and man pages.
@@ -290,7 +308,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         timeout: global.timeout,
         retries: global.retries,
         max_wait: global.max_wait,
-        concurrency: global.concurrency.into(),
+        concurrency: global.concurrency,
         rate: global.rate,
         deadline,
         batch_size: global.batch_size as usize,

@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::api::retry::Limits;
-use crate::api::{Client, ClientSettings, MaskedRecords};
+use crate::api::{Client, ClientSettings, Concurrency, MaskedRecords};
 use crate::config::{
     ApiKey, ApiUrl, Endpoint, Environment, Paths, Profiles, TargetOptions, resolve_target,
 };
@@ -29,7 +29,7 @@ pub struct Options {
     pub timeout: Duration,
     pub retries: u32,
     pub max_wait: Duration,
-    pub concurrency: usize,
+    pub concurrency: Concurrency,
     pub rate: Option<f64>,
     pub deadline: Option<Instant>,
     pub batch_size: usize,

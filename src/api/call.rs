@@ -26,6 +26,8 @@ pub struct Request {
     pub headers: HeaderMap,
     pub body: Option<Bytes>,
     pub effect: Effect,
+    /// Nobody depends on it: it is tried once, and only where others leave room.
+    pub is_early: bool,
 }
 
 /// Where a request goes, behind the API URL.
@@ -55,6 +57,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             effect,
+            is_early: false,
         }
     }
 

@@ -25,6 +25,9 @@ use super::retry::Limits;
 use super::settings::{ClientSettings, Trace};
 use super::transport::Transport;
 
+/// Of so many requests nothing is said about their pace.
+const FEW: u64 = 20;
+
 /// A client for one instance. Cheap to clone; all clones count together.
 #[derive(Clone)]
 pub struct Client {
@@ -69,6 +72,22 @@ impl ClientCore {
     }
 }
 
+impl Drop for ClientCore {
+    /// At the end of the run, what it has settled on.
+    fn drop(&mut self) {
+        let requests = *self.requests.get_mut();
+        let (in_flight, a_second) = self.pace.settled();
+        if requests < FEW {
+            return;
+        }
+        let rate = a_second.map(|rate| format!(", {rate:.1} requests a second"));
+        self.trace.explained(&format!(
+            "settled on {in_flight} in flight{} after {requests} requests",
+            rate.unwrap_or_default()
+        ));
+    }
+}
+
 impl Client {
     pub fn new(mut settings: ClientSettings) -> Result<Client, ApiError> {
         let proxy = settings.proxy.take();
@@ -91,6 +110,7 @@ impl Client {
             USER_AGENT,
             HeaderValue::from_static(concat!("cyxth/", env!("CARGO_PKG_VERSION"))),
         );
+        let is_https = settings.api_url.scheme() == "https";
         let transport = Transport::new(&settings, proxy, headers)
             .map_err(|error| setup(cause(&error), Some(ExchangeCause::of(&error))))?;
         Ok(Client {
@@ -101,7 +121,7 @@ impl Client {
                 timeout: settings.timeout,
                 api_key: settings.api_key,
                 limits: settings.limits,
-                pace: Pace::new(settings.concurrency, settings.rate),
+                pace: Pace::new(settings.concurrency, settings.rate, is_https),
                 paging: Paging::new(settings.page_size),
                 deadline: settings.deadline,
                 interrupt: settings.interrupt,
@@ -113,6 +133,18 @@ impl Client {
                 masked: settings.masked,
             }),
         })
+    }
+
+    /// Pieces of work that are worth to have at hand: each has a request in flight, or waits for its
+    /// turn.
+    pub fn work_at_once(&self, most: usize) -> usize {
+        self.inner.pace.work_at_once().min(most)
+    }
+
+    /// The requests in flight that the run has settled on, and requests a second where the service
+    /// turned too many away.
+    pub fn settled(&self) -> (usize, Option<f64>) {
+        self.inner.pace.settled()
     }
 
     /// Requests sent so far, repeated ones included.

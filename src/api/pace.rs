@@ -1,20 +1,22 @@
 //! How fast requests go out: how many at once, how many a second, and the pauses after an overload or
 //! at the service's request.
 //!
-//! Additive increase, multiplicative decrease: an overload halves the number in flight for
-//! everybody, each whole round of successes adds one. A service may limit requests a second too:
-//! the rate that it bears is learned (`rate`).
+//! An overload halves the number in flight for everybody, and successes bring it back
+//! (`flight_control`). A service may limit requests a second too: the rate that it bears is learned
+//! (`rate`).
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
+use super::flight_control::{Concurrency, FlightControl};
 use super::rate::Rate;
 
 /// The pace of one client, shared by all its requests.
 #[derive(Debug)]
 pub(super) struct Pace {
+    concurrency: Concurrency,
     state: Mutex<PaceState>,
     changed: Notify,
 }
@@ -22,9 +24,12 @@ pub(super) struct Pace {
 #[derive(Debug)]
 struct PaceState {
     in_flight: usize,
-    /// How many may be in flight now; its whole part counts.
-    allowed: f64,
-    most: usize,
+    /// The most there ever were.
+    most_in_flight: usize,
+    control: FlightControl,
+    /// Nothing was answered yet, and nothing goes out beside the first request: whether all of them can
+    /// share its connection is known once that is there.
+    is_first: bool,
     paused_until: Option<Instant>,
     /// When the last decrease was: answers to requests from before it say nothing new.
     slowed_at: Option<Instant>,
@@ -46,11 +51,16 @@ enum Turn {
 }
 
 impl PaceState {
-    fn take_turn(&mut self, now: Instant) -> Turn {
+    /// One that is early leaves room for another.
+    fn take_turn(&mut self, now: Instant, is_early: bool) -> Turn {
         if let Some(until) = self.paused_until.filter(|until| *until > now) {
             return Turn::At(until);
         }
-        if self.in_flight >= (self.allowed as usize).max(1) {
+        if self.in_flight + usize::from(is_early) >= self.control.allowed() {
+            self.control.note_full();
+            return Turn::Later;
+        }
+        if self.is_first && self.in_flight > 0 {
             return Turn::Later;
         }
         let spacing = self.spacing.max(self.rate.spacing(now));
@@ -61,6 +71,7 @@ impl PaceState {
             self.next_slot = Some(now + spacing);
         }
         self.in_flight += 1;
+        self.most_in_flight = self.most_in_flight.max(self.in_flight);
         Turn::Go
     }
 
@@ -68,8 +79,10 @@ impl PaceState {
         let until = now + wait;
         self.rate.count_turned_away();
         if self.slowed_at.is_none_or(|at| at <= begun) {
+            if !self.rate.is_known() || self.rate.is_outage() {
+                self.control.slow(now);
+            }
             self.rate.slow(now, until);
-            self.allowed = (self.allowed / 2.0).max(1.0);
             self.slowed_at = Some(now);
         }
         if self.paused_until.is_none_or(|paused| paused < until) {
@@ -77,8 +90,9 @@ impl PaceState {
         }
     }
 
-    fn recover(&mut self, now: Instant) {
-        self.allowed = (self.allowed + 1.0 / self.allowed).min(self.most as f64);
+    fn recover(&mut self, begun: Instant, now: Instant, is_change: bool) {
+        let is_spaced = self.rate.is_known();
+        self.control.succeed(begun, now, is_change, is_spaced);
         self.rate.count(now);
         self.last_success = Some(now);
     }
@@ -86,12 +100,15 @@ impl PaceState {
 
 impl Pace {
     /// `rate` is in requests a second.
-    pub fn new(concurrency: usize, rate: Option<f64>) -> Pace {
+    /// `shares`: requests may share a connection, for which the first is waited for.
+    pub fn new(concurrency: Concurrency, rate: Option<f64>, shares: bool) -> Pace {
         Pace {
+            concurrency,
             state: Mutex::new(PaceState {
                 in_flight: 0,
-                allowed: concurrency as f64,
-                most: concurrency,
+                most_in_flight: 0,
+                control: FlightControl::new(concurrency),
+                is_first: shares,
                 paused_until: None,
                 slowed_at: None,
                 spacing: rate.map(|rate| Duration::from_secs_f64(1.0 / rate)),
@@ -105,7 +122,7 @@ impl Pace {
     }
 
     /// Waits until a request may go out. It counts as in flight until the result is dropped.
-    pub async fn acquire(&self) -> InFlight<'_> {
+    pub async fn acquire(&self, is_early: bool) -> InFlight<'_> {
         let asked = Instant::now();
         loop {
             // Listening begins before the look, or a change between the two would be missed.
@@ -113,7 +130,7 @@ impl Pace {
             let now = Instant::now();
             let turn = {
                 let mut state = self.lock();
-                let turn = state.take_turn(now);
+                let turn = state.take_turn(now, is_early);
                 if turn == Turn::Go {
                     state.waited += now - asked;
                 }
@@ -130,6 +147,31 @@ impl Pace {
                 Turn::Later => changed.await,
             }
         }
+    }
+
+    /// How many pieces of work may be at hand: one of them waits, so that it is seen whether more
+    /// requests would be of use.
+    pub fn work_at_once(&self) -> usize {
+        match self.concurrency {
+            Concurrency::Auto => self.room() + 1,
+            Concurrency::Fixed(most) => most,
+        }
+    }
+
+    /// The number of requests in flight and the rate that it has come to.
+    pub fn settled(&self) -> (usize, Option<f64>) {
+        let state = self.lock();
+        let spacing = state.spacing.max(state.rate.spacing(Instant::now()));
+        let rate = spacing.map(|spacing| 1.0 / spacing.as_secs_f64().max(1e-6));
+        (
+            state.control.allowed().min(state.most_in_flight.max(1)),
+            rate,
+        )
+    }
+
+    /// How many requests may be in flight.
+    pub fn room(&self) -> usize {
+        self.lock().control.allowed()
     }
 
     /// Until when everybody pauses, if they do.
@@ -167,8 +209,9 @@ impl InFlight<'_> {
         self.pace.lock().slow(self.begun, Instant::now(), wait);
     }
 
-    pub fn succeeded(&self) {
-        self.pace.lock().recover(Instant::now());
+    pub fn succeeded(&self, is_change: bool) {
+        let mut state = self.pace.lock();
+        state.recover(self.begun, Instant::now(), is_change);
     }
 }
 
@@ -176,6 +219,7 @@ impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         let mut state = self.pace.lock();
         state.in_flight -= 1;
+        state.is_first = false;
         drop(state);
         self.pace.changed.notify_waiters();
     }
@@ -186,18 +230,19 @@ mod tests {
     use super::*;
 
     fn state(most: usize, rate: Option<f64>) -> PaceState {
-        Pace::new(most, rate).state.into_inner().unwrap()
+        let pace = Pace::new(Concurrency::Fixed(most), rate, false);
+        pace.state.into_inner().unwrap()
     }
 
     #[test]
     fn no_more_in_flight_than_allowed() {
         let now = Instant::now();
         let mut state = state(2, None);
-        assert_eq!(state.take_turn(now), Turn::Go);
-        assert_eq!(state.take_turn(now), Turn::Go);
-        assert_eq!(state.take_turn(now), Turn::Later);
+        assert_eq!(state.take_turn(now, false), Turn::Go);
+        assert_eq!(state.take_turn(now, false), Turn::Go);
+        assert_eq!(state.take_turn(now, false), Turn::Later);
         state.in_flight -= 1;
-        assert_eq!(state.take_turn(now), Turn::Go);
+        assert_eq!(state.take_turn(now, false), Turn::Go);
     }
 
     #[test]
@@ -209,34 +254,47 @@ mod tests {
             // Four answers to requests that were in flight together.
             state.slow(now, later, Duration::from_secs(1));
         }
-        assert_eq!(state.allowed, 4.0);
+        assert_eq!(state.control.allowed(), 4);
         let until = later + Duration::from_secs(1);
-        assert_eq!(state.take_turn(later), Turn::At(until));
-        assert_eq!(state.take_turn(until), Turn::Go);
+        assert_eq!(state.take_turn(later, false), Turn::At(until));
+        assert_eq!(state.take_turn(until, false), Turn::Go);
         state.slow(until, until + Duration::from_millis(1), Duration::ZERO);
-        assert_eq!(state.allowed, 2.0);
+        assert_eq!(state.control.allowed(), 2);
         for _ in 0..100 {
-            state.recover(until);
+            state.recover(until, until, true);
         }
-        assert_eq!(state.allowed, 8.0);
+        assert_eq!(state.control.allowed(), 8);
     }
 
     #[test]
-    fn recovery_is_additive() {
-        let mut state = state(8, None);
-        state.allowed = 2.0;
-        state.recover(Instant::now());
-        state.recover(Instant::now());
-        assert!((2.9..=3.0).contains(&state.allowed), "{}", state.allowed);
+    fn the_first_request_is_alone_where_others_may_share_its_connection() {
+        let pace = Pace::new(Concurrency::Fixed(4), None, true);
+        let now = Instant::now();
+        let mut state = pace.lock();
+        assert_eq!(state.take_turn(now, false), Turn::Go);
+        assert_eq!(state.take_turn(now, false), Turn::Later);
+        drop(state);
+        drop(InFlight {
+            pace: &pace,
+            begun: now,
+        });
+        let mut state = pace.lock();
+        for _ in 0..4 {
+            assert_eq!(state.take_turn(now, false), Turn::Go);
+        }
     }
 
     #[test]
     fn a_rate_spaces_requests() {
         let now = Instant::now();
         let mut state = state(100, Some(10.0));
-        assert_eq!(state.take_turn(now), Turn::Go);
+        assert_eq!(state.take_turn(now, false), Turn::Go);
         let next = now + Duration::from_millis(100);
-        assert_eq!(state.take_turn(now), Turn::At(next));
-        assert_eq!(state.take_turn(next), Turn::Go);
+        assert_eq!(state.take_turn(now, false), Turn::At(next));
+        assert_eq!(state.take_turn(next, false), Turn::Go);
     }
 }
+
+#[cfg(test)]
+#[path = "pace_simulation.rs"]
+mod simulation;

@@ -6,19 +6,30 @@
 
 use std::time::{Duration, Instant};
 
-/// Where the curve begins, as a share of the rate that was too much.
-const BEGINNING: f64 = 0.7;
+/// How far below the rate that was too much the curve begins, as a share of it.
+const BELOW: f64 = 0.3;
 /// How steep the curve is: it comes back to the rate after three seconds.
 const STEEPNESS: f64 = 0.01;
-/// From this share of the rate that was too much on, an overload is one of the rate. Earlier it
-/// is something else, and slower would not be better.
-const NEAR: f64 = 0.97;
+/// Each time that about the same rate is too much, the curve begins half as far below it and takes
+/// longer; so often.
+const SURE: i32 = 3;
+/// From this share of the way back to the rate that was too much on, an overload is one of the rate.
+/// Earlier it is something else, and slower would not be better.
+const NEAR: f64 = 0.9;
+/// The same once about the same rate was too much before.
+const NEAR_AGAIN: f64 = 0.5;
+/// An overload so soon after the last one was over says that the rate was far too much. What was taken
+/// after that pause had been saved up in it.
+const SOON_AGAIN: Duration = Duration::from_millis(1500);
+const FAR_LESS: f64 = 0.5;
+/// Otherwise a little less was too much already.
+const LESS: f64 = 0.95;
 /// From this share of requests on that are turned away it is because of the rate. Fewer can be
 /// chance, and slower would not be better.
 const MANY: f64 = 0.2;
 /// Requests a second that are sent whatever is turned away: a service with faults by chance would
 /// bring the rate down to nothing. Below this, the waits between tries are what slows down.
-const LEAST: f64 = 10.0;
+const LEAST: f64 = 6.0;
 /// The same once slowing down has not helped: whatever the rate, so many are turned away by chance
 /// at most.
 const MORE_THAN_CHANCE: f64 = 0.6;
@@ -28,8 +39,8 @@ const PATIENCE: u32 = 2;
 const TELLING: u32 = 8;
 /// How much the last request counts in that share.
 const WEIGHT: f64 = 0.1;
-/// For so long successes are counted.
-const WINDOW: Duration = Duration::from_secs(4);
+/// How much the time since the last success counts for the rate of late.
+const LATELY: f64 = 0.15;
 
 /// The rate that a service bears, as far as it is known.
 #[derive(Debug)]
@@ -38,9 +49,11 @@ pub(super) struct Rate {
     curve: Option<Curve>,
     /// The share of requests that were turned away of late.
     turned_away: f64,
-    /// Successes, and since when they are counted.
+    /// Successes since the last overload.
     successes: u32,
-    since: Instant,
+    /// The last success, and the time between two of them of late.
+    last: Instant,
+    apart: Option<f64>,
     /// Requests that were answered since it was last judged whether the lower rate helps.
     answered: u32,
     /// How often in a row a lower rate was no better.
@@ -52,13 +65,29 @@ struct Curve {
     /// Requests a second that were too many.
     too_much: f64,
     begun: Instant,
+    /// How often in a row it was about the same.
+    sure: i32,
 }
 
 impl Curve {
     fn at(self, now: Instant) -> f64 {
         let time = now.saturating_duration_since(self.begun).as_secs_f64();
-        let back = ((1.0 - BEGINNING) / STEEPNESS).cbrt();
-        self.too_much * (1.0 + STEEPNESS * (time - back).powi(3))
+        let below = self.below();
+        let steepness = STEEPNESS / 8_f64.powi(self.sure);
+        let back = (below / steepness).cbrt();
+        self.too_much * (1.0 + steepness * (time - back).powi(3))
+    }
+}
+
+impl Curve {
+    fn below(self) -> f64 {
+        BELOW / 2_f64.powi(self.sure)
+    }
+
+    /// From this rate on it is near what was too much.
+    fn near(self) -> f64 {
+        let near = if self.sure == 0 { NEAR } else { NEAR_AGAIN };
+        self.too_much * (1.0 - self.below() * (1.0 - near))
     }
 }
 
@@ -68,7 +97,8 @@ impl Rate {
             curve: None,
             turned_away: 0.0,
             successes: 0,
-            since: now,
+            last: now,
+            apart: None,
             answered: 0,
             in_vain: 0,
         }
@@ -80,14 +110,26 @@ impl Rate {
         Duration::try_from_secs_f64(1.0 / curve.at(now)).ok()
     }
 
+    /// Whether requests are spaced.
+    pub fn is_known(&self) -> bool {
+        self.curve.is_some()
+    }
+
+    /// Whether nothing was taken since the last overload.
+    pub fn is_outage(&self) -> bool {
+        self.successes == 0
+    }
+
     /// Counts a success.
     pub fn count(&mut self, now: Instant) {
         self.turned_away *= 1.0 - WEIGHT;
         self.answered += 1;
-        if now.saturating_duration_since(self.since) > WINDOW {
-            self.since = now - WINDOW / 2;
-            self.successes /= 2;
-        }
+        let apart = now.saturating_duration_since(self.last).as_secs_f64();
+        self.apart = Some(match self.apart {
+            Some(before) => before + LATELY * (apart - before),
+            None => apart,
+        });
+        self.last = now;
         self.successes += 1;
     }
 
@@ -99,11 +141,9 @@ impl Rate {
 
     /// An overload, after which nothing is sent until then.
     pub fn slow(&mut self, now: Instant, until: Instant) {
-        let time = now.saturating_duration_since(self.since).as_secs_f64();
-        let measured = f64::from(self.successes) / time.max(0.1);
-        let is_outage = self.successes == 0;
+        let measured = 1.0 / self.apart.unwrap_or(1.0).max(0.001);
+        let is_outage = self.is_outage();
         self.successes = 0;
-        self.since = now;
         if is_outage {
             // Nothing is taken at any rate. When that is over, the rate is what it was.
             if let Some(curve) = &mut self.curve {
@@ -111,8 +151,13 @@ impl Rate {
             }
             return;
         }
-        let current = self.curve.map(|curve| (curve.at(now), curve.too_much));
-        let is_near = current.is_some_and(|(rate, before)| rate >= before * NEAR);
+        let current = self.curve.map(|curve| curve.at(now));
+        let is_soon = self
+            .curve
+            .is_some_and(|curve| now < curve.begun + SOON_AGAIN);
+        let is_near = self
+            .curve
+            .is_some_and(|curve| curve.at(now) >= curve.near());
         if is_near {
             self.in_vain = 0;
         } else if self.is_chance() {
@@ -124,13 +169,19 @@ impl Rate {
         }
         if is_near || self.turned_away >= MANY {
             let too_much = match current {
-                // Successes of the whole curve are counted, so they are fewer than at its end.
-                Some((rate, _)) if rate <= measured / 0.6 => rate,
+                // Unless others were what requests waited for.
+                Some(rate) if is_soon => rate * FAR_LESS,
+                Some(rate) if rate <= measured * 1.5 => rate * LESS,
                 _ => measured,
             };
+            let sure = match self.curve {
+                Some(curve) if is_near && !is_soon => (curve.sure + 1).min(SURE),
+                _ => 0,
+            };
             self.curve = Some(Curve {
-                too_much: too_much.max(LEAST / BEGINNING),
+                too_much: too_much.max(LEAST / (1.0 - BELOW)),
                 begun: until,
+                sure,
             });
             if current.is_none() {
                 self.answered = 0;
@@ -223,7 +274,7 @@ mod tests {
                 rate.slow(now, now);
             }
             let spacing = rate.spacing(now).unwrap_or_default();
-            assert!(spacing <= Duration::from_millis(101), "{spacing:?}");
+            assert!(spacing <= Duration::from_millis(170), "{spacing:?}");
         }
     }
 

@@ -18,7 +18,7 @@ use super::exchange;
 use super::mask::{error_without, excerpt_without};
 use super::progress::{Body, ExchangeProgress};
 use super::refusal;
-use super::retry::{self, RetryVerdict, TryFailure};
+use super::retry::{self, Effect, RetryVerdict, TryFailure};
 use super::retry_after;
 use super::seen::{AnswerSlot, SeenAnswer};
 use super::tries::Tries;
@@ -83,7 +83,7 @@ impl Client {
         let mut repeated = false;
         loop {
             let turn = self
-                .acquire_turn()
+                .acquire_turn(request.is_early)
                 .await
                 .map_err(|problem| request.ended(url.to_string(), problem, repeated))?;
             let begun = Instant::now();
@@ -96,7 +96,7 @@ impl Client {
                 retry_after,
             } = match tried {
                 Ok((status, value)) => {
-                    turn.succeeded();
+                    turn.succeeded(request.effect != Effect::Read);
                     self.trace(request, &url, begun, &status.to_string());
                     return Ok(Answered { value, repeated });
                 }
@@ -104,14 +104,17 @@ impl Client {
             };
             let error = request.ended(url.to_string(), problem, repeated);
             let mut ended = error_without(self.inner.key(), error);
-            let verdict = retry::judge(
-                request.effect,
-                failure,
-                tries.history(self, failure.is_outage()),
-                retry_after,
-                self.inner.limits,
-                fastrand::f64(),
-            );
+            let verdict = match request.is_early {
+                true => RetryVerdict::GiveUp,
+                false => retry::judge(
+                    request.effect,
+                    failure,
+                    tries.history(self, failure.is_outage()),
+                    retry_after,
+                    self.inner.limits,
+                    fastrand::f64(),
+                ),
+            };
             let wait = match verdict {
                 RetryVerdict::Again(wait) => Some(wait).filter(|wait| self.may_wait(*wait)),
                 RetryVerdict::GiveUp | RetryVerdict::Unknown => None,

@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use crate::config::Proxy;
 use crate::system::Interrupt;
 
+use super::flight_control::Concurrency;
 use super::masked_records::MaskedRecords;
 use super::retry::Limits;
 
@@ -32,8 +33,8 @@ pub struct ClientSettings {
     /// For one try to stand still.
     pub timeout: Duration,
     pub limits: Limits,
-    /// Requests in flight at most.
-    pub concurrency: usize,
+    /// Requests in flight.
+    pub concurrency: Concurrency,
     /// Records a page, where the person said so.
     pub page_size: Option<u64>,
     /// Requests a second at most.

@@ -24,14 +24,15 @@ impl Client {
             .min(self.inner.limits.max_wait)
     }
 
-    /// Waits until the request may go out, and no longer than the run may last.
-    pub(super) async fn acquire_turn(&self) -> Result<InFlight<'_>, Problem> {
+    /// Waits until the request may go out, and no longer than the run may last. One that is early
+    /// leaves room for another.
+    pub(super) async fn acquire_turn(&self, is_early: bool) -> Result<InFlight<'_>, Problem> {
         tokio::select! {
             biased;
             () = self.over() => Err(Problem::Deadline),
             // Before the interruption: requests that need not wait for their turn belong to what is in
             // flight, like looking whether a lost create was applied.
-            turn = self.inner.pace.acquire() => Ok(turn),
+            turn = self.inner.pace.acquire(is_early) => Ok(turn),
             () = self.inner.interrupt.wait() => Err(Problem::Interrupted),
         }
     }

@@ -15,7 +15,7 @@ use super::{Accounts, Batch, BatchOutcome, BatchSource, IfExisting, Rejected};
 
 /// How a run is carried out.
 pub struct RunSettings {
-    /// Batches in flight.
+    /// Batches in flight at most.
     pub concurrency: usize,
     /// Tell of batches in the order of the input. So that few wait to be told of, none is sent
     /// that is so many after the first that has not ended.
@@ -86,7 +86,8 @@ pub async fn run(
         if in_flight.is_empty() && !(has_more && goes_on) {
             break;
         }
-        let has_room = in_flight.len() < settings.concurrency && ending.has_room();
+        let most = client.work_at_once(settings.concurrency);
+        let has_room = in_flight.len() < most && ending.has_room();
         tokio::select! {
             biased;
             Some(joined) = in_flight.join_next() => match joined {

@@ -28,6 +28,8 @@ pub struct Totals<'a> {
     pub accounts: Accounts,
     pub retries: u64,
     pub waited_ms: u64,
+    /// Requests in flight, and requests a second, that the run has settled on.
+    pub settled: (usize, Option<f64>),
     /// What ended it before its time.
     pub stop: Option<String>,
     /// The input was not read to its end.
@@ -168,6 +170,8 @@ impl Files {
                 "requests": totals.accounts.requests,
                 "retries": totals.retries,
                 "waited_ms": totals.waited_ms,
+                "concurrency": totals.settled.0,
+                "rate": totals.settled.1,
                 "elapsed_ms": report.begun.elapsed().as_millis() as u64,
                 "stopped_by": totals.stop,
             })

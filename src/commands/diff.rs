@@ -29,7 +29,7 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
     }
     let settings = DraftSettings {
         ignored: arguments.document.ignored(),
-        ..DraftSettings::new(context.options.concurrency)
+        ..DraftSettings::new(context.options.concurrency.most())
     };
     let files = arguments.document.files();
     let (opened, connection) = open(context, files, settings, |_| true)?;

@@ -37,7 +37,7 @@ pub fn run(context: &Context) -> Result<()> {
                 ..Accounts::default()
             });
         };
-        Ok(count_instance(client, context.options.concurrency, watch).await?)
+        Ok(count_instance(client, context.options.concurrency.most(), watch).await?)
     });
     progress.end();
     let (stats, notes) = counted?;

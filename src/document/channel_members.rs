@@ -93,7 +93,7 @@ impl ChannelsWithMembers {
         notes: &mut ExportNotes,
     ) -> Result<Option<(Record, ListedMembers)>, ListingError> {
         loop {
-            while self.queue.len() <= self.concurrency
+            while self.queue.len() <= self.client.work_at_once(self.concurrency)
                 && let Some(channel) = self.next_channel().await?
             {
                 let members = self.list_members(&channel.id, notes);

@@ -80,7 +80,7 @@ impl ChannelsOfUser {
         let mut records = Vec::new();
         let mut seen = 0;
         while seen < CHUNK || records.is_empty() {
-            while self.asked.len() < self.concurrency.max(1) && self.ask_next().await? {}
+            while self.asked.len() < self.client.work_at_once(self.concurrency).max(1) && self.ask_next().await? {}
             let Some(channel) = self.asked.pop_front() else {
                 break;
             };

@@ -208,7 +208,7 @@ impl Draft {
                 steps,
                 is_managed: has_members,
             });
-            if queue.len() > self.comparison.settings.concurrency
+            if queue.len() > self.client.work_at_once(self.comparison.settings.concurrency)
                 && let Some(queued) = queue.pop_front()
             {
                 self.members(queued, &mut members)?;

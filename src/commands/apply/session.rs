@@ -27,7 +27,7 @@ impl<'a> Session<'a> {
         let settings = ApplySettings {
             keep_going: self.arguments.keep_going,
             prune: self.arguments.prune,
-            concurrency: options.concurrency,
+            concurrency: options.concurrency.most(),
             batch_size: options.batch_size,
             fed: self.fed.clone(),
         };

@@ -250,7 +250,7 @@ impl<'a> Change<'a> {
             ..Job::new(client.clone())
         };
         let settings = RunSettings {
-            concurrency: context.options.concurrency,
+            concurrency: context.options.concurrency.most(),
             in_order: watch.answers.is_some().then_some(MOST_UNPRINTED),
         };
         let mut run = context.block_on(async {

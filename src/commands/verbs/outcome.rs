@@ -55,6 +55,7 @@ pub fn end_files(
             instance: &connection.name,
             retries: client.retries(),
             waited_ms: client.waited().as_millis() as u64,
+            settled: client.settled(),
             stop: ended.as_ref().err().map(ToString::to_string),
             ..totals
         })

@@ -62,7 +62,7 @@ impl Listed {
         match self.member.clone() {
             None => RecordPages::Collection(Box::new(walk)),
             Some(user) => {
-                let concurrency = context.options.concurrency;
+                let concurrency = context.options.concurrency.most();
                 let channels = ChannelsOfUser::new(client, walk, user, concurrency);
                 RecordPages::OfUser(Box::new(channels))
             }
