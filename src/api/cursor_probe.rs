@@ -1,16 +1,16 @@
 //! What comes after one position of a walk.
 
-use super::client::Client;
+use std::sync::Arc;
+
 use super::error::{ApiError, Problem};
-use super::list_request::ListRequest;
 use super::page::Page;
-use super::paging::CursorName;
+use super::page_source::PageSource;
+use super::paging::{CursorName, Paging};
 use super::trail::{Beginning, Trail};
 
 /// Asks for what comes after positions of a walk, and tells what is new in the answers.
 pub(super) struct CursorProbe {
-    pub client: Client,
-    pub list: ListRequest,
+    pub source: Arc<dyn PageSource>,
     pub page_size: u64,
     /// Records still wanted; `None` for all.
     pub wanted: Option<u64>,
@@ -57,10 +57,9 @@ enum PageAnswer {
 }
 
 impl CursorProbe {
-    pub fn new(client: Client, list: ListRequest, page_size: u64) -> CursorProbe {
+    pub fn new(source: Arc<dyn PageSource>, page_size: u64) -> CursorProbe {
         CursorProbe {
-            client,
-            list,
+            source,
             page_size,
             wanted: None,
             trail: Trail::new(None),
@@ -71,13 +70,18 @@ impl CursorProbe {
     }
 
     pub fn stuck(&self, why: String) -> ApiError {
-        let request = self.list.page(self.page_size, None);
-        ApiError {
-            method: request.method.clone(),
-            url: request.shown_url(&self.client),
-            problem: Problem::Stuck { why },
-            unknown: false,
-        }
+        self.source.error(self.page_size, Problem::Stuck { why })
+    }
+
+    pub fn paging(&self) -> &Paging {
+        self.source.paging()
+    }
+
+    /// The first record of all that there are.
+    pub async fn first_of_all(&self) -> Result<Page, ApiError> {
+        let name = self.paging().known_name();
+        let name = name.unwrap_or(CursorName::Underscored);
+        self.source.page(name, 1, None).await
     }
 
     pub fn too_long(&self, id: &str) -> ApiError {
@@ -106,7 +110,7 @@ impl CursorProbe {
     /// Asks for what comes after a position. Until the service has shown that it reads the cursor's
     /// first name, the other name is tried too.
     pub async fn ask(&mut self, at: usize, limit: u64) -> Result<CursorResult, ApiError> {
-        let known = self.client.paging().known_name();
+        let known = self.paging().known_name();
         let name = known.unwrap_or(CursorName::Underscored);
         let answer = self.ask_by(name, at, limit).await?;
         let is_refused = matches!(
@@ -124,17 +128,17 @@ impl CursorProbe {
                     // Unless all that came before has gone, and this is the beginning.
                     let first = page.ids().first().cloned().unwrap_or_default();
                     if !self.is_first_of_all(&first).await? {
-                        self.client.paging().settle_name(CursorName::Spaced);
+                        self.paging().settle_name(CursorName::Spaced);
                     }
                     return Ok(self.sorted_out(at, limit, page));
                 }
                 // The cursor's record alone may be the beginning of the collection.
                 PageAnswer::Other(seen @ CursorResult::End) if is_beside && at > 1 => {
-                    self.client.paging().settle_name(CursorName::Spaced);
+                    self.paging().settle_name(CursorName::Spaced);
                     return Ok(seen);
                 }
                 PageAnswer::Other(seen @ CursorResult::Nothing(Doubt::Empty)) if is_beside => {
-                    self.client.paging().settle_name(CursorName::Spaced);
+                    self.paging().settle_name(CursorName::Spaced);
                     return Ok(seen);
                 }
                 _ => {}
@@ -152,14 +156,14 @@ impl CursorProbe {
             return Ok(CursorResult::Nothing(Doubt::Elsewhere(first)));
         }
         // An order other than that of bytes.
-        self.client.paging().settle_name(name);
+        self.paging().settle_name(name);
         self.ascending = false;
         Ok(self.sorted_out(at, limit, page))
     }
 
     /// Whether the collection begins with this record.
     async fn is_first_of_all(&self, id: &str) -> Result<bool, ApiError> {
-        let page = self.client.page_of(&self.list, 1, None).await?;
+        let page = self.first_of_all().await?;
         Ok(page.ids().first().is_some_and(|first| first == id))
     }
 
@@ -173,7 +177,7 @@ impl CursorProbe {
         let cursor = self.trail.cursor(at).map(str::to_owned);
         let cursor = cursor.as_deref();
         let (page, is_dropped) = loop {
-            let answer = self.client.page_by(name, &self.list, limit, cursor).await;
+            let answer = self.source.page(name, limit, cursor).await;
             let mut page = match answer {
                 Ok(page) => page,
                 Err(error) => {
@@ -194,7 +198,7 @@ impl CursorProbe {
             let is_dropped = page.drop_cursor(cursor);
             if is_dropped {
                 // A cursor that is not read shows the first record too, which may be its own.
-                self.inclusive |= at > 1 || self.client.paging().known_name().is_some();
+                self.inclusive |= at > 1 || self.paging().known_name().is_some();
                 if page.is_empty() && limit == 1 {
                     // One record was asked for, so nothing is known of those behind the cursor.
                     limit = 2;
@@ -212,7 +216,7 @@ impl CursorProbe {
         // record that was given out.
         let is_telling = at > 1 || (at == 1 && !is_dropped);
         if is_telling && (is_empty || beginning == Beginning::Behind) {
-            let paging = self.client.paging();
+            let paging = self.paging();
             if paging.known_name().is_none() && name == CursorName::Underscored {
                 paging.settle_name(name);
             }
@@ -221,6 +225,29 @@ impl CursorProbe {
             true => PageAnswer::Other(CursorResult::Nothing(Doubt::Empty)),
             false => PageAnswer::Records(page, beginning),
         })
+    }
+
+    /// What a page that came early adds, if there is no doubt that it follows the last record. `is_answer`:
+    /// it was asked for at that record's id.
+    pub fn take_early(&mut self, mut page: Page, is_answer: bool) -> Option<Page> {
+        self.longest = self.longest.max(page.len());
+        let at = self.trail.end();
+        if is_answer && page.drop_cursor(self.trail.last()) {
+            self.inclusive = true;
+        }
+        let is_behind = self.trail.beginning(at, &page, self.ascending) == Beginning::Behind;
+        if page.is_empty() || !is_behind {
+            return None;
+        }
+        if !self.trail.is_behind_all(&page, self.ascending) {
+            let known = self.trail.positions();
+            let is_known =
+                |id: &String| known.contains_key(id.as_str()) || self.trail.began_with(id);
+            if page.ids().iter().any(is_known) {
+                return None;
+            }
+        }
+        Some(page)
     }
 
     /// A page without what was given out before.

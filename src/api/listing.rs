@@ -86,6 +86,21 @@ impl Client {
         }
     }
 
+    /// Asks once for a page that nobody depends on, where other requests leave room.
+    pub(super) async fn early_page(
+        &self,
+        list: &ListRequest,
+        limit: u64,
+        cursor: &str,
+    ) -> Result<Page, ApiError> {
+        let paging = self.paging();
+        let name = paging.known_name().unwrap_or(CursorName::Underscored);
+        let limit = limit.min(paging.most.load(Ordering::Relaxed));
+        let mut request = list.page(limit, Some((name.in_query(), cursor)));
+        request.is_early = true;
+        self.send(&request, Page::decode).await
+    }
+
     /// The error of a listing that the person does not want to wait for.
     pub fn interrupted(&self, collection: &Collection) -> ApiError {
         ApiError {

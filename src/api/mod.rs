@@ -1,5 +1,6 @@
 //! The thin HTTP module: every call of the API reference, and the one place that sends them.
 
+mod ahead;
 mod answer;
 mod base64;
 mod call;
@@ -14,12 +15,15 @@ mod error_object;
 mod error_text;
 mod exchange;
 mod flight_control;
+mod id_scale;
 mod list_request;
 mod listing;
 mod mask;
 mod masked_records;
 mod pace;
 mod page;
+mod page_source;
+mod pages_ahead;
 mod paging;
 mod percent;
 mod progress;

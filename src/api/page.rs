@@ -90,6 +90,19 @@ impl Page {
         }
     }
 
+    /// Leaves out the first records.
+    pub(super) fn drop_first(&mut self, records: usize) {
+        self.records.drain(..records);
+        Arc::make_mut(&mut self.ids).drain(..records);
+    }
+
+    /// What it takes in memory, about.
+    pub(super) fn bytes(&self) -> usize {
+        /// A range, a text, and what its letters take.
+        const RECORD: usize = 80;
+        self.body.len() + self.len() * RECORD
+    }
+
     /// Keeps the records that are wanted.
     pub fn keep(&mut self, is_wanted: impl FnMut(&str) -> bool) {
         let wanted: Vec<bool> = self.records().map(is_wanted).collect();

@@ -1,7 +1,7 @@
 //! What the run has learnt of how the service pages: how many records it allows in a page, and by
 //! which name it knows the cursor. All requests of a run share it.
 
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 
 /// Records a page where nothing else is asked for.
 pub const LARGE_PAGE: u64 = 1000;
@@ -31,6 +31,8 @@ pub(super) struct Paging {
     pub most: AtomicU64,
     /// The largest limit that it has answered.
     pub borne: AtomicU64,
+    /// The service does not find the place of a cursor that names nothing.
+    pub is_guessing_useless: AtomicBool,
     /// 0 until it is known, then one more than the name's index in [`NAMES`].
     name: AtomicU8,
 }
@@ -43,6 +45,7 @@ impl Paging {
             page_size,
             most: AtomicU64::new(u64::MAX),
             borne: AtomicU64::new(0),
+            is_guessing_useless: AtomicBool::new(false),
             name: AtomicU8::new(0),
         }
     }

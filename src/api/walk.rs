@@ -10,7 +10,14 @@
 //! one request more at the end of a walk (two records from the last but one), and nothing before.
 //! Where the record is gone, the walk goes on from further back, and leaves out what it has given
 //! out before.
+//!
+//! Pages that come further on are asked for meanwhile (`ahead`).
 
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::ahead::Ahead;
 use super::call::Request;
 use super::client::Client;
 use super::collection::Collection;
@@ -18,12 +25,15 @@ use super::cursor_probe::CursorProbe;
 use super::error::ApiError;
 use super::list_request::ListRequest;
 use super::page::Page;
+use super::page_source::{PageSource, ServicePages};
+use super::pages_ahead::AheadLimits;
 use super::trail::Trail;
 use super::walk_search::WalkSearch;
 
 /// A walk over a collection.
 pub struct Walk {
     probe: CursorProbe,
+    ahead: Ahead,
     /// Pages given out so far.
     given: u64,
     is_over: bool,
@@ -42,8 +52,18 @@ impl Walk {
 
     fn over(client: Client, list: ListRequest, page_size: u64) -> Walk {
         let page_size = client.page_size().unwrap_or(page_size).max(1);
+        let source = Arc::new(ServicePages { client, list });
+        Walk::of_source(source, page_size, AheadLimits::default())
+    }
+
+    pub(super) fn of_source(
+        source: Arc<dyn PageSource>,
+        page_size: u64,
+        limits: AheadLimits,
+    ) -> Walk {
         Walk {
-            probe: CursorProbe::new(client, list, page_size),
+            probe: CursorProbe::new(source.clone(), page_size),
+            ahead: Ahead::new(source, page_size, limits),
             given: 0,
             is_over: false,
         }
@@ -71,8 +91,22 @@ impl Walk {
         if self.is_over || self.probe.wanted == Some(0) {
             return Ok(None);
         }
-        match WalkSearch::new(&mut self.probe, self.given).run().await? {
-            Some((page, behind)) => self.give(page, behind).map(Some),
+        if let Some((page, whole)) = self.ahead.next(&mut self.probe).await {
+            return self.give(page, Vec::new(), whole).map(Some);
+        }
+        self.ahead.miss();
+        let begun = Instant::now();
+        let found = {
+            let mut search = pin!(WalkSearch::new(&mut self.probe, self.given).run());
+            tokio::select! {
+                biased;
+                found = &mut search => found?,
+                () = self.ahead.arrive_all() => search.await?,
+            }
+        };
+        self.ahead.time(begun);
+        match found {
+            Some((page, behind)) => self.give(page, behind, None).map(Some),
             None => {
                 self.is_over = true;
                 Ok(None)
@@ -81,8 +115,13 @@ impl Walk {
     }
 
     /// Gives out a page. `behind` are records that came behind it and were given out before: the
-    /// walk goes on from the last of them.
-    fn give(&mut self, mut page: Page, behind: Vec<String>) -> Result<Page, ApiError> {
+    /// walk goes on from the last of them. `whole` are the ids of the page that came early with it.
+    fn give(
+        &mut self,
+        mut page: Page,
+        behind: Vec<String>,
+        whole: Option<Arc<Vec<String>>>,
+    ) -> Result<Page, ApiError> {
         let probe = &mut self.probe;
         if let Some(wanted) = &mut probe.wanted {
             page.truncate(*wanted);
@@ -102,6 +141,11 @@ impl Walk {
         }
         probe.trail.repeat(behind);
         self.given += 1;
+        self.ahead.give(&self.probe, &page, whole);
         Ok(page)
     }
 }
+
+#[cfg(test)]
+#[path = "walk_random_tests.rs"]
+mod random_tests;

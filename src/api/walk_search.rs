@@ -142,7 +142,7 @@ impl WalkSearch<'_> {
                 .doubts
                 .iter()
                 .any(|(_, doubt)| matches!(doubt, Doubt::Elsewhere(_)))
-            && self.probe.client.paging().known_name().is_none();
+            && self.probe.paging().known_name().is_none();
         let is_too_long = matches!(doubt, Doubt::TooLong);
         self.doubts.push((at, doubt));
         self.steps_left -= 1;
@@ -183,7 +183,7 @@ impl WalkSearch<'_> {
         let doubts = std::mem::take(&mut self.doubts);
         let is_refused = |(_, doubt): &(usize, Doubt)| matches!(doubt, Doubt::Refused(_));
         if doubts.iter().any(is_refused)
-            && let Err(error) = self.probe.client.page_of(&self.probe.list, 1, None).await
+            && let Err(error) = self.probe.first_of_all().await
         {
             // The collection itself is refused: its channel is gone.
             return error;

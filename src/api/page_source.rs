@@ -1,0 +1,57 @@
+//! Where the pages of a walk come from: a list of a service, or in tests a simulated one.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::client::Client;
+use super::error::{ApiError, Problem};
+use super::list_request::ListRequest;
+use super::page::Page;
+use super::paging::{CursorName, Paging};
+
+pub(super) type PageFuture<'a> = Pin<Box<dyn Future<Output = Result<Page, ApiError>> + Send + 'a>>;
+
+pub(super) trait PageSource: Send + Sync {
+    /// A page of at most `limit` records after a cursor.
+    fn page<'a>(&'a self, name: CursorName, limit: u64, cursor: Option<&'a str>) -> PageFuture<'a>;
+
+    /// The same, asked for once and only where other requests leave room: nobody depends on it.
+    fn early_page(self: Arc<Self>, limit: u64, cursor: String) -> PageFuture<'static>;
+
+    fn paging(&self) -> &Paging;
+
+    /// How many requests may be in flight.
+    fn room(&self) -> usize;
+
+    /// The error of a walk with pages of this size.
+    fn error(&self, limit: u64, problem: Problem) -> ApiError;
+}
+
+pub(super) struct ServicePages {
+    pub client: Client,
+    pub list: ListRequest,
+}
+
+impl PageSource for ServicePages {
+    fn page<'a>(&'a self, name: CursorName, limit: u64, cursor: Option<&'a str>) -> PageFuture<'a> {
+        Box::pin(self.client.page_by(name, &self.list, limit, cursor))
+    }
+
+    fn early_page(self: Arc<Self>, limit: u64, cursor: String) -> PageFuture<'static> {
+        Box::pin(async move { self.client.early_page(&self.list, limit, &cursor).await })
+    }
+
+    fn paging(&self) -> &Paging {
+        self.client.paging()
+    }
+
+    fn room(&self) -> usize {
+        self.client.inner.pace.room()
+    }
+
+    fn error(&self, limit: u64, problem: Problem) -> ApiError {
+        let request = self.list.page(limit, None);
+        request.error(request.shown_url(&self.client), problem)
+    }
+}
