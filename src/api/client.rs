@@ -1,8 +1,10 @@
 //! The client: what all requests of a run share.
 
+use std::any::{Any, TypeId};
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -53,6 +55,8 @@ pub(super) struct ClientCore {
     /// Between tries, all requests together.
     pub waited_ms: AtomicU64,
     masked: MaskedRecords,
+    /// What others keep for as long as the run lasts.
+    kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 impl ClientCore {
@@ -131,6 +135,7 @@ impl Client {
                 retries: AtomicU64::new(0),
                 waited_ms: AtomicU64::new(0),
                 masked: settings.masked,
+                kept: Mutex::default(),
             }),
         })
     }
@@ -145,6 +150,19 @@ impl Client {
     /// turned too many away.
     pub fn settled(&self) -> (usize, Option<f64>) {
         self.inner.pace.settled()
+    }
+
+    /// What has been kept for the run: one of each type.
+    pub fn kept<T: Any + Default + Send + Sync>(&self) -> Arc<T> {
+        let mut kept = self
+            .inner
+            .kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let one = kept
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Arc::new(T::default()));
+        one.clone().downcast().unwrap_or_default()
     }
 
     /// Requests sent so far, repeated ones included.

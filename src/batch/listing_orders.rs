@@ -23,7 +23,7 @@ const OTHER_ORDERS: [Compare; 7] = [
 ];
 
 /// The orders that a listing can be in, so far as it was seen: that of bytes, and these.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct ListingOrders(Vec<Compare>);
 
 impl ListingOrders {

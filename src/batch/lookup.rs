@@ -19,6 +19,7 @@ use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page, Walk};
 
 use super::cursor_guesses::{behind_common_prefix, between, just_before};
 use super::listing_orders::ListingOrders;
+use super::lookup_memory::{recall, remember};
 use super::places::{look_at_places, read_behind};
 
 /// Where somebody waits for a few records, each of so many is worth a request of its own, because
@@ -41,9 +42,21 @@ pub async fn look_up(
     collection: &Collection,
     ids: &[String],
 ) -> Result<Found, ApiError> {
-    Lookup::new(client.clone(), collection.clone(), true, 1)
-        .find(ids)
-        .await
+    let mut lookup = Lookup::new(client.clone(), collection.clone(), true, 1);
+    if let Some((is_placed, orders)) = recall(client, collection) {
+        // The first page may begin at the ids that are wanted.
+        lookup.is_branch = true;
+        lookup.orders = orders;
+        if is_placed {
+            lookup.guesses = Guesses::Placed;
+        }
+    }
+    let found = lookup.find(ids).await?;
+    if lookup.guesses != Guesses::Useless && !lookup.must_walk {
+        let is_placed = lookup.guesses == Guesses::Placed;
+        remember(client, collection, is_placed, &lookup.orders);
+    }
+    Ok(found)
 }
 
 /// Whether an id is in a collection of which there are many, mostly small ones, such as the members of
@@ -87,6 +100,9 @@ pub struct Lookup {
     hasher: RandomState,
     /// Pages read since the person wanted an end.
     read_since: u32,
+    /// It begins in the middle, and not at the beginning of the collection.
+    is_branch: bool,
+    reads: u32,
 }
 
 /// What is known of cursors that name no existing id.
@@ -166,7 +182,72 @@ impl Lookup {
             whole: None,
             hasher: RandomState::new(),
             read_since: 0,
+            is_branch: false,
+            reads: 0,
         }
+    }
+
+    /// A look-up for ids further on, which knows what this one has learned. None where such look-ups
+    /// would be of no use.
+    pub(super) fn branch(&self) -> Option<Lookup> {
+        let is_at_end = self
+            .window
+            .as_ref()
+            .is_some_and(|window| window.page.is_empty());
+        let is_useful = self.guesses != Guesses::Useless && !self.must_walk && !is_at_end;
+        is_useful.then(|| Lookup {
+            guesses: self.guesses,
+            orders: self.orders.clone(),
+            has_learned: self.has_learned,
+            size: self.size,
+            is_dense: self.is_dense,
+            has_begun: true,
+            is_branch: true,
+            ..Lookup::new(
+                self.client.clone(),
+                self.collection.clone(),
+                self.wants_records,
+                0,
+            )
+        })
+    }
+
+    /// Finds the wanted records that exist, or nothing where that takes more than jumping. `wanted`
+    /// is in ascending order.
+    pub(super) async fn find_ahead(
+        &mut self,
+        wanted: &[String],
+    ) -> Result<Option<Found>, ApiError> {
+        let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        match self.find_by_jumps(&wanted).await {
+            Ok(found) => Ok(Some(found)),
+            Err(Unproved::Gap) => Ok(None),
+            Err(Unproved::Api(error)) => Err(error),
+        }
+    }
+
+    /// Goes on from where a branch has come to.
+    pub(super) fn adopt(&mut self, branch: Lookup) {
+        let Lookup {
+            guesses,
+            orders,
+            has_learned,
+            window,
+            size,
+            is_dense,
+            ..
+        } = branch;
+        self.guesses = guesses;
+        self.orders = orders;
+        self.has_learned = has_learned;
+        self.window = window;
+        self.size = size;
+        self.is_dense = is_dense;
+    }
+
+    /// Pages read so far.
+    pub(super) fn reads(&self) -> u32 {
+        self.reads
     }
 
     /// Whether the service lists in ascending order, as far as is known.
@@ -192,7 +273,14 @@ impl Lookup {
         let mut found = self.find_few(&wanted).await?;
         wanted.retain(|id| !found.contains_key(*id));
         if !self.must_walk {
-            match self.find_by_jumps(&wanted).await {
+            let mut jumped = self.find_by_jumps(&wanted).await;
+            if self.is_branch && matches!(jumped, Err(Unproved::Gap)) {
+                // From the beginning it may be found out.
+                self.is_branch = false;
+                self.window = None;
+                jumped = self.find_by_jumps(&wanted).await;
+            }
+            match jumped {
                 Ok(others) => {
                     found.extend(others);
                     return Ok(found);
@@ -272,6 +360,13 @@ impl Lookup {
     /// Moves the window to `id`, or to one on the way to it.
     async fn move_towards(&mut self, id: &str, wanted: u64) -> Result<(), Unproved> {
         let size = self.size.min(wanted.max(self.smallest));
+        if self.is_branch && self.window.is_none() {
+            let guess = just_before(id).ok_or(Unproved::Gap)?;
+            let page = self.read(size, Some(&guess)).await?;
+            // Nothing there proves nothing.
+            let page = page.filter(|page| !page.is_empty());
+            return self.put_window(Some(guess), page, size);
+        }
         let Some(window) = &self.window else {
             // The beginning needs no guess, and tells what a guess must not lead to.
             return self.read_window(size, None).await;
@@ -451,6 +546,7 @@ impl Lookup {
 
     async fn read(&mut self, size: u64, cursor: Option<&str>) -> Result<Option<Page>, ApiError> {
         self.count_page()?;
+        self.reads += 1;
         read_behind(&self.client, &self.collection, size, cursor).await
     }
 

@@ -20,6 +20,8 @@ mod job;
 mod limit;
 mod listing_orders;
 mod lookup;
+mod lookup_ahead;
+mod lookup_memory;
 mod places;
 mod rejects;
 mod send;

@@ -11,7 +11,7 @@ use tokio::task;
 use crate::api::{ApiError, Client};
 
 use super::input_order::SourceError;
-use super::lookup::Lookup;
+use super::lookup_ahead::BatchLookups;
 use super::{Batch, BatchSource};
 
 /// What comes next.
@@ -120,44 +120,74 @@ fn read_batches(mut source: BatchSource, to: &Sender<Supplied>) {
     }
 }
 
-/// Passes on batches without the records that exist. They come in ascending order of ids, so each
-/// look-up reads on from where the last one was: all of them together are one reading of the ranges
-/// that the input covers.
+/// Passes on batches without the records that exist.
 async fn leave_out_existing(
     client: Client,
     mut from: Receiver<Supplied>,
     to: Sender<Supplied>,
     is_only_counted: Arc<AtomicBool>,
 ) {
-    let mut lookup = None;
-    while let Some(supplied) = from.recv().await {
-        let passed_on = match supplied {
-            Supplied::Batch { batch, .. } if !is_only_counted.load(Ordering::Relaxed) => {
-                let lookup = lookup.get_or_insert_with(|| {
-                    Lookup::of_ids(client.clone(), batch.task().collection().clone())
-                });
-                let all = batch.positions();
-                let ids = batch.ids(&all);
-                match lookup.find(&ids).await {
-                    Ok(found) => {
-                        let is_new = |at: &usize| !found.contains_key(&ids[*at]);
-                        let new: Vec<usize> = all.into_iter().filter(is_new).collect();
-                        Supplied::Batch {
-                            skipped: (batch.len() - new.len()) as u64,
-                            batch: batch.some(&new),
-                            is_unordered: !lookup.is_ordered(),
-                        }
-                    }
-                    Err(error) => {
-                        is_only_counted.store(true, Ordering::Relaxed);
-                        Supplied::NotLookedUp { batch, error }
-                    }
+    let mut lookups = BatchLookups::new(client);
+    // What is passed on as it is, once the batches before it are.
+    let mut last = None;
+    loop {
+        while last.is_none() && lookups.has_room() {
+            match from.recv().await {
+                Some(Supplied::Batch { batch, .. }) if !is_only_counted.load(Ordering::Relaxed) => {
+                    lookups.push(batch);
+                }
+                other => last = Some(other),
+            }
+        }
+        while !lookups.is_empty() {
+            let passed_on = next_of(&mut lookups, &is_only_counted).await;
+            if to.send(passed_on).await.is_err() {
+                return;
+            }
+            if last.is_none() {
+                break;
+            }
+        }
+        match last.take() {
+            Some(Some(other)) => {
+                if to.send(other).await.is_err() {
+                    return;
                 }
             }
-            other => other,
-        };
-        if to.send(passed_on).await.is_err() {
-            return;
+            Some(None) => return,
+            None => {}
+        }
+    }
+}
+
+/// The next batch of those that are looked up, without the records that exist.
+async fn next_of(lookups: &mut BatchLookups, is_only_counted: &AtomicBool) -> Supplied {
+    let whole = |batch| Supplied::Batch {
+        batch,
+        skipped: 0,
+        is_unordered: false,
+    };
+    if is_only_counted.load(Ordering::Relaxed)
+        && let Some(batch) = lookups.give_up()
+    {
+        return whole(batch);
+    }
+    let Some((batch, ids, found)) = lookups.next().await else {
+        return Supplied::End;
+    };
+    match found {
+        Ok(found) => {
+            let is_new = |at: &usize| !found.contains_key(&ids[*at]);
+            let new: Vec<usize> = batch.positions().into_iter().filter(is_new).collect();
+            Supplied::Batch {
+                skipped: (batch.len() - new.len()) as u64,
+                batch: batch.some(&new),
+                is_unordered: !lookups.is_ordered(),
+            }
+        }
+        Err(error) => {
+            is_only_counted.store(true, Ordering::Relaxed);
+            Supplied::NotLookedUp { batch, error }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use fastrand::Rng;
 
 use crate::listing::walks::{ALL_UNKNOWN, HABITS, Habits, Unknown, answer, folded};
-use crate::support::server::{Server, count, json};
+use crate::support::server::{Action, Server, count, json, numbered};
 use crate::support::{Env, Ran};
 
 /// A service that creates users, and refuses those that are there.
@@ -294,6 +294,53 @@ fn what_comes_behind_everything_is_found_missing_without_reading_it_all() {
             calls <= 35,
             "{wanted}: {calls} {:#?}",
             service.server.lines()
+        );
+    }
+}
+
+/// What was learned of the service when the first create was lost is known when others are.
+#[test]
+fn a_lost_create_takes_fewer_looks_than_the_first_one() {
+    for is_applied in [true, false] {
+        let users = Mutex::new(numbered(900));
+        let lost = Mutex::new(Vec::new());
+        let server = Server::new(move |_, request| {
+            let mut users = users.lock().unwrap();
+            if request.method == "GET" {
+                return answer(HABITS, &users, request);
+            }
+            let mut lost = lost.lock().unwrap();
+            let is_first = !lost.contains(&request.body);
+            lost.push(request.body.clone());
+            let records: Vec<serde_json::Value> = serde_json::from_str(&request.body).unwrap();
+            if !is_first || is_applied {
+                users.extend(
+                    records
+                        .iter()
+                        .map(|record| record["id"].as_str().unwrap().to_owned()),
+                );
+            }
+            match is_first {
+                true => Action::CloseRead,
+                false => count(records.len() as u64),
+            }
+        });
+        let env = Env::of(&server);
+        let records: Vec<String> = (100..150)
+            .map(|number| format!(r#"{{"id":"u{:03}x","name":"n"}}"#, number))
+            .collect();
+        let line = "users create --batch-size 10 --concurrency 1 -o json";
+        let ran = env.pipe(records.join("\n"), line);
+        assert_eq!(ran.code, 0, "{ran:#?}");
+        let reads = server
+            .requests()
+            .iter()
+            .filter(|request| request.method == "GET")
+            .count();
+        assert!(
+            reads <= 4 + 4 * 2,
+            "{is_applied} {reads} {:#?}",
+            server.lines()
         );
     }
 }

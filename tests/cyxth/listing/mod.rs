@@ -1,5 +1,6 @@
 //! Lists: page by page, to their end, while others change the instance.
 
+mod ahead;
 mod count;
 #[cfg(feature = "sandbox")]
 mod ends;
