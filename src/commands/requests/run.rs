@@ -1,12 +1,17 @@
 //! Sending the request of `cyxth api`, and printing what comes back.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
 use http::Method;
 
 use crate::api::retry::Effect;
 use crate::api::{ApiError, LARGE_PAGE, Left, RawTarget, Request, Walk};
+use crate::commands::verbs::{Query, RecordPages, WantedRecords};
+use crate::commands::watched::watched;
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
-use crate::render::{Columns, Format, Listing, Stdin, print_answer};
+use crate::render::{Columns, Format, Listing, ReadProgress, Stdin, print_answer};
 
 use super::arguments::ApiRequest;
 use super::headers::headers;
@@ -159,16 +164,17 @@ fn paginate(
     request: Request,
     pages: PageRange,
 ) -> Result<()> {
-    let mut listing = Listing::new(&context.console, Columns::of(&[])).in_json();
-    let mut walk = Walk::of_request(connection.client.clone(), request, pages.page_size)
+    let walk = Walk::of_request(connection.client.clone(), request, pages.page_size)
         .starting_after(pages.start);
-    context.block_on(async {
-        while let Some(page) = walk.next().await? {
-            listing.page(&page)?;
-            if listing.is_over() {
-                break;
-            }
-        }
-        Ok(listing.end()?)
-    })
+    let mut pages = RecordPages::Collection(Box::new(walk));
+    let wanted = WantedRecords {
+        query: Query::default(),
+        sorter: None,
+        left: None,
+        listing: Listing::new(&context.console, Columns::of(&[])).in_json(),
+    };
+    let read = Arc::new(AtomicU64::new(0));
+    let what = "records read".to_owned();
+    let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), true);
+    context.block_on(watched(progress, wanted.print(&mut pages, &read, context)))
 }

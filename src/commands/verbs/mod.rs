@@ -19,4 +19,6 @@ pub use finish::warn_unconfirmed;
 pub use get::get;
 pub use list::{ListArguments, list};
 pub use outcome::{end_files, outcome_to_result};
-pub use pages::MemberArguments;
+pub use pages::{MemberArguments, RecordPages};
+pub use query::Query;
+pub use wanted::WantedRecords;

@@ -59,7 +59,7 @@ fn mode_number(name: &str) -> Result<String, String> {
 }
 
 /// What every wanted record must meet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Query {
     filters: Vec<Filter>,
     text: Option<TextMatch>,

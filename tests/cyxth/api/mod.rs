@@ -8,6 +8,7 @@ mod masking;
 mod outage;
 mod proxy;
 mod raw;
+mod raw_ends;
 mod retry;
 mod safety;
 mod stalls;
