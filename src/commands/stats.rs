@@ -1,13 +1,16 @@
 //! `cyxth stats`.
 
-use crate::batch::Accounts;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
 use crate::context::Context;
 use crate::document::count_instance;
 use crate::error::{Failure, Result};
-use crate::render::{Format, Progress, print_json, print_stats};
+use crate::render::{Format, ReadProgress, print_json, print_stats};
 
 use super::arguments::to_json;
 use super::export::tell;
+use super::watched::watched;
 
 pub fn run(context: &Context) -> Result<()> {
     let is_json = match (context.options.output, context.console.format()) {
@@ -23,24 +26,12 @@ pub fn run(context: &Context) -> Result<()> {
     }
     let connection = context.connect()?;
     let client = &connection.client;
-    let mut progress = Progress::new(
-        &context.console,
-        client.clone(),
-        "records read".to_owned(),
-        std::sync::Arc::default(),
-        None,
-    );
-    let counted = context.block_on(async {
-        let watch = |read| {
-            progress.tick(&Accounts {
-                done: read,
-                ..Accounts::default()
-            });
-        };
-        Ok(count_instance(client, context.options.concurrency.most(), watch).await?)
-    });
-    progress.end();
-    let (stats, notes) = counted?;
+    let read = Arc::new(AtomicU64::new(0));
+    let what = "records read".to_owned();
+    let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), false);
+    let concurrency = context.options.concurrency.most();
+    let work = async { Ok(count_instance(client, concurrency, &read).await?) };
+    let (stats, notes) = context.block_on(watched(progress, work))?;
     tell(context, &notes);
     match is_json {
         true => print_json(&context.console, &to_json(&stats)?)?,

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
 use tokio::runtime::Handle;
@@ -63,25 +63,23 @@ pub struct LargeChannel {
     pub members: u64,
 }
 
-/// Reads the whole instance and counts. `watch` is told how many records have been read.
+/// Reads the whole instance and counts. `read` is how many records have been read.
 pub async fn count_instance(
     client: &Client,
     concurrency: usize,
-    mut watch: impl FnMut(u64),
+    read: &AtomicU64,
 ) -> Result<(InstanceStats, ExportNotes), ListingError> {
     let mut notes = ExportNotes::default();
-    let mut read = 0;
     let mut by_mode: BTreeMap<Option<u64>, u64> = BTreeMap::new();
     let settings = ListingSettings::new(Sorting::WhenNeeded);
     let of_users = settings.left_alone.clone();
     let handle = Handle::current();
     let mut listing = OrderedListing::begin(&handle, client, Collection::Users, settings);
     while let Some(users) = listing.next().await? {
-        read += users.len() as u64;
+        read.fetch_add(users.len() as u64, Ordering::Relaxed);
         for user in &users {
             *by_mode.entry(mode_of(user)).or_default() += 1;
         }
-        watch(read);
     }
     notes.is_unordered = listing.is_unordered();
     let users = by_mode.values().sum();
@@ -102,8 +100,7 @@ pub async fn count_instance(
             })?;
         }
         sizes.add(&channel, members.is_some().then_some(count));
-        read += 1 + count;
-        watch(read);
+        read.fetch_add(1 + count, Ordering::Relaxed);
     }
     notes.is_unordered |= channels.is_unordered();
     for (what, count) in [
