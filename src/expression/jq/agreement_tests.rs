@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::evaluation::{Evaluation, EvaluationError, OutputStyle};
-use super::program::compile;
+use super::program::{Source, compile};
 
 const RECORDED: &str = include_str!("../../../tests/jq/expressions.jsonl");
 
@@ -133,9 +133,28 @@ fn lists_are_taken_record_by_record_where_that_is_the_same() {
         (".[0]", false),
         ("..", false),
         (".[] + 1", false),
+        // What is made of each record is kept alone, or counted.
+        ("[.[] | .a, .n] | length", false),
+        (
+            "map(select(.mode == 1)) | map({id, n: (.n | length)}) | .[0]",
+            false,
+        ),
+        ("[.[].a.b] | add", false),
+        ("([.[] | .n]) | (join(\"-\"))", false),
+        ("[.[] | error(\"x\")]", false),
+        ("map(.a.b.c)", false),
+        ("length | . + 1", false),
+        ("(length)", false),
+        ("length as $n | map($n)", false),
+        ("def length: 7; length", false),
+        ("def map(f): 7; map(.)", false),
+        ("[.[] | {n, a: .a.b, n: .mode}]", false),
+        ("[.[] | {n, \"id\"}]", false),
+        ("[.[] | {n, a: (1, 2)}] | length", false),
     ] {
         let program = compile(expression).unwrap();
-        assert_eq!(program.is_streaming(), is_streaming, "{expression}");
+        let streams = matches!(program.source(), Source::Elements { .. });
+        assert_eq!(streams, is_streaming, "{expression}");
         // Either way the answer is that of the whole.
         let records = [
             r#"{"a":{"b":1},"n":"a"}"#,

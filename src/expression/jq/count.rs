@@ -6,6 +6,8 @@ use jaq_core::load::lex::StrPart;
 use jaq_core::load::parse::{BinaryOp, Term};
 use jaq_core::path::{Opt, Part};
 
+use super::parse::PARENTHESES;
+
 /// Functions with one output for each output of their arguments.
 const OF_VALUES: &[&str] = &[
     "length",
@@ -70,6 +72,8 @@ const OF_VALUES: &[&str] = &[
     "isnan",
     "_turn",
     "_match",
+    "_captured",
+    "_replaced",
     "setpath",
     "delpaths",
     "strftime",
@@ -156,6 +160,7 @@ impl<'s> Counter<'s> {
                             }
                     })
             }
+            Term::Call(PARENTHESES, arguments) => arguments.iter().all(one),
             Term::Call(name, arguments) => {
                 if self.own.contains(name) {
                     return false;

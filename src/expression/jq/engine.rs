@@ -1,6 +1,7 @@
 //! What jaq is told about our values, and what every evaluation shares.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -49,13 +50,15 @@ impl<'a> HasLut<'a, Engine> for Shared<'a> {
     }
 }
 
-/// What an evaluation keeps: whether it may go on, and patterns that were compiled.
+/// What an evaluation keeps: whether it may go on, and what was made of its texts before.
 pub struct EvaluationState {
     cancel: Cancel,
     /// Where the thread's stack began, and how much of it may be used.
     stack_begin: usize,
     stack_allowed: usize,
     pub patterns: RefCell<Vec<KeptPattern>>,
+    /// The names of fields that objects are made with, apart, beside all of them in one text.
+    pub names: RefCell<Vec<(Rc<str>, Vec<Rc<str>>)>>,
 }
 
 impl EvaluationState {
@@ -66,6 +69,7 @@ impl EvaluationState {
             stack_begin: stack_position(),
             stack_allowed,
             patterns: RefCell::default(),
+            names: RefCell::default(),
         }
     }
 

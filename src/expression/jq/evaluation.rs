@@ -199,6 +199,7 @@ struct Worker<'a> {
     /// For an expression that needs the list as a whole.
     collected: Vec<Value>,
     size: usize,
+    count: usize,
 }
 
 /// The answer has been given, or nobody waits for it.
@@ -220,6 +221,7 @@ impl<'a> Worker<'a> {
             out: Vec::with_capacity(2 * CHUNK),
             collected: Vec::new(),
             size: 0,
+            count: 0,
         }
     }
 
@@ -253,15 +255,49 @@ impl<'a> Worker<'a> {
                 self.run(value)?;
                 continue;
             }
-            self.size += record.len();
-            if self.size > LARGEST_WHOLE {
-                return self.stop(EvaluationError::TooLarge);
+            match self.program.source() {
+                Source::Count => self.count += 1,
+                Source::Collected => {
+                    let value = self.reader.read_wanted(record, self.program.wanted());
+                    let value = self.readable(value)?;
+                    self.collect(value, record.len())?;
+                }
+                Source::Whole | Source::Elements { .. } => {
+                    self.grow(record.len())?;
+                    let value = self.reader.read(record);
+                    let value = self.readable(value)?;
+                    self.collected.push(value);
+                }
             }
-            let value = self.reader.read(record);
-            let value = self.readable(value)?;
-            self.collected.push(value);
         }
         Ok(())
+    }
+
+    /// Keeps what the expression gives for an element of so many bytes.
+    fn collect(&mut self, element: Value, size: usize) -> Result<(), Ended> {
+        let (program, state) = (self.program, self.state);
+        let (mut kept, mut grown) = (std::mem::take(&mut self.collected), 0);
+        let ran = program.run(state, element, |output| {
+            grown += match &output {
+                Value::String(text) => text.len(),
+                Value::Array(_) | Value::Object(_) => size,
+                Value::Null | Value::Bool(_) | Value::Number(_) => size_of::<Value>(),
+            };
+            kept.push(output);
+            Ok(())
+        });
+        self.collected = kept;
+        self.grow(grown)?;
+        self.ended(ran)
+    }
+
+    /// Notes that so much more of the list is kept.
+    fn grow(&mut self, size: usize) -> Result<(), Ended> {
+        self.size += size;
+        match self.size > LARGEST_WHOLE {
+            true => self.stop(EvaluationError::TooLarge),
+            false => Ok(()),
+        }
     }
 
     fn take_value(&mut self, text: &str) -> Result<(), Ended> {
@@ -269,6 +305,13 @@ impl<'a> Worker<'a> {
         let value = self.readable(value)?;
         match self.program.source() {
             Source::Whole => self.run(value),
+            Source::Collected | Source::Count => {
+                let whole = match self.program.whole() {
+                    Ok(whole) => whole,
+                    Err(error) => return self.stop(EvaluationError::Failed(error.to_string())),
+                };
+                self.run_with(|state, output| whole.run(state, value, output))
+            }
             Source::Elements { is_optional } => {
                 for element in jaq_core::ValT::values(value) {
                     match element {
@@ -289,6 +332,14 @@ impl<'a> Worker<'a> {
                 self.run(whole)
             }
             Source::Elements { .. } => Ok(()),
+            of_all @ (Source::Collected | Source::Count) => {
+                let value = match of_all {
+                    Source::Count => Value::from(self.count),
+                    _ => Value::array(std::mem::take(&mut self.collected)),
+                };
+                let program = self.program;
+                self.run_with(|state, output| program.run_rest(state, value, output))
+            }
         }
     }
 
@@ -302,9 +353,20 @@ impl<'a> Worker<'a> {
     }
 
     fn run(&mut self, value: Value) -> Result<(), Ended> {
-        let (program, state) = (self.program, self.state);
+        let program = self.program;
+        self.run_with(|state, output| program.run(state, value, output))
+    }
+
+    /// Writes the outputs of an evaluation.
+    fn run_with(
+        &mut self,
+        evaluate: impl FnOnce(
+            &EvaluationState,
+            &mut dyn FnMut(Value) -> Result<(), EarlyEnd>,
+        ) -> Result<(), EarlyEnd>,
+    ) -> Result<(), Ended> {
         let mut is_heard = true;
-        let ran = program.run(state, value, |output| {
+        let ran = evaluate(self.state, &mut |output| {
             if self.output(&output).is_err() {
                 is_heard = false;
                 return Err(EarlyEnd::Halted(CANCELLED));
@@ -314,6 +376,10 @@ impl<'a> Worker<'a> {
         if !is_heard {
             return Err(Ended);
         }
+        self.ended(ran)
+    }
+
+    fn ended(&mut self, ran: Result<(), EarlyEnd>) -> Result<(), Ended> {
         match ran {
             Ok(()) => Ok(()),
             Err(EarlyEnd::Error(message)) => self.stop(EvaluationError::Failed(message)),

@@ -137,16 +137,11 @@ def fromdateiso8601: strptime("%Y-%m-%dT%H:%M:%SZ") | mktime;
 def todateiso8601: todate;
 def fromdate: fromdateiso8601;
 
-# Regular expressions. The pattern may be an array of itself and the flags.
-def _with_pattern($pattern; f):
-  if ($pattern | type) == "string" then [$pattern, null] | f
-  elif ($pattern | type) == "array" then [$pattern[0], $pattern[1]] | f
-  else error("\($pattern | type) not a string or array") end;
+# Regular expressions. A pattern alone may be an array of itself and the flags.
 def test($pattern; $flags): _match($pattern; $flags; true);
-def test($pattern): . as $text | _with_pattern($pattern; . as [$p, $f] | $text | _match($p; $f; true));
+def test($pattern): _match($pattern; true);
 def match($pattern; $flags): _match($pattern; $flags; false)[];
-def match($pattern): . as $text | _with_pattern($pattern; . as [$p, $f] | $text | _match($p; $f; false)[]);
-def _captured: reduce (.captures[] | select(.name != null)) as $group ({}; . + {($group.name): $group.string});
+def match($pattern): _match($pattern; false)[];
 def capture($pattern; $flags): match($pattern; $flags) | _captured;
 def capture($pattern): match($pattern) | _captured;
 def _scanned: if (.captures | length) > 0 then [.captures[].string] else .string end;
@@ -164,14 +159,10 @@ def splits($pattern): splits($pattern; null);
 # Where `f` has several outputs, the first text has the first of each place, and so on.
 def sub($pattern; f; $flags):
   . as $text
-  | reduce match($pattern; $flags) as $found ([0, []];
-      $text[.[0]:$found.offset] as $gap
-      | [$found | _captured | f] as $new
-      | .[1] as $done
-      | [$found.offset + $found.length,
-         [range([$done, $new] | map(length) | max) as $at | $done[$at] + $gap + $new[$at]]])
-  | . as [$from, $done]
-  | if $done == [] then $text else $done[] + $text[$from:] end;
+  | reduce match($pattern; $flags) as $found ([$text, 0, []];
+      _replaced($found; [$found | _captured | f]))
+  | .[1] as $from
+  | .[2] | if . == [] then $text else .[] + $text[$from:] end;
 def sub($pattern; f): sub($pattern; f; null);
 def gsub($pattern; f; $flags): sub($pattern; f; "g" + $flags);
 def gsub($pattern; f): sub($pattern; f; "g");

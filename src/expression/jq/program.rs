@@ -1,5 +1,7 @@
 //! A compiled expression.
 
+use std::collections::HashSet;
+
 use jaq_core::compile::{Compiler, Undefined};
 use jaq_core::load::lex::Lexer;
 use jaq_core::load::parse::{Def, Parser, Term};
@@ -12,7 +14,7 @@ use super::natives;
 use super::parse::{name_all_parentheses, parse};
 use super::read::WantedFields;
 use super::rewrite::Rewriter;
-use super::stream::{plain_path, split_elements, wanted_fields};
+use super::stream::{Head, plain_path, split_elements, split_head, wanted_fields};
 use super::value::Value;
 
 /// The function that the whole expression becomes.
@@ -28,11 +30,19 @@ pub enum Source {
         /// What has no elements gives nothing, and no error.
         is_optional: bool,
     },
+    /// Each element of the input, and then what that gave as an array.
+    Collected,
+    /// The number of elements.
+    Count,
 }
 
 /// A compiled expression.
 pub struct Program {
+    /// For the whole, or for an element.
     filter: Filter<Engine>,
+    /// For what was collected or counted, where anything is done with it.
+    rest: Option<Filter<Engine>>,
+    text: String,
     source: Source,
     wanted: WantedFields,
     /// The expression for an element is a path of names, and these are they.
@@ -52,31 +62,57 @@ pub fn compile(source: &str) -> Result<Program, ExpressionError> {
     let arena = Arena::new();
     let term = parse(source)?;
     let rewriter = Rewriter::new(source, &arena, &term);
-    let (term, applied_to) = match split_elements(term) {
-        Ok(elements) => (
-            elements.each,
-            Source::Elements {
-                is_optional: elements.is_optional,
-            },
-        ),
-        Err(term) => (term, Source::Whole),
-    };
+    let (term, rest, applied_to) = split(term, rewriter.own());
     let term = rewriter.rewrite(term)?;
-    let path = match applied_to {
-        Source::Whole => None,
-        Source::Elements { .. } => plain_path(&term),
-    };
-    let wanted = match applied_to {
-        Source::Whole => WantedFields::Everything,
-        Source::Elements { .. } => wanted_fields(&term),
+    let (path, wanted) = match applied_to {
+        Source::Whole | Source::Count => (None, WantedFields::Everything),
+        Source::Elements { .. } => (plain_path(&term), wanted_fields(&term)),
+        Source::Collected => (None, wanted_fields(&term)),
     };
     let filter = compile_term(source, &arena, term)?;
+    let rest = match rest {
+        Some(rest) => Some(compile_term(source, &arena, rewriter.rewrite(rest)?)?),
+        None => None,
+    };
     Ok(Program {
         filter,
+        rest,
+        text: source.to_owned(),
         source: applied_to,
         wanted,
         path,
     })
+}
+
+/// What is done with each element, what with all that this gave, and which of it there is.
+fn split<'s>(
+    term: Term<&'s str>,
+    own: &HashSet<&'s str>,
+) -> (Term<&'s str>, Option<Term<&'s str>>, Source) {
+    let term = match split_elements(term) {
+        Ok(elements) => {
+            let is_optional = elements.is_optional;
+            return (elements.each, None, Source::Elements { is_optional });
+        }
+        Err(term) => term,
+    };
+    let rest_of = |rest: Term<&'s str>| match rest {
+        Term::Id => None,
+        rest => Some(rest),
+    };
+    match split_head(term, own) {
+        Ok((Head::Count, rest)) => (Term::Id, rest_of(rest), Source::Count),
+        Ok((Head::Array(each), rest)) => (each, rest_of(rest), Source::Collected),
+        Err(term) => (term, None, Source::Whole),
+    }
+}
+
+/// The same for a value that is no list.
+fn compile_whole(source: &str) -> Result<Filter<Engine>, ExpressionError> {
+    let arena = Arena::new();
+    let term = parse(source)?;
+    let rewriter = Rewriter::new(source, &arena, &term);
+    compile_term(source, &arena, rewriter.rewrite(term)?)
 }
 
 fn compile_term<'s>(
@@ -157,7 +193,7 @@ pub enum EarlyEnd {
 }
 
 impl Program {
-    /// Whether one record is needed at a time.
+    /// Whether each record gives its outputs by itself.
     pub fn is_streaming(&self) -> bool {
         matches!(self.source, Source::Elements { .. })
     }
@@ -176,34 +212,68 @@ impl Program {
         self.path.as_deref()
     }
 
-    /// Applies the expression to one value (of a streaming one: to one element).
+    /// The expression for values that are no lists.
+    pub fn whole(&self) -> Result<Program, ExpressionError> {
+        Ok(Program {
+            filter: compile_whole(&self.text)?,
+            rest: None,
+            text: self.text.clone(),
+            source: Source::Whole,
+            wanted: WantedFields::Everything,
+            path: None,
+        })
+    }
+
+    /// Applies the expression to one value: to one element, where it takes them one by one.
     pub fn run(
+        &self,
+        state: &EvaluationState,
+        value: Value,
+        output: impl FnMut(Value) -> Result<(), EarlyEnd>,
+    ) -> Result<(), EarlyEnd> {
+        run_filter(&self.filter, state, value, output)
+    }
+
+    /// Applies what comes behind the head of the expression to what was collected or counted.
+    pub fn run_rest(
         &self,
         state: &EvaluationState,
         value: Value,
         mut output: impl FnMut(Value) -> Result<(), EarlyEnd>,
     ) -> Result<(), EarlyEnd> {
-        let shared = Shared {
-            lut: &self.filter.lut,
-            state,
-        };
-        let context = Ctx::<Engine>::new(shared, Vars::new([]));
-        for result in self.filter.id.run((context, value)) {
-            match result {
-                Ok(value) => output(value)?,
-                Err(exception) => {
-                    return Err(match exception.get_err() {
-                        Ok(error) => EarlyEnd::Error(describe_error(error)),
-                        Err(exception) => match exception.get_halt() {
-                            Ok(status) => EarlyEnd::Halted(status),
-                            Err(_) => EarlyEnd::Error("break".to_owned()),
-                        },
-                    });
-                }
+        match &self.rest {
+            Some(rest) => run_filter(rest, state, value, output),
+            None => output(value),
+        }
+    }
+}
+
+fn run_filter(
+    filter: &Filter<Engine>,
+    state: &EvaluationState,
+    value: Value,
+    mut output: impl FnMut(Value) -> Result<(), EarlyEnd>,
+) -> Result<(), EarlyEnd> {
+    let shared = Shared {
+        lut: &filter.lut,
+        state,
+    };
+    let context = Ctx::<Engine>::new(shared, Vars::new([]));
+    for result in filter.id.run((context, value)) {
+        match result {
+            Ok(value) => output(value)?,
+            Err(exception) => {
+                return Err(match exception.get_err() {
+                    Ok(error) => EarlyEnd::Error(describe_error(error)),
+                    Err(exception) => match exception.get_halt() {
+                        Ok(status) => EarlyEnd::Halted(status),
+                        Err(_) => EarlyEnd::Error("break".to_owned()),
+                    },
+                });
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// The message of an error. One that is no text is shown as JSON, as jq does.

@@ -20,6 +20,9 @@ use super::parse::{PARENTHESES, correct_remainder};
 use super::pattern::compile_pattern;
 use super::tree::{binary, bind, collect_names, constant, pipe, text, turned, unfold};
 
+/// What ends a name in the first argument of `_object`.
+pub const NAME_END: &str = "\0";
+
 /// A variable that no expression can name.
 const HELD: &str = "$ held";
 
@@ -98,6 +101,11 @@ impl<'s> Rewriter<'s> {
         }
     }
 
+    /// Names of functions that the expression defines.
+    pub fn own(&self) -> &HashSet<&'s str> {
+        &self.own
+    }
+
     pub fn rewrite(&self, term: Term<&'s str>) -> Result<Term<&'s str>, ExpressionError> {
         Ok(match term {
             Term::Id | Term::Recurse | Term::Break(_) => term,
@@ -111,6 +119,9 @@ impl<'s> Rewriter<'s> {
             Term::Str(format, parts) => self.string(format, parts)?,
             Term::Arr(inner) => Term::Arr(self.optional(inner)?),
             Term::Obj(fields) => {
+                if let Some(names) = self.names_of_single_values(&fields) {
+                    return self.object(names, fields);
+                }
                 let mut rewritten = Vec::with_capacity(fields.len());
                 for (name, value) in fields {
                     rewritten.push(self.field(name, value)?);
@@ -178,6 +189,43 @@ impl<'s> Rewriter<'s> {
         term: Option<Box<Term<&'s str>>>,
     ) -> Result<Option<Box<Term<&'s str>>>, ExpressionError> {
         term.map(|term| self.boxed(*term)).transpose()
+    }
+
+    /// The names of the fields of an object, where they are known and each has one value.
+    fn names_of_single_values(
+        &self,
+        fields: &[(Term<&'s str>, Option<Term<&'s str>>)],
+    ) -> Option<String> {
+        let name = |(name, value): &(Term<&'s str>, Option<Term<&'s str>>)| match value {
+            Some(value) => constant(name).filter(|_| self.counter.is_one(value)),
+            None => constant(name),
+        };
+        let names: Vec<String> = fields.iter().map(name).collect::<Option<_>>()?;
+        let is_plain = |name: &String| !name.contains(NAME_END);
+        (names.len() > 1 && names.iter().all(is_plain)).then(|| names.join(NAME_END))
+    }
+
+    /// Such an object, put together at once: jaq would merge one object for each field.
+    fn object(
+        &self,
+        names: String,
+        fields: Vec<(Term<&'s str>, Option<Term<&'s str>>)>,
+    ) -> Result<Term<&'s str>, ExpressionError> {
+        let mut values = Vec::with_capacity(fields.len());
+        for (name, value) in fields {
+            values.push(match value {
+                Some(value) => self.rewrite(value)?,
+                None => {
+                    let step = (Part::Index(name), Opt::Essential);
+                    Term::Path(Box::new(Term::Id), Path(vec![step]))
+                }
+            });
+        }
+        let all = values
+            .into_iter()
+            .reduce(|left, right| binary(left, BinaryOp::Comma, right));
+        let arguments = vec![text(self.arena.alloc(names)), Term::Arr(all.map(Box::new))];
+        Ok(Term::Call("_object", arguments))
     }
 
     fn field(

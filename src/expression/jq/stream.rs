@@ -1,5 +1,7 @@
 //! Which expressions need one record at a time, and which fields of it.
 
+use std::collections::HashSet;
+
 use jaq_core::load::lex::StrPart;
 use jaq_core::load::parse::{BinaryOp, Term};
 use jaq_core::path::{Opt, Part, Path};
@@ -66,6 +68,50 @@ pub fn split_elements<'s>(term: Term<&'s str>) -> Result<Elements<'s>, Term<&'s 
         Term::Call(PARENTHESES, mut arguments) if arguments.len() == 1 => {
             match arguments.pop().map(split_elements) {
                 Some(Ok(elements)) => Ok(elements),
+                Some(Err(inner)) => Err(Term::Call(PARENTHESES, vec![inner])),
+                None => Err(Term::Id),
+            }
+        }
+        other => Err(other),
+    }
+}
+
+/// What an expression makes of a list before anything else.
+pub enum Head<'s> {
+    /// Their number: `length`.
+    Count,
+    /// An array of what this gives for each: `[.[] | each]` or `map(each)`.
+    Array(Term<&'s str>),
+}
+
+/// Takes such a head from the beginning of an expression, and gives back what comes behind it. `own`
+/// are functions that the expression defines.
+pub fn split_head<'s>(
+    term: Term<&'s str>,
+    own: &HashSet<&'s str>,
+) -> Result<(Head<'s>, Term<&'s str>), Term<&'s str>> {
+    match term {
+        Term::Call("length", arguments) if arguments.is_empty() && !own.contains("length") => {
+            Ok((Head::Count, Term::Id))
+        }
+        Term::Call("map", mut arguments) if arguments.len() == 1 && !own.contains("map") => {
+            match arguments.pop() {
+                Some(each) => Ok((Head::Array(each), Term::Id)),
+                None => Err(Term::Call("map", arguments)),
+            }
+        }
+        Term::Arr(Some(inner)) => match split_elements(*inner) {
+            Ok(elements) => Ok((Head::Array(elements.each), Term::Id)),
+            Err(inner) => Err(Term::Arr(Some(Box::new(inner)))),
+        },
+        Term::BinOp(left, BinaryOp::Pipe(None), right) => match split_head(*left, own) {
+            Ok((head, Term::Id)) => Ok((head, *right)),
+            Ok((head, rest)) => Ok((head, pipe(rest, *right))),
+            Err(left) => Err(pipe(left, *right)),
+        },
+        Term::Call(PARENTHESES, mut arguments) if arguments.len() == 1 => {
+            match arguments.pop().map(|inner| split_head(inner, own)) {
+                Some(Ok(split)) => Ok(split),
                 Some(Err(inner)) => Err(Term::Call(PARENTHESES, vec![inner])),
                 None => Err(Term::Id),
             }
@@ -189,6 +235,9 @@ fn collect_fields(term: &Term<&str>, fields: &mut Vec<String>) -> bool {
             }
         }
         Term::Call("empty" | "null" | "true" | "false" | "now", arguments) => arguments.is_empty(),
+        Term::Call("_object", arguments) => arguments
+            .last()
+            .is_some_and(|values| collect_fields(values, fields)),
         Term::Call("has", arguments) => match arguments.first().and_then(constant) {
             Some(name) => {
                 fields.push(name);

@@ -10,13 +10,16 @@ mod strptime;
 mod texts;
 mod time;
 
+use std::rc::Rc;
+
 use jaq_core::box_iter::box_once;
 use jaq_core::native::{Filter, Fun, bome, v};
-use jaq_core::{Cv, Exn, Native, ValXs};
+use jaq_core::{Cv, Exn, Native, ValR, ValXs};
 
 use self::shape::plain;
 use super::arithmetic::Error;
-use super::engine::Engine;
+use super::engine::{Engine, EvaluationState};
+use super::rewrite::NAME_END;
 use super::value::Value;
 
 /// What an evaluation halts with when the expression says `halt`.
@@ -66,6 +69,15 @@ fn evaluator() -> Vec<Fun<Engine>> {
         turn,
         ("_range", v(3), Native::new(|cv| range(cv))),
         (
+            "_object",
+            v(2),
+            Native::new(|mut cv: Cv<'_, Engine>| {
+                let values = cv.0.pop_var();
+                let names = cv.0.pop_var();
+                bome(object(&names, values, cv.0.data().state))
+            }),
+        ),
+        (
             "empty",
             v(0),
             Native::new(|_: Cv<'_, Engine>| Box::new(std::iter::empty()))
@@ -81,6 +93,24 @@ fn evaluator() -> Vec<Fun<Engine>> {
             Native::new(|_: Cv<'_, Engine>| box_once(Err(Exn::halt(HALTED)))),
         ),
     ]
+}
+
+/// An object of these values, by names that stand in one text.
+fn object(names: &Value, values: Value, state: &EvaluationState) -> ValR<Value> {
+    let (Value::String(names), Value::Array(values)) = (names, values) else {
+        return Err(Error::str("an object is made of names and values"));
+    };
+    let mut kept = state.names.borrow_mut();
+    let at = kept.iter().position(|(known, _)| known == names);
+    let at = at.unwrap_or_else(|| {
+        let apart = names.split(NAME_END).map(Rc::from).collect();
+        kept.push((names.clone(), apart));
+        kept.len() - 1
+    });
+    let values = Rc::unwrap_or_clone(values);
+    Ok(Value::object(
+        kept[at].1.iter().cloned().zip(values).collect(),
+    ))
 }
 
 /// Counts, and can be stopped.

@@ -4,6 +4,7 @@ use jaq_core::native::{Fun, bome, v};
 use jaq_core::{Cv, Native, ValR};
 use regex::{Captures, Regex};
 
+use super::shape::{plain, with_two};
 use crate::expression::jq::arithmetic::Error;
 use crate::expression::jq::engine::{Engine, EvaluationState};
 use crate::expression::jq::pattern::{KeptPattern, Pattern, compile_pattern};
@@ -13,16 +14,110 @@ use crate::expression::jq::value::{ObjectMap, Value};
 const KEPT: usize = 32;
 
 pub fn functions() -> Vec<Fun<Engine>> {
-    vec![(
-        "_match",
-        v(3),
-        Native::new(|mut cv: Cv<'_, Engine>| {
-            let is_test = cv.0.pop_var().is_true();
-            let flags = cv.0.pop_var();
-            let pattern = cv.0.pop_var();
-            bome(find(&cv.1, &pattern, &flags, is_test, cv.0.data().state))
-        }),
-    )]
+    vec![
+        (
+            "_match",
+            v(3),
+            Native::new(|mut cv: Cv<'_, Engine>| {
+                let is_test = cv.0.pop_var().is_true();
+                let flags = cv.0.pop_var();
+                let pattern = cv.0.pop_var();
+                bome(find(&cv.1, &pattern, &flags, is_test, cv.0.data().state))
+            }),
+        ),
+        (
+            "_match",
+            v(2),
+            Native::new(|mut cv: Cv<'_, Engine>| {
+                let is_test = cv.0.pop_var().is_true();
+                let given = cv.0.pop_var();
+                let state = cv.0.data().state;
+                bome(
+                    with_flags(&given)
+                        .and_then(|(pattern, flags)| find(&cv.1, &pattern, &flags, is_test, state)),
+                )
+            }),
+        ),
+        plain!("_captured", |found| Ok(captured(&found))),
+        with_two!("_replaced", |state, found, new| replaced(
+            &state, &found, &new
+        )),
+    ]
+}
+
+/// A pattern may be an array of itself and its flags.
+fn with_flags(given: &Value) -> Result<(Value, Value), Error> {
+    match given {
+        Value::String(_) => Ok((given.clone(), Value::Null)),
+        Value::Array(items) => {
+            let item = |at: usize| items.get(at).cloned().unwrap_or(Value::Null);
+            Ok((item(0), item(1)))
+        }
+        other => Err(Error::str(format!(
+            "{} not a string or array",
+            other.type_name()
+        ))),
+    }
+}
+
+/// The named groups of a match, by their names.
+fn captured(found: &Value) -> Value {
+    let mut named = ObjectMap::default();
+    if let Some(Value::Array(groups)) = field(found, "captures") {
+        for group in groups.iter() {
+            if let Some(Value::String(name)) = field(group, "name") {
+                let text = field(group, "string").cloned().unwrap_or(Value::Null);
+                named.insert(name.clone(), text);
+            }
+        }
+    }
+    Value::object(named)
+}
+
+fn field<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(fields) => fields.get(name),
+        _ => None,
+    }
+}
+
+/// One step of `sub`: from `[text, from, [done, …]]` over a match to the same behind it. Of several
+/// outputs, each goes on with what the one in its place has become.
+fn replaced(state: &Value, found: &Value, new: &Value) -> ValR<Value> {
+    let (Value::Array(state), Value::Array(new)) = (state, new) else {
+        return Err(Error::str("a replacement is an array of outputs"));
+    };
+    let [
+        text @ Value::String(whole),
+        Value::Number(from),
+        Value::Array(done),
+    ] = &state[..]
+    else {
+        return Err(Error::str("a replacement begins with a text"));
+    };
+    let number = |name: &str| match field(found, name) {
+        Some(Value::Number(number)) => number.float() as usize,
+        _ => 0,
+    };
+    let (from, offset, length) = (from.float() as usize, number("offset"), number("length"));
+    let gap: String = whole
+        .chars()
+        .skip(from)
+        .take(offset.saturating_sub(from))
+        .collect();
+    let gap = Value::from(gap);
+    let places = done.len().max(new.len());
+    let mut all = Vec::with_capacity(places);
+    for at in 0..places {
+        let before = done.get(at).cloned().unwrap_or(Value::Null);
+        let behind = new.get(at).cloned().unwrap_or(Value::Null);
+        all.push(((before + gap.clone())? + behind)?);
+    }
+    Ok(Value::array(vec![
+        text.clone(),
+        Value::from(offset + length),
+        Value::array(all),
+    ]))
 }
 
 fn kept_pattern(state: &EvaluationState, pattern: &str, flags: &str) -> Result<Pattern, Error> {
