@@ -117,7 +117,8 @@ struct Global {
     /// Filter the JSON with a jq expression; implies -o json
     ///
     /// `.` is the whole array, or the object. `.[] | …` takes one record at a time, however many
-    /// there are; any other expression needs the whole list, 128 MiB of JSON at most. Outputs are
+    /// there are, and `length` counts them. `map(…)` and `[.[] | …]` keep what comes of each, and any
+    /// other expression the whole list: 128 MiB of JSON at most. Outputs are
     /// indented as by `jq`, and with -o jsonl on one line each as by `jq -c`. Answers are those of jq
     /// 1.8. Not available: environment variables, files and modules, `debug`, `stderr`, `halt_error`,
     /// `builtins`, local time, `?//`, and in regular expressions look-around, back-references and the
@@ -189,9 +190,20 @@ struct Global {
     /// A further root certificate, as PEM [env: CYXTH_CA_CERT]
     #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     ca_cert: Option<PathBuf>,
-    /// Report requests, times and retries on standard error
-    #[arg(short, long, global = true)]
-    verbose: bool,
+    /// Report requests, times and retries on standard error; -vv headers and bodies too
+    ///
+    /// With -vv, `> [3]` begins the third request and `< [3]` its answer, as there may be several in
+    /// flight. 4 KiB of a body are shown, and the API key never.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+    /// Keep every request and answer in a file, for a support ticket
+    ///
+    /// An HTTP Archive 1.2, which the developer tools of browsers open. Each retry is an entry of
+    /// its own; one without an answer has the status 0 and says why. The file takes its place with
+    /// the first request and is whole at any time, whatever ends the run. It holds the records that
+    /// were sent and read, 64 KiB of each body, and the API key in no form.
+    #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    har: Option<PathBuf>,
     /// Print results and errors only
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
@@ -314,17 +326,33 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         batch_size: global.batch_size as usize,
         page_size: global.page_size,
         ca_cert: global.ca_cert,
+        har: global.har,
     };
     let result = format.and_then(|_| {
         environment.check()?;
         let context = Context::new(console.clone(), environment, options, command);
         let result = commands::run(cli.command, &context);
         context.warn_of_masked_records();
-        result
+        end_archive(&context, result)
     });
     match result {
         Ok(()) => 0,
         Err(failure) => report(&console, &failure),
+    }
+}
+
+/// Completes what `--har` keeps. Where the run has failed, its own error comes first.
+fn end_archive(context: &Context, result: Result<(), Failure>) -> Result<(), Failure> {
+    match (result, context.end_archive()) {
+        (Ok(()), ended) => {
+            context.note_missing_archive();
+            Ok(ended?)
+        }
+        (Err(failure), Ok(())) => Err(failure),
+        (Err(failure), Err(error)) => {
+            context.console.warn(&error.to_string());
+            Err(failure)
+        }
     }
 }
 
@@ -357,7 +385,7 @@ fn not_parsed(error: &clap::Error, arguments: &[OsString], environment: &Environ
         return match out.bytes(text.as_bytes()).and_then(|()| out.flush()) {
             Ok(()) | Err(RenderError::Closed) => 0,
             Err(error) => {
-                let console = Console::new(Format::Table, Color::Never, true, false, false);
+                let console = Console::new(Format::Table, Color::Never, true, 0, false);
                 report(&console, &error.into())
             }
         };
@@ -366,7 +394,7 @@ fn not_parsed(error: &clap::Error, arguments: &[OsString], environment: &Environ
         .or(environment.output.as_deref())
         .and_then(|text| Format::from_str(text, false).ok())
         .unwrap_or_default();
-    let console = Console::new(format, Color::Auto, environment.no_color, false, false);
+    let console = Console::new(format, Color::Auto, environment.no_color, 0, false);
     if let Some(failure) = guess::failure(error) {
         return report(&console, &failure);
     }

@@ -1,5 +1,6 @@
 //! What a command is handed: settings, the client, the console, confirmation.
 
+mod har_file;
 mod outputs;
 
 use std::future::Future;
@@ -16,6 +17,8 @@ use crate::config::{
 use crate::error::{Failure, Kind, Result};
 use crate::render::{self, Console, Stdin};
 use crate::system::{EndSignals, Interrupt};
+
+use har_file::HarFile;
 
 /// The global options, settled.
 #[derive(Debug)]
@@ -36,6 +39,8 @@ pub struct Options {
     /// Records a page.
     pub page_size: Option<u64>,
     pub ca_cert: Option<PathBuf>,
+    /// Where all requests are kept.
+    pub har: Option<PathBuf>,
 }
 
 pub struct Context {
@@ -49,6 +54,7 @@ pub struct Context {
     interrupt: Interrupt,
     /// Of all clients of the run.
     masked: MaskedRecords,
+    har: HarFile,
 }
 
 /// A client and the instance that it talks to.
@@ -78,6 +84,7 @@ impl Context {
             command,
             interrupt: Interrupt::default(),
             masked: MaskedRecords::default(),
+            har: HarFile::default(),
         }
     }
 
@@ -190,6 +197,7 @@ impl Context {
             masked: self.masked.clone(),
             root_certificates,
             trace: Arc::new(self.console.clone()),
+            archive: self.archive()?,
         })?)
     }
 
@@ -282,11 +290,15 @@ impl Context {
             return interrupt;
         };
         let raised = interrupt.clone();
+        let archive = self.har.begun();
         tokio::spawn(async move {
             signals.wait().await;
             raised.raise();
             console.note("requests in flight are finished; once more ends at once");
             signals.wait().await;
+            if let Some(archive) = archive {
+                archive.end_in_a_hurry();
+            }
             end_at_once(Kind::Interrupted);
         });
         interrupt

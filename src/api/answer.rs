@@ -11,6 +11,7 @@ use crate::record::Id;
 use super::error::Problem;
 use super::progress::ExchangeProgress;
 use super::retry::TryFailure;
+use super::seen::AnswerSlot;
 
 /// A page of records may be large; nothing that this API answers is larger than this.
 pub(super) const MOST_ANSWER: usize = 256 * 1024 * 1024;
@@ -84,23 +85,54 @@ pub(super) fn object(body: &Bytes) -> Result<Bytes, String> {
     Ok(body.slice_ref(raw.get().as_bytes()))
 }
 
+/// What has come of a body, which is seen also where the rest never comes.
+struct Incoming<'a> {
+    whole: BytesMut,
+    seen: &'a AnswerSlot,
+    is_over: bool,
+}
+
+impl Incoming<'_> {
+    fn end(mut self, is_cut: bool) -> Bytes {
+        self.is_over = true;
+        let body = self.whole.split().freeze();
+        self.seen.body(&body, is_cut);
+        body
+    }
+}
+
+impl Drop for Incoming<'_> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            self.seen.body(&self.whole.split().freeze(), true);
+        }
+    }
+}
+
 /// Reads an answer, or its beginning where it is longer than what is wanted of it. True where
 /// it was cut.
 pub(super) async fn read(
     response: &mut reqwest::Response,
     most: usize,
     progress: &ExchangeProgress,
+    seen: &AnswerSlot,
 ) -> Result<(Bytes, bool), reqwest::Error> {
-    let mut whole = BytesMut::new();
+    let mut coming = Incoming {
+        whole: BytesMut::new(),
+        seen,
+        is_over: false,
+    };
     while let Some(chunk) = response.chunk().await? {
         progress.answered(chunk.len());
-        let room = most - whole.len();
-        whole.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        let room = most - coming.whole.len();
+        coming
+            .whole
+            .extend_from_slice(&chunk[..chunk.len().min(room)]);
         if chunk.len() > room {
-            return Ok((whole.freeze(), true));
+            return Ok((coming.end(true), true));
         }
     }
-    Ok((whole.freeze(), false))
+    Ok((coming.end(false), false))
 }
 
 #[cfg(test)]

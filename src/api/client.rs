@@ -25,6 +25,7 @@ use super::paging::Paging;
 use super::progress::Uploads;
 use super::retry::Limits;
 use super::settings::{ClientSettings, Trace};
+use super::trace::HttpArchive;
 use super::transport::Transport;
 
 /// Of so many requests nothing is said about their pace.
@@ -50,6 +51,7 @@ pub(super) struct ClientCore {
     pub interrupt: Interrupt,
     pub dry_run: bool,
     pub trace: Arc<dyn Trace>,
+    pub archive: Option<Arc<HttpArchive>>,
     pub requests: AtomicU64,
     pub retries: AtomicU64,
     /// Between tries, all requests together.
@@ -131,6 +133,7 @@ impl Client {
                 interrupt: settings.interrupt,
                 dry_run: settings.dry_run,
                 trace: settings.trace,
+                archive: settings.archive,
                 requests: AtomicU64::new(0),
                 retries: AtomicU64::new(0),
                 waited_ms: AtomicU64::new(0),

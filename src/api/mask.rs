@@ -22,6 +22,8 @@ const MOST_MASKED: usize = 1 << 20;
 const EXCERPT: usize = 160;
 /// Keys of this length or more do not occur in records by chance.
 const SURELY_A_KEY: usize = 16;
+/// Escapes of escapes make a key at most so many times as long: three times `\u005c`.
+const LONGEST_SPELLING: usize = 216;
 /// Shorter keys are not secret, and would be found in every other word.
 const SHORTEST_KEY: usize = 4;
 
@@ -106,8 +108,34 @@ pub(super) fn text_without<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
 /// as hexadecimal digits too. For what may be anything; a page of records is not searched so
 /// thoroughly.
 pub(super) fn thoroughly_masked<'a>(text: &'a [u8], key: &str) -> Cow<'a, [u8]> {
+    let found = all_spans(text, key);
+    match found.is_empty() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(replaced(text, &found)),
+    }
+}
+
+/// The beginning of a text without the key, and how many bytes are left out behind it. A key that
+/// reaches over the end of the beginning is masked whole.
+pub(super) fn beginning_without(key: &str, text: &[u8], most: usize) -> (Vec<u8>, usize) {
+    let mut end = text.len().min(most);
+    // No character is cut either.
+    while end < text.len() && end + 3 > most && text[end] & 0xc0 == 0x80 {
+        end -= 1;
+    }
+    let looked_at = end.saturating_add(key.len() * LONGEST_SPELLING);
+    let mut found = all_spans(&text[..text.len().min(looked_at)], key);
+    found.retain(|span| span.start < end);
+    if let Some(last) = found.last() {
+        end = end.max(last.end);
+    }
+    (replaced(&text[..end], &found), text.len() - end)
+}
+
+/// Where the key stands in a text, in whatever form, in order and without overlaps.
+fn all_spans(text: &[u8], key: &str) -> Vec<Range<usize>> {
     if key.len() < SHORTEST_KEY {
-        return Cow::Borrowed(text);
+        return Vec::new();
     }
     let mut found = spans(text, key.as_bytes());
     if key.len() >= SURELY_A_KEY {
@@ -125,10 +153,7 @@ pub(super) fn thoroughly_masked<'a>(text: &'a [u8], key: &str) -> Cow<'a, [u8]> 
         }
         join(&mut found);
     }
-    match found.is_empty() {
-        true => Cow::Borrowed(text),
-        false => Cow::Owned(replaced(text, &found)),
-    }
+    found
 }
 
 /// The text without the key, in whatever form it is there.
@@ -307,6 +332,32 @@ mod tests {
         assert_eq!(text, "<html> \u{fffd}[2J <b>no</b>");
         assert!(excerpt(&[b'x'; 10_000]).unwrap().chars().count() <= EXCERPT + 1);
         assert_eq!(excerpt(b"  "), None);
+    }
+
+    #[test]
+    fn a_key_at_the_end_of_a_beginning_is_masked_whole() {
+        for spelled in [
+            KEY.to_owned(),
+            all_escaped(&all_escaped(&all_escaped(KEY))),
+            base64::encoded(KEY.as_bytes()),
+        ] {
+            let text = format!("ü{spelled}{}", "-".repeat(10_000));
+            let ends = (0..8).chain((8..spelled.len() + 4).step_by(97));
+            for most in ends {
+                let (beginning, left_out) = beginning_without(KEY, text.as_bytes(), most);
+                let beginning = String::from_utf8(beginning).unwrap();
+                let (shown, gone) = match most {
+                    0 | 1 => ("", 0),
+                    2 => ("ü", 2),
+                    _ => ("ü********", 2 + spelled.len()),
+                };
+                assert!(beginning.starts_with(shown), "{most}: {beginning}");
+                let rest = beginning[shown.len()..].trim_matches(['-', '=']);
+                // A digit of base64 that is not the key's alone.
+                assert!(rest.len() <= 1, "{most}: {beginning}");
+                assert!(left_out <= text.len() - gone + 2, "{most}: {left_out}");
+            }
+        }
     }
 
     #[test]

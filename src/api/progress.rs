@@ -32,6 +32,8 @@ struct ProgressState {
     uploading: u64,
     /// When the answer began, and how much of it has come.
     answer: Option<(Instant, u64)>,
+    /// When the last of the body was taken.
+    body_taken: Option<Instant>,
 }
 
 impl ExchangeProgress {
@@ -40,6 +42,7 @@ impl ExchangeProgress {
             moved: Instant::now(),
             uploading: 0,
             answer: None,
+            body_taken: None,
         }))
     }
 
@@ -56,6 +59,11 @@ impl ExchangeProgress {
             let (_, received) = state.answer.get_or_insert((now, 0));
             *received += bytes as u64;
         });
+    }
+
+    pub fn body_taken(&self) -> Option<Instant> {
+        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.body_taken
     }
 
     /// What a request that stood still did not do.
@@ -169,7 +177,11 @@ impl http_body::Body for Body {
         }
         let length = self.rest.len().min(CHUNK);
         let chunk = self.rest.split_to(length);
-        self.progress.change(Instant::now(), |_| {});
+        let now = Instant::now();
+        let is_last = self.rest.is_empty();
+        self.progress.change(now, |state| {
+            state.body_taken = is_last.then_some(now);
+        });
         Poll::Ready(Some(Ok(Frame::data(chunk))))
     }
 
@@ -200,6 +212,7 @@ mod tests {
                 moved,
                 uploading,
                 answer: None,
+                body_taken: None,
             })
         };
         assert_eq!(uploading(0), 30);
@@ -214,6 +227,7 @@ mod tests {
             ends_after(|now| ProgressState {
                 moved: now - Duration::from_secs(moved_ago),
                 uploading: 8_000_000,
+                body_taken: None,
                 answer: Some((now - Duration::from_secs(begun_ago), received)),
             })
         };

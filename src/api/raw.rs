@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, Version};
+use http::{StatusCode, Version};
 
 use super::call::Request;
 use super::client::Client;
 use super::error::ApiError;
-use super::mask::{masked, thoroughly_masked};
+use super::mask::thoroughly_masked;
 use super::seen::SeenAnswer;
+use super::trace::shown_headers;
 
 /// An answer to show, without the key.
 #[derive(Debug)]
@@ -46,22 +47,12 @@ impl Client {
         RawAnswer {
             version: version_name(answer.version),
             status: answer.status,
-            headers: self.shown_headers(&answer.headers),
+            headers: shown_headers(self.inner.key(), &answer.headers),
             body: match thoroughly_masked(&answer.body, self.inner.key()) {
                 Cow::Borrowed(_) => answer.body.clone(),
                 Cow::Owned(masked) => Bytes::from(masked),
             },
         }
-    }
-
-    /// Headers as texts, without the key.
-    pub(super) fn shown_headers(&self, headers: &HeaderMap) -> Vec<(String, String)> {
-        let shown = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
-            let value = String::from_utf8_lossy(value.as_bytes());
-            let value = masked(&value, self.inner.key()).into_owned();
-            (name.as_str().to_owned(), value)
-        };
-        headers.iter().map(shown).collect()
     }
 
     /// Whether the key is in a text, in whatever form.

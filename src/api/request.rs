@@ -21,6 +21,7 @@ use super::refusal;
 use super::retry::{self, Effect, RetryVerdict, TryFailure};
 use super::retry_after;
 use super::seen::{AnswerSlot, SeenAnswer};
+use super::trace::TryWatch;
 use super::tries::Tries;
 
 /// A decoded answer, and whether an earlier try may have been applied already.
@@ -82,12 +83,15 @@ impl Client {
         let mut tries = Tries::default();
         let mut repeated = false;
         loop {
+            let asked = Instant::now();
             let turn = self
                 .acquire_turn(request.is_early)
                 .await
                 .map_err(|problem| request.ended(url.to_string(), problem, repeated))?;
             let begun = Instant::now();
+            let number = self.inner.requests.fetch_add(1, Ordering::Relaxed) + 1;
             let seen = AnswerSlot::default();
+            let watch = TryWatch::begin(self, number, request, &url, asked, &seen);
             let tried = self.once(request, &url, decode, &seen).await;
             *last = seen.take();
             let FailedTry {
@@ -97,6 +101,7 @@ impl Client {
             } = match tried {
                 Ok((status, value)) => {
                     turn.succeeded(request.effect != Effect::Read);
+                    watch.end(last.as_ref(), None);
                     self.trace(request, &url, begun, &status.to_string());
                     return Ok(Answered { value, repeated });
                 }
@@ -104,6 +109,8 @@ impl Client {
             };
             let error = request.ended(url.to_string(), problem, repeated);
             let mut ended = error_without(self.inner.key(), error);
+            let why = matches!(ended.problem, Problem::Network { .. }).then(|| ended.to_string());
+            watch.end(last.as_ref(), why.as_deref());
             let verdict = match request.is_early {
                 true => RetryVerdict::GiveUp,
                 false => retry::judge(
@@ -146,9 +153,9 @@ impl Client {
         decode: Decode<T>,
         seen: &AnswerSlot,
     ) -> Result<(u16, T), Box<FailedTry>> {
-        self.inner.requests.fetch_add(1, Ordering::Relaxed);
         let connections = self.inner.transport.current();
         let progress = Arc::new(ExchangeProgress::new());
+        seen.begin(&progress);
         let mut builder = connections
             .http
             .request(request.method.clone(), url.clone());
@@ -193,8 +200,9 @@ impl Client {
                 .await
                 .map_err(|end| exchange::ended_at(end, None))?;
         }
-        let mut response = builder
-            .send()
+        let mut response = seen
+            .connecting
+            .watch(builder.send())
             .await
             .map_err(|error| exchange::failed(&error, route))?;
         progress.answered(0);
@@ -216,16 +224,14 @@ impl Client {
         }
         if !response.status().is_success() {
             // The status of a refusal is known, and counts, whatever becomes of its body.
-            let (body, is_cut) = answer::read(&mut response, refusal::MOST_READ, progress)
+            let (body, is_cut) = answer::read(&mut response, refusal::MOST_READ, progress, seen)
                 .await
                 .unwrap_or_default();
-            seen.body(&body, is_cut);
             return Err(self.refused(status, &headers, &body, is_cut));
         }
-        let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, progress)
+        let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, progress, seen)
             .await
             .map_err(|error| exchange::broken_off(&error))?;
-        seen.body(&body, is_cut);
         if is_cut {
             return Err(Box::new(FailedTry {
                 failure: TryFailure::Untrusted,

@@ -12,6 +12,7 @@ use crate::system::Interrupt;
 use super::flight_control::Concurrency;
 use super::masked_records::MaskedRecords;
 use super::retry::Limits;
+use super::trace::{HttpArchive, ShownMessage};
 
 /// Watches requests, for `--verbose`.
 pub trait Trace: Send + Sync {
@@ -19,6 +20,10 @@ pub trait Trace: Send + Sync {
     /// a small request.
     fn wants_lines(&self) -> bool;
     fn sent(&self, line: &str);
+    /// Whether whole messages are wanted.
+    fn wants_messages(&self) -> bool;
+    /// A request before it is sent, or an answer.
+    fn message(&self, message: &ShownMessage);
     /// Why more is asked for than one would think.
     fn explained(&self, why: &str);
     /// A request that `--dry-run` keeps back, as a `curl` command.
@@ -50,4 +55,6 @@ pub struct ClientSettings {
     /// PEM bundles of further root certificates.
     pub root_certificates: Vec<Certificate>,
     pub trace: Arc<dyn Trace>,
+    /// Where every exchange is kept.
+    pub archive: Option<Arc<HttpArchive>>,
 }

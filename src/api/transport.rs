@@ -10,6 +10,7 @@ use crate::config::Proxy;
 
 use super::proxy::Route;
 use super::settings::ClientSettings;
+use super::trace::{ConnectTimer, TimedResolver};
 
 /// Connecting takes no longer than this, whatever `--timeout` says.
 const LONGEST_CONNECTING: Duration = Duration::from_secs(10);
@@ -24,6 +25,8 @@ struct ConnectionSetup {
     root_certificates: Vec<Certificate>,
     /// The way through a proxy, if there is one.
     route: Option<Route>,
+    /// How long it takes is to be known.
+    is_timed: bool,
     /// A name that means this machine, whatever a name server says.
     local_name: Option<String>,
 }
@@ -52,6 +55,7 @@ impl Transport {
             timeout: settings.timeout,
             is_https: settings.api_url.scheme() == "https",
             root_certificates: settings.root_certificates.clone(),
+            is_timed: settings.archive.is_some(),
             route: proxy.and_then(|proxy| Route::new(proxy, &settings.api_url)),
             local_name: (settings.is_loopback && host.ends_with("localhost"))
                 .then(|| host.to_owned()),
@@ -68,6 +72,11 @@ impl Transport {
 
     pub fn route(&self) -> Option<&Route> {
         self.setup.route.as_ref()
+    }
+
+    /// Those of every request.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.setup.headers
     }
 
     pub fn current(&self) -> Connections {
@@ -136,6 +145,11 @@ impl ConnectionSetup {
                 ([0u16, 0, 0, 0, 0, 0, 0, 1], 0).into(),
             ];
             builder = builder.resolve_to_addrs(name, &addresses);
+        }
+        if self.is_timed {
+            builder = builder
+                .connector_layer(ConnectTimer)
+                .dns_resolver(TimedResolver);
         }
         builder.build()
     }

@@ -42,7 +42,7 @@ pub fn run(arguments: &Convert, context: &Context) -> Result<()> {
             let files = convert::files_of(&arguments.path);
             let read = files.iter().filter_map(|file| Identity::of(file)).collect();
             let claimed = context
-                .outputs(read)
+                .outputs(read)?
                 .claim("--to", path, OverInput::Refused)?;
             Some(PendingFile::begin(claimed)?)
         }

@@ -6,9 +6,10 @@ use crate::api::Client;
 use crate::context::Context;
 use crate::document::{DraftSettings, Plan};
 use crate::error::{Failure, Kind, Result};
+use crate::input::InputSource;
 use crate::render::{Format, StepWriter, counted};
 
-use super::document::{DocumentArguments, open, plan};
+use super::document::{DocumentArguments, given, open, plan};
 
 #[derive(Debug, Args)]
 pub struct Diff {
@@ -32,6 +33,8 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
         ..DraftSettings::new(context.options.concurrency.most())
     };
     let files = arguments.document.files();
+    let read = given(&files);
+    context.outputs(read.iter().filter_map(InputSource::identity).collect())?;
     let (opened, connection) = open(context, files, settings, |_| true)?;
     let file = context.paths.recreation(&connection.place)?;
     if file.exists() {

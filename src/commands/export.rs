@@ -67,7 +67,7 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
     let to = match &arguments.to {
         Some(path) => {
             let claimed = context
-                .outputs(Vec::new())
+                .outputs(Vec::new())?
                 .claim("--to", path, OverInput::Refused)?;
             Some(PendingFile::begin(claimed)?)
         }

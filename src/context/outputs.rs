@@ -1,14 +1,44 @@
 //! The files that a command writes: none of them is one that it reads, nor one of the tool's own.
 
+use std::sync::Arc;
+
+use crate::api::HttpArchive;
 use crate::config::{EndpointChoice, choose_target};
-use crate::store::{Identity, Outputs};
+use crate::error::Result;
+use crate::store::{FileError, Identity, Outputs, OverInput};
 
 use super::Context;
 
 impl Context {
+    /// Where requests are kept, if they are. The file takes its place with the first client: a
+    /// command that never comes so far leaves what is there.
+    pub(super) fn archive(&self) -> Result<Option<Arc<HttpArchive>>> {
+        if self.options.har.is_some() && !self.har.is_claimed() {
+            // A command that reads no file.
+            self.outputs(Vec::new())?;
+        }
+        Ok(self.har.begin()?)
+    }
+
+    /// Completes the file of `--har`. A failure to write it is one of a run that went well.
+    pub fn end_archive(&self) -> std::result::Result<(), FileError> {
+        self.har.begun().map_or(Ok(()), |archive| archive.end())
+    }
+
+    /// Says that there is no archive of a run that went well and sent nothing.
+    pub fn note_missing_archive(&self) {
+        let path = self.options.har.as_ref();
+        if let Some(path) = path.filter(|_| self.har.begun().is_none()) {
+            self.console.note(&format!(
+                "nothing was sent, and {} was not written",
+                path.display()
+            ));
+        }
+    }
+
     /// For the files that the command line names as results. `read` are those that the input
-    /// comes from.
-    pub fn outputs(&self, read: Vec<Identity>) -> Outputs {
+    /// comes from. A command that reads files calls this before it connects.
+    pub fn outputs(&self, read: Vec<Identity>) -> Result<Outputs> {
         let mut outputs = Outputs::beside(read);
         let (options, environment) = (&self.options, &self.environment);
         // What is wrong with the target is told when the command connects.
@@ -44,6 +74,10 @@ impl Context {
         for (what, path) in self.paths.own_files(instance.as_deref()) {
             outputs.keep(what, &path);
         }
-        outputs
+        if let Some(path) = &options.har {
+            let claimed = outputs.claim("--har", path, OverInput::Refused)?;
+            self.har.claim(claimed);
+        }
+        Ok(outputs)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::ProgressBar;
 
-use crate::api::Trace;
+use crate::api::{ShownMessage, Trace};
 use crate::record::{KNOWN_FIELDS, near_miss, shortened};
 
 use super::clean::{for_terminal, json_for_terminal};
@@ -73,7 +73,8 @@ pub struct Console {
     terminal: Terminal,
     color: bool,
     color_results: bool,
-    verbose: bool,
+    /// How often `--verbose` was given.
+    verbose: u8,
     quiet: bool,
     /// What `--jq` makes of JSON on standard output.
     jq: Option<Arc<Jq>>,
@@ -82,13 +83,7 @@ pub struct Console {
 }
 
 impl Console {
-    pub fn new(
-        format: Format,
-        color: Color,
-        no_color: bool,
-        verbose: bool,
-        quiet: bool,
-    ) -> Console {
+    pub fn new(format: Format, color: Color, no_color: bool, verbose: u8, quiet: bool) -> Console {
         let terminal = Terminal::look();
         Console {
             format,
@@ -159,7 +154,7 @@ impl Console {
     }
 
     pub fn is_verbose(&self) -> bool {
-        self.verbose
+        self.verbose > 0
     }
 
     /// Something worth knowing; not with `--quiet`.
@@ -188,7 +183,7 @@ impl Console {
 
     /// Only with `--verbose`.
     pub fn detail(&self, text: &str) {
-        if self.verbose {
+        if self.is_verbose() {
             self.line(&self.paint(&for_terminal(text), "2"));
         }
     }
@@ -240,6 +235,30 @@ impl Trace for Console {
 
     fn sent(&self, line: &str) {
         self.detail(line);
+    }
+
+    fn wants_messages(&self) -> bool {
+        self.verbose > 1
+    }
+
+    fn message(&self, message: &ShownMessage) {
+        let sign = if message.is_answer { '<' } else { '>' };
+        let first = format!("[{}] {}", message.number, message.first_line);
+        let headers = message.headers.iter();
+        let headers = headers.map(|(name, value)| format!("{name}: {value}"));
+        let body = String::from_utf8_lossy(&message.body.bytes);
+        let mut lines: Vec<String> = std::iter::once(first).chain(headers).collect();
+        if !body.is_empty() {
+            lines.push(String::new());
+            lines.extend(body.lines().map(str::to_owned));
+        }
+        if message.body.left_out > 0 {
+            lines.push(format!("({} more bytes)", message.body.left_out));
+        }
+        let shown =
+            |line: &String| self.paint(format!("{sign} {}", for_terminal(line)).trim_end(), "2");
+        // In one write: those of several requests in flight do not mix.
+        self.line(&lines.iter().map(shown).collect::<Vec<_>>().join("\n"));
     }
 
     fn explained(&self, why: &str) {

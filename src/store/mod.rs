@@ -6,9 +6,12 @@
 //!            refuses     where it   written aside   whole, or not at all
 //!            mix-ups     goes       during the run
 //! ```
+//!
+//! A [`GrowingFile`] takes its place at the beginning instead, and is whole at any time.
 
 mod background_writer;
 mod error;
+mod growing;
 mod identity;
 mod lock;
 mod output;
@@ -18,6 +21,7 @@ mod replace;
 mod sorter;
 
 pub use error::FileError;
+pub use growing::GrowingFile;
 pub use identity::Identity;
 pub use output::{Output, Outputs, OverInput};
 pub use pending::{PendingFile, Present};

@@ -116,6 +116,7 @@ impl PendingFile {
             };
             merge(present, BufReader::new(file), whole)
         })
+        .map(drop)
         .map_err(failed)
     }
 }
@@ -137,7 +138,7 @@ impl Present {
     }
 }
 
-fn dir_of(place: &Path) -> &Path {
+pub(super) fn dir_of(place: &Path) -> &Path {
     match place.parent() {
         Some(dir) if !dir.as_os_str().is_empty() => dir,
         _ => Path::new("."),

@@ -1,6 +1,6 @@
 //! A new file in the place of another: written beside it for its owner alone, and renamed.
 
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -15,12 +15,12 @@ pub enum Verdict {
 }
 
 /// Replaces the file at a place by what `write` writes, one process after the other. `owner` is
-/// of a file that this process has made.
+/// of a file that this process has made. Gives back the new file, which can still be written.
 pub(super) fn replace(
     place: &Path,
     owner: &Metadata,
     write: impl FnOnce(&mut dyn Write) -> io::Result<Verdict>,
-) -> io::Result<()> {
+) -> io::Result<Option<File>> {
     // Dropped last: the new file is in its place, or gone, before another process goes on.
     let mut lock = Lock::take(place, owner)?;
     let mut writer = BufWriter::new(lock.make_part()?);
@@ -28,11 +28,11 @@ pub(super) fn replace(
     let part = writer
         .into_inner()
         .map_err(io::IntoInnerError::into_error)?;
-    if verdict == Verdict::Replace {
-        part.as_file().sync_all()?;
-        part.persist(place).map_err(|error| error.error)?;
+    if verdict == Verdict::Keep {
+        return Ok(None);
     }
-    Ok(())
+    part.as_file().sync_all()?;
+    part.persist(place).map(Some).map_err(|error| error.error)
 }
 
 #[cfg(test)]

@@ -11,6 +11,6 @@ mod tty;
 pub use interrupt::{EndFlag, EndSignals, Interrupt};
 pub use process::{forbid_core_dumps, was_stdout_closed};
 #[cfg(unix)]
-pub use signals::{Asked, SignalWatch};
+pub use signals::{Asked, SignalWatch, before_end};
 #[cfg(unix)]
 pub use tty::{Answer, Tty};

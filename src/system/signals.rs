@@ -113,9 +113,31 @@ impl Drop for SignalWatch {
 /// Sets a flag with each signal that asks for an end. Without a handler the signal does what it did
 /// before.
 pub(super) fn raise_with_end(raised: &Arc<AtomicBool>) {
+    leave_to_run();
     for signal in ENDING.into_iter().filter(|&signal| !is_ignored(signal)) {
         let _ = flag::register(signal, raised.clone());
     }
+}
+
+/// Does something before a signal ends the process, unless a run or a question answers it.
+pub fn before_end(act: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    static CAME_TO_END: AtomicUsize = AtomicUsize::new(0);
+    let (mut wakes, wake) = UnixStream::pair()?;
+    for signal in ENDING.into_iter().filter(|&signal| !is_ignored(signal)) {
+        flag::register_usize(signal, &CAME_TO_END, signal as usize)?;
+        low_level::pipe::register(signal, wake.try_clone()?)?;
+    }
+    std::thread::spawn(move || {
+        while wakes.read_exact(&mut [0]).is_ok() {
+            if ENDING_DEFAULT.load(Ordering::SeqCst) {
+                act();
+                let signal = CAME_TO_END.load(Ordering::SeqCst) as i32;
+                let _ = low_level::emulate_default_handler(signal);
+                return;
+            }
+        }
+    });
+    Ok(())
 }
 
 fn install() -> io::Result<UnixStream> {

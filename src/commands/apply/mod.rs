@@ -169,13 +169,12 @@ async fn prepare<'a>(
 }
 
 fn claim_report(arguments: &Apply, context: &Context) -> Result<Option<Output>> {
-    let Some(path) = &arguments.report else {
-        return Ok(None);
-    };
     let read = given(&arguments.document.files());
     let read = read.iter().filter_map(InputSource::identity).collect();
-    let mut outputs = context.outputs(read);
-    Ok(Some(outputs.claim("--report", path, OverInput::Refused)?))
+    let mut outputs = context.outputs(read)?;
+    let report = arguments.report.as_ref();
+    let claimed = report.map(|path| outputs.claim("--report", path, OverInput::Refused));
+    Ok(claimed.transpose()?)
 }
 
 /// Keeps others on this machine from putting back, or deleting, at the same time.

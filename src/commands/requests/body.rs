@@ -9,6 +9,7 @@ use http::Method;
 
 use crate::api::RawTarget;
 use crate::error::{Failure, Kind, Result};
+use crate::store::Identity;
 
 use super::arguments::ApiRequest;
 use super::fields::{FieldValue, GivenField, object};
@@ -40,6 +41,22 @@ impl ApiRequest {
             target.add_query(&field.key, value);
         }
         Ok(None)
+    }
+
+    /// The files that the request is made of.
+    pub fn files(&self) -> Vec<Identity> {
+        let of_fields = self.field.iter().filter_map(|field| field.split_once("=@"));
+        let paths = self
+            .input
+            .as_deref()
+            .into_iter()
+            .chain(of_fields.map(|(_, path)| Path::new(path)));
+        paths
+            .filter_map(|path| match path.as_os_str() == "-" {
+                true => Identity::of_stdin(),
+                false => Identity::of(path),
+            })
+            .collect()
     }
 
     /// Whether standard input gives a part of the request.

@@ -35,6 +35,7 @@ pub fn run(arguments: &ApiRequest, context: &Context) -> Result<()> {
             .console
             .note("reading the body from standard input; Ctrl-D ends it");
     }
+    context.outputs(arguments.files())?;
     let reading = context.deadline_of_reading();
     let body = arguments.body(&mut target)?;
     drop(reading);

@@ -197,7 +197,7 @@ impl<'a> Change<'a> {
         let Bulk {
             rejects, report, ..
         } = self.bulk;
-        let mut outputs = context.outputs(self.input.files());
+        let mut outputs = context.outputs(self.input.files())?;
         let rejects = rejects
             .as_ref()
             .map(|path| outputs.claim("--rejects", path, OverInput::Allowed))

@@ -3,6 +3,8 @@
 
 mod error_lines;
 mod errors;
+mod har;
+mod har_files;
 mod http2;
 mod masking;
 mod outage;
@@ -13,3 +15,4 @@ mod retry;
 mod safety;
 mod stalls;
 mod tls;
+mod traces;
