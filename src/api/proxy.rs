@@ -55,7 +55,7 @@ impl Route {
     }
 
     /// The proxy as messages name it.
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         let host = self.url.host_str().unwrap_or_default();
         let port = self
             .url

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Version};
+use reqwest::tls::TlsInfo;
 
 use super::progress::ExchangeProgress;
 use super::trace::Connecting;
@@ -20,6 +21,8 @@ pub(super) struct SeenAnswer {
     pub server: Option<SocketAddr>,
     /// When its head came.
     pub came: Instant,
+    /// What the other side showed of itself, where there is TLS.
+    pub certificate: Option<Bytes>,
     pub body: Bytes,
     /// More of the body came, or was to come, than was read.
     pub is_cut: bool,
@@ -54,6 +57,11 @@ impl AnswerSlot {
             headers: response.headers().clone(),
             server: response.remote_addr(),
             came: Instant::now(),
+            certificate: response
+                .extensions()
+                .get::<TlsInfo>()
+                .and_then(TlsInfo::peer_certificate)
+                .map(Bytes::copy_from_slice),
             body: Bytes::new(),
             is_cut: true,
         });

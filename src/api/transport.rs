@@ -132,7 +132,9 @@ impl ConnectionSetup {
             builder = builder.proxy(reqwest::Proxy::all(route.url.clone())?);
         }
         if self.is_https {
-            builder = builder.tls_certs_merge(self.root_certificates.iter().cloned());
+            builder = builder
+                .tls_certs_merge(self.root_certificates.iter().cloned())
+                .tls_info(true);
         } else {
             // No TLS: the platform's store need not be read, nor be there. There is no proxy
             // either: the key must not leave the machine in plain text.

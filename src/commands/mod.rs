@@ -6,6 +6,7 @@ mod channels;
 mod completions;
 mod convert;
 mod diff;
+mod doctor;
 mod document;
 mod export;
 mod members;
@@ -170,6 +171,21 @@ Examples:
   cyxth profile list"
     )]
     Profile(profile::ProfileCommand),
+    /// Check the configuration, the way to the service, and its habits
+    ///
+    /// A line for each check, with what to do next: configuration and who can get at its files, the
+    /// instance that commands use and what overrides it, where the key comes from, the proxy, name,
+    /// connection and certificate, whether the key is accepted, the clock, how lists are paged, and
+    /// which scale the modes of users look like.
+    ///
+    /// Changes nothing: about ten requests, one of them for a page of 1,001 users. With -o json a
+    /// report that can be passed on: neither keys nor records are in it. The exit status is that of the
+    /// first check that failed; a warning is none.
+    #[command(after_help = "\
+Examples:
+  cyxth doctor
+  cyxth doctor -p prod -o json > report.json")]
+    Doctor,
     /// Run a Cyxth instance on this machine
     ///
     /// The profile `sandbox` needs none of these commands: `-p sandbox` runs any command on the
@@ -218,6 +234,7 @@ pub fn run(command: Command, context: &Context) -> Result<()> {
         Command::Convert(arguments) => convert::run(&arguments, context),
         Command::Api(arguments) => requests::run(&arguments, context),
         Command::Profile(command) => profile::run(command, context),
+        Command::Doctor => doctor::run(context),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(command) => sandbox::run(command, context),
         Command::Tokens(command) => tokens::run(command, context),

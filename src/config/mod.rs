@@ -23,7 +23,7 @@ pub use key::ApiKey;
 pub use key_command::KeyPatience;
 pub use key_source::KeySource;
 pub use paths::Paths;
-pub use private::{check_regular, try_lock};
+pub use private::{access_problem, check_regular, file_mode, try_lock};
 pub use profiles::{Profile, Profiles, SANDBOX, check_name};
 pub use proxy::Proxy;
 pub use target::{Endpoint, TargetOptions, choose_target, resolve_target};

@@ -164,14 +164,64 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-#[cfg(unix)]
 pub(super) fn wider_than(path: &Path, wanted: u32) -> Option<(PathBuf, u32, u32)> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path).ok()?.permissions().mode() & 0o777;
+    let mode = file_mode(path)?;
     (mode & !wanted != 0).then(|| (path.to_owned(), mode, wanted))
 }
 
+/// The permissions of a file or directory, where the system has them.
+#[cfg(unix)]
+pub fn file_mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(fs::metadata(path).ok()?.permissions().mode() & 0o777)
+}
+
+/// Who else can change a file, in words: others can write it or its directory, or somebody else owns
+/// one of them. The superuser can do so anywhere, and is nobody else.
+#[cfg(unix)]
+pub fn access_problem(path: &Path) -> Option<String> {
+    // Not what a shell hands over as `/dev/fd/63`.
+    if !fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    // Where a link leads is what is read, and who can change the link can change that.
+    let file = fs::canonicalize(path).ok()?;
+    let dirs = [file.parent(), path.parent()];
+    let dirs = dirs.into_iter().flatten();
+    let dirs = dirs.map(|dir| if dir.as_os_str().is_empty() { Path::new(".") } else { dir });
+    std::iter::once(file.as_path())
+        .chain(dirs)
+        .find_map(|path| access_of(path))
+}
+
+#[cfg(unix)]
+fn access_of(path: &Path) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let data = fs::metadata(path).ok()?;
+    let shown = path.display();
+    let (owner, mode) = (data.uid(), data.mode());
+    let me = rustix::process::geteuid().as_raw();
+    if owner != me && owner != 0 {
+        return Some(format!(
+            "{shown} belongs to another user (id {owner}), who can change it: chown it, or move it to a place of your own"
+        ));
+    }
+    // In a directory like /tmp everybody can make files, but only their owners can replace them.
+    let is_sticky = data.is_dir() && mode & 0o1000 != 0;
+    (mode & 0o022 != 0 && !is_sticky).then(|| {
+        format!(
+            "others can change {shown} (mode {:04o}): chmod go-w it",
+            mode & 0o777
+        )
+    })
+}
+
 #[cfg(not(unix))]
-pub(super) fn wider_than(_: &Path, _: u32) -> Option<(PathBuf, u32, u32)> {
+pub fn file_mode(_: &Path) -> Option<u32> {
+    None
+}
+
+#[cfg(not(unix))]
+pub fn access_problem(_: &Path) -> Option<String> {
     None
 }

@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 use super::error::ConfigError;
 use super::key::ApiKey;
 use super::key_source::KeySource;
-use super::private::{lock, read_regular, replace, wider_than};
+use super::private::{access_problem, lock, read_regular, replace, wider_than};
 use super::url::{ApiUrl, AppUrl};
 
 /// The name of the profile that is always there: the instance on this machine.
@@ -245,9 +245,14 @@ impl Profiles {
         Ok(())
     }
 
-    /// Which permissions are too wide, in words, if the file holds a key. The directory's count only
-    /// if `strict`: they do not let others read a file of mode 0600.
+    /// What lets others get at the keys or change where they go, in words. That others can read the
+    /// file matters only where it holds a key, and that they can read its directory only if `strict`:
+    /// it does not let them read a file of mode 0600.
     pub fn exposed(&self, strict: bool) -> Option<String> {
+        self.readable(strict).or_else(|| access_problem(&self.path))
+    }
+
+    fn readable(&self, strict: bool) -> Option<String> {
         let holds_key = self
             .names()
             .iter()

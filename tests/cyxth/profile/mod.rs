@@ -1,6 +1,7 @@
 //! Profiles: their file, their commands, and which instance a command talks to.
 
 mod commands;
+mod doctor;
 mod file;
 #[cfg(unix)]
 mod key_command;

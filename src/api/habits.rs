@@ -1,0 +1,182 @@
+//! How a service pages, which the reference leaves open: found out by asking, for `doctor`. Nothing
+//! is changed, and nothing that the run knows is used.
+
+use super::client::Client;
+use super::collection::Collection;
+use super::error::ApiError;
+use super::list_request::ListRequest;
+use super::page::Page;
+use super::paging::{CursorName, LARGE_PAGE};
+
+/// Where a page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageBegin {
+    /// With the record behind the cursor's.
+    After,
+    /// With the cursor's own record.
+    At,
+}
+
+/// What a cursor means that is the id of no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownCursor {
+    /// The page begins where the record would be.
+    ByOrder,
+    Refused(u16),
+    Empty,
+    /// The page begins elsewhere.
+    Elsewhere,
+}
+
+/// How many records a page may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LimitHabit {
+    /// As many as were asked for.
+    Granted(u64),
+    /// Fewer than were asked for, although there are more.
+    Capped { asked: u64, given: u64 },
+    /// All records there are, so that nothing shows.
+    AllThere(u64),
+}
+
+#[derive(Debug, Clone)]
+pub struct PagingHabits {
+    pub limit: LimitHabit,
+    /// Larger limits, and the status that each was answered with.
+    pub refused_limits: Vec<(u64, u16)>,
+    /// The name by which the service reads a cursor; none where it reads neither, or where there are
+    /// too few records to tell.
+    pub cursor_name: Option<&'static str>,
+    pub begin: Option<PageBegin>,
+    pub unknown: Option<UnknownCursor>,
+    /// The largest page that was seen.
+    pub page: Page,
+}
+
+/// Fewer records do not tell where a page begins.
+const LEAST: usize = 3;
+/// What is asked for where one more than the tool itself asks for is refused.
+const LIMITS: [u64; 3] = [LARGE_PAGE, 100, 50];
+
+impl Client {
+    /// Finds out how the list of users is paged: five small requests, and one large page.
+    pub async fn paging_habits(&self) -> Result<PagingHabits, ApiError> {
+        let list = Collection::Users.list_request();
+        let (asked, refused_limits, page) = self.largest_page(&list).await?;
+        let mut habits = PagingHabits {
+            limit: LimitHabit::AllThere(page.len() as u64),
+            refused_limits,
+            cursor_name: None,
+            begin: None,
+            unknown: None,
+            page,
+        };
+        if habits.page.len() < LEAST {
+            return Ok(habits);
+        }
+        let ids = habits.page.ids().to_vec();
+        for name in [CursorName::Underscored, CursorName::Spaced] {
+            let seen = match self.after(&list, name, 2, &ids[1]).await? {
+                Ok(seen) => seen,
+                // It may be the name that is refused.
+                Err(_) => continue,
+            };
+            habits.begin = match seen.ids().first() {
+                Some(first) if *first == ids[1] => Some(PageBegin::At),
+                Some(first) if *first == ids[2] => Some(PageBegin::After),
+                _ => continue,
+            };
+            habits.cursor_name = Some(name.in_query());
+            habits.unknown = self.unknown_cursor(&list, name, &ids).await?;
+            habits.limit = self.limit_habit(&list, name, asked, &ids).await?;
+            break;
+        }
+        Ok(habits)
+    }
+
+    /// The largest page that the service grants, what was asked for, and what it refused before.
+    async fn largest_page(
+        &self,
+        list: &ListRequest,
+    ) -> Result<(u64, Vec<(u64, u16)>, Page), ApiError> {
+        let mut refused = Vec::new();
+        let mut limits = LIMITS.into_iter();
+        let mut limit = LARGE_PAGE + 1;
+        loop {
+            let error = match self.send(&list.page(limit, None), Page::decode).await {
+                Ok(page) => return Ok((limit, refused, page)),
+                Err(error) => error,
+            };
+            match (error.status(), limits.next()) {
+                (Some(status @ (400 | 413 | 422)), Some(smaller)) => {
+                    refused.push((limit, status));
+                    limit = smaller;
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+
+    /// A page behind a cursor, or the status that refuses it.
+    async fn after(
+        &self,
+        list: &ListRequest,
+        name: CursorName,
+        limit: u64,
+        cursor: &str,
+    ) -> Result<Result<Page, u16>, ApiError> {
+        let request = list.page(limit, Some((name.in_query(), cursor)));
+        match self.send(&request, Page::decode).await {
+            Ok(page) => Ok(Ok(page)),
+            Err(error) => match error.status() {
+                Some(status @ (400 | 404 | 422)) => Ok(Err(status)),
+                _ => Err(error),
+            },
+        }
+    }
+
+    /// Asks with an id between the second and the third one, if there is room between them.
+    async fn unknown_cursor(
+        &self,
+        list: &ListRequest,
+        name: CursorName,
+        ids: &[String],
+    ) -> Result<Option<UnknownCursor>, ApiError> {
+        let guess = format!("{}-", ids[1]);
+        if guess >= ids[2] {
+            return Ok(None);
+        }
+        let seen = self.after(list, name, 2, &guess).await?;
+        Ok(Some(match seen {
+            Err(status) => UnknownCursor::Refused(status),
+            Ok(page) => match page.ids().first() {
+                None => UnknownCursor::Empty,
+                Some(first) if *first == ids[2] => UnknownCursor::ByOrder,
+                Some(_) => UnknownCursor::Elsewhere,
+            },
+        }))
+    }
+
+    /// Whether a page that is shorter than what was asked for was the whole of it.
+    async fn limit_habit(
+        &self,
+        list: &ListRequest,
+        name: CursorName,
+        asked: u64,
+        ids: &[String],
+    ) -> Result<LimitHabit, ApiError> {
+        let given = ids.len() as u64;
+        if given >= asked {
+            return Ok(LimitHabit::Granted(asked));
+        }
+        let last = &ids[ids.len() - 1];
+        let more = match self.after(list, name, 2, last).await? {
+            Ok(page) => page.ids().iter().any(|id| id != last),
+            Err(_) => false,
+        };
+        Ok(match more {
+            true => LimitHabit::Capped { asked, given },
+            false => LimitHabit::AllThere(given),
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! What was found, in the order in which it was looked at, and how it is printed.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::commands::arguments::to_json;
+use crate::context::Context;
+use crate::error::{Failure, Result};
+use crate::render::{Format, Out, csv, for_terminal, print_json};
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    Configuration,
+    Files,
+    Profile,
+    KeySource,
+    Proxy,
+    Dns,
+    Tcp,
+    Tls,
+    Key,
+    Clock,
+    Paging,
+    Modes,
+}
+
+const SUBJECTS: [(Subject, &str); 12] = [
+    (Subject::Configuration, "configuration"),
+    (Subject::Files, "files"),
+    (Subject::Profile, "profile"),
+    (Subject::KeySource, "key source"),
+    (Subject::Proxy, "proxy"),
+    (Subject::Dns, "DNS"),
+    (Subject::Tcp, "TCP"),
+    (Subject::Tls, "TLS"),
+    (Subject::Key, "key"),
+    (Subject::Clock, "clock"),
+    (Subject::Paging, "paging"),
+    (Subject::Modes, "modes"),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Verdict {
+    Ok,
+    Warning,
+    Failed,
+    /// Not looked at.
+    Skipped,
+}
+
+#[derive(Debug, Serialize)]
+struct Finding {
+    check: Subject,
+    status: Verdict,
+    found: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+    /// The same for scripts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Value>,
+}
+
+#[derive(Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+    /// The first one, which ends the command.
+    pub failure: Option<Failure>,
+}
+
+impl Findings {
+    pub fn good(&mut self, check: Subject, found: impl Into<String>) {
+        self.add(check, Verdict::Ok, found.into(), None);
+    }
+
+    pub fn warn(&mut self, check: Subject, found: impl Into<String>, next: impl Into<String>) {
+        self.add(check, Verdict::Warning, found.into(), Some(next.into()));
+    }
+
+    pub fn skip(&mut self, check: Subject, why: &str) {
+        self.add(check, Verdict::Skipped, why.to_owned(), None);
+    }
+
+    pub fn fail(&mut self, check: Subject, failure: Failure) {
+        // It would be a hint to run less than what has just run.
+        let hint = failure.hint.clone().filter(|hint| !hint.contains("profile check"));
+        self.add(check, Verdict::Failed, failure.message.clone(), hint);
+        self.failure.get_or_insert(failure);
+    }
+
+    /// Puts numbers beside the words that came last.
+    pub fn with_data(&mut self, data: Value) {
+        if let Some(last) = self.list.last_mut() {
+            last.data = Some(data);
+        }
+    }
+
+    fn add(&mut self, check: Subject, status: Verdict, found: String, next: Option<String>) {
+        self.list.push(Finding {
+            check,
+            status,
+            found,
+            next,
+            data: None,
+        });
+    }
+
+    /// What nobody came to look at, because something before it failed.
+    fn skip_the_rest(&mut self) {
+        for (subject, _) in SUBJECTS {
+            if !self.list.iter().any(|finding| finding.check == subject) {
+                self.skip(subject, "not looked at: what it needs has failed");
+            }
+        }
+        // Each in its place, whatever was found first.
+        self.list.sort_by_key(|finding| finding.check as usize);
+    }
+
+    pub fn print(&mut self, context: &Context, instance: Option<&str>) -> Result<()> {
+        self.skip_the_rest();
+        let format = context.console.format();
+        if format.is_json() {
+            let report = json!({
+                "cyxth": env!("CARGO_PKG_VERSION"),
+                "os": std::env::consts::OS,
+                "instance": instance,
+                "checks": serde_json::from_str::<Value>(&to_json(&self.list)?).unwrap_or_default(),
+            });
+            return Ok(print_json(&context.console, &report.to_string())?);
+        }
+        let mut out = Out::new();
+        let rows = self.list.iter().map(|finding| {
+            let status = match finding.status {
+                Verdict::Ok => "ok",
+                Verdict::Warning => "warning",
+                Verdict::Failed => "failed",
+                Verdict::Skipped => "-",
+            };
+            let name = SUBJECTS.iter().find(|(subject, _)| *subject == finding.check);
+            [
+                status.to_owned(),
+                name.map_or_else(String::new, |(_, name)| (*name).to_owned()),
+                finding.found.clone(),
+                finding.next.clone().unwrap_or_default(),
+            ]
+        });
+        if format == Format::Csv {
+            let rows: Vec<Vec<String>> = rows.map(Vec::from).collect();
+            csv(&["status", "check", "found", "next"], &rows, &mut out)?;
+            return Ok(out.flush()?);
+        }
+        for [status, name, found, next] in rows {
+            let next = match next.is_empty() {
+                true => next,
+                false => format!("; next: {next}"),
+            };
+            let line = format!("{status:<8} {name:<14} {found}{next}");
+            out.line(&for_terminal(&line))?;
+        }
+        Ok(out.flush()?)
+    }
+}
+
+/// A report has no ids and no columns.
+pub fn check_format(context: &Context) -> Result<()> {
+    if context.options.output == Some(Format::Id) || context.options.columns.is_some() {
+        return Err(Failure::usage(
+            "a report is printed as table, json, jsonl or csv, and has no columns to choose from",
+        ));
+    }
+    Ok(())
+}
