@@ -27,6 +27,10 @@ pub enum ConfigError {
     Url { text: String, why: String },
     #[error("the API key from {from} cannot be used: {why}")]
     Key { from: String, why: String },
+    #[error("cannot {doing} the keyring of this system: {why}")]
+    Keyring { doing: &'static str, why: String },
+    #[error("the keyring of this system has no key of profile `{0}` for its URL")]
+    NotInKeyring(String),
     #[error("the configuration file {path} is broken: {why}")]
     Broken { path: PathBuf, why: String },
     #[error("cannot {doing} {path}: {source}")]
@@ -89,6 +93,13 @@ impl ConfigError {
                     "it looks like {variable}=http://HOST:PORT, with USER:PASSWORD@ before the \
                      host where the proxy wants them, and percent codes for odd characters"
                 ));
+            }
+            ConfigError::NotInKeyring(profile) => {
+                return Some(format!("`cyxth profile set-key {profile}` stores it there"));
+            }
+            ConfigError::Keyring { .. } => {
+                "is one such as GNOME Keyring or KWallet running in this session, and unlocked? \
+                 `--key-command` and `--key-env` do without it"
             }
             ConfigError::NothingConfigured => {
                 "add one with `cyxth profile add NAME --app-url URL`, \

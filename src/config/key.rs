@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
 
 use super::error::ConfigError;
 
@@ -41,7 +42,7 @@ impl ApiKey {
 
     /// Takes the first line of a stream as the key.
     pub fn from_first_line(reader: impl Read, from: &str) -> Result<ApiKey, ConfigError> {
-        let mut line = Vec::new();
+        let mut line = Zeroizing::new(Vec::new());
         // Bounded, because a device may never end.
         BufReader::new(reader.take(LONGEST_LINE))
             .read_until(b'\n', &mut line)
@@ -49,8 +50,8 @@ impl ApiKey {
         if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
             return Err(unusable(from, "its first line is longer than 64 KiB"));
         }
-        let line =
-            String::from_utf8(line).map_err(|_| unusable(from, "it is not text in UTF-8"))?;
+        let line = std::str::from_utf8(&line)
+            .map_err(|_| unusable(from, "it is not text in UTF-8"))?;
         ApiKey::checked(line.trim().to_owned(), from)
     }
 

@@ -6,6 +6,7 @@ use super::environment::Environment;
 use super::error::ConfigError;
 use super::key::{ApiKey, unusable};
 use super::key_command::{self, KeyCommandError, KeyPatience};
+use super::keyring::KeyringEntry;
 
 /// Where a profile's key comes from.
 #[derive(Debug, Clone)]
@@ -15,6 +16,7 @@ pub enum KeySource {
     Command(String),
     /// The name of an environment variable.
     Variable(String),
+    Keyring(KeyringEntry),
 }
 
 impl KeySource {
@@ -29,6 +31,7 @@ impl KeySource {
                     None => Err(unusable(&from, "it is not set")),
                 }
             }
+            KeySource::Keyring(entry) => entry.fetch(patience),
             KeySource::Command(command) => {
                 let from = format!("the key command of profile `{profile}`");
                 let line =
@@ -50,6 +53,7 @@ impl fmt::Display for KeySource {
             // The command may hold a secret of its own: it is named, not printed.
             KeySource::Command(_) => f.write_str("command"),
             KeySource::Variable(name) => write!(f, "variable {name}"),
+            KeySource::Keyring(_) => f.write_str("keyring"),
         }
     }
 }

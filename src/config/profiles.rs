@@ -7,11 +7,15 @@ use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 use super::error::ConfigError;
 use super::key::ApiKey;
 use super::key_source::KeySource;
+use super::keyring::KeyringEntry;
 use super::private::{access_problem, lock, read_regular, replace, wider_than};
 use super::url::{ApiUrl, AppUrl};
 
 /// The name of the profile that is always there: the instance on this machine.
 pub const SANDBOX: &str = "sandbox";
+
+/// What `key_store` says where the key is kept in the system's keyring.
+const KEYRING: &str = "keyring";
 
 /// A stored instance.
 #[derive(Debug, Clone)]
@@ -152,11 +156,36 @@ impl Profiles {
         if let Some(variable) = self.text(name, "key_env")? {
             keys.push(KeySource::Variable(variable));
         }
+        match self.text(name, "key_store")?.as_deref() {
+            None => {}
+            Some(KEYRING) => {
+                // By whatever is written there: a URL that is broken is told where it is read.
+                let url = self.get_url(name)?;
+                keys.push(KeySource::Keyring(KeyringEntry::new(name, &url)));
+            }
+            Some(_) => {
+                let why = format!("`key_store` of profile `{name}` is not `{KEYRING}`");
+                return Err(ConfigError::broken(&self.path, why));
+            }
+        }
         if keys.len() > 1 {
-            let why = format!("profile `{name}` has more than one of key, key_command and key_env");
+            let why = format!(
+                "profile `{name}` has more than one of key, key_command, key_env and key_store"
+            );
             return Err(ConfigError::broken(&self.path, why));
         }
         Ok(keys.pop())
+    }
+
+    /// The API URL of a profile, or what stands in its place.
+    fn get_url(&self, name: &str) -> Result<String, ConfigError> {
+        let (app_url, api_url) = (self.text(name, "app_url")?, self.text(name, "api_url")?);
+        let of_app = |text: &String| AppUrl::parse(text).map(|url| url.api_url().to_string());
+        Ok(match (api_url, app_url) {
+            (Some(text), _) => ApiUrl::parse(&text).map_or(text, |url| url.to_string()),
+            (None, Some(text)) => of_app(&text).unwrap_or(text),
+            (None, None) => String::new(),
+        })
     }
 
     /// A field of a profile as it is written.
@@ -199,11 +228,12 @@ impl Profiles {
             .ok_or_else(|| {
                 ConfigError::broken(&path, format!("profile `{name}` is not a table"))
             })?;
-        let (mut key, mut command, mut variable) = (None, None, None);
+        let (mut key, mut command, mut variable, mut store) = (None, None, None, None);
         match &profile.key {
             Some(KeySource::Stored(stored)) => key = Some(stored.expose().to_owned()),
             Some(KeySource::Command(text)) => command = Some(text.clone()),
             Some(KeySource::Variable(text)) => variable = Some(text.clone()),
+            Some(KeySource::Keyring(_)) => store = Some(KEYRING.to_owned()),
             None => {}
         }
         let ca_cert = profile.ca_cert.as_ref();
@@ -216,6 +246,7 @@ impl Profiles {
             ("key", key),
             ("key_command", command),
             ("key_env", variable),
+            ("key_store", store),
             // Checked to be text where it is given.
             ("ca_cert", ca_cert.map(|path| path.display().to_string())),
         ] {

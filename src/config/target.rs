@@ -13,6 +13,7 @@ use super::environment::Environment;
 use super::error::ConfigError;
 use super::key::ApiKey;
 use super::key_command::KeyPatience;
+use super::private::access_problem;
 use super::profiles::{Profile, Profiles, SANDBOX};
 use super::target_choice::{Decider, EndpointChoice, KeyOrigin, TargetChoice};
 use super::url::{ApiUrl, AppUrl};
@@ -46,7 +47,14 @@ pub fn resolve_target(
     environment: &Environment,
     profiles: &Path,
 ) -> Result<(TargetChoice, Endpoint), ConfigError> {
-    let choice = choose_target(options, environment, profiles)?;
+    let mut choice = choose_target(options, environment, profiles)?;
+    if let EndpointChoice::Remote {
+        key_from: KeyOrigin::File(file),
+        ..
+    } = &choice.endpoint
+    {
+        choice.exposed = choice.exposed.or_else(|| access_problem(file));
+    }
     let endpoint = match &choice.endpoint {
         EndpointChoice::Sandbox => Endpoint::Sandbox,
         EndpointChoice::Remote {

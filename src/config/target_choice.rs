@@ -89,7 +89,8 @@ pub struct TargetChoice {
     pub ca_cert: Option<PathBuf>,
     /// What was ignored, for `--verbose`.
     pub notes: Vec<String>,
-    /// A warning that others can read stored keys; only where profiles were read.
+    /// A warning that others can read stored keys, or change where they go; only where profiles or a
+    /// file with a key were read.
     pub exposed: Option<String>,
 }
 

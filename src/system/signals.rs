@@ -7,11 +7,18 @@ use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
+    SIGVTALRM, SIGXCPU,
+};
 use signal_hook::{flag, low_level};
 
 /// Those that a run answers with its counts.
 const ENDING: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
+
+/// Those that end a process unless it handles them. Nobody sends them in an orderly way, and a terminal
+/// without echo would be left behind all the same.
+const RARE: [i32; 6] = [SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU];
 
 /// Whether a signal has its default action. A handler cannot be taken away again, so outside a
 /// question it does what would have happened without it.
@@ -48,7 +55,7 @@ pub struct SignalWatch {
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
-    /// Ctrl-C, SIGTERM, or the terminal has gone.
+    /// Ctrl-C, SIGTERM, or the terminal has gone; any other signal that ends a process.
     End,
     /// Ctrl-\: the default action, and nothing in an orderly way.
     Quit,
@@ -143,7 +150,10 @@ pub fn before_end(act: impl FnOnce() + Send + 'static) -> io::Result<()> {
 fn install() -> io::Result<UnixStream> {
     let (wakes, wake) = UnixStream::pair()?;
     wakes.set_nonblocking(true)?;
-    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT] {
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT]
+        .into_iter()
+        .chain(RARE)
+    {
         if is_ignored(signal) {
             continue;
         }

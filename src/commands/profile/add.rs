@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueHint};
 
 use crate::config::{
-    ApiKey, ApiUrl, AppUrl, ConfigError, KeySource, Profile, Profiles, certificates, check_name,
+    ApiKey, ApiUrl, AppUrl, ConfigError, KeySource, KeyringEntry, Profile, Profiles, certificates,
+    check_name,
 };
 use crate::context::Context;
 use crate::error::{Failure, Result};
@@ -45,6 +46,17 @@ struct KeyOptions {
     /// A variable that holds the key at each use; the key is not stored
     #[arg(long, value_name = "VAR", group = "key")]
     key_env: Option<String>,
+    /// Keep the key in the keyring of this system, and not in the profile's file
+    ///
+    /// The Secret Service on Linux (GNOME Keyring, KWallet), the keychain on macOS, the credential
+    /// manager on Windows. A key that was in the file is moved, and later ones go there too. An answer
+    /// is waited for 3 seconds, and a minute on a terminal, where a person can unlock it. Nothing stands
+    /// in for a keyring that cannot be used.
+    #[arg(long, conflicts_with_all = ["key_command", "key_env"])]
+    keyring: bool,
+    /// Keep the key in the profile's file, where it was in the keyring
+    #[arg(long, conflicts_with = "keyring")]
+    no_keyring: bool,
 }
 
 /// What the command line and the prompts say.
@@ -53,12 +65,15 @@ struct ProfileChanges {
     app_url: Option<AppUrl>,
     api_url: Option<ApiUrl>,
     key: Option<KeySource>,
+    /// Whether a key is kept in the keyring; where nothing is said, it stays where it was.
+    in_keyring: Option<bool>,
     ca_cert: Option<PathBuf>,
 }
 
 impl ProfileChanges {
     fn is_empty(&self) -> bool {
-        self.app_url.is_none()
+        self.in_keyring.is_none()
+            && self.app_url.is_none()
             && self.api_url.is_none()
             && self.key.is_none()
             && self.ca_cert.is_none()
@@ -90,7 +105,10 @@ impl ProfileChanges {
             // The old URL may be broken, and is not needed.
             profile.key = profiles.key(name)?;
             let old_url = profiles.get(name).ok().and_then(|old| old.api_url());
-            let is_stored = matches!(profile.key, Some(KeySource::Stored(_)));
+            let is_stored = matches!(
+                profile.key,
+                Some(KeySource::Stored(_) | KeySource::Keyring(_))
+            );
             if is_stored && old_url != profile.api_url() {
                 return Err(Failure::usage(format!(
                     "the URL of profile `{name}` would change, and its stored key stay"
@@ -112,9 +130,17 @@ impl ProfileChanges {
             return Ok(());
         }
         let path = context.paths.profiles()?;
+        let profiles = Profiles::load(&path)?;
+        let in_keyring = self.put_into_keyring(&profiles, name, replace, context)?;
+        let old = profiles.key(name).ok().flatten();
         let (is_changed, is_first) = Profiles::change(&path, |profiles| {
             let before = profiles.written();
-            let profile = self.put_over(profiles, name, replace)?;
+            let mut profile = self.put_over(profiles, name, replace)?;
+            match &in_keyring {
+                KeyPlace::Keyring(entry) => profile.key = Some(KeySource::Keyring(entry.clone())),
+                KeyPlace::OutOfKeyring(key) => profile.key = Some(KeySource::Stored(key.clone())),
+                KeyPlace::Elsewhere => {}
+            }
             if profile.api_url().is_none() {
                 return Err(url_missing(name));
             }
@@ -129,6 +155,13 @@ impl ProfileChanges {
             }
             Ok((is_changed, is_first))
         })?;
+        let is_changed = is_changed || matches!(in_keyring, KeyPlace::Keyring(_));
+        if let Some(KeySource::Keyring(old)) = old {
+            let now = Profiles::load(&path)?.key(name);
+            if !matches!(now, Ok(Some(KeySource::Keyring(new))) if new == old) {
+                forget(context, &old, name);
+            }
+        }
         let default = if is_first {
             ", which is the default now"
         } else {
@@ -145,6 +178,62 @@ impl ProfileChanges {
             context.warn_of_exposed_keys(&profiles, true);
         }
         Ok(())
+    }
+}
+
+/// Where a key that is stored goes.
+enum KeyPlace {
+    Keyring(KeyringEntry),
+    OutOfKeyring(ApiKey),
+    /// It comes from elsewhere, or stays where it is.
+    Elsewhere,
+}
+
+impl ProfileChanges {
+    /// Puts the key into the keyring, if that is its place. It stays in the one where earlier keys of
+    /// the profile were, unless the person says otherwise.
+    fn put_into_keyring(
+        &self,
+        profiles: &Profiles,
+        name: &str,
+        replace: bool,
+        context: &Context,
+    ) -> Result<KeyPlace> {
+        let patience = context.options.target.key_patience;
+        let profile = self.put_over(profiles, name, replace)?;
+        let was_there = matches!(
+            profiles.contains(name).then(|| profiles.key(name)),
+            Some(Ok(Some(KeySource::Keyring(_))))
+        );
+        let Some(url) = profile.api_url() else {
+            return Ok(KeyPlace::Elsewhere);
+        };
+        match profile.key {
+            Some(KeySource::Stored(key)) if self.in_keyring.unwrap_or(was_there) => {
+                let entry = KeyringEntry::new(name, &url.to_string());
+                entry.store(&key, patience)?;
+                Ok(KeyPlace::Keyring(entry))
+            }
+            Some(source @ KeySource::Keyring(_)) if self.in_keyring == Some(false) => {
+                Ok(KeyPlace::OutOfKeyring(source.fetch(name, patience)?))
+            }
+            Some(KeySource::Command(_) | KeySource::Variable(_)) if self.in_keyring == Some(true) => {
+                Err(Failure::usage(format!(
+                    "the key of profile `{name}` is not stored, so there is none for the keyring"
+                ))
+                .hint("give the key too: `--keyring --key-stdin`"))
+            }
+            _ => Ok(KeyPlace::Elsewhere),
+        }
+    }
+}
+
+/// Takes a key out of the keyring that is no longer used. That it stays there is told, and no
+/// reason to fail: the profile is as it was asked for.
+pub(super) fn forget(context: &Context, entry: &KeyringEntry, name: &str) {
+    if let Err(error) = entry.remove(context.options.target.key_patience) {
+        let warning = format!("the old key of profile `{name}` stays in the keyring: {error}");
+        context.console.warn(&warning);
     }
 }
 
@@ -166,6 +255,7 @@ pub fn add(arguments: &AddProfile, context: &Context) -> Result<()> {
         app_url: target.app_url.as_deref().map(AppUrl::parse).transpose()?,
         api_url: target.api_url.as_deref().map(ApiUrl::parse).transpose()?,
         key: None,
+        in_keyring: arguments.key.in_keyring(),
         ca_cert: context
             .options
             .ca_cert
@@ -213,6 +303,7 @@ pub fn set_key(arguments: &SetKey, context: &Context) -> Result<()> {
     };
     let changes = ProfileChanges {
         key: Some(key),
+        in_keyring: arguments.key.in_keyring(),
         ..ProfileChanges::default()
     };
     changes.store(name, true, context)
@@ -281,6 +372,10 @@ fn ask_for_key(context: &Context) -> Result<Option<KeySource>> {
 }
 
 impl KeyOptions {
+    fn in_keyring(&self) -> Option<bool> {
+        (self.keyring || self.no_keyring).then_some(self.keyring)
+    }
+
     fn read(&self, context: &Context) -> Result<Option<KeySource>> {
         if self.key_stdin {
             if context.console.terminal().stdin {

@@ -1,9 +1,10 @@
 //! `cyxth profile use`, and `cyxth profile remove`.
 
-use crate::config::{ConfigError, Profiles, SANDBOX};
+use crate::config::{ConfigError, KeySource, Profiles, SANDBOX};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 
+use super::add::forget;
 use super::next::NextUse;
 
 pub fn make_default(name: &str, context: &Context) -> Result<()> {
@@ -46,7 +47,11 @@ pub fn remove(name: &str, context: &Context) -> Result<()> {
             .note(&format!("dry run: profile `{name}` stays"));
         return Ok(());
     }
+    let key = profiles.key(name).ok().flatten();
     Profiles::change(&path, |profiles| profiles.remove(name))?;
+    if let Some(KeySource::Keyring(entry)) = key {
+        forget(context, &entry, name);
+    }
     context.console.note(&format!("removed profile `{name}`"));
     Ok(())
 }

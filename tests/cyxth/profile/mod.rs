@@ -5,6 +5,8 @@ mod doctor;
 mod file;
 #[cfg(unix)]
 mod key_command;
+#[cfg(all(target_os = "linux", feature = "keyring"))]
+mod keyring;
 mod next;
 #[cfg(unix)]
 mod places;

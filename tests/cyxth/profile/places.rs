@@ -6,7 +6,9 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::support::{Env, KEY, mode};
+use crate::support::process::skip;
+use crate::support::server::Server;
+use crate::support::{Env, KEY, mode, set_mode};
 
 const ADD: &str = "profile add a --app-url a.example --key-stdin";
 
@@ -167,4 +169,56 @@ fn what_is_to_be_put_back_is_not_looked_for_in_a_fifo() {
         let err = env.run(line);
         assert!(err.fails(3).contains("a FIFO"), "{line}: {err:#?}");
     }
+}
+
+/// Whoever can write a file decides where keys go, or which key is sent.
+#[test]
+fn files_that_others_can_change_are_reported_at_every_use() {
+    let server = Server::content();
+    let env = Env::new().profiles(&format!(
+        "default = \"a\"\n[profiles.a]\napp_url = \"{}\"\nkey_env = \"MINE\"\n",
+        server.address()
+    ));
+    let env = env.var("MINE", KEY);
+    assert_eq!(env.run("users list -o id").err, "");
+    // Reading it is no harm, for there is no key in it.
+    set_mode(&env.path("config/profiles.toml"), 0o644);
+    assert_eq!(env.run("users list -o id").err, "");
+    for (path, mode, good) in [
+        ("config/profiles.toml", 0o666, 0o600),
+        ("config", 0o770, 0o700),
+    ] {
+        set_mode(&env.path(path), mode);
+        for line in ["users list -o id", "profile list", "profile show", "users list -p a"] {
+            let ran = env.run(line);
+            ran.ok();
+            assert!(ran.err.contains("others can change"), "{line}: {ran:#?}");
+            assert!(ran.err.contains(path) && ran.err.contains("chmod go-w"), "{ran:#?}");
+        }
+        set_mode(&env.path(path), good);
+    }
+    let key = env.file("key", KEY);
+    let line = "users list -o id --api-key-file key";
+    set_mode(&key, 0o644);
+    assert_eq!(env.run(line).err, "");
+    set_mode(&key, 0o646);
+    let ran = env.run(line);
+    ran.ok();
+    assert!(ran.err.contains("others can change"), "{ran:#?}");
+}
+
+#[test]
+fn files_of_somebody_else_are_reported() {
+    if !rustix::process::geteuid().is_root() {
+        return skip("only root can give files away");
+    }
+    let server = Server::content();
+    let env = Env::new().profiles(&format!(
+        "default = \"a\"\n[profiles.a]\napp_url = \"{}\"\nkey = \"{KEY}\"\n",
+        server.address()
+    ));
+    std::os::unix::fs::chown(env.path("config/profiles.toml"), Some(12345), None).unwrap();
+    let ran = env.run("users list -o id");
+    ran.ok();
+    assert!(ran.err.contains("another user (id 12345)"), "{ran:#?}");
 }

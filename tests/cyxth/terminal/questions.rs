@@ -30,12 +30,15 @@ fn a_key_is_typed_unseen() {
 #[test]
 fn whatever_ends_the_question_for_a_key_the_terminal_has_its_echo_again() {
     type End = fn(&Terminal);
-    let ends: [(&str, End); 5] = [
+    let ends: [(&str, End); 8] = [
         ("Ctrl-C", |terminal| terminal.keys("\u{3}")),
         ("Ctrl-\\", |terminal| terminal.keys("\u{1c}")),
         ("Ctrl-D", |terminal| terminal.keys("\u{4}")),
         ("SIGTERM", |terminal| terminal.signal(Signal::TERM)),
         ("SIGHUP", |terminal| terminal.signal(Signal::HUP)),
+        ("SIGALRM", |terminal| terminal.signal(Signal::ALARM)),
+        ("SIGUSR1", |terminal| terminal.signal(Signal::USR1)),
+        ("SIGXCPU", |terminal| terminal.signal(Signal::XCPU)),
     ];
     for (name, end) in ends {
         let env = Env::new();
@@ -58,6 +61,21 @@ fn whatever_ends_the_question_for_a_key_the_terminal_has_its_echo_again() {
         assert!(!env.path("config/profiles.toml").exists(), "{name}");
         assert!(!terminal.shown().contains("half-a-key"));
     }
+}
+
+/// A line that was meant for something else must not become the key.
+#[test]
+fn what_was_typed_before_the_question_is_no_key() {
+    let env = Env::new();
+    let mut terminal = Terminal::start(&env, "profile add a");
+    terminal.wait_for("App URL", 1);
+    terminal.keys("a.example\ntyped-ahead-0123456789\n");
+    terminal.wait_for(KEY_QUESTION, 1);
+    assert!(!terminal.has_echo());
+    terminal.keys(&format!("{KEY}\n"));
+    assert_eq!(terminal.end().code(), Some(0), "{:?}", terminal.shown());
+    let stored = env.profiles_text();
+    assert!(stored.contains(KEY) && !stored.contains("typed-ahead"), "{stored}");
 }
 
 #[test]
