@@ -52,6 +52,7 @@ Environment:
   CYXTH_API_KEY     the API key itself
   CYXTH_OUTPUT      as --output
   CYXTH_CA_CERT     as --ca-cert
+  CYXTH_ALLOW_HTTP  1 is as --allow-http
   CYXTH_CONFIG_DIR  the directory of profiles.toml
   CYXTH_DATA_DIR    the directory of sandbox.db and recreate-*.jsonl
   HTTPS_PROXY       the proxy for https, http:// or socks5://; else ALL_PROXY is looked at
@@ -114,6 +115,12 @@ struct Global {
     /// They are found whatever the case of their letters; one that no record has is noted.
     #[arg(long, global = true, value_name = "A,B,C", value_delimiter = ',')]
     columns: Option<Vec<String>>,
+    /// Put an apostrophe before cells of CSV that a spreadsheet would take for formulas
+    ///
+    /// For texts that begin with =, +, -, @ or white space, in what is listed; `create` and whatever
+    /// else reads CSV takes the apostrophe away again.
+    #[arg(long, global = true, hide_short_help = true)]
+    csv_safe: bool,
     /// Filter the JSON with a jq expression; implies -o json
     ///
     /// `.` is the whole array, or the object. `.[] | …` takes one record at a time, however many
@@ -187,6 +194,12 @@ struct Global {
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u64).range(1..),
         hide_short_help = true)]
     page_size: Option<u64>,
+    /// Send the key over plain http to other machines too, with a warning [env: CYXTH_ALLOW_HTTP=1]
+    ///
+    /// For a sandbox in the next container. Everybody on the way can read the key and change what is
+    /// sent; without it plain http is for this machine alone.
+    #[arg(long, global = true, hide_short_help = true)]
+    allow_http: bool,
     /// A further root certificate, as PEM [env: CYXTH_CA_CERT]
     #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     ca_cert: Option<PathBuf>,
@@ -297,7 +310,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         (Err(failure), _) => return report(&console, &failure),
         (Ok(program), format) => (program, format),
     };
-    let console = console.with_jq(jq.map(|program| Jq {
+    let console = console.with_csv_safe(global.csv_safe).with_jq(jq.map(|program| Jq {
         program: Arc::new(program),
         is_raw: global.raw_output,
         deadline,
@@ -308,6 +321,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
             app_url: global.app_url,
             api_url: global.api_url,
             api_key_file: global.api_key_file,
+            allow_http: global.allow_http,
             key_patience: KeyPatience {
                 deadline,
                 at_terminal: console.terminal().stderr,

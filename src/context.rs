@@ -105,6 +105,12 @@ impl Context {
         }
         match &endpoint {
             Endpoint::Remote { api_url, key } => {
+                if api_url.is_open() {
+                    self.console.warn(&format!(
+                        "the API key goes to {} in plain http, where others can read it",
+                        api_url.host()
+                    ));
+                }
                 let name = match &target.profile {
                     Some(profile) => format!("profile `{profile}` ({})", api_url.host()),
                     None => api_url.host(),
@@ -130,11 +136,15 @@ impl Context {
     #[cfg(feature = "sandbox")]
     fn connect_sandbox(&self) -> Result<Connection> {
         use crate::config::check_regular;
-        use crate::sandbox::{Faults, SandboxSettings, StoreLocation, made_up_key, start};
+        use crate::sandbox::{
+            Faults, PATIENCE, SandboxSettings, StoreLocation, made_up_key, start,
+        };
         let path = self.paths.sandbox()?;
         check_regular(&path)?;
         let sandbox = start(SandboxSettings {
             listen: ([127, 0, 0, 1], 0).into(),
+            name: None,
+            patience: PATIENCE,
             location: StoreLocation::File(path.clone()),
             api_key: made_up_key()?,
             member_delay: Duration::ZERO,

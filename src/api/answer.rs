@@ -1,5 +1,7 @@
 //! Reading answers: what the API promises, and what came instead.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -15,6 +17,52 @@ use super::seen::AnswerSlot;
 
 /// A page of records may be large; nothing that this API answers is larger than this.
 pub(super) const MOST_ANSWER: usize = 256 * 1024 * 1024;
+
+/// All answers of a run together, as long as they are kept: many requests are in flight.
+pub(super) const MOST_ANSWERS: usize = 2 * MOST_ANSWER;
+
+/// How much of the room for answers is taken.
+#[derive(Clone, Default)]
+pub(super) struct AnswerRoom(Arc<AtomicUsize>);
+
+/// A part of the room, given back when it is dropped.
+struct TakenRoom {
+    room: AnswerRoom,
+    bytes: usize,
+}
+
+impl TakenRoom {
+    fn of(room: &AnswerRoom) -> TakenRoom {
+        TakenRoom {
+            room: room.clone(),
+            bytes: 0,
+        }
+    }
+
+    /// Takes more. False where there is not so much left.
+    fn more(&mut self, bytes: usize) -> bool {
+        self.bytes += bytes;
+        self.room.0.fetch_add(bytes, Ordering::Relaxed) + bytes <= MOST_ANSWERS
+    }
+}
+
+impl Drop for TakenRoom {
+    fn drop(&mut self) {
+        self.room.0.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
+
+/// An answer, and the room that it takes for as long as a part of it is kept.
+struct KeptAnswer {
+    bytes: BytesMut,
+    room: TakenRoom,
+}
+
+impl AsRef<[u8]> for KeptAnswer {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
 
 /// Reads a promised answer out of a body, or says what is wrong with it.
 pub(super) type Decode<T> = fn(&Bytes) -> Result<T, String>;
@@ -87,15 +135,14 @@ pub(super) fn object(body: &Bytes) -> Result<Bytes, String> {
 
 /// What has come of a body, which is seen also where the rest never comes.
 struct Incoming<'a> {
-    whole: BytesMut,
+    /// Until it is over.
+    whole: Option<KeptAnswer>,
     seen: &'a AnswerSlot,
-    is_over: bool,
 }
 
 impl Incoming<'_> {
-    fn end(mut self, is_cut: bool) -> Bytes {
-        self.is_over = true;
-        let body = self.whole.split().freeze();
+    fn end(&mut self, is_cut: bool) -> Bytes {
+        let body = self.whole.take().map_or_else(Bytes::new, Bytes::from_owner);
         self.seen.body(&body, is_cut);
         body
     }
@@ -103,8 +150,8 @@ impl Incoming<'_> {
 
 impl Drop for Incoming<'_> {
     fn drop(&mut self) {
-        if !self.is_over {
-            self.seen.body(&self.whole.split().freeze(), true);
+        if self.whole.is_some() {
+            self.end(true);
         }
     }
 }
@@ -115,24 +162,30 @@ pub(super) async fn read(
     response: &mut reqwest::Response,
     most: usize,
     progress: &ExchangeProgress,
+    room: &AnswerRoom,
     seen: &AnswerSlot,
 ) -> Result<(Bytes, bool), reqwest::Error> {
-    let mut coming = Incoming {
-        whole: BytesMut::new(),
+    let mut incoming = Incoming {
+        whole: Some(KeptAnswer {
+            bytes: BytesMut::new(),
+            room: TakenRoom::of(room),
+        }),
         seen,
-        is_over: false,
     };
+    let mut is_cut = false;
     while let Some(chunk) = response.chunk().await? {
         progress.answered(chunk.len());
-        let room = most - coming.whole.len();
-        coming
-            .whole
-            .extend_from_slice(&chunk[..chunk.len().min(room)]);
-        if chunk.len() > room {
-            return Ok((coming.end(true), true));
+        let Some(answer) = &mut incoming.whole else {
+            break;
+        };
+        let wanted = chunk.len().min(most - answer.bytes.len());
+        is_cut = wanted < chunk.len() || !answer.room.more(wanted);
+        answer.bytes.extend_from_slice(&chunk[..wanted]);
+        if is_cut {
+            break;
         }
     }
-    Ok((coming.end(false), false))
+    Ok((incoming.end(is_cut), is_cut))
 }
 
 #[cfg(test)]
@@ -141,6 +194,24 @@ mod tests {
 
     fn read(text: &'static str) -> Result<Option<u64>, String> {
         count(&Bytes::from_static(text.as_bytes())).map(|count| count.status)
+    }
+
+    #[test]
+    fn answers_that_are_kept_take_room_together() {
+        let room = AnswerRoom::default();
+        let mut first = TakenRoom::of(&room);
+        assert!(first.more(MOST_ANSWER) && first.more(MOST_ANSWER / 2));
+        let mut second = TakenRoom::of(&room);
+        assert!(second.more(MOST_ANSWER / 2) && !second.more(1));
+        let kept = Bytes::from_owner(KeptAnswer {
+            bytes: BytesMut::from("abc"),
+            room: first,
+        });
+        let part = kept.slice(1..);
+        drop((kept, second));
+        assert!(!TakenRoom::of(&room).more(MOST_ANSWER));
+        drop(part);
+        assert!(TakenRoom::of(&room).more(MOST_ANSWERS));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::system::Interrupt;
 
+use super::answer::AnswerRoom;
 use super::cause::ExchangeCause;
 use super::error::{ApiError, Problem};
 use super::exchange::cause;
@@ -47,6 +48,7 @@ pub(super) struct ClientCore {
     pub limits: Limits,
     pub pace: Pace,
     pub paging: Paging,
+    pub answers: AnswerRoom,
     pub deadline: Option<Instant>,
     pub interrupt: Interrupt,
     pub dry_run: bool,
@@ -129,6 +131,7 @@ impl Client {
                 limits: settings.limits,
                 pace: Pace::new(settings.concurrency, settings.rate, is_https),
                 paging: Paging::new(settings.page_size),
+                answers: AnswerRoom::default(),
                 deadline: settings.deadline,
                 interrupt: settings.interrupt,
                 dry_run: settings.dry_run,

@@ -9,7 +9,7 @@ use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
 use reqwest::Url;
 
-use super::answer::{self, Decode, FailedTry, MOST_ANSWER};
+use super::answer::{self, Decode, FailedTry, MOST_ANSWER, MOST_ANSWERS};
 use super::call::Request;
 use super::client::Client;
 use super::curl;
@@ -222,14 +222,15 @@ impl Client {
                 retry_after: None,
             }));
         }
+        let room = &self.inner.answers;
         if !response.status().is_success() {
             // The status of a refusal is known, and counts, whatever becomes of its body.
-            let (body, is_cut) = answer::read(&mut response, refusal::MOST_READ, progress, seen)
+            let (body, is_cut) = answer::read(&mut response, refusal::MOST_READ, progress, room, seen)
                 .await
                 .unwrap_or_default();
             return Err(self.refused(status, &headers, &body, is_cut));
         }
-        let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, progress, seen)
+        let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, progress, room, seen)
             .await
             .map_err(|error| exchange::broken_off(&error))?;
         if is_cut {
@@ -237,7 +238,11 @@ impl Client {
                 failure: TryFailure::Untrusted,
                 problem: Problem::BadAnswer {
                     status,
-                    why: format!("more than {} MiB", MOST_ANSWER >> 20),
+                    why: format!(
+                        "more than {} MiB, or {} MiB with the other answers of the run",
+                        MOST_ANSWER >> 20,
+                        MOST_ANSWERS >> 20
+                    ),
                     excerpt: None,
                 },
                 retry_after: None,

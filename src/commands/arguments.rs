@@ -91,7 +91,7 @@ impl RecordArguments {
             RecordFormat::Json => InputFormat::Json,
             RecordFormat::Csv => InputFormat::Csv,
         };
-        Ok(Input::open(given, format, kind)?)
+        Ok(Input::open(given, format, kind)?.with_csv_safe(context.console.is_csv_safe()))
     }
 }
 
@@ -154,7 +154,8 @@ impl IdArguments {
         } else {
             vec![InputSource::Stdin]
         };
-        Ok(Input::open(given, format, InputKind::Ids { noun })?)
+        let input = Input::open(given, format, InputKind::Ids { noun })?;
+        Ok(input.with_csv_safe(context.console.is_csv_safe()))
     }
 }
 

@@ -1,8 +1,8 @@
 //! `cyxth sandbox`: a Cyxth instance on this machine.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -15,8 +15,8 @@ use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Out, print_json};
 use crate::sandbox::{
-    self, Cursor, Fault, Faults, LargestPage, Latency, RateLimit, Rules, SandboxSettings,
-    StoreLocation,
+    self, Cursor, Fault, Faults, LargestPage, Latency, RateLimit, Rules, SandboxError,
+    SandboxSettings, StoreLocation,
 };
 use crate::system::EndSignals;
 
@@ -69,9 +69,13 @@ Examples:
 
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// Loopback address and port to listen on; port 0 takes a free one
+    /// Address, or name, and port to listen on; port 0 takes a free one
+    ///
+    /// On loopback it answers requests for this machine and for the name given here alone, so that no web
+    /// page that makes its own name lead here gets through. Any other address needs --api-key: others
+    /// can reach it, and what they send is not encrypted. They need --allow-http.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
-    listen: SocketAddr,
+    listen: String,
     /// File that holds the instance; without it the one of the profile `sandbox`
     #[arg(long, value_name = "FILE", conflicts_with = "in_memory")]
     data: Option<PathBuf>,
@@ -84,6 +88,11 @@ pub struct Serve {
     /// How long initial members of a channel take to be added, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     member_delay: u64,
+    /// Close a connection whose client takes longer for a request, or for the next one, or to take
+    /// a part of an answer
+    #[arg(long, value_name = "SECONDS", default_value = "30",
+        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    idle_timeout: u64,
     #[command(flatten)]
     faults: FaultOptions,
 }
@@ -202,12 +211,18 @@ pub fn run(command: SandboxCommand, context: &Context) -> Result<()> {
 }
 
 fn serve(arguments: Serve, context: &Context) -> Result<()> {
-    if !arguments.listen.ip().is_loopback() {
-        return Err(Failure::usage(format!(
-            "--listen {}: the sandbox speaks plain http, so it listens on loopback alone",
-            arguments.listen
-        ))
-        .hint("an address of this machine is 127.0.0.1 or [::1]"));
+    let listen = Listen::of(&arguments.listen)?;
+    if !listen.is_loopback() {
+        if arguments.api_key.is_none() {
+            return Err(Failure::usage(format!(
+                "--listen {}: others can reach that address, so it needs an --api-key of your own",
+                arguments.listen
+            ))
+            .hint("an address of this machine alone is 127.0.0.1 or [::1]"));
+        }
+        context.console.warn(
+            "others can reach this instance, and keys and records go over the network in plain http",
+        );
     }
     let api_key = match arguments.api_key {
         Some(key) => ApiKey::checked(key, "--api-key")
@@ -228,18 +243,84 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
     context.block_on(async {
         // Before anybody can know that the server is there, so that no signal is missed.
         let mut signals = EndSignals::of_server()?;
-        let sandbox = sandbox::start(SandboxSettings {
-            listen: arguments.listen,
-            location,
-            api_key,
+        let sandbox = listen.start(|listen, name| SandboxSettings {
+            listen,
+            name,
+            location: location.clone(),
+            api_key: api_key.clone(),
             member_delay: Duration::from_millis(arguments.member_delay),
-            faults,
+            patience: Duration::from_secs(arguments.idle_timeout),
+            faults: faults.clone(),
         })?;
-        announce(&sandbox, context)?;
+        announce(&sandbox, listen.name.as_deref(), context)?;
         signals.wait().await;
         sandbox.stop();
         Ok(())
     })
+}
+
+/// Where to listen.
+struct Listen {
+    /// As it was given, where it is no address.
+    name: Option<String>,
+    addresses: Vec<SocketAddr>,
+}
+
+impl Listen {
+    fn of(text: &str) -> Result<Listen> {
+        if let Ok(address) = text.parse() {
+            return Ok(Listen {
+                name: None,
+                addresses: vec![address],
+            });
+        }
+        let usage = |why: String| {
+            Failure::usage(format!("--listen {text}: {why}"))
+                .hint("it looks like 127.0.0.1:4000, [::1]:4000 or localhost:4000; port 0 is any free one")
+        };
+        let (name, port) = text
+            .rsplit_once(':')
+            .filter(|(name, _)| !name.is_empty() && !name.contains(':'))
+            .ok_or_else(|| usage("expected an address or a name, a colon, and a port".to_owned()))?;
+        let port: u16 = port
+            .parse()
+            .map_err(|_| usage(format!("`{port}` is not a port")))?;
+        // RFC 6761, section 6.3: whatever a name server says.
+        let addresses = match name.eq_ignore_ascii_case("localhost") {
+            true => vec![SocketAddr::from(([127, 0, 0, 1], port))],
+            false => match (name, port).to_socket_addrs() {
+                Ok(addresses) => addresses.collect(),
+                Err(error) => return Err(usage(format!("cannot find `{name}`: {error}"))),
+            },
+        };
+        Ok(Listen {
+            name: Some(name.to_owned()),
+            addresses,
+        })
+    }
+
+    fn is_loopback(&self) -> bool {
+        self.addresses.iter().all(|address| address.ip().is_loopback())
+    }
+
+    /// Starts on the first address that can be had. The error is that of the last one.
+    fn start(
+        &self,
+        settings: impl Fn(SocketAddr, Option<String>) -> SandboxSettings,
+    ) -> Result<sandbox::Sandbox> {
+        let mut last = None;
+        for address in &self.addresses {
+            match sandbox::start(settings(*address, self.name.clone())) {
+                Ok(sandbox) => return Ok(sandbox),
+                Err(error @ SandboxError::Listen { .. }) => last = Some(error),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(match last {
+            Some(error) => error.into(),
+            None => Failure::usage("--listen: the name has no address"),
+        })
+    }
 }
 
 /// A server that is ready, as JSON. The contract promises the fields in this order.
@@ -251,13 +332,16 @@ struct Served<'a> {
     pid: u32,
 }
 
-fn announce(sandbox: &sandbox::Sandbox, context: &Context) -> Result<()> {
-    let address = sandbox.address();
+fn announce(sandbox: &sandbox::Sandbox, name: Option<&str>, context: &Context) -> Result<()> {
+    let address = match name {
+        Some(name) => format!("{name}:{}", sandbox.address().port()),
+        None => sandbox.address().to_string(),
+    };
     let key = sandbox.api_key();
     if context.console.format().is_json() {
         let served = Served {
-            app_url: address.to_string(),
             api_url: format!("http://{address}/api"),
+            app_url: address,
             api_key: key,
             pid: std::process::id(),
         };
@@ -283,7 +367,14 @@ struct Emptied {
 fn reset(context: &Context) -> Result<()> {
     let path = context.paths.sandbox()?;
     check_regular(&path)?;
-    let counts = sandbox::count(&path)?;
+    let counts = match sandbox::count(&path) {
+        Ok(counts) => counts,
+        Err(error @ (SandboxError::Damaged { .. } | SandboxError::NotAStore { .. })) => {
+            context.console.warn(&error.to_string());
+            return set_aside(context, &path);
+        }
+        Err(error) => return Err(error.into()),
+    };
     let what = counted(&counts);
     context.confirm(&format!(
         "Delete {what} of profile `sandbox` ({})?",
@@ -293,7 +384,15 @@ fn reset(context: &Context) -> Result<()> {
         context.console.note(&format!("dry run: {what} stay"));
         return Ok(());
     }
-    let counts = sandbox::reset(&path)?;
+    let counts = match sandbox::reset(&path) {
+        Ok(counts) => counts,
+        Err(error @ SandboxError::Damaged { .. }) => {
+            context.console.warn(&error.to_string());
+            tell_aside(context, &sandbox::set_aside(&path)?);
+            counts
+        }
+        Err(error) => return Err(error.into()),
+    };
     if context.console.format().is_json() {
         let emptied = Emptied {
             status: counts.users + counts.channels,
@@ -307,6 +406,30 @@ fn reset(context: &Context) -> Result<()> {
     let mut out = Out::new();
     out.line(&format!("deleted {}", counted(&counts)))?;
     Ok(out.flush()?)
+}
+
+/// What cannot be emptied, because it cannot be read, is moved out of the way; nothing of it is lost.
+fn set_aside(context: &Context, path: &Path) -> Result<()> {
+    let path_shown = path.display();
+    context.confirm(&format!("Move {path_shown} aside, and begin with an empty store?"))?;
+    if context.options.dry_run {
+        context.console.note("dry run: it stays where it is");
+        return Ok(());
+    }
+    let aside = sandbox::set_aside(path)?;
+    tell_aside(context, &aside);
+    if context.console.format().is_json() {
+        let json = json!({ "status": 0, "moved_to": aside }).to_string();
+        return Ok(print_json(&context.console, &json)?);
+    }
+    let mut out = Out::new();
+    out.line("the sandbox is empty")?;
+    Ok(out.flush()?)
+}
+
+fn tell_aside(context: &Context, aside: &Path) {
+    let note = format!("what could not be read is kept as {}", aside.display());
+    context.console.note(&note);
 }
 
 fn counted(counts: &sandbox::StoreCounts) -> String {

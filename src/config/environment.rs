@@ -23,6 +23,8 @@ pub struct Environment {
     pub api_key: Option<ApiKey>,
     pub output: Option<String>,
     pub ca_cert: Option<PathBuf>,
+    /// `CYXTH_ALLOW_HTTP`, as it is written.
+    pub allow_http: Option<String>,
     pub config_dir: Option<PathBuf>,
     pub data_dir: Option<PathBuf>,
     /// `NO_COLOR` is set to anything (no-color.org).
@@ -59,6 +61,7 @@ impl Environment {
             api_key: text("CYXTH_API_KEY").map(ApiKey::new),
             output: text("CYXTH_OUTPUT"),
             ca_cert: path("CYXTH_CA_CERT"),
+            allow_http: text("CYXTH_ALLOW_HTTP"),
             config_dir: path("CYXTH_CONFIG_DIR"),
             data_dir: path("CYXTH_DATA_DIR"),
             no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
@@ -73,6 +76,12 @@ impl Environment {
             Some(name) => Err(ConfigError::NotText(name.to_owned())),
             None => Ok(()),
         }
+    }
+
+    /// Whether a variable that says yes or no says yes. It must be said in so many words.
+    pub fn allows_http(&self) -> bool {
+        let value = self.allow_http.as_deref().unwrap_or_default();
+        ["1", "true", "yes"].contains(&value.to_ascii_lowercase().as_str())
     }
 
     /// The proxy for https that the variables name. A value that is not a proxy's URL is an error:

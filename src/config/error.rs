@@ -25,6 +25,8 @@ pub enum ConfigError {
     },
     #[error("`{text}` is not the URL of an instance: {why}")]
     Url { text: String, why: String },
+    #[error("`{0}` is plain http, and would send the key over the network in the open")]
+    PlainHttp(String),
     #[error("the API key from {from} cannot be used: {why}")]
     Key { from: String, why: String },
     #[error("cannot {doing} the keyring of this system: {why}")]
@@ -115,8 +117,10 @@ impl ConfigError {
                 "give the key for that URL with `--api-key-file FILE`"
             }
             ConfigError::Url { .. } => {
-                "an app URL looks like r4.cyxth.com/app_id or my-app.apps.cyxth.com; \
-                 plain http is for this machine alone"
+                "an app URL looks like r4.cyxth.com/app_id or my-app.apps.cyxth.com"
+            }
+            ConfigError::PlainHttp(_) => {
+                "use https; `--allow-http` (CYXTH_ALLOW_HTTP=1) allows it, for a sandbox in the next container"
             }
             ConfigError::Broken { .. } => "mend the file, or move it away",
             ConfigError::NotRegular { .. } => "move it away",

@@ -25,6 +25,8 @@ pub struct TargetOptions {
     pub app_url: Option<String>,
     pub api_url: Option<String>,
     pub api_key_file: Option<PathBuf>,
+    /// Plain http may leave this machine.
+    pub allow_http: bool,
     /// How long a key command may take.
     pub key_patience: KeyPatience,
 }
@@ -72,10 +74,14 @@ pub fn choose_target(
     environment: &Environment,
     profiles: &Path,
 ) -> Result<TargetChoice, ConfigError> {
-    match &options.profile {
-        Some(name) => choose_by_name(name, options, environment, profiles),
-        None => choose_by_order(options, environment, profiles),
+    let choice = match &options.profile {
+        Some(name) => choose_by_name(name, options, environment, profiles)?,
+        None => choose_by_order(options, environment, profiles)?,
+    };
+    if let EndpointChoice::Remote { api_url, .. } = &choice.endpoint {
+        api_url.check_open(options.allow_http || environment.allows_http())?;
     }
+    Ok(choice)
 }
 
 /// The choice where `--profile` names a profile, which settles URL and key.

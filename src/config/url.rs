@@ -53,6 +53,19 @@ impl ApiUrl {
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.0)
     }
+
+    /// Whether the key would cross a network in the open.
+    pub fn is_open(&self) -> bool {
+        self.0.scheme() == "http" && !self.is_loopback()
+    }
+
+    /// Refuses a URL by which the key would cross a network in the open, unless a person allows it.
+    pub fn check_open(&self, is_allowed: bool) -> Result<(), ConfigError> {
+        match self.is_open() && !is_allowed {
+            true => Err(ConfigError::PlainHttp(self.to_string())),
+            false => Ok(()),
+        }
+    }
 }
 
 impl fmt::Display for AppUrl {
@@ -104,9 +117,8 @@ fn parse(text: &str) -> Result<Url, ConfigError> {
         });
     }
     match url.scheme() {
-        "https" => {}
-        "http" if is_loopback(&url) => {}
-        "http" => return Err(fail("plain http would send the key in the open")),
+        // Whether plain http may be used is asked where it is used.
+        "https" | "http" => {}
         _ => return Err(fail("its scheme is not https")),
     }
     if url.query().is_some() || url.fragment().is_some() {
@@ -175,6 +187,26 @@ mod tests {
     }
 
     #[test]
+    fn plain_http_is_open_unless_it_stays_on_this_machine() {
+        for (text, is_open) in [
+            ("http://r4.cyxth.com/app", true),
+            ("http://127.0.0.1.evil.example/app", true),
+            ("http://evillocalhost", true),
+            ("http://0.0.0.0:4000", true),
+            ("http://127.8.8.8:4000", false),
+            ("http://app.localhost:4000", false),
+            ("http://[::1]:4000", false),
+            ("https://r4.cyxth.com/app", false),
+            ("localhost:4000", false),
+        ] {
+            let url = ApiUrl::parse(text).unwrap();
+            assert_eq!(url.is_open(), is_open, "{text}");
+            assert_eq!(url.check_open(false).is_err(), is_open, "{text}");
+            assert!(url.check_open(true).is_ok());
+        }
+    }
+
+    #[test]
     fn a_scheme_that_is_misspelt_is_no_host() {
         for text in [
             "https:/r4.cyxth.com/app",
@@ -203,9 +235,7 @@ mod tests {
     fn what_would_be_unsafe_or_is_no_url_is_refused() {
         for text in [
             "",
-            "http://r4.cyxth.com/app",
             "ftp://r4.cyxth.com",
-            "http://127.0.0.1.evil.example/app",
             "user:secret@r4.cyxth.com",
             "http://user:secret@r4.cyxth.com/app",
             "ftp://user:secret@r4.cyxth.com",

@@ -5,6 +5,8 @@ use http::Method;
 use crate::api::{ApiError, ErrorObject, Problem, Stage};
 use crate::document::{DocumentError, PlanError};
 use crate::render::RenderError;
+#[cfg(feature = "sandbox")]
+use crate::sandbox::SandboxError;
 use crate::store::FileError;
 
 use super::any::AnyError;
@@ -27,6 +29,10 @@ pub fn hint_of(error: &AnyError) -> Option<String> {
             "delete the channel first (`cyxth channels delete ID`)"
         }
         AnyError::File(FileError::Refused { hint, .. }) => (*hint)?,
+        #[cfg(feature = "sandbox")]
+        AnyError::Sandbox(SandboxError::Damaged { .. } | SandboxError::NotAStore { .. }) => {
+            "`cyxth sandbox reset` moves the store of the profile `sandbox` aside and begins anew"
+        }
         AnyError::Render(RenderError::Id { .. }) => "`-o json` can hold it",
         _ => return None,
     };

@@ -41,6 +41,9 @@ impl CsvReader {
                 json: ItemSpan::Scratch,
                 id: ItemSpan::Scratch,
             };
+            if scratch.csv_safe {
+                self.row.unguard();
+            }
             let record = header.record(&self.row, found.location, scratch);
             let checked = record.map_err(|mistake| self.refuse(window, mistake).passed_over());
             window.advance(len);

@@ -36,6 +36,8 @@ pub(super) struct Scratch {
     pub json: Vec<u8>,
     pub id: String,
     pub remarks: Remarks,
+    /// Apostrophes that guard cells of CSV are taken away.
+    pub csv_safe: bool,
 }
 
 impl ItemSpan {

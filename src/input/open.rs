@@ -31,6 +31,7 @@ pub struct Input {
     kind: InputKind,
     pub(super) sizes: Sizes,
     files: Vec<Identity>,
+    csv_safe: bool,
 }
 
 impl Input {
@@ -53,12 +54,18 @@ impl Input {
             kind,
             sizes: SIZES,
             files,
+            csv_safe: false,
         })
     }
 
     /// Bytes that are read, and summed, at a time.
     pub(super) fn block(&self) -> usize {
         self.sizes.chunk.max(1)
+    }
+
+    /// Takes the apostrophes away that keep cells of CSV from being formulas.
+    pub fn with_csv_safe(self, csv_safe: bool) -> Input {
+        Input { csv_safe, ..self }
     }
 
     /// The files that the input is read from.
@@ -91,6 +98,7 @@ impl Input {
             sizes: self.sizes,
             scratch: Scratch {
                 remarks: Remarks::new(Arc::clone(&self.names)),
+                csv_safe: self.csv_safe,
                 ..Scratch::default()
             },
             consumed: 0,

@@ -6,7 +6,7 @@
 
 use memchr::{memchr, memchr3};
 
-use crate::record::{Mistake, described};
+use crate::record::{Mistake, described, unguarded};
 
 /// The cells of one row, in memory that is reused for the next one.
 #[derive(Default)]
@@ -35,6 +35,18 @@ impl Row {
     /// An empty cell in quotes is an empty text; without quotes it is no value.
     pub fn is_quoted(&self, index: usize) -> bool {
         self.cells[index].is_quoted
+    }
+
+    /// Takes the apostrophe away that stands before what a spreadsheet would take for a formula.
+    pub fn unguard(&mut self) {
+        let mut text = String::with_capacity(self.text.len());
+        let mut start = 0;
+        for cell in &mut self.cells {
+            text.push_str(unguarded(&self.text[start..cell.end]));
+            start = cell.end;
+            cell.end = text.len();
+        }
+        self.text = text;
     }
 
     pub fn offset(&self, index: usize) -> usize {

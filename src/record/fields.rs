@@ -64,12 +64,18 @@ impl<'a> Fields<'a> {
             .or_else(|| self.find(path, str::eq_ignore_ascii_case))
     }
 
+    /// Of two fields with the same name the last one counts, as for jq and most readers of JSON: what
+    /// is shown must be what others see.
     fn find(&self, path: &str, is: fn(&str, &str) -> bool) -> Option<&'a RawValue> {
-        if let Some((_, value)) = self.0.iter().find(|(key, _)| is(key, path)) {
+        let last = |path: &str| {
+            let mut from_behind = self.0.iter().rev();
+            from_behind.find(|(key, _)| is(key, path)).map(|(_, value)| *value)
+        };
+        if let Some(value) = last(path) {
             return Some(value);
         }
         path.match_indices('.').find_map(|(dot, _)| {
-            let (_, value) = self.0.iter().find(|(key, _)| is(key, &path[..dot]))?;
+            let value = last(&path[..dot])?;
             Fields::of(value.get())?.find(&path[dot + 1..], is)
         })
     }

@@ -6,6 +6,7 @@
 
 mod check;
 mod fields;
+mod formula;
 mod hash;
 mod json_mistake;
 mod known;
@@ -22,6 +23,7 @@ pub use check::{
     read_record, without_field,
 };
 pub use fields::{Fields, ObjectText, Text, json_string};
+pub use formula::{guarded, is_formula, unguarded};
 pub use hash::stable_hash;
 pub use json_mistake::{error_offset, mistake_of_json, unexpected};
 pub use known::{Id, KNOWN_FIELDS, KnownField, near_miss};

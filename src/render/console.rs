@@ -78,6 +78,7 @@ pub struct Console {
     quiet: bool,
     /// What `--jq` makes of JSON on standard output.
     jq: Option<Arc<Jq>>,
+    csv_safe: bool,
     /// The progress bar, which is moved out of the way of every line.
     bar: Arc<Mutex<Option<ProgressBar>>>,
 }
@@ -93,6 +94,7 @@ impl Console {
             verbose,
             quiet,
             jq: None,
+            csv_safe: false,
             bar: Arc::default(),
         }
     }
@@ -101,6 +103,16 @@ impl Console {
     pub fn with_jq(mut self, jq: Option<Jq>) -> Console {
         self.jq = jq.map(Arc::new);
         self
+    }
+
+    /// Cells of CSV are no formulas.
+    pub fn with_csv_safe(mut self, is_safe: bool) -> Console {
+        self.csv_safe = is_safe;
+        self
+    }
+
+    pub fn is_csv_safe(&self) -> bool {
+        self.csv_safe
     }
 
     pub fn jq(&self) -> Option<&Jq> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::api::Page;
-use crate::record::{self, Fields, KNOWN_FIELDS, one_line};
+use crate::record::{self, Fields, KNOWN_FIELDS, guarded, is_formula, one_line};
 
 use super::cells;
 use super::clean::for_terminal;
@@ -59,6 +59,9 @@ struct Missing {
     /// Values that are other ones when CSV is read, and the first of them.
     changed: u64,
     first_changed: Option<String>,
+    /// Cells that a spreadsheet may take for formulas, and the first of them.
+    formulas: u64,
+    first_formula: Option<String>,
     /// Records with fields that are in no column, and the first such field.
     cut: u64,
     first_cut: Option<String>,
@@ -282,6 +285,17 @@ impl Listing {
                 for_terminal(first)
             ));
         }
+        if let Some(first) = &missing.first_formula {
+            let cells = match missing.formulas {
+                1 => "1 cell begins".to_owned(),
+                count => format!("{count} cells begin"),
+            };
+            self.console.note(&format!(
+                "{cells} as a formula of a spreadsheet would, the first {}; `--csv-safe` puts an \
+                 apostrophe before them",
+                for_terminal(first)
+            ));
+        }
         if let Some(first) = &missing.first_cut {
             let records = match missing.cut {
                 1 => "1 record has fields that are".to_owned(),
@@ -337,11 +351,21 @@ impl Listing {
                         format!("in the column `{column}` of `{id}`")
                     });
                 }
-                row.push(
-                    value
-                        .filter(|value| value.get() != "null")
-                        .map(cells::plain),
-                );
+                let cell = value.filter(|value| value.get() != "null").map(cells::plain);
+                row.push(match cell {
+                    Some(cell) if self.console.is_csv_safe() => {
+                        Some(Cow::Owned(guarded(&cell).into_owned()))
+                    }
+                    Some(cell) if is_formula(&cell) => {
+                        self.missing.formulas += 1;
+                        self.missing.first_formula.get_or_insert_with(|| {
+                            let id = cells::cell(record, "id");
+                            format!("in the column `{column}` of `{id}`")
+                        });
+                        Some(cell)
+                    }
+                    cell => cell,
+                });
             }
             if !self.columns.are_chosen
                 && let Some(fields) = &fields

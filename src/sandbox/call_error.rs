@@ -5,6 +5,9 @@ use rusqlite::ErrorCode;
 
 use super::refusal::Refusal;
 
+const DAMAGED: &str = "the sandbox's store is damaged (`cyxth sandbox path` names it, and `cyxth \
+    sandbox reset` moves it aside)";
+
 #[derive(Debug)]
 pub(crate) enum CallError {
     Refused(Refusal),
@@ -43,13 +46,14 @@ impl From<CallError> for Refusal {
                         "another process holds the sandbox's store; nothing was done",
                     );
                 }
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => DAMAGED.to_owned(),
                 Some(ErrorCode::DiskFull) => {
                     "no space left for the sandbox's store; nothing was done".to_owned()
                 }
                 _ => format!("the sandbox's store failed: {source}"),
             },
             CallError::Damaged(source) => {
-                format!("the sandbox's store holds a record that is not JSON: {source}")
+                format!("{DAMAGED}: it holds a record that is not JSON: {source}")
             }
         };
         Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "ERR_INTERNAL", message)

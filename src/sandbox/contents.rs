@@ -1,6 +1,8 @@
 //! A store as a whole, without a server: counting and emptying it.
 
-use std::path::Path;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
@@ -46,6 +48,34 @@ pub fn reset(path: &Path) -> Result<StoreCounts, SandboxError> {
     // Best effort: this fails while another process is in the middle of a read.
     let _ = connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
     Ok(counts)
+}
+
+/// Moves a store that cannot be read to a name beside its own, and gives that back. The files that
+/// SQLite keeps beside it belong to it and go along.
+pub fn set_aside(path: &Path) -> Result<PathBuf, SandboxError> {
+    let named = |tail: &str| {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(tail);
+        path.with_file_name(name)
+    };
+    let aside = (1..)
+        .map(|number| named(&format!(".damaged-{number}")))
+        .find(|aside| fs::symlink_metadata(aside).is_err())
+        .unwrap_or_else(|| named(".damaged"));
+    let moved = |source| SandboxError::SetAside {
+        path: path.to_owned(),
+        source,
+    };
+    fs::rename(path, &aside).map_err(moved)?;
+    for tail in ["-wal", "-shm", "-journal"] {
+        let mut name = aside.clone().into_os_string();
+        name.push(tail);
+        match fs::rename(named(tail), name) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(moved(error)),
+            _ => {}
+        }
+    }
+    Ok(aside)
 }
 
 fn empty(connection: &mut Connection) -> rusqlite::Result<StoreCounts> {

@@ -33,6 +33,10 @@ pub enum SandboxError {
     },
     #[error("{path} is not a sandbox store; it was left as it is", path = .path.display())]
     NotAStore { path: PathBuf },
+    #[error("the sandbox's store {path} is damaged", path = .path.display())]
+    Damaged { path: PathBuf },
+    #[error("cannot move the damaged store {path} aside: {source}", path = .path.display())]
+    SetAside { path: PathBuf, source: io::Error },
     #[error("no space left for the sandbox's store {path}", path = .path.display())]
     Full { path: PathBuf },
     #[error("the sandbox's store {path} is held by another process; try again", path = .path.display())]
@@ -53,6 +57,7 @@ impl SandboxError {
         let path = path.to_owned();
         match source.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => SandboxError::NotAStore { path },
+            Some(ErrorCode::DatabaseCorrupt) => SandboxError::Damaged { path },
             Some(ErrorCode::DiskFull) => SandboxError::Full { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 SandboxError::Busy { path }

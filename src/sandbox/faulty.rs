@@ -11,7 +11,6 @@ use axum::response::Response;
 use bytes::Bytes;
 use fastrand::Rng;
 use http::{HeaderValue, StatusCode, header};
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::faults::{Failing, Fault, Faults, Latency};
@@ -140,7 +139,7 @@ struct FaultyServer {
 
 /// Serves until `stopping` is over.
 pub(crate) fn serve(
-    listener: TcpListener,
+    wires: Wires,
     instance: Instance,
     faulty: Faulty,
     stopping: watch::Receiver<()>,
@@ -154,7 +153,7 @@ pub(crate) fn serve(
         .fallback(answer)
         .with_state(Arc::new(server))
         .into_make_service_with_connect_info::<Wire>();
-    let serving = axum::serve(Wires(listener), app).with_graceful_shutdown(server::over(stopping));
+    let serving = axum::serve(wires, app).with_graceful_shutdown(server::over(stopping));
     Box::pin(serving.into_future())
 }
 
@@ -163,6 +162,7 @@ async fn answer(
     ConnectInfo(wire): ConnectInfo<Wire>,
     request: Request,
 ) -> Response {
+    let _busy = wire.busy();
     let plan = server.faulty.plan(Instant::now());
     let response = if plan.is_applied && !plan.is_limited {
         server::respond_to(&server.instance, request).await

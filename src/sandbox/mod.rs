@@ -11,11 +11,13 @@
 //! ```
 //!
 //! `faults` lists what a sandbox can be told to do wrong, to test what depends on it; `faulty` then
-//! stands before `server`, and `wire` before both.
+//! stands before `server`, and `wire` before both: it cuts connections that fail on purpose, and those
+//! of clients that take too long.
 //!
 //! Where the vendor's reference leaves something open, the rules are those of the project's
 //! contract; `tests/cyxth/sandbox/rules.rs` holds one test for each.
 
+mod allowed_hosts;
 mod body;
 mod call_error;
 mod channels;
@@ -46,7 +48,7 @@ mod users;
 mod wire;
 mod workers;
 
-pub use contents::{StoreCounts, count, reset};
+pub use contents::{StoreCounts, count, reset, set_aside};
 pub use cursor::{Cursor, UnknownCursor};
 pub use error::SandboxError;
 pub use fault_error::FaultError;
@@ -54,4 +56,4 @@ pub use faults::{Failing, Fault, Faults, Latency, RateLimit, Rules};
 pub use key::made_up_key;
 pub use largest_page::LargestPage;
 pub use running::{Sandbox, start};
-pub use settings::{SandboxSettings, StoreLocation};
+pub use settings::{PATIENCE, SandboxSettings, StoreLocation};

@@ -11,12 +11,14 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
+use super::allowed_hosts::AllowedHosts;
 use super::error::SandboxError;
 use super::faulty::Faulty;
 use super::latch::Latch;
 use super::pending::PendingMembers;
 use super::server::{Instance, LARGEST_BODY};
 use super::settings::{SandboxSettings, StoreLocation};
+use super::wire::Wires;
 use super::{serving, store, workers};
 
 /// How long `stop` waits for requests in flight, and for the store to be closed.
@@ -45,9 +47,11 @@ impl fmt::Debug for Sandbox {
 pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
     let SandboxSettings {
         listen,
+        name,
         location,
         api_key,
         member_delay,
+        patience,
         faults,
     } = settings;
     if api_key.is_empty() || !api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -94,6 +98,8 @@ pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
     };
     let instance = Instance {
         api_key: api_key.clone(),
+        hosts: AllowedHosts::of(address.ip(), name),
+        patience,
         cursor: faults.cursor,
         largest_page: faults.largest_page,
         largest_body: faults.largest_body.map_or(LARGEST_BODY, NonZeroUsize::get),
@@ -156,7 +162,9 @@ fn run(
         match tokio::net::TcpListener::from_std(listener) {
             Ok(listener) => {
                 let _ = tell.send(Ok(()));
-                serving::serve(listener, instance, faulty, stopping).await;
+                let patience = instance.patience;
+                let wires = Wires { listener, patience };
+                serving::serve(wires, instance, faulty, stopping).await;
             }
             Err(error) => {
                 let _ = tell.send(Err(error));

@@ -5,25 +5,25 @@ use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, HttpBody};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::response::Response;
-use axum::serve::ListenerExt;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
-use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 use tokio::time::timeout;
 
+use super::allowed_hosts::AllowedHosts;
 use super::cursor::Cursor;
 use super::largest_page::LargestPage;
 use super::page_query::PageQuery;
 use super::refusal::Refusal;
 use super::reply::Reply;
 use super::routes::{Call, route};
+use super::wire::{Wire, Wires};
 use super::workers::{StoreTask, StoreWork};
 
 /// The largest body where the instance is told no other bound.
@@ -39,6 +39,8 @@ pub(crate) type Serving = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
 /// What every request needs.
 pub(crate) struct Instance {
     pub api_key: String,
+    pub hosts: AllowedHosts,
+    pub patience: Duration,
     pub cursor: Cursor,
     pub largest_page: Option<LargestPage>,
     pub largest_body: usize,
@@ -47,19 +49,12 @@ pub(crate) struct Instance {
 }
 
 /// Serves until `stopping` is over.
-pub(crate) fn serve(
-    listener: TcpListener,
-    instance: Instance,
-    stopping: watch::Receiver<()>,
-) -> Serving {
+pub(crate) fn serve(wires: Wires, instance: Instance, stopping: watch::Receiver<()>) -> Serving {
     let app = Router::new()
         .fallback(answer_request)
-        .with_state(Arc::new(instance));
-    let listener = listener.tap_io(|stream| {
-        // Where this fails, requests only take longer.
-        let _ = stream.set_nodelay(true);
-    });
-    let serving = axum::serve(listener, app).with_graceful_shutdown(over(stopping));
+        .with_state(Arc::new(instance))
+        .into_make_service_with_connect_info::<Wire>();
+    let serving = axum::serve(wires, app).with_graceful_shutdown(over(stopping));
     Box::pin(serving.into_future())
 }
 
@@ -68,7 +63,12 @@ pub(crate) async fn over(mut stopping: watch::Receiver<()>) {
     let _ = stopping.changed().await;
 }
 
-async fn answer_request(State(instance): State<Arc<Instance>>, request: Request) -> Response {
+async fn answer_request(
+    State(instance): State<Arc<Instance>>,
+    ConnectInfo(wire): ConnectInfo<Wire>,
+    request: Request,
+) -> Response {
+    let _busy = wire.busy();
     respond_to(&instance, request).await
 }
 
@@ -76,6 +76,7 @@ async fn answer_request(State(instance): State<Arc<Instance>>, request: Request)
 pub(crate) async fn respond_to(instance: &Instance, request: Request) -> Response {
     let (head, mut body) = request.into_parts();
     let result = async {
+        instance.hosts.check(&head.uri, &head.headers)?;
         authorize(&head.headers, &instance.api_key)?;
         let call = route(&head.method, head.uri.path())?;
         let (work, worker) = match call {
@@ -89,7 +90,7 @@ pub(crate) async fn respond_to(instance: &Instance, request: Request) -> Respons
             }
             Call::Write(write) => {
                 expect_json(&head.headers)?;
-                let body = read_body(&mut body, instance.largest_body).await?;
+                let body = read_body(&mut body, instance.largest_body, instance.patience).await?;
                 (StoreWork::Write(write, body), &instance.writes)
             }
         };
@@ -170,12 +171,19 @@ fn expect_json(headers: &HeaderMap) -> Result<(), Refusal> {
     )))
 }
 
-async fn read_body(body: &mut Body, most: usize) -> Result<Bytes, Refusal> {
+/// A body may take the patience for its first byte, and a second more for every 16 KiB.
+async fn read_body(body: &mut Body, most: usize, patience: Duration) -> Result<Bytes, Refusal> {
+    let begun = Instant::now();
+    let next = async |body: &mut Body, read: usize| {
+        let until = begun + patience + Duration::from_secs((read / (16 * 1024)) as u64);
+        let left = until.saturating_duration_since(Instant::now());
+        timeout(left, next_chunk(body)).await.unwrap_or_else(|_| Err(too_slow()))
+    };
     let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if expected > most {
         return Err(too_large(most));
     }
-    let Some(first) = next_chunk(body).await? else {
+    let Some(first) = next(body, 0).await? else {
         return Ok(Bytes::new());
     };
     if first.len() >= expected && first.len() <= most && body.is_end_stream() {
@@ -188,11 +196,19 @@ async fn read_body(body: &mut Body, most: usize) -> Result<Bytes, Refusal> {
             return Err(too_large(most));
         }
         whole.extend_from_slice(&chunk);
-        match next_chunk(body).await? {
-            Some(next) => chunk = next,
+        match next(body, whole.len()).await? {
+            Some(more) => chunk = more,
             None => return Ok(whole.freeze()),
         }
     }
+}
+
+fn too_slow() -> Refusal {
+    Refusal::new(
+        StatusCode::REQUEST_TIMEOUT,
+        "ERR_TIMEOUT",
+        "the body came too slowly",
+    )
 }
 
 fn too_large(most: usize) -> Refusal {

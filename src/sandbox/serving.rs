@@ -2,24 +2,24 @@
 
 use std::time::Duration;
 
-use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 use tokio::time::timeout;
 
 use super::faulty::{self, Faulty};
 use super::server::{self, Instance};
+use super::wire::Wires;
 
 /// Serves until `stop` says how long requests in flight may take to finish.
 pub(crate) async fn serve(
-    listener: TcpListener,
+    wires: Wires,
     instance: Instance,
     faulty: Option<Faulty>,
     stop: oneshot::Receiver<Duration>,
 ) {
     let (finish, stopping) = watch::channel(());
     let mut serving = match faulty {
-        None => server::serve(listener, instance, stopping),
-        Some(faulty) => faulty::serve(listener, instance, faulty, stopping),
+        None => server::serve(wires, instance, stopping),
+        Some(faulty) => faulty::serve(wires, instance, faulty, stopping),
     };
     tokio::select! {
         // Never ends by itself: errors of `accept` are waited out inside.

@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use super::faults::Faults;
 
+/// The patience where nothing else is asked for. Clients keep connections open for shorter times.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
 /// Where the instance keeps its objects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoreLocation {
@@ -19,10 +22,14 @@ pub enum StoreLocation {
 pub struct SandboxSettings {
     /// Port 0 takes any free port; `Sandbox::address` tells which.
     pub listen: SocketAddr,
+    /// The name that the address was given by; requests may come for it too.
+    pub name: Option<String>,
     pub location: StoreLocation,
     pub api_key: String,
     /// How long after a channel its initial members are added.
     pub member_delay: Duration,
+    /// How long a client may take for a request or the next one, and to take a part of an answer.
+    pub patience: Duration,
     /// What the instance does wrong on purpose.
     pub faults: Faults,
 }

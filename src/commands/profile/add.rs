@@ -263,6 +263,7 @@ pub fn add(arguments: &AddProfile, context: &Context) -> Result<()> {
             .map(check_certificate)
             .transpose()?,
     };
+    changes.check_open(context)?;
     changes.key = arguments.key.read(context)?;
     if is_there && changes.is_empty() {
         changes.ask_for_changes(&profiles, name, context)?;
@@ -276,6 +277,7 @@ pub fn add(arguments: &AddProfile, context: &Context) -> Result<()> {
         if changes.app_url.is_none() {
             return Err(url_missing(name));
         }
+        changes.check_open(context)?;
     }
     if profile.key.is_none() {
         changes.key = ask_for_key(context)?;
@@ -310,6 +312,16 @@ pub fn set_key(arguments: &SetKey, context: &Context) -> Result<()> {
 }
 
 impl ProfileChanges {
+    /// A URL that no command would use must not be stored, nor a key typed for it.
+    fn check_open(&self, context: &Context) -> Result<()> {
+        let is_allowed = context.options.target.allow_http || context.environment.allows_http();
+        let of_app = self.app_url.as_ref().map(AppUrl::api_url);
+        for url in of_app.iter().chain(&self.api_url) {
+            url.check_open(is_allowed)?;
+        }
+        Ok(())
+    }
+
     /// Asks a person who gave nothing what is to change; an empty answer keeps what is there.
     fn ask_for_changes(
         &mut self,
@@ -329,6 +341,7 @@ impl ProfileChanges {
         };
         if !text.is_empty() {
             self.app_url = Some(AppUrl::parse(&text)?);
+            self.check_open(context)?;
         }
         let key = ask_key(&context.console, "API key (not shown; empty keeps it)")?;
         if let Some(text) = key.filter(|text| !text.is_empty()) {

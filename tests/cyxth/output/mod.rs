@@ -4,6 +4,7 @@ mod dry_run;
 mod formats;
 #[cfg(feature = "sandbox")]
 mod guesses;
+mod hostile;
 mod jq;
 mod messages;
 mod usage;

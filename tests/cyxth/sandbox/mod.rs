@@ -5,6 +5,8 @@ mod channels;
 #[cfg(feature = "sandbox")]
 mod faults;
 #[cfg(feature = "sandbox")]
+mod guarded;
+#[cfg(feature = "sandbox")]
 mod rules;
 #[cfg(feature = "sandbox")]
 mod running;

@@ -81,7 +81,7 @@ fn stopping_does_not_wait_for_idle_connections() {
     let address = sandbox.address();
     let unused = connect(address);
     let mut idle = connect(address);
-    let head = format!("GET /users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {KEY}\r\n\r\n");
+    let head = format!("GET /users HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {KEY}\r\n\r\n");
     idle.write_all(head.as_bytes()).unwrap();
     assert_eq!(read_reply(&idle).status, 200);
     let begun = Instant::now();
@@ -99,7 +99,7 @@ fn stopping_lets_a_request_in_flight_finish() {
     let mut stream = connect(sandbox.address());
     let body = users(0..3);
     let head = format!(
-        "POST /users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {KEY}\r\n\
+        "POST /users HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {KEY}\r\n\
          Expect: 100-continue\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
@@ -124,7 +124,7 @@ fn dropping_is_quick_even_with_a_request_half_sent() {
     let mut stream = connect(sandbox.address());
     stream
         .write_all(
-            b"POST /users HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n",
+            b"POST /users HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n",
         )
         .unwrap();
     read_continue(&mut stream);

@@ -93,7 +93,7 @@ pub fn send(
 ) -> TcpStream {
     let mut stream = connect(address);
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n{headers}\r\n",
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n{headers}\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).unwrap();
@@ -148,6 +148,8 @@ pub fn error(status: u16, code: &str) -> (u16, String) {
 pub fn settings(place: StoreLocation) -> SandboxSettings {
     SandboxSettings {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        name: None,
+        patience: sandbox::PATIENCE,
         location: place,
         api_key: KEY.to_owned(),
         member_delay: Duration::ZERO,

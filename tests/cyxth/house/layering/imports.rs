@@ -29,9 +29,10 @@ const SIDEWAYS: &[(&str, &str, &str)] = &[(
 )];
 
 /// What may name the sandbox, which is a program of its own and names nothing but `record`.
-const OF_SANDBOX: [&str; 4] = [
+const OF_SANDBOX: [&str; 5] = [
     "context.rs",
     "error/any.rs",
+    "error/hint.rs",
     "commands/sandbox.rs",
     "commands/sandbox/",
 ];
