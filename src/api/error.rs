@@ -37,7 +37,8 @@ pub enum Stage {
 impl Stage {
     pub(super) fn failure(self) -> TryFailure {
         match self {
-            Stage::Unreachable | Stage::NoProxy => TryFailure::NotConnected,
+            Stage::Unreachable => TryFailure::NotConnected,
+            Stage::NoProxy => TryFailure::NoProxy,
             Stage::Barred => TryFailure::Barred,
             Stage::Untrusted | Stage::Insecure => TryFailure::Untrusted,
             Stage::Unprocessed => TryFailure::Unprocessed,

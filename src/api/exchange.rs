@@ -10,6 +10,7 @@ use super::answer::FailedTry;
 use super::cause::ExchangeCause;
 use super::error::{Problem, Stage};
 use super::proxy::Route;
+use super::trust;
 
 /// An exchange that did not come to an answer.
 pub(super) fn failed(error: &reqwest::Error, route: Option<&Route>) -> Box<FailedTry> {
@@ -54,7 +55,8 @@ fn judge(error: &reqwest::Error, route: Option<&Route>) -> (Stage, String) {
                 }
                 _ => Stage::Insecure,
             };
-            return (stage, format!("no secure connection: {text}"));
+            let matter = trust::matter(about_trust).unwrap_or(text);
+            return (stage, format!("no secure connection: {matter}"));
         }
         return match route {
             Some(route) => route.failed(&text),

@@ -44,6 +44,7 @@ mod trace;
 mod trail;
 mod transport;
 mod tries;
+mod trust;
 mod validity;
 mod waiting;
 mod walk;

@@ -21,6 +21,32 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The first line of an answer is not longer.
 const LONGEST_LINE: usize = 1024;
 
+/// The exceptions as the matcher reads them, which is less than people write: `*` for addresses too,
+/// white space between hosts, `*.example.com`, a port, brackets, a dot at the end. None where all hosts
+/// are excepted.
+fn exceptions(list: &str, api_url: &Url) -> Option<String> {
+    let mut hosts = Vec::new();
+    let entries = list.split(|c: char| c == ',' || c.is_whitespace());
+    for entry in entries.filter(|entry| !entry.is_empty()) {
+        let (host, port) = match entry.rsplit_once(':') {
+            // Of an address of IPv6 without brackets, the last part is no port.
+            Some((host, port)) if !host.contains(':') || host.ends_with(']') => (host, Some(port)),
+            _ => (entry, None),
+        };
+        if host == "*" {
+            return None;
+        }
+        let is_other = |port: &str| port.parse().ok() != api_url.port_or_known_default();
+        if port.is_some_and(is_other) {
+            continue;
+        }
+        let host = host.strip_prefix('*').filter(|host| host.starts_with('.')).unwrap_or(host);
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        hosts.push(host.trim_end_matches('.').to_owned());
+    }
+    Some(hosts.join(","))
+}
+
 /// The way through a proxy to one instance.
 pub(super) struct Route {
     variable: &'static str,
@@ -37,7 +63,7 @@ impl Route {
     pub fn new(proxy: Proxy, api_url: &Url) -> Option<Route> {
         let matcher = Matcher::builder()
             .all(proxy.url.as_str().to_owned())
-            .no(proxy.except)
+            .no(exceptions(&proxy.except, api_url)?)
             .build();
         let intercept = matcher.intercept(&api_url.as_str().parse().ok()?)?;
         let target = format!(
@@ -68,13 +94,15 @@ impl Route {
         )
     }
 
-    /// Asks the proxy whether it connects to the instance, unless it has done so before.
-    pub async fn open(&self) -> Result<(), (Stage, String)> {
+    /// Asks the proxy whether it connects to the instance, unless it has done so before. The proxy has
+    /// a little less than the time for a request.
+    pub async fn open(&self, timeout: Duration) -> Result<(), (Stage, String)> {
         // Other proxies are asked in another way, or over TLS.
         if self.is_open.load(Ordering::Relaxed) || self.url.scheme() != "http" {
             return Ok(());
         }
-        let line = match tokio::time::timeout(PATIENCE, self.ask()).await {
+        let patience = timeout.mul_f64(0.9).min(PATIENCE);
+        let line = match tokio::time::timeout(patience, self.ask()).await {
             Ok(Ok(line)) => line,
             Ok(Err(error)) => return Err(self.not_reached(&error.to_string())),
             Err(_) => return Err(self.not_reached("no answer in time")),
@@ -149,5 +177,66 @@ impl Route {
             Stage::NoProxy
         };
         (stage, format!("{} did not connect: {why}", self.name()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn goes_through(except: &str, url: &str) -> bool {
+        let proxy = Proxy {
+            variable: "HTTPS_PROXY",
+            url: Url::parse("http://proxy.example:3128").unwrap(),
+            except: except.to_owned(),
+        };
+        Route::new(proxy, &Url::parse(url).unwrap()).is_some()
+    }
+
+    #[test]
+    fn exceptions_are_read_as_people_write_them() {
+        let host = "https://chat.example.com/app/api";
+        let port = "https://chat.example.com:8443/app/api";
+        let (v4, v6) = ("https://10.1.2.3/api", "https://[fd00::1]:8443/api");
+        for (except, url) in [
+            ("*", host),
+            ("*", v4),
+            ("*", v6),
+            ("a.example, *", v4),
+            ("example.com", host),
+            (".example.com", host),
+            ("*.example.com", host),
+            ("EXAMPLE.com.", host),
+            ("other.example example.com", host),
+            ("other.example,\texample.com,", host),
+            ("chat.example.com:443", host),
+            ("example.com:8443", port),
+            ("example.com", port),
+            ("10.1.2.3", v4),
+            ("10.0.0.0/8", v4),
+            ("10.1.2.3:443", v4),
+            ("fd00::1", v6),
+            ("[fd00::1]", v6),
+            ("[fd00::1]:8443", v6),
+            ("fd00::/8", v6),
+        ] {
+            assert!(!goes_through(except, url), "{except}: {url}");
+        }
+        for (except, url) in [
+            ("", host),
+            (",, ,", host),
+            ("ample.com", host),
+            ("example.com.evil", host),
+            ("chat.example.com:8443", host),
+            ("chat.example.com:443", port),
+            ("example.com:port", host),
+            ("10.1.2.4", v4),
+            ("11.0.0.0/8", v4),
+            ("10.1.2.3:80", v4),
+            ("[fd00::1]:443", v6),
+            ("fd00::2", v6),
+        ] {
+            assert!(goes_through(except, url), "{except}: {url}");
+        }
     }
 }

@@ -71,7 +71,7 @@ impl Client {
         let Some(route) = self.inner.transport.route() else {
             return Ok(());
         };
-        route.open().await.map_err(|(stage, why)| {
+        route.open(self.inner.timeout).await.map_err(|(stage, why)| {
             let problem = Problem::Network {
                 stage,
                 why,

@@ -196,7 +196,7 @@ impl Client {
         let route = self.inner.transport.route();
         if let Some(route) = route {
             route
-                .open()
+                .open(self.inner.timeout)
                 .await
                 .map_err(|end| exchange::ended_at(end, None))?;
         }

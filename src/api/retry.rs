@@ -18,6 +18,8 @@ pub enum Effect {
 pub enum TryFailure {
     /// The service was never reached: nothing was applied.
     NotConnected,
+    /// The proxy was not reached: nothing was applied.
+    NoProxy,
     /// The proxy did not let the request through, and would not do so a second time.
     Barred,
     /// The other side is not trusted, and would not be a second time.
@@ -58,7 +60,7 @@ impl TryFailure {
 
     /// Whether the service cannot do the work at the moment, so that waiting helps.
     pub fn is_outage(self) -> bool {
-        self.is_overload() || self == TryFailure::NotConnected
+        self.is_overload() || matches!(self, TryFailure::NotConnected | TryFailure::NoProxy)
     }
 }
 
@@ -112,7 +114,9 @@ pub fn judge(
 ) -> RetryVerdict {
     let wait = match failure {
         TryFailure::Unprocessed => next_connection(history, limits, jitter),
-        TryFailure::NotConnected | TryFailure::Unsent | TryFailure::Status(429) => {
+        // Until something went through it, a wrong variable is more likely than a restart.
+        TryFailure::NoProxy if !history.run_has_succeeded => None,
+        TryFailure::NotConnected | TryFailure::NoProxy | TryFailure::Unsent | TryFailure::Status(429) => {
             next_wait(failure.is_outage(), history, retry_after, limits, jitter)
         }
         _ if !failure.may_have_been_applied() => None,

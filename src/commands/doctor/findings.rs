@@ -1,7 +1,7 @@
 //! What was found, in the order in which it was looked at, and how it is printed.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::commands::arguments::to_json;
 use crate::context::Context;
@@ -43,7 +43,7 @@ const SUBJECTS: [(Subject, &str); 12] = [
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Verdict {
+enum CheckStatus {
     Ok,
     Warning,
     Failed,
@@ -54,7 +54,7 @@ enum Verdict {
 #[derive(Debug, Serialize)]
 struct Finding {
     check: Subject,
-    status: Verdict,
+    status: CheckStatus,
     found: String,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,6 +62,15 @@ struct Finding {
     /// The same for scripts.
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<Value>,
+}
+
+/// All of it for scripts, in this order.
+#[derive(Serialize)]
+struct DoctorReport<'a> {
+    cyxth: &'static str,
+    os: &'static str,
+    instance: Option<&'a str>,
+    checks: &'a [Finding],
 }
 
 #[derive(Default)]
@@ -73,21 +82,21 @@ pub struct Findings {
 
 impl Findings {
     pub fn good(&mut self, check: Subject, found: impl Into<String>) {
-        self.add(check, Verdict::Ok, found.into(), None);
+        self.add(check, CheckStatus::Ok, found.into(), None);
     }
 
     pub fn warn(&mut self, check: Subject, found: impl Into<String>, next: impl Into<String>) {
-        self.add(check, Verdict::Warning, found.into(), Some(next.into()));
+        self.add(check, CheckStatus::Warning, found.into(), Some(next.into()));
     }
 
     pub fn skip(&mut self, check: Subject, why: &str) {
-        self.add(check, Verdict::Skipped, why.to_owned(), None);
+        self.add(check, CheckStatus::Skipped, why.to_owned(), None);
     }
 
     pub fn fail(&mut self, check: Subject, failure: Failure) {
         // It would be a hint to run less than what has just run.
         let hint = failure.hint.clone().filter(|hint| !hint.contains("profile check"));
-        self.add(check, Verdict::Failed, failure.message.clone(), hint);
+        self.add(check, CheckStatus::Failed, failure.message.clone(), hint);
         self.failure.get_or_insert(failure);
     }
 
@@ -98,7 +107,7 @@ impl Findings {
         }
     }
 
-    fn add(&mut self, check: Subject, status: Verdict, found: String, next: Option<String>) {
+    fn add(&mut self, check: Subject, status: CheckStatus, found: String, next: Option<String>) {
         self.list.push(Finding {
             check,
             status,
@@ -123,21 +132,21 @@ impl Findings {
         self.skip_the_rest();
         let format = context.console.format();
         if format.is_json() {
-            let report = json!({
-                "cyxth": env!("CARGO_PKG_VERSION"),
-                "os": std::env::consts::OS,
-                "instance": instance,
-                "checks": serde_json::from_str::<Value>(&to_json(&self.list)?).unwrap_or_default(),
-            });
-            return Ok(print_json(&context.console, &report.to_string())?);
+            let report = DoctorReport {
+                cyxth: env!("CARGO_PKG_VERSION"),
+                os: std::env::consts::OS,
+                instance,
+                checks: &self.list,
+            };
+            return Ok(print_json(&context.console, &to_json(&report)?)?);
         }
         let mut out = Out::new();
         let rows = self.list.iter().map(|finding| {
             let status = match finding.status {
-                Verdict::Ok => "ok",
-                Verdict::Warning => "warning",
-                Verdict::Failed => "failed",
-                Verdict::Skipped => "-",
+                CheckStatus::Ok => "ok",
+                CheckStatus::Warning => "warning",
+                CheckStatus::Failed => "failed",
+                CheckStatus::Skipped => "-",
             };
             let name = SUBJECTS.iter().find(|(subject, _)| *subject == finding.check);
             [

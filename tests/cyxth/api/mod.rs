@@ -1,6 +1,7 @@
 //! Requests on their way: what is tried again and waited for, proxies, TLS and HTTP/2, what errors say,
 //! and where the key goes.
 
+mod certificates;
 mod error_lines;
 mod errors;
 mod har;

@@ -91,11 +91,22 @@ fn a_proxy_that_is_not_there_or_is_none_is_named() {
     let closed = Server::always(Action::CloseRead);
     for address in [nobody(), odd.address(), closed.address()] {
         let env = env().var("HTTPS_PROXY", &format!("http://{address}"));
-        let ran = env.run("users list --retries 1");
+        let ran = env.run("users list");
         let err = ran.fails(9);
         let name = format!("the proxy http://{address} (HTTPS_PROXY)");
         assert!(err.contains(&name), "{err}");
         assert!(!err.contains("app URL"), "{err}");
     }
-    assert_eq!(odd.requests().len(), 2);
+    assert_eq!(odd.requests().len(), 1, "a wrong variable is not mended by trying again");
+}
+
+#[test]
+fn a_proxy_that_says_nothing_is_named_and_tried_once() {
+    let proxy = Server::always(Action::Stall);
+    let env = env().var("HTTPS_PROXY", &proxy.address().to_string());
+    let ran = env.run("users list --timeout 0.3");
+    let err = ran.fails(9);
+    let name = format!("the proxy http://{} (HTTPS_PROXY)", proxy.address());
+    assert!(err.contains(&name) && err.contains("no answer in time"), "{err}");
+    assert_eq!(proxy.requests().len(), 1);
 }

@@ -1,35 +1,24 @@
 //! A server with a certificate of its own authority: refused, and accepted with `--ca-cert`.
+//!
+//! The certificates in `tests/tls` are for `localhost` and good for a hundred years; the
+//! authority's key was thrown away.
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::net::TcpListener;
+use std::sync::atomic::Ordering;
 
 use crate::support::Env;
-use crate::support::listener::{CA, Listener, forward};
+use crate::support::tls_server::{TlsServer, TunnelProxy};
 
-/// Answers every request with one user.
-fn start() -> Listener {
-    Listener::tls(&[], |stream| {
-        let mut request = Vec::new();
-        let mut buffer = [0; 1024];
-        while !request.windows(4).any(|end| end == b"\r\n\r\n") {
-            match stream.read(&mut buffer) {
-                Ok(read @ 1..) => request.extend_from_slice(&buffer[..read]),
-                _ => return,
-            }
-        }
-        let body = r#"[{"id":"u1","name":"One"}]"#;
-        let _ = write!(
-            stream,
-            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        let _ = stream.flush();
-    })
+const CA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/ca.pem");
+
+fn start() -> TlsServer {
+    TlsServer::start("server")
 }
 
-fn env(server: &Listener) -> Env {
+fn env(server: &TlsServer) -> Env {
     Env::new()
-        .var("CYXTH_APP_URL", &format!("localhost:{}", server.port()))
+        .var("CYXTH_APP_URL", &format!("localhost:{}", server.port))
         .var("CYXTH_API_KEY", "tls_key_0123456789")
 }
 
@@ -37,12 +26,16 @@ fn env(server: &Listener) -> Env {
 fn an_unknown_authority_is_refused_at_once_and_accepted_with_its_certificate() {
     let server = start();
     let env = env(&server);
-    let url = format!("--app-url https://localhost:{}", server.port());
+    let url = format!("--app-url https://localhost:{}", server.port);
     let ran = env.run(&format!("users list {url}"));
     let err = ran.fails(9);
     assert!(err.contains("no secure connection"), "{err}");
     assert!(err.contains("--ca-cert"), "{err}");
-    assert_eq!(server.connections(), 1, "nothing to gain by a second try");
+    assert_eq!(
+        server.handshakes.load(Ordering::SeqCst),
+        1,
+        "nothing to gain by a second try"
+    );
 
     let ran = env.run(&format!("users list -o id {url} --ca-cert {CA}"));
     assert_eq!(ran.ok(), "u1\n");
@@ -54,7 +47,7 @@ fn an_unknown_authority_is_refused_at_once_and_accepted_with_its_certificate() {
 fn a_check_tells_trust_from_reachability() {
     let server = start();
     let env = env(&server);
-    let url = format!("--app-url https://localhost:{}", server.port());
+    let url = format!("--app-url https://localhost:{}", server.port);
     let ran = env.run(&format!("profile check {url} -o json"));
     assert!(
         ran.out.contains(r#""reachable":true,"tls":false"#),
@@ -66,44 +59,35 @@ fn a_check_tells_trust_from_reachability() {
     assert!(ran.out.contains(r#""tls":true"#), "{ran:#?}");
 }
 
-/// Opens a tunnel to wherever it is asked to.
-fn tunnel(mut client: TcpStream) {
-    let mut head = Vec::new();
-    let mut byte = [0];
-    while !head.ends_with(b"\r\n\r\n") {
-        if client.read(&mut byte).unwrap_or(0) == 0 {
-            return;
-        }
-        head.push(byte[0]);
-    }
-    let head = String::from_utf8(head).unwrap();
-    let target = head.split(' ').nth(1).unwrap();
-    let server = target.to_socket_addrs().unwrap().find(SocketAddr::is_ipv4);
-    let _ = client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");
-    forward(client, server.unwrap());
-}
-
 #[test]
 fn a_proxy_is_used_unless_the_host_is_excepted() {
     let server = start();
     let line = format!(
         "users list -o id --app-url https://localhost:{} --ca-cert {CA}",
-        server.port()
+        server.port
     );
     for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
-        let proxy = Listener::new(tunnel);
-        let address = proxy.address();
+        let proxy = TunnelProxy::start();
+        let address = proxy.address;
         let env = env(&server).var(variable, &format!("http://u:p@{address}"));
         assert_eq!(env.run(&line).ok(), "u1\n");
-        let used = proxy.connections();
+        let used = proxy.tunnels();
         assert!(used > 0, "{variable}");
-        for except in ["NO_PROXY", "no_proxy"] {
-            let env = self::env(&server)
-                .var(variable, &format!("http://{address}"))
-                .var(except, "example.com,localhost");
-            assert_eq!(env.run(&line).ok(), "u1\n");
+        let seen = proxy.seen();
+        for part in [&b"tls_key_0123456789"[..], b"Bearer", b"/api/users"] {
+            let is_there = seen.windows(part.len()).any(|bytes| bytes == part);
+            assert!(!is_there, "the proxy has seen {}", String::from_utf8_lossy(part));
         }
-        assert_eq!(proxy.connections(), used);
+        for except in ["NO_PROXY", "no_proxy"] {
+            let port = server.port;
+            for hosts in ["example.com,localhost", "*", &format!("localhost:{port}")] {
+                let env = self::env(&server)
+                    .var(variable, &format!("http://{address}"))
+                    .var(except, hosts);
+                assert_eq!(env.run(&line).ok(), "u1\n");
+            }
+        }
+        assert_eq!(proxy.tunnels(), used);
     }
 }
 
@@ -112,15 +96,17 @@ fn a_certificate_is_only_suggested_where_it_helps() {
     let server = start();
     let env = env(&server);
     // Not the name that the certificate is for.
-    let url = format!("--app-url https://127.0.0.1:{}", server.port());
+    let url = format!("--app-url https://127.0.0.1:{}", server.port);
     let ran = env.run(&format!("users list {url} --ca-cert {CA}"));
     assert!(!ran.fails(9).contains("--ca-cert"), "{ran:#?}");
     // No TLS at all.
-    let plain = Listener::new(|mut stream| {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("--app-url https://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
         let _ = stream.read(&mut [0; 1024]);
         let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
     });
-    let url = format!("--app-url https://{}", plain.address());
     let ran = env.run(&format!("users list {url} --ca-cert {CA}"));
     let err = ran.fails(9);
     assert!(err.contains("no secure connection"), "{err}");
@@ -131,7 +117,7 @@ fn a_certificate_is_only_suggested_where_it_helps() {
 fn a_certificate_file_that_cannot_be_used_is_named() {
     let server = start();
     let env = env(&server);
-    let url = format!("--app-url https://localhost:{}", server.port());
+    let url = format!("--app-url https://localhost:{}", server.port);
     // PEM, and no certificate in it.
     env.file(
         "odd.pem",
@@ -160,5 +146,5 @@ fn a_certificate_file_that_cannot_be_used_is_named() {
     }
     let env = self::env(&server).var("SSL_CERT_FILE", CA);
     assert_eq!(env.run(&format!("users list -o id {url}")).ok(), "u1\n");
-    assert_eq!(server.connections(), 1);
+    assert_eq!(server.handshakes.load(Ordering::SeqCst), 1);
 }

@@ -13,5 +13,6 @@ pub mod process;
 pub mod server;
 #[cfg(feature = "sandbox")]
 pub mod stage;
+pub mod tls_server;
 
 pub use environment::*;
