@@ -42,6 +42,9 @@ pub(crate) mod convert;
 pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod expression;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub(crate) mod input;
 pub(crate) mod record;
 pub(crate) mod render;

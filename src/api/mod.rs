@@ -69,3 +69,18 @@ pub use settings::{ClientSettings, Trace};
 pub use trace::{HttpArchive, ShownMessage};
 pub use tries::Tries;
 pub use walk::Walk;
+
+/// Reads bytes as each kind of answer that a service may give.
+#[cfg(any(test, fuzzing))]
+pub fn read_as_answers(bytes: &bytes::Bytes) -> Option<Page> {
+    let _ = answer::count(bytes);
+    let _ = answer::object(bytes);
+    for is_cut in [false, true] {
+        let _ = refusal::object(bytes, is_cut);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = retry_after::parse(text, std::time::SystemTime::UNIX_EPOCH);
+    }
+    let _ = validity::end_of(bytes);
+    Page::decode(bytes).ok()
+}

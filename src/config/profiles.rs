@@ -55,6 +55,11 @@ impl Profiles {
     /// Reads the file; one that is not there holds no profiles.
     pub fn load(path: &Path) -> Result<Profiles, ConfigError> {
         let bytes = read_regular(path)?.unwrap_or_default();
+        Profiles::parse(path, bytes)
+    }
+
+    /// Reads what the file holds.
+    pub fn parse(path: &Path, bytes: Vec<u8>) -> Result<Profiles, ConfigError> {
         let text = String::from_utf8(bytes)
             .map_err(|_| ConfigError::broken(path, "it is not text in UTF-8"))?;
         // The parser's own message quotes the line at fault, and a key may stand in it.

@@ -298,3 +298,7 @@ fn url_of(
         (None, None) => None,
     })
 }
+
+#[cfg(test)]
+#[path = "target_tests.rs"]
+mod tests;

@@ -96,7 +96,7 @@ pub fn profile(context: &Context, choice: &TargetChoice, findings: &mut Findings
         false => findings.warn(
             Subject::Profile,
             found,
-            "unset the variable, or name the profile with `-p NAME`, which settles URL and key",
+            "where that is not meant, unset the variable, or give `-p NAME`, which settles URL and key",
         ),
     }
 }

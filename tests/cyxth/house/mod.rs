@@ -2,9 +2,11 @@
 
 #[cfg(feature = "sandbox")]
 mod completion;
+mod dependencies;
 #[cfg(feature = "sandbox")]
 mod generated;
 mod layering;
 #[cfg(feature = "sandbox")]
 mod readme;
+mod security;
 mod wire;

@@ -7,6 +7,8 @@ mod faults;
 #[cfg(feature = "sandbox")]
 mod guarded;
 #[cfg(feature = "sandbox")]
+mod load;
+#[cfg(feature = "sandbox")]
 mod rules;
 #[cfg(feature = "sandbox")]
 mod running;

@@ -1,11 +1,14 @@
 //! The binary in a cleared environment, with directories of its own.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
 
 use tempfile::TempDir;
 
+use crate::support::leaks;
 use crate::support::server::Server;
 
 pub const KEY: &str = "ck_test_0123456789wxyz";
@@ -14,6 +17,8 @@ pub const KEY: &str = "ck_test_0123456789wxyz";
 pub struct Env {
     dir: TempDir,
     vars: Vec<(String, String)>,
+    /// Files that a test has written itself, which may hold what it likes.
+    written: Mutex<HashSet<PathBuf>>,
 }
 
 /// What a run left behind.
@@ -31,6 +36,7 @@ impl Env {
         Env {
             dir: tempfile::tempdir().unwrap(),
             vars: Vec::new(),
+            written: Mutex::default(),
         }
     }
 
@@ -60,7 +66,18 @@ impl Env {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, content).unwrap();
+        self.written.lock().unwrap().insert(path.clone());
         path
+    }
+
+    /// The keys of this environment, which nothing may show.
+    fn keys(&self) -> Vec<String> {
+        let stored = std::fs::read_to_string(self.path("config/profiles.toml"));
+        let mut keys = leaks::keys_of_profiles(&stored.unwrap_or_default());
+        let given = self.vars.iter().filter(|(name, _)| name == "CYXTH_API_KEY");
+        keys.extend(given.map(|(_, value)| value.trim().to_owned()));
+        keys.push(KEY.to_owned());
+        keys
     }
 
     /// Stores profiles in the file that the tool reads.
@@ -127,12 +144,39 @@ impl Env {
         self.ran(child.wait_with_output().unwrap())
     }
 
+    #[track_caller]
     pub fn ran(&self, output: Output) -> Ran {
+        let keys = self.keys();
+        for stream in [&output.stdout, &output.stderr] {
+            if let Some(leak) = leaks::leak(stream, &keys) {
+                let shown = String::from_utf8_lossy(stream);
+                panic!("a command has printed a key, as {leak}: {shown}");
+            }
+        }
         Ran {
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
             code: output.status.code().unwrap_or(-1),
             dir: self.dir.path().to_owned(),
+        }
+    }
+}
+
+/// What the tool has left behind holds no key either, but for the file that keeps them and the store of
+/// the sandbox, which keeps whatever records it is given.
+impl Drop for Env {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let keys = self.keys();
+        let written = self.written.lock().unwrap();
+        let may_hold = |path: &Path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            written.contains(path) || name.starts_with("profiles.toml") || name.contains(".db")
+        };
+        if let Some(leak) = leaks::leak_in_files(self.dir.path(), &keys, &may_hold) {
+            panic!("a command has left a key behind, as {leak}");
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod environment;
 #[cfg(feature = "sandbox")]
 pub mod instance;
 pub mod listener;
+pub mod leaks;
 #[cfg(feature = "sandbox")]
 pub mod plain_http;
 pub mod process;

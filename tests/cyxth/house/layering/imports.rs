@@ -8,7 +8,7 @@ use super::source::Source;
 /// From the top down. A module names those of lower rows, and none of its own row.
 const ROWS: [&[&str]; 12] = [
     &["main", "lib"],
-    &["cli"],
+    &["cli", "fuzzing"],
     &["commands"],
     &["context"],
     &["error"],

@@ -1,0 +1,1 @@
+"\(1 + 2)" | @base64, @uri, @json, ltrimstr("x"), ascii_downcase

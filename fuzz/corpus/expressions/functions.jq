@@ -1,0 +1,1 @@
+def f($x; g): if . == null then error("x") elif g then $x else . end; [limit(3; range(10))] | map(f(.; true)) | @csv "\(.[0])"

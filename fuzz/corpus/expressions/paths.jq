@@ -1,0 +1,1 @@
+.[] | select(.mode >= 300 and (.metadata.avatar? // "" | test("^https")))

@@ -1,0 +1,1 @@
+reduce .[] as $u ({}; .[$u.mode | tostring] += 1) | to_entries | sort_by(.key)
