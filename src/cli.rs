@@ -112,7 +112,7 @@ struct Global {
     output: Option<Format>,
     /// Fields of a table or CSV, such as id,name,metadata.avatar
     ///
-    /// They are found whatever the case of their letters; one that no record has is noted.
+    /// They are found whatever their case; one that no record has is noted.
     #[arg(long, global = true, value_name = "A,B,C", value_delimiter = ',')]
     columns: Option<Vec<String>>,
     /// Put an apostrophe before cells of CSV that a spreadsheet would take for formulas
@@ -265,7 +265,7 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
-/// Runs the tool; gives back the exit status.
+/// Runs the tool; returns the exit status.
 pub fn main(arguments: Vec<OsString>) -> u8 {
     let begun = Instant::now();
     let environment = Environment::read();
@@ -310,11 +310,13 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         (Err(failure), _) => return report(&console, &failure),
         (Ok(program), format) => (program, format),
     };
-    let console = console.with_csv_safe(global.csv_safe).with_jq(jq.map(|program| Jq {
-        program: Arc::new(program),
-        is_raw: global.raw_output,
-        deadline,
-    }));
+    let console = console
+        .with_csv_safe(global.csv_safe)
+        .with_jq(jq.map(|program| Jq {
+            program: Arc::new(program),
+            is_raw: global.raw_output,
+            deadline,
+        }));
     let options = Options {
         target: crate::config::TargetOptions {
             profile: global.profile,
@@ -378,7 +380,7 @@ fn compiled(expression: &str) -> Result<Program, Failure> {
     })
 }
 
-/// Prints a failure; gives back its exit status.
+/// Prints a failure; returns its exit status.
 fn report(console: &Console, failure: &Failure) -> u8 {
     if failure.is_closed_pipe() {
         return 0;

@@ -62,7 +62,11 @@ pub fn ids(bytes: &[u8]) {
 }
 
 pub fn csv(bytes: &[u8]) {
-    for kind in [InputKind::Users, InputKind::Channels, InputKind::Ids { noun: "user" }] {
+    for kind in [
+        InputKind::Users,
+        InputKind::Channels,
+        InputKind::Ids { noun: "user" },
+    ] {
         read(bytes, InputFormat::Csv, kind);
     }
 }
@@ -99,7 +103,11 @@ pub fn tables(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let shown = for_terminal(&text);
     assert!(!shown.chars().any(char::is_control), "{shown:?}");
-    assert!(!shown.chars().any(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{e0000}'..='\u{e007f}')));
+    assert!(
+        !shown
+            .chars()
+            .any(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{e0000}'..='\u{e007f}'))
+    );
     assert!(!is_formula(&guarded(&text)));
     assert_eq!(unguarded(&guarded(&text)), text);
     if Fields::of(&text).is_some() {
@@ -117,7 +125,10 @@ pub fn profiles(bytes: &[u8]) {
     };
     for name in profiles.names() {
         if let Err(error) = profiles.get(&name) {
-            assert!(!error.to_string().contains("a-key-that-nobody-may-see"), "{error}");
+            assert!(
+                !error.to_string().contains("a-key-that-nobody-may-see"),
+                "{error}"
+            );
         }
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -181,7 +192,10 @@ mod tests {
                 .map(|entry| entry.unwrap().path())
                 .collect();
             files.sort();
-            let seeds: Vec<Vec<u8>> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
+            let seeds: Vec<Vec<u8>> = files
+                .iter()
+                .map(|file| std::fs::read(file).unwrap())
+                .collect();
             assert!(seeds.len() > 2, "{corpus}");
             for (file, seed) in files.iter().zip(&seeds) {
                 target(seed);

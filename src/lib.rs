@@ -55,7 +55,7 @@ pub mod system;
 pub(crate) mod tokens;
 
 /// What the benchmarks time by itself. Everything else is for this crate alone, so that the
-/// compiler sees what nobody uses.
+/// compiler finds what is unused.
 #[doc(hidden)]
 pub mod hot_paths {
     pub use crate::api::Collection;

@@ -1,4 +1,4 @@
-//! Base64 (RFC 4648, section 4): for what is no text, and to find a key in it.
+//! Base64 (RFC 4648, section 4): for what is not text, and to find a key in it.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

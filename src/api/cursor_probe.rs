@@ -8,7 +8,7 @@ use super::page_source::PageSource;
 use super::paging::{CursorName, Paging};
 use super::trail::{Beginning, Trail};
 
-/// Asks for what comes after positions of a walk, and tells what is new in the answers.
+/// Asks for what comes after positions of a walk, and returns what is new in the answers.
 pub(super) struct CursorProbe {
     pub source: Arc<dyn PageSource>,
     pub page_size: u64,

@@ -108,7 +108,7 @@ pub enum Problem {
     },
 }
 
-/// What became of a change that failed.
+/// How far a failed change got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Left {
     /// Never taken up.

@@ -149,7 +149,7 @@ impl Drop for UploadInFlight<'_> {
     }
 }
 
-/// A body that tells when more of it is taken. Its bytes are not copied.
+/// A body that reports when more of it is taken. Its bytes are not copied.
 pub(super) struct Body {
     rest: Bytes,
     progress: Arc<ExchangeProgress>,

@@ -1,7 +1,7 @@
 //! The proxy on the way to an instance: whether there is one, and whether it lets requests through.
 //!
 //! The HTTP client does not tell what a proxy answers to `CONNECT`. So the first request of a run asks
-//! the proxy itself, once, and any refusal is told as it was given.
+//! the proxy itself, once, and any refusal is reported as it was given.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -40,7 +40,10 @@ fn exceptions(list: &str, api_url: &Url) -> Option<String> {
         if port.is_some_and(is_other) {
             continue;
         }
-        let host = host.strip_prefix('*').filter(|host| host.starts_with('.')).unwrap_or(host);
+        let host = host
+            .strip_prefix('*')
+            .filter(|host| host.starts_with('.'))
+            .unwrap_or(host);
         let host = host.trim_start_matches('[').trim_end_matches(']');
         hosts.push(host.trim_end_matches('.').to_owned());
     }
@@ -136,7 +139,7 @@ impl Route {
         }
     }
 
-    /// Sends `CONNECT`; gives back the first line of the answer.
+    /// Sends `CONNECT`; returns the first line of the answer.
     async fn ask(&self) -> std::io::Result<String> {
         let host = self.url.host_str().unwrap_or_default();
         let host = host.trim_start_matches('[').trim_end_matches(']');

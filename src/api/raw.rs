@@ -22,12 +22,12 @@ pub struct RawAnswer {
     pub body: Bytes,
 }
 
-/// What became of a request.
+/// The result of a request.
 #[derive(Debug)]
 pub struct RawOutcome {
     /// The last answer there was.
     pub answer: Option<RawAnswer>,
-    /// Why it is no success.
+    /// Why it is not a success.
     pub error: Option<ApiError>,
 }
 

@@ -71,14 +71,18 @@ impl Client {
         let Some(route) = self.inner.transport.route() else {
             return Ok(());
         };
-        route.open(self.inner.timeout).await.map_err(|(stage, why)| {
-            let problem = Problem::Network {
-                stage,
-                why,
-                source: None,
-            };
-            self.first_request().error(self.inner.api_url.to_string(), problem)
-        })
+        route
+            .open(self.inner.timeout)
+            .await
+            .map_err(|(stage, why)| {
+                let problem = Problem::Network {
+                    stage,
+                    why,
+                    source: None,
+                };
+                self.first_request()
+                    .error(self.inner.api_url.to_string(), problem)
+            })
     }
 
     /// The error of a service that was not reached.
@@ -88,7 +92,8 @@ impl Client {
             why,
             source: None,
         };
-        self.first_request().error(self.inner.api_url.to_string(), problem)
+        self.first_request()
+            .error(self.inner.api_url.to_string(), problem)
     }
 
     /// Reads one user, and looks at all of the answer.

@@ -224,10 +224,11 @@ impl Client {
         }
         let room = &self.inner.answers;
         if !response.status().is_success() {
-            // The status of a refusal is known, and counts, whatever becomes of its body.
-            let (body, is_cut) = answer::read(&mut response, refusal::MOST_READ, progress, room, seen)
-                .await
-                .unwrap_or_default();
+            // The status of a refusal is known, and counts, even if its body cannot be read.
+            let (body, is_cut) =
+                answer::read(&mut response, refusal::MOST_READ, progress, room, seen)
+                    .await
+                    .unwrap_or_default();
             return Err(self.refused(status, &headers, &body, is_cut));
         }
         let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, progress, room, seen)

@@ -116,7 +116,10 @@ pub fn judge(
         TryFailure::Unprocessed => next_connection(history, limits, jitter),
         // Until something went through it, a wrong variable is more likely than a restart.
         TryFailure::NoProxy if !history.run_has_succeeded => None,
-        TryFailure::NotConnected | TryFailure::NoProxy | TryFailure::Unsent | TryFailure::Status(429) => {
+        TryFailure::NotConnected
+        | TryFailure::NoProxy
+        | TryFailure::Unsent
+        | TryFailure::Status(429) => {
             next_wait(failure.is_outage(), history, retry_after, limits, jitter)
         }
         _ if !failure.may_have_been_applied() => None,

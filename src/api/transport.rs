@@ -1,4 +1,4 @@
-//! The connections of a client: how they are set up, and begun anew where nothing comes back.
+//! The connections of a client: how they are set up, and begun again where nothing comes back.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

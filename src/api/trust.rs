@@ -13,11 +13,16 @@ pub(super) fn matter(error: &Error) -> Option<String> {
         | Error::PeerIncompatible(
             PeerIncompatible::ServerDoesNotSupportTls12Or13
             | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig,
-        ) => "the service speaks neither TLS 1.2 nor TLS 1.3, and older ones are not safe".to_owned(),
-        Error::AlertReceived(AlertDescription::HandshakeFailure) => {
-            "the service shares no safe cipher with this side, or wants a certificate from it".to_owned()
+        ) => {
+            "the service speaks neither TLS 1.2 nor TLS 1.3, and older ones are not safe".to_owned()
         }
-        Error::InvalidMessage(_) => "the service does not answer in TLS: is it plain http?".to_owned(),
+        Error::AlertReceived(AlertDescription::HandshakeFailure) => {
+            "the service shares no safe cipher with this side, or wants a certificate from it"
+                .to_owned()
+        }
+        Error::InvalidMessage(_) => {
+            "the service does not answer in TLS: is it plain http?".to_owned()
+        }
         _ => return None,
     })
 }

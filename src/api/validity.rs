@@ -36,7 +36,9 @@ fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
             return None;
         }
         let (digits, behind) = rest.split_at_checked(bytes)?;
-        length = digits.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+        length = digits
+            .iter()
+            .fold(0, |sum, byte| sum << 8 | usize::from(*byte));
         rest = behind;
     }
     let (content, behind) = rest.split_at_checked(length)?;
@@ -57,7 +59,10 @@ fn time(tag: u8, text: &str) -> Option<SystemTime> {
     let (year, rest) = match (tag, digits.len()) {
         (UTC_TIME, 12) => {
             let year: i64 = digits[..2].parse().ok()?;
-            (if year < 50 { 2000 + year } else { 1900 + year }, &digits[2..])
+            (
+                if year < 50 { 2000 + year } else { 1900 + year },
+                &digits[2..],
+            )
         }
         (GENERALIZED_TIME, 14) => (digits[..4].parse().ok()?, &digits[4..]),
         _ => return None,

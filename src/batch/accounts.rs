@@ -13,7 +13,7 @@ pub struct Accounts {
     /// Refused by the service.
     pub rejected: u64,
     pub not_sent: u64,
-    /// Sent, and nobody knows what became of it.
+    /// Sent, with an unknown outcome.
     pub unknown: u64,
     pub requests: u64,
     /// A repeated request cannot know what its first try did: some of `done` may have been

@@ -42,7 +42,7 @@ pub enum Stop {
     Interrupted,
 }
 
-/// What became of a run.
+/// The result of a run.
 #[derive(Debug, Default)]
 pub struct RunResult {
     pub accounts: Accounts,
@@ -197,7 +197,7 @@ impl<'a> Ending<'a> {
             // What fails from here on fails because it was not waited for.
             self.result.stop.get_or_insert(Stop::Interrupted);
         } else if outcome.error.is_some() && number < self.stopped_at {
-            // Of several that fail, the first in the order of the input is told of.
+            // Of several that fail, the first in the order of the input is reported.
             self.stopped_at = number;
             self.result.stop = Some(Stop::Batch(batch, outcome));
         }
@@ -205,7 +205,7 @@ impl<'a> Ending<'a> {
 }
 
 impl RunResult {
-    /// Counts what is supplied; gives back a batch that is to be sent.
+    /// Counts what is supplied; returns a batch that is to be sent.
     fn begin(&mut self, supplied: Supplied) -> Option<Batch> {
         match supplied {
             Supplied::Batch {

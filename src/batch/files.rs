@@ -81,7 +81,7 @@ impl Files {
         self.rejects.is_some()
     }
 
-    /// Notes what became of a batch.
+    /// Notes the result of a batch.
     pub fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome, names: &[String]) {
         if let Err(error) = self.note(batch, outcome, names) {
             self.failed.get_or_insert(error);

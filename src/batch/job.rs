@@ -265,7 +265,7 @@ impl BatchWork<'_> {
             };
         }
         if explained.is_empty() {
-            // No try has added them, so the refusal is all that became of them.
+            // No try has added them, so the refusal is their result.
             error.unknown &= !is_add;
             return Err(FailedRecords { error, records });
         }

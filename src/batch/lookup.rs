@@ -129,7 +129,7 @@ impl LookupWindow {
         self.page.ids().last().or(self.low.as_ref())
     }
 
-    /// Whether it tells of this id. Behind an empty page there is nothing more.
+    /// Whether it settles this id. Behind an empty page there is nothing more.
     fn reaches(&self, id: &str) -> bool {
         match self.page.ids().last() {
             Some(last) => id <= last.as_str(),

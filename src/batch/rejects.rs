@@ -122,7 +122,7 @@ fn merge(
         });
     }
     let ids = ids_of(&mut new)?;
-    // Records that are there word for word, of those that are refused anew.
+    // Records that are there word for word, of those that are refused again.
     let mut there: HashSet<String> = HashSet::new();
     let (mut kept, mut gone, mut added) = (0_u64, 0_u64, 0_u64);
     for_lines(&mut *present.read(), |text| {

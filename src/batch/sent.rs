@@ -1,4 +1,4 @@
-//! What became of some records of a batch.
+//! The results of some records of a batch.
 
 use bytes::Bytes;
 

@@ -113,7 +113,7 @@ fn read_batches(mut source: BatchSource, to: &Sender<Supplied>) {
             },
         };
         let is_last = !matches!(next, Supplied::Batch { .. });
-        // Nobody listens after an interruption.
+        // After an interruption the receiver is gone.
         if to.blocking_send(next).is_err() || is_last {
             return;
         }

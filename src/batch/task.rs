@@ -1,4 +1,4 @@
-//! What is done with the records of a run, and what becomes of those of one batch.
+//! What is done with the records of a run, and what happens to those of one batch.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub enum Task {
     Update(Collection),
 }
 
-/// What becomes of records that are to be created and exist already.
+/// What happens to records that are to be created and exist already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum IfExisting {
     /// The service refuses them.

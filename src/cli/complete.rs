@@ -21,7 +21,7 @@ enum Candidates {
     Words(Vec<(String, String)>),
 }
 
-/// Prints what fits; gives back the exit status. Where the profiles cannot be read there is nothing
+/// Prints what fits; returns the exit status. Where the profiles cannot be read there is nothing
 /// to offer, and a word about it would be in the way of who types.
 pub fn print_candidates(root: Command, arguments: &[OsString], environment: &Environment) -> u8 {
     let profiles = || {

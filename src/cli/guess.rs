@@ -146,7 +146,7 @@ const GUESSES: &[Guess] = &[
     },
 ];
 
-/// What is said of a guessed word; nothing where nobody would guess it.
+/// The hint for a word that people guess; `None` for any other word.
 pub fn failure(error: &clap::Error) -> Option<Failure> {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;

@@ -180,7 +180,7 @@ pub struct Bulk {
     /// Work on the K-th of N parts of the input; the split is the same on every machine
     #[arg(long, value_name = "K/N")]
     pub shard: Option<Shard>,
-    /// Write what became of every batch that was sent to a file, as JSON
+    /// Write the result of every batch that was sent to a file, as JSON
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// Only read the whole input and report its mistakes; send nothing

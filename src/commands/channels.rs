@@ -231,7 +231,7 @@ pub struct UpdateChannels {
     changes: ChannelChanges,
 }
 
-/// What becomes of a single channel.
+/// What happens to a single channel.
 #[derive(Debug, Args)]
 struct ChannelChanges {
     /// Id of a single channel; an argument beside --name or --logo is one too

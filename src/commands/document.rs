@@ -239,7 +239,7 @@ pub async fn plan(context: &Context, client: &Client, opened: OpenedDocument) ->
     Ok(plan)
 }
 
-/// Tells of every mistake on a line of its own; as JSON they are one message.
+/// Reports every mistake on its own line; as JSON they are one message.
 fn refused(context: &Context, error: PlanError) -> Failure {
     match error {
         PlanError::Document(DocumentError::Mistakes(mistakes))

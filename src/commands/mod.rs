@@ -31,7 +31,7 @@ pub enum Command {
     /// Create, list, get, count, delete and moderate users
     ///
     /// The API has no call that edits a user's name or metadata, so there is no `users update`:
-    /// `apply --recreate` deletes users that differ from a document and creates them anew, with
+    /// `apply --recreate` deletes users that differ from a document and recreates them, with
     /// their memberships. `users moderate` changes a mode.
     #[command(
         subcommand,
@@ -119,9 +119,9 @@ Examples:
     /// On a terminal it asks before it sends anything; --yes confirms. Without a terminal only
     /// --prune and --recreate need --yes.
     ///
-    /// The API edits neither the name nor the metadata of a user: such users are told of, and the
+    /// The API edits neither the name nor the metadata of a user: such users are reported, and the
     /// exit status is 10, unless --recreate is given. For a difference in any other field nobody
-    /// is deleted: it is told, and --ignore leaves it out of account.
+    /// is deleted: it is reported, and --ignore leaves it out of account.
     #[command(after_help = "\
 Examples:
   cyxth apply instance.json

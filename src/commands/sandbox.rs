@@ -281,7 +281,9 @@ impl Listen {
         let (name, port) = text
             .rsplit_once(':')
             .filter(|(name, _)| !name.is_empty() && !name.contains(':'))
-            .ok_or_else(|| usage("expected an address or a name, a colon, and a port".to_owned()))?;
+            .ok_or_else(|| {
+                usage("expected an address or a name, a colon, and a port".to_owned())
+            })?;
         let port: u16 = port
             .parse()
             .map_err(|_| usage(format!("`{port}` is not a port")))?;
@@ -300,7 +302,9 @@ impl Listen {
     }
 
     fn is_loopback(&self) -> bool {
-        self.addresses.iter().all(|address| address.ip().is_loopback())
+        self.addresses
+            .iter()
+            .all(|address| address.ip().is_loopback())
     }
 
     /// Starts on the first address that can be had. The error is that of the last one.
@@ -411,7 +415,9 @@ fn reset(context: &Context) -> Result<()> {
 /// What cannot be emptied, because it cannot be read, is moved out of the way; nothing of it is lost.
 fn set_aside(context: &Context, path: &Path) -> Result<()> {
     let path_shown = path.display();
-    context.confirm(&format!("Move {path_shown} aside, and begin with an empty store?"))?;
+    context.confirm(&format!(
+        "Move {path_shown} aside, and begin with an empty store?"
+    ))?;
     if context.options.dry_run {
         context.console.note("dry run: it stays where it is");
         return Ok(());

@@ -50,8 +50,8 @@ impl ApiKey {
         if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
             return Err(unusable(from, "its first line is longer than 64 KiB"));
         }
-        let line = std::str::from_utf8(&line)
-            .map_err(|_| unusable(from, "it is not text in UTF-8"))?;
+        let line =
+            std::str::from_utf8(&line).map_err(|_| unusable(from, "it is not text in UTF-8"))?;
         ApiKey::checked(line.trim().to_owned(), from)
     }
 

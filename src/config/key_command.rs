@@ -1,7 +1,7 @@
 //! A command that prints a profile's key. Its time is bounded, and nothing waits for it beyond the
 //! key.
 //!
-//! It runs in a process group of its own, so that it can be ended with everything it has started.
+//! It runs in its own process group, so that it can be ended with everything it has started.
 //! At a terminal that group is in the foreground meanwhile: the command may ask for a passphrase,
 //! and Ctrl-C and Ctrl-Z are for it.
 
@@ -15,7 +15,7 @@ use super::key::LONGEST_LINE;
 #[cfg(unix)]
 use crate::system::{Asked, SignalWatch};
 
-/// Without a terminal nobody can enter a passphrase.
+/// Without a terminal there is nobody to enter a passphrase.
 const WITHOUT_TERMINAL: Duration = Duration::from_secs(30);
 /// Time for a person to find a hardware key.
 const AT_TERMINAL: Duration = Duration::from_secs(5 * 60);

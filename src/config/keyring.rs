@@ -57,7 +57,7 @@ impl KeyringEntry {
     }
 }
 
-/// Does the work on a thread of its own, which is left behind where it takes too long.
+/// Does the work on its own thread, which is left behind where it takes too long.
 fn in_time<T: Send + 'static>(
     doing: &'static str,
     patience: KeyPatience,
@@ -169,7 +169,9 @@ mod backend {
     fn words(error: Error) -> String {
         match error {
             Error::PlatformFailure(cause) | Error::NoStorageAccess(cause) => cause.to_string(),
-            Error::BadEncoding(_) | Error::BadDataFormat(..) => "what it holds is no key".to_owned(),
+            Error::BadEncoding(_) | Error::BadDataFormat(..) => {
+                "what it holds is no key".to_owned()
+            }
             error => error.to_string(),
         }
     }

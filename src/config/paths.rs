@@ -46,7 +46,7 @@ impl Paths {
         in_dir(self.data_dir.as_deref(), "sandbox.db", "the sandbox")
     }
 
-    /// The file that holds what is to be put back when users are created anew. Each instance has
+    /// The file that holds what is to be put back when users are recreated. Each instance has
     /// its own, so that nothing is put back into another one. Beside it stands its lock.
     pub fn recreation(&self, instance: &str) -> Result<PathBuf, ConfigError> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';

@@ -12,7 +12,7 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 /// What the name of a new file ends with before it replaces the old one.
 pub(super) const NEW: &str = ".new";
 
-/// Takes a lock, or gives back `None` where another process holds it. Closing the file releases it,
+/// Takes a lock, or returns `None` where another process holds it. Closing the file releases it,
 /// and so does any end of the process. The file itself stays: if it were removed, a third process
 /// could lock another file of the same name.
 pub fn try_lock(path: &Path) -> Result<Option<File>, ConfigError> {
@@ -188,7 +188,13 @@ pub fn access_problem(path: &Path) -> Option<String> {
     let file = fs::canonicalize(path).ok()?;
     let dirs = [file.parent(), path.parent()];
     let dirs = dirs.into_iter().flatten();
-    let dirs = dirs.map(|dir| if dir.as_os_str().is_empty() { Path::new(".") } else { dir });
+    let dirs = dirs.map(|dir| {
+        if dir.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            dir
+        }
+    });
     std::iter::once(file.as_path())
         .chain(dirs)
         .find_map(|path| access_of(path))

@@ -50,7 +50,8 @@ fn the_key_of_a_profile_goes_to_its_own_url_alone() {
                 environment.api_key = Some(ApiKey::new("key-of-the-variable".to_owned()));
             }
             all += 1;
-            let said = choose_target(&options, &environment, &profiles).map(|choice| choice.explain());
+            let said =
+                choose_target(&options, &environment, &profiles).map(|choice| choice.explain());
             let Ok((choice, endpoint)) = resolve_target(&options, &environment, &profiles) else {
                 continue;
             };
@@ -82,7 +83,11 @@ fn the_key_of_a_profile_goes_to_its_own_url_alone() {
                 other => panic!("{other}"),
             }
             if options.profile.is_some() && options.api_url.is_none() {
-                let own = if options.profile.as_deref() == Some("one") { ONE } else { TWO };
+                let own = if options.profile.as_deref() == Some("one") {
+                    ONE
+                } else {
+                    TWO
+                };
                 assert_eq!(api_url.to_string(), own, "{said}");
             }
         }

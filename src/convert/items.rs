@@ -11,13 +11,13 @@ use serde_json::value::RawValue;
 
 use super::error::ConvertError;
 
-/// What becomes of one value: its ordinal from 1 on, and the value.
+/// What happens to one value: its ordinal from 1 on, and the value.
 type Handle<'h, T> = &'h mut dyn FnMut(u64, T) -> Result<(), ConvertError>;
 
 /// Hands on each value of a JSON array, or, where the text begins otherwise, of values in a row.
 ///
 /// # Errors
-/// The text is no JSON, or a value is not of the type; or what `handle` gives back.
+/// The text is not JSON, or a value is not of the type; or what `handle` returns.
 pub fn read_items<T: DeserializeOwned>(
     name: &str,
     reader: impl Read,
@@ -38,7 +38,7 @@ pub fn read_items<T: DeserializeOwned>(
 /// Hands on each value of a JSON array.
 ///
 /// # Errors
-/// The text is no JSON array, or a value is not of the type; or what `handle` gives back.
+/// The text is not a JSON array, or a value is not of the type; or what `handle` returns.
 pub fn read_array<T: DeserializeOwned>(
     name: &str,
     reader: impl Read,
@@ -95,7 +95,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsVisitor<'_, '_, T> {
 pub fn parse_inner<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Result<T, ConvertError> {
     serde_json::from_str(json.get()).map_err(|error| {
         let text = error.to_string();
-        // The place within the value helps nobody.
+        // The position within the value would help nobody.
         let message = text.split(" at line ").next().unwrap_or_default();
         ConvertError::Item {
             name: String::new(),

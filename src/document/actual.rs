@@ -35,7 +35,7 @@ pub enum PlanError {
     /// See [`ListingError::Unordered`].
     #[error("the service does not list in ascending order of ids")]
     Unordered,
-    /// Nobody can say who would lose a membership there.
+    /// It cannot be known who would lose a membership there.
     #[error(
         "the members of the channel `{0}` cannot be read: its id cannot stand in a path; nobody \
          is deleted, because memberships in it would be lost"
@@ -317,7 +317,7 @@ impl OrderedListing {
     }
 }
 
-/// A listing for code that waits, in a thread of its own.
+/// A listing for code that waits, in its own thread.
 pub(super) struct BlockingListing {
     handle: Handle,
     listing: OrderedListing,

@@ -87,7 +87,7 @@ impl ChannelsWithMembers {
         self.settings.left_alone.nameless.load(Ordering::Relaxed)
     }
 
-    /// The next channel that is still there. What becomes of others is noted.
+    /// The next channel that is still there. The others are noted.
     pub async fn next(
         &mut self,
         notes: &mut ExportNotes,

@@ -31,7 +31,7 @@ pub struct ChannelsOfUser {
     was_found: bool,
     /// Channels that had gone when they were asked.
     pub gone: NotedNames,
-    /// Channels that nobody can ask.
+    /// Channels whose members cannot be read.
     pub unreachable: NotedNames,
 }
 
@@ -80,7 +80,9 @@ impl ChannelsOfUser {
         let mut records = Vec::new();
         let mut seen = 0;
         while seen < CHUNK || records.is_empty() {
-            while self.asked.len() < self.client.work_at_once(self.concurrency).max(1) && self.ask_next().await? {}
+            while self.asked.len() < self.client.work_at_once(self.concurrency).max(1)
+                && self.ask_next().await?
+            {}
             let Some(channel) = self.asked.pop_front() else {
                 break;
             };
@@ -132,7 +134,7 @@ impl ChannelsOfUser {
 }
 
 impl Drop for ChannelsOfUser {
-    /// Where no more is wanted, nobody is asked any more.
+    /// Where no more are wanted, no further channel is asked.
     fn drop(&mut self) {
         self.asked
             .iter()

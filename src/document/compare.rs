@@ -22,7 +22,7 @@ pub struct Difference {
 pub struct Compared {
     /// Fields that differ.
     pub seen: Vec<Difference>,
-    /// Fields of which nobody can tell whether they do, because the API key in them is masked.
+    /// Fields that cannot be compared, because the API key in them is masked.
     pub hidden: Vec<Difference>,
 }
 

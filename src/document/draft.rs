@@ -1,7 +1,7 @@
 //! Making a plan: reads what is there beside the document, and keeps the steps in a file.
 //!
-//! Nothing is told of a plan before all of it is there, because a document that names a member
-//! whom nobody knows is refused whole.
+//! No part of a plan is shown before the whole is known, because a document that names a member
+//! who is not a user is refused whole.
 
 use std::collections::VecDeque;
 use std::iter::Peekable;
@@ -112,7 +112,7 @@ struct Queued {
 
 impl Draft {
     fn run(&mut self, ahead: Option<UsersAhead>) -> Result<(), PlanError> {
-        // A second pass, over sorted listings, begins anew.
+        // A second pass, over sorted listings, begins from the start.
         self.desired.member_users.reset();
         match ahead {
             Some(ahead) => self.users_ahead(ahead)?,
@@ -208,7 +208,10 @@ impl Draft {
                 steps,
                 is_managed: has_members,
             });
-            if queue.len() > self.client.work_at_once(self.comparison.settings.concurrency)
+            if queue.len()
+                > self
+                    .client
+                    .work_at_once(self.comparison.settings.concurrency)
                 && let Some(queued) = queue.pop_front()
             {
                 self.members(queued, &mut members)?;

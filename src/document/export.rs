@@ -2,7 +2,7 @@
 //!
 //! Others may change the instance meanwhile. The document is still one that can be applied: every
 //! member in it is among its users, or left out, and so is a channel that has gone. What is left
-//! out is told.
+//! out is reported.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -31,7 +31,7 @@ pub struct ExportNotes {
     pub unreachable: NotedNames,
     /// Channels that had gone when their members were asked for.
     pub gone: NotedNames,
-    /// Members that are left out because there are no such users: `NAME of channel NAME`.
+    /// Members left out because there are no such users: `NAME of channel NAME`.
     pub unknown_users: NotedNames,
     /// Users who appeared while the instance was read.
     pub late: NotedNames,

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 /// A set of ids. Only their hashes are kept, so two ids are taken for one where these are equal:
-/// a chance that is nil at any size an instance can have (64 bits, keyed anew for every run).
+/// a negligible chance at any size an instance can have (64 bits, with a new key for every run).
 #[derive(Debug, Default)]
 pub struct IdSet {
     hasher: RandomState,

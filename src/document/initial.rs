@@ -24,7 +24,7 @@ impl Initial {
         !self.is_too_much
     }
 
-    /// Lets them go along with the channel, or gives back steps of their own.
+    /// Lets them go along with the channel, or returns steps of their own.
     pub fn end(self, create: &mut [Step]) -> Vec<Step> {
         match create {
             [Step::CreateChannel { members, .. }] if !self.is_too_much => {

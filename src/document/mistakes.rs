@@ -1,4 +1,4 @@
-//! Mistakes are told all at once, up to a number.
+//! Mistakes are reported together, up to a limit.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::record::Location;
 
 use super::error::DocumentError;
 
-/// Mistakes that are told at once.
+/// The most mistakes in one report.
 const MOST: usize = 25;
 
 /// Mistakes in the order in which they are found.
@@ -49,7 +49,7 @@ impl InPlace {
     /// Adds a mistake, instead of one that was found at the same place before.
     pub fn add(&mut self, place: Location, message: String) {
         self.messages.insert(place, message);
-        // One too many tells that there are more.
+        // One too many is kept, which shows that there are more.
         if self.messages.len() > MOST + 1 {
             self.messages.pop_last();
         }
@@ -66,13 +66,13 @@ impl InPlace {
         self.messages.is_empty()
     }
 
-    /// Whether there are more than are told.
+    /// Whether there are more than are reported.
     pub fn is_full(&self) -> bool {
         self.messages.len() > MOST
     }
 
     /// Tells of them. What reading broke off at comes after everything else in the document, and
-    /// is told in any case: what is behind it is not known.
+    /// is reported in any case: what is behind it is not known.
     pub fn end(self, broken: Option<InputError>) -> Result<(), DocumentError> {
         if self.messages.is_empty() {
             return broken.map_or(Ok(()), |error| Err(error.into()));
@@ -83,7 +83,7 @@ impl InPlace {
         Err(DocumentError::Mistakes(told))
     }
 
-    /// What there is to tell, where it is no reason to refuse anything.
+    /// The report, where the mistakes are no reason to refuse anything.
     pub fn told(&self) -> Vec<String> {
         let mut told = self.first();
         told.extend(self.more());

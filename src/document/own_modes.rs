@@ -24,7 +24,7 @@ impl OwnModes {
         }
     }
 
-    /// Ends the adding. Nobody but these is a user.
+    /// Ends the adding. There are no users but these.
     pub fn end(&mut self, mut users: IdSet) {
         users.sort();
         self.users = users;

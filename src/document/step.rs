@@ -52,7 +52,7 @@ pub enum Step {
         changes: Vec<Difference>,
         location: Location,
     },
-    /// Other fields differ. No request changes them, and nobody is deleted for them.
+    /// Other fields differ. No request changes them, and no user is deleted for them.
     LeaveUser {
         id: UserId,
         changes: Vec<Difference>,

@@ -70,7 +70,7 @@ impl StepKind {
         )
     }
 
-    /// Whether nothing is done for it: it needs `--recreate`, or there is no way at all.
+    /// Whether nothing is done about it: it needs `--recreate`, or the API has no call for it.
     pub fn is_stuck(self) -> bool {
         matches!(
             self,

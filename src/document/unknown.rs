@@ -1,4 +1,4 @@
-//! Members of a document whom nobody knows, and channels that are nowhere.
+//! Members of a document who are not users, and channels that do not exist.
 
 use std::iter::Peekable;
 
@@ -43,7 +43,7 @@ impl Draft {
         self.check_members(false)
     }
 
-    /// Refuses members that are no users.
+    /// Refuses members who are not users.
     pub fn strangers(&mut self, is_managed: bool) -> Result<(), PlanError> {
         let names = self.desired.names();
         let why = match (is_managed, self.comparison.settings.prune) {

@@ -1,4 +1,4 @@
-//! A failed command, and how it is told.
+//! A failed command, and how it is reported.
 
 use std::borrow::Cow;
 use std::error::Error;

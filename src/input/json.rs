@@ -1,6 +1,6 @@
 //! JSON in all its arrangements: arrays, single values, values in lines or in a row.
 //!
-//! Nobody searches for the end of a value beforehand: serde reads from the value's beginning and
+//! The end of a value is not searched for beforehand: serde reads from the value's beginning and
 //! says where it stopped, so every byte is read once. Only a value that reaches past the end of the
 //! window is read again, once there is more text.
 

@@ -9,7 +9,7 @@ use super::window::{Style, Window};
 use crate::record::{Mistake, quoted};
 
 pub(super) struct LineReader {
-    /// Set if nobody said that the input is plain lines: then a line that looks like something else
+    /// Set unless the input was said to be plain lines: then a line that looks like something else
     /// is refused. The value says whether the next line is the first one.
     guessed: Option<bool>,
 }

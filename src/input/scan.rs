@@ -9,7 +9,7 @@ use super::error::InputError;
 use super::window::Window;
 use crate::record::{self, Location, Mistake, error_offset, mistake_of_json};
 
-/// What became of reading one value from the beginning of a text.
+/// The result of reading one value from the beginning of a text.
 pub(crate) enum Scan<T> {
     /// A value of this length, and what was made of it.
     Done(usize, T),
@@ -104,7 +104,7 @@ pub(crate) fn scan_any(text: &str) -> Scan<()> {
     }
 }
 
-/// What became of a text that serde refuses.
+/// What a text that serde refuses turned out to be.
 fn failed<T>(error: &serde_json::Error, text: &str) -> Scan<T> {
     if error.is_eof() {
         return Scan::Short(None);

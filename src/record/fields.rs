@@ -69,7 +69,9 @@ impl<'a> Fields<'a> {
     fn find(&self, path: &str, is: fn(&str, &str) -> bool) -> Option<&'a RawValue> {
         let last = |path: &str| {
             let mut from_behind = self.0.iter().rev();
-            from_behind.find(|(key, _)| is(key, path)).map(|(_, value)| *value)
+            from_behind
+                .find(|(key, _)| is(key, path))
+                .map(|(_, value)| *value)
         };
         if let Some(value) = last(path) {
             return Some(value);

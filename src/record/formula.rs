@@ -33,10 +33,22 @@ mod tests {
 
     #[test]
     fn formulas_are_texts_behind_an_apostrophe_and_come_back() {
-        for cell in ["=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "＝1", "'=1", "''@x", "-1-1"] {
+        for cell in [
+            "=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "＝1", "'=1", "''@x", "-1-1",
+        ] {
             assert_eq!(guarded(cell), format!("'{cell}"));
         }
-        for cell in ["", "a=1", "-5", "-1.5e3", "'", "'quoted'", "it's", "1-2", "{\"a\":-1}"] {
+        for cell in [
+            "",
+            "a=1",
+            "-5",
+            "-1.5e3",
+            "'",
+            "'quoted'",
+            "it's",
+            "1-2",
+            "{\"a\":-1}",
+        ] {
             assert_eq!(guarded(cell), cell);
         }
         for cell in ["=1", "'=1", "''=1", "-5", "'-5", "'", "'a", "", "'''"] {

@@ -81,7 +81,13 @@ mod tests {
         assert_eq!(for_terminal("\u{202e}x\u{9b}2J"), "\\u{202e}x\\u{9b}2J");
         assert_eq!(for_terminal("a\u{200b}b"), "a\\u{200b}b");
         assert_eq!(for_terminal("a\u{e0041}\u{3164}"), "a\\u{e0041}\\u{3164}");
-        for seen in ["👩\u{200d}👧 ü", "☎\u{fe0f}", "می\u{200c}خواهم", "a\u{301}", "ﷺ"] {
+        for seen in [
+            "👩\u{200d}👧 ü",
+            "☎\u{fe0f}",
+            "می\u{200c}خواهم",
+            "a\u{301}",
+            "ﷺ",
+        ] {
             assert_eq!(for_terminal(seen), seen);
         }
     }

@@ -27,7 +27,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Those that are shown where nobody asks for others.
+    /// The columns that are shown unless others are asked for.
     pub fn of(names: &[&str]) -> Columns {
         Columns {
             names: names.iter().map(|&name| name.to_owned()).collect(),
@@ -351,7 +351,9 @@ impl Listing {
                         format!("in the column `{column}` of `{id}`")
                     });
                 }
-                let cell = value.filter(|value| value.get() != "null").map(cells::plain);
+                let cell = value
+                    .filter(|value| value.get() != "null")
+                    .map(cells::plain);
                 row.push(match cell {
                     Some(cell) if self.console.is_csv_safe() => {
                         Some(Cow::Owned(guarded(&cell).into_owned()))

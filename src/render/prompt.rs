@@ -12,13 +12,13 @@ use super::error::RenderError;
 /// What standard input has been used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stdin {
-    /// Nothing: unless it is a terminal, nobody can be asked.
+    /// Nothing: unless it is a terminal, there is nobody to ask.
     Untouched,
     /// It has given the ids, to its end: the answer comes from the terminal device.
     GaveIds,
 }
 
-/// Asks for a yes; Ctrl-D is a no. None where nobody can be asked.
+/// Asks for a yes; Ctrl-D is a no. `None` where there is nobody to ask.
 pub fn confirm(
     console: &Console,
     question: &str,
@@ -37,13 +37,13 @@ pub fn confirm(
     }))
 }
 
-/// Asks for a text; Ctrl-D is an empty one. None where nobody can be asked.
+/// Asks for a text; Ctrl-D is an empty one. `None` where there is nobody to ask.
 pub fn ask(console: &Console, question: &str) -> Result<Option<String>, RenderError> {
     let answer = put(console, question, Stdin::Untouched, false)?;
     Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
 }
 
-/// Asks for a key, unseen; Ctrl-D is an empty one. None where nobody can be asked.
+/// Asks for a key, unseen; Ctrl-D is an empty one. `None` where there is nobody to ask.
 pub fn ask_key(console: &Console, question: &str) -> Result<Option<String>, RenderError> {
     let answer = put(console, question, Stdin::Untouched, true)?;
     Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))

@@ -1,4 +1,4 @@
-//! A table page by page. From the second page on it is laid out in a thread of its own, while the
+//! A table page by page. From the second page on it is laid out in its own thread, while the
 //! next page is fetched and taken apart: laying out takes the most time of all.
 
 use std::panic::resume_unwind;

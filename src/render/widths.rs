@@ -29,7 +29,7 @@ pub fn width_of(text: &str) -> usize {
     }
 }
 
-/// Widths that together fit into `room`: nobody gets more than needed, and the widest give way.
+/// Widths that together fit into `room`: no column gets more than it needs, and the widest give way.
 pub fn share(needs: &[usize], room: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..needs.len()).collect();
     order.sort_by_key(|&at| needs[at]);
@@ -158,7 +158,7 @@ pub fn cut_end(text: &str, width: usize) -> Cow<'_, str> {
     Cow::Owned(short)
 }
 
-/// The same for a dotted name, of which the last part tells the most.
+/// The same for a dotted name, whose last part says the most.
 pub fn cut_begin(text: &str, width: usize) -> Cow<'_, str> {
     if width_of(text) <= width {
         return Cow::Borrowed(text);

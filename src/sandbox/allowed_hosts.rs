@@ -71,7 +71,9 @@ mod tests {
     fn is_allowed(hosts: &AllowedHosts, host: &str) -> bool {
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, host.parse().unwrap());
-        hosts.check(&Uri::from_static("/api/users"), &headers).is_ok()
+        hosts
+            .check(&Uri::from_static("/api/users"), &headers)
+            .is_ok()
     }
 
     #[test]
@@ -104,7 +106,11 @@ mod tests {
         }
         let absolute = Uri::from_static("http://evil.example/api/users");
         assert!(hosts.check(&absolute, &HeaderMap::new()).is_err());
-        assert!(hosts.check(&Uri::from_static("/"), &HeaderMap::new()).is_ok());
+        assert!(
+            hosts
+                .check(&Uri::from_static("/"), &HeaderMap::new())
+                .is_ok()
+        );
         let open = AllowedHosts::of([0, 0, 0, 0].into(), None);
         assert!(is_allowed(&open, "sandbox:4000"));
     }

@@ -38,7 +38,7 @@ pub fn count(path: &Path) -> Result<StoreCounts, SandboxError> {
     counted.map_err(|error| SandboxError::store(path, error))
 }
 
-/// Empties the store at `path` and tells what was in it. Other processes may have it open.
+/// Empties the store at `path` and returns what was in it. Other processes may have it open.
 pub fn reset(path: &Path) -> Result<StoreCounts, SandboxError> {
     let Some(mut connection) = open_existing(path)? else {
         return Ok(StoreCounts::default());

@@ -42,7 +42,7 @@ pub struct Faults {
 pub struct Rules {
     /// What is created needs a name, as the vendor's OpenAPI says.
     pub strict: bool,
-    /// Adding somebody who is a member already is refused, and nobody is added then.
+    /// Adding somebody who is already a member is refused, and then nobody is added.
     pub strict_add: bool,
 }
 
@@ -159,7 +159,7 @@ fn failing_status(text: &str) -> Option<StatusCode> {
         .filter(|status: &StatusCode| FAILING.contains(&status.as_u16()))
 }
 
-/// A share of the requests, and what becomes of them. Written `0.05:503` or `5%:reset-after`.
+/// A share of the requests, and what happens to them. Written `0.05:503` or `5%:reset-after`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fault {
     /// From 0 to 1.
@@ -167,7 +167,7 @@ pub struct Fault {
     pub what: Failing,
 }
 
-/// What becomes of a request. Any can be hit, those that only read too.
+/// What happens to a request. Any can be hit, those that only read too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failing {
     /// An error object with this status, 400 to 599. With 4xx nothing was changed, and a 429 has

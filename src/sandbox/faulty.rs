@@ -35,7 +35,7 @@ struct Chance {
     bucket: Option<Bucket>,
 }
 
-/// What becomes of a request. Decided when it comes in, so that the order of requests alone matters,
+/// What happens to a request. Decided when it comes in, so that the order of requests alone matters,
 /// not how long they take.
 struct FaultPlan {
     is_limited: bool,
@@ -206,7 +206,7 @@ fn limited(status: StatusCode) -> Response {
     }
 }
 
-/// Nothing in it tells whether the change was made, just as with a real service.
+/// Nothing in it says whether the change was made, just as with a real service.
 fn failed(status: StatusCode) -> Response {
     let message = format!("a fault that the sandbox was told to have: {status}");
     let response = Refusal::new(status, "ERR_FAULT", message).into_response();

@@ -2,7 +2,7 @@
 
 use super::error::SandboxError;
 
-/// An API key that nobody else has, made of the operating system's random numbers.
+/// A fresh API key, made from the operating system's random numbers.
 pub fn made_up_key() -> Result<String, SandboxError> {
     const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     const LENGTH: usize = 32;

@@ -69,7 +69,7 @@ impl PendingMembers {
         if self.wait().is_some_and(|wait| wait.is_zero()) {
             self.next = match apply(connection, "due <= ?1", now()) {
                 Ok(next) => next,
-                // Nobody can be told; what is owed stays in the store.
+                // There is no request to answer; what is owed stays in the store.
                 Err(_) => Some(now().saturating_add(1000)),
             };
         }

@@ -27,7 +27,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// How long dropping a sandbox may take.
 const QUICK: Duration = Duration::from_millis(500);
 
-/// A running instance. It lives on threads of its own.
+/// A running instance. It lives on its own threads.
 pub struct Sandbox {
     address: SocketAddr,
     api_key: String,

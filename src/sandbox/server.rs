@@ -26,7 +26,7 @@ use super::routes::{Call, route};
 use super::wire::{Wire, Wires};
 use super::workers::{StoreTask, StoreWork};
 
-/// The largest body where the instance is told no other bound.
+/// The largest body unless another limit is set.
 pub(crate) const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
 /// An answer sent before the body has been read may get lost when the connection closes on the
@@ -177,7 +177,9 @@ async fn read_body(body: &mut Body, most: usize, patience: Duration) -> Result<B
     let next = async |body: &mut Body, read: usize| {
         let until = begun + patience + Duration::from_secs((read / (16 * 1024)) as u64);
         let left = until.saturating_duration_since(Instant::now());
-        timeout(left, next_chunk(body)).await.unwrap_or_else(|_| Err(too_slow()))
+        timeout(left, next_chunk(body))
+            .await
+            .unwrap_or_else(|_| Err(too_slow()))
     };
     let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if expected > most {

@@ -20,7 +20,7 @@ pub enum StoreLocation {
 }
 
 pub struct SandboxSettings {
-    /// Port 0 takes any free port; `Sandbox::address` tells which.
+    /// Port 0 takes any free port; `Sandbox::address` says which.
     pub listen: SocketAddr,
     /// The name that the address was given by; requests may come for it too.
     pub name: Option<String>,

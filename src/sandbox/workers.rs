@@ -24,7 +24,7 @@ use super::{body, channels, members, store, users};
 
 pub(crate) struct StoreTask {
     pub work: StoreWork,
-    /// The work is done even if the caller has gone away and nobody listens.
+    /// The work is done even if the caller has gone away.
     pub reply: oneshot::Sender<Result<Reply, Refusal>>,
 }
 
@@ -33,7 +33,7 @@ pub(crate) enum StoreWork {
     Write(WriteCall, Bytes),
 }
 
-/// Works until nobody can send tasks any more, then adds the initial members that are still owed.
+/// Works until every sender is gone, then adds the initial members that are still owed.
 /// Gives the connection back, to be closed when its time has come.
 pub(crate) fn write(
     mut store: Connection,

@@ -1,4 +1,4 @@
-//! Writing to a file in a thread of its own, while the next bytes are made.
+//! Writing to a file in its own thread, while the next bytes are made.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -27,7 +27,7 @@ impl BackgroundWriter {
                 for mut piece in to_write {
                     file.write_all(&piece)?;
                     piece.clear();
-                    // Nobody takes it any more after the last piece.
+                    // After the last piece the receiver is gone.
                     let _ = give_back.try_send(piece);
                 }
                 Ok(file)

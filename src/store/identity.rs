@@ -5,7 +5,7 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What tells a file from all others.
+/// What distinguishes a file from all others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity(Inner);
 

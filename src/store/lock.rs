@@ -149,7 +149,7 @@ fn is_still(path: &Path, file: &File) -> io::Result<bool> {
     }
 }
 
-/// Removes what a killed holder was making, or says that the file is no lock.
+/// Removes what a killed holder was making, or says that the file is not a lock.
 fn clear_remains(place: &Path, path: &Path, file: &File) -> io::Result<()> {
     let Some(digits) = recognise(path, &read(file)?)? else {
         return Ok(());
@@ -160,7 +160,7 @@ fn clear_remains(place: &Path, path: &Path, file: &File) -> io::Result<()> {
     }
 }
 
-/// As much as tells a lock file from others.
+/// Enough to tell a lock file from other files.
 fn read(mut file: &File) -> io::Result<Vec<u8>> {
     let mut found = Vec::new();
     let most = MARK.len() + DIGITS + 2;

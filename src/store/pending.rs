@@ -124,7 +124,7 @@ impl PendingFile {
 /// What is in the place of a file when it is to be replaced.
 pub struct Present {
     file: Option<BufReader<File>>,
-    /// Nobody has written it since the run began.
+    /// It has not been written since the run began.
     pub is_as_before: bool,
 }
 

@@ -23,7 +23,7 @@ const KEPT_SIZE: usize = 1 << 20;
 
 const LENGTH_SIZE: usize = size_of::<u64>();
 
-/// Writes records one after the other. As long as they are few, there is no file.
+/// Writes records one after the other. While they are few, there is no file.
 pub struct RecordWriter<T> {
     most_in_memory: usize,
     /// What has not been given to the file.

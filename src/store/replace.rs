@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::lock::Lock;
 
-/// What becomes of the new file.
+/// What happens to the new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Replace,

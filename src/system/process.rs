@@ -26,7 +26,7 @@ pub fn was_stdout_closed() -> bool {
     false
 }
 
-/// A core dump would hold the API key. What cannot be had is no reason to refuse to work.
+/// A core dump would hold the API key. A system that refuses this is no reason to refuse to work.
 pub fn forbid_core_dumps() {
     #[cfg(unix)]
     {

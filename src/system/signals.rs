@@ -1,4 +1,4 @@
-//! Signals that come while the tool waits for a person: they are told of instead of being obeyed
+//! Signals that come while the tool waits for a person: they are reported instead of being obeyed
 //! at once, so that the terminal can be put in order first.
 
 use std::io::{self, Read};
@@ -47,7 +47,7 @@ pub(super) fn leave_to_run() {
     ENDING_DEFAULT.store(false, Ordering::SeqCst);
 }
 
-/// As long as it lives, signals are told of and do nothing else.
+/// While it lives, signals are reported and do nothing else.
 pub struct SignalWatch {
     wakes: &'static UnixStream,
 }

@@ -15,7 +15,7 @@ use rustix::termios::{
 
 use super::signals::{Asked, SignalWatch};
 
-/// What became of a question.
+/// The answer to a question, or why there is none.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answer {
     Line(String),

@@ -22,7 +22,7 @@ const PUBLIC_PREFIX: [u8; 12] = [
 /// The object identifier of Ed25519, as it stands in the keys of both kinds.
 const ED25519_IDENTIFIER: [u8; 5] = [0x06, 0x03, 0x2b, 0x65, 0x70];
 
-/// Why a text is no key that tokens can be signed or verified with.
+/// Why a text is not a key that tokens can be signed or verified with.
 #[derive(Debug, PartialEq, thiserror::Error)]
 pub enum KeyError {
     #[error("it holds no private key in PEM form (`-----BEGIN PRIVATE KEY-----`)")]

@@ -16,7 +16,7 @@ pub struct Apply {
     /// channels, users where it has users. Asks first; --yes confirms.
     #[arg(long)]
     pub prune: bool,
-    /// Delete users whose name or metadata differ, and create them anew
+    /// Delete users whose name or metadata differ, and recreate them
     ///
     /// Their memberships and modes are put back, those too that the document does not manage.
     /// What is to be put back is first written to a file on this machine, so that the next run
@@ -31,7 +31,7 @@ pub struct Apply {
     /// then, so that one who is refused does not keep a channel from being created.
     #[arg(long)]
     pub keep_going: bool,
-    /// Write what became of every request to a file, as JSON
+    /// Write the result of every request to a file, as JSON
     ///
     /// Requests that put something back, or add members that did not come with their channel, are
     /// in it too, but not in its counts, which are those of the steps. What an earlier run has left

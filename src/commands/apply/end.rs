@@ -13,7 +13,7 @@ use super::trouble::run_to_failure;
 /// What always helps: a plan is made of what is there.
 const AGAIN: &str = "run the same again: it does what is left";
 
-/// Tells what became of a plan: the counts, the report, and one error. `why` is what went wrong
+/// Reports the result of a plan: the counts, the report, and one error. `why` is what went wrong
 /// beside its steps.
 pub(super) fn end_run(
     session: &Session<'_>,
@@ -106,7 +106,7 @@ fn count_all(session: &Session<'_>, executed: &Executed, counts: &StepCounts) ->
     accounts
 }
 
-/// Everything that went wrong. The first is the error; the others are told of all the same.
+/// Everything that went wrong. The first is the error; the others are reported all the same.
 fn failures_in_order(
     session: &Session<'_>,
     executed: Executed,

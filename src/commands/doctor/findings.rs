@@ -95,7 +95,10 @@ impl Findings {
 
     pub fn fail(&mut self, check: Subject, failure: Failure) {
         // It would be a hint to run less than what has just run.
-        let hint = failure.hint.clone().filter(|hint| !hint.contains("profile check"));
+        let hint = failure
+            .hint
+            .clone()
+            .filter(|hint| !hint.contains("profile check"));
         self.add(check, CheckStatus::Failed, failure.message.clone(), hint);
         self.failure.get_or_insert(failure);
     }
@@ -148,7 +151,9 @@ impl Findings {
                 CheckStatus::Failed => "failed",
                 CheckStatus::Skipped => "-",
             };
-            let name = SUBJECTS.iter().find(|(subject, _)| *subject == finding.check);
+            let name = SUBJECTS
+                .iter()
+                .find(|(subject, _)| *subject == finding.check);
             [
                 status.to_owned(),
                 name.map_or_else(String::new, |(_, name)| (*name).to_owned()),

@@ -23,7 +23,10 @@ pub fn look(context: &Context, findings: &mut Findings) {
         .find_map(|name| Some((name, profiles.get(name).err()?)));
     match broken {
         Some((name, error)) => {
-            let found = format!("{}: profile `{name}` cannot be used: {error}", path.display());
+            let found = format!(
+                "{}: profile `{name}` cannot be used: {error}",
+                path.display()
+            );
             let next = Failure::from(error).hint.unwrap_or_default();
             findings.warn(Subject::Configuration, found, next);
         }
@@ -45,7 +48,9 @@ pub fn look(context: &Context, findings: &mut Findings) {
 
 /// Who can get at the files that the tool keeps, and what an earlier run has left in them.
 fn files(context: &Context, profiles: &Profiles, path: &Path, findings: &mut Findings) {
-    let of_keys = profiles.exposed(true).map(|found| (found, "mend it before the next command"));
+    let of_keys = profiles
+        .exposed(true)
+        .map(|found| (found, "mend it before the next command"));
     let own: Vec<PathBuf> = context
         .paths
         .own_files(None)
@@ -59,8 +64,14 @@ fn files(context: &Context, profiles: &Profiles, path: &Path, findings: &mut Fin
         name.starts_with("recreate-") && name.ends_with(".jsonl")
     });
     let left = left.map(|file| {
-        let found = format!("{} holds what an interrupted `apply` has removed", file.display());
-        (found, "run that `cyxth apply` again: it puts this back first")
+        let found = format!(
+            "{} holds what an interrupted `apply` has removed",
+            file.display()
+        );
+        (
+            found,
+            "run that `cyxth apply` again: it puts this back first",
+        )
     });
     let mended = others.map(|found| (found, "mend it before the next command"));
     if let Some((found, next)) = of_keys.or(mended).or(left) {
@@ -68,7 +79,13 @@ fn files(context: &Context, profiles: &Profiles, path: &Path, findings: &mut Fin
     }
     let modes = [path, path.parent().unwrap_or(path)]
         .into_iter()
-        .filter_map(|file| Some(format!("{} has mode {:04o}", file.display(), file_mode(file)?)));
+        .filter_map(|file| {
+            Some(format!(
+                "{} has mode {:04o}",
+                file.display(),
+                file_mode(file)?
+            ))
+        });
     let modes: Vec<String> = modes.collect();
     let found = match modes.is_empty() {
         true => "none is there yet".to_owned(),

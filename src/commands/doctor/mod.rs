@@ -67,7 +67,12 @@ fn sandbox(context: &Context, findings: &mut Findings) -> Option<Connection> {
     let is_there = context.paths.sandbox().is_ok_and(|path| path.exists());
     if !is_there {
         let why = "the sandbox is made by the first command that uses it";
-        for subject in [Subject::Key, Subject::Clock, Subject::Paging, Subject::Modes] {
+        for subject in [
+            Subject::Key,
+            Subject::Clock,
+            Subject::Paging,
+            Subject::Modes,
+        ] {
             findings.skip(subject, why);
         }
         return None;

@@ -217,7 +217,9 @@ impl ProfileChanges {
             Some(source @ KeySource::Keyring(_)) if self.in_keyring == Some(false) => {
                 Ok(KeyPlace::OutOfKeyring(source.fetch(name, patience)?))
             }
-            Some(KeySource::Command(_) | KeySource::Variable(_)) if self.in_keyring == Some(true) => {
+            Some(KeySource::Command(_) | KeySource::Variable(_))
+                if self.in_keyring == Some(true) =>
+            {
                 Err(Failure::usage(format!(
                     "the key of profile `{name}` is not stored, so there is none for the keyring"
                 ))

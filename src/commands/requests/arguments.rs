@@ -7,7 +7,7 @@ use http::Method;
 
 #[derive(Debug, Args)]
 pub struct ApiRequest {
-    /// GET, POST, PUT, DELETE or any other, in any case of its letters
+    /// GET, POST, PUT, DELETE or any other, in upper or lower case
     #[arg(value_name = "METHOD", value_parser = method)]
     pub method: Method,
     /// The path below the API URL, such as users or channels/lobby/users

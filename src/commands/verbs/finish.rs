@@ -10,7 +10,7 @@ use crate::render::{Console, Progress, RenderError, Summary};
 use super::answers::AnswerPages;
 use super::outcome::{end_files, outcome_to_result};
 
-/// What is told of a change while it runs.
+/// What is reported of a change while it runs.
 pub struct ChangeWatch {
     pub progress: Progress,
     pub files: Files,

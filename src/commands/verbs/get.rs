@@ -60,7 +60,7 @@ pub fn get(
     missing.into_result(collection, wanted)
 }
 
-/// Reads all ids, so that a mistake in the last of them is told before anything is asked.
+/// Reads all ids, so that a mistake in the last of them is reported before anything is asked.
 fn count_ids(context: &Context, input: &Input) -> Result<u64> {
     let _deadline = context.deadline_of_reading();
     let mut items = input.items();

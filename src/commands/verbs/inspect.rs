@@ -48,7 +48,7 @@ impl From<InputError> for Uninspected {
     }
 }
 
-/// Tells of every mistake on a line of its own, and what helps after the last of those that it
+/// Reports every mistake on its own line, and what helps after the last of those that it
 /// helps with; as JSON they are one message.
 fn refused(context: &Context, error: InputError) -> Failure {
     let lines = error.lines();

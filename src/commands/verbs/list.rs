@@ -131,7 +131,7 @@ pub fn choose_columns(context: &Context, columns: Columns) -> Result<Columns> {
     Ok(Columns::chosen(wanted))
 }
 
-/// Prints at most `shown` records of one page; gives back how many there were.
+/// Prints at most `shown` records of one page; returns how many there were.
 async fn print_first_page(
     pages: &mut RecordPages,
     mut listing: Listing,

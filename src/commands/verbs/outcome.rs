@@ -5,7 +5,7 @@ use crate::batch::{Batch, BatchOutcome, Cause, Files, KeptRejects, RunResult, St
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 
-/// Turns what became of a run into its end: the cause's own status where nothing was done.
+/// Turns the result of a run into its end: the cause's own status where nothing was done.
 pub fn outcome_to_result(
     run: RunResult,
     collection: &Collection,
@@ -41,7 +41,7 @@ pub fn outcome_to_result(
     }
 }
 
-/// Writes the files of a run to their end; gives back how the run ended.
+/// Writes the files of a run to their end; returns how the run ended.
 pub fn end_files(
     context: &Context,
     connection: &Connection,

@@ -15,7 +15,7 @@ pub struct QueryArguments {
     ///
     /// FIELD, an operator, and a value; with several filters all must hold. `=` and `!=`: the same
     /// text, number or JSON. `<`, `<=`, `>` and `>=` compare numbers alone. `~` and `!~`: a regular
-    /// expression matches somewhere. A field is found whatever the case of its letters, and dots
+    /// expression matches somewhere. A field is found whatever its case, and dots
     /// lead into nested ones: `metadata.team=x`. `mode` takes names too: `mode<admin`. Where the
     /// field is missing, `!=` and `!~` hold and nothing else does. All records are looked at;
     /// --limit then counts those for which it holds. A field that no record has is noted.

@@ -1,4 +1,4 @@
-//! What became of a phase, or of all of them.
+//! The result of a phase, or of all of them.
 
 use std::io;
 
@@ -20,7 +20,7 @@ pub struct Applied {
 /// What can go wrong beside the steps of a plan.
 #[derive(Debug)]
 pub enum ApplyTrouble {
-    /// What would have to be put back could not be kept: nobody was deleted.
+    /// What would have to be put back could not be saved, so nobody was deleted.
     NotKept(PlanError),
     /// The restore file could not be removed.
     NotForgotten(io::Error),

@@ -10,7 +10,7 @@ use super::observer::PhaseObserver;
 use super::requests::StepRequests;
 use super::run::{ApplyRun, Purpose};
 
-/// What became of steps. Whatever goes wrong, what was done before it is in here.
+/// The results of steps. Whatever goes wrong, what was done before it is in here.
 #[derive(Debug, Default)]
 pub struct Executed {
     /// By kind, in the order of the work.
@@ -33,7 +33,7 @@ impl Executed {
         sum
     }
 
-    /// What became of the steps of one kind.
+    /// The results of the steps of one kind.
     pub fn of(&self, kind: StepKind) -> Accounts {
         let of_kind = self.by_kind.iter().find(|(found, _)| *found == kind);
         of_kind.map_or_else(Accounts::default, |(_, accounts)| *accounts)

@@ -1,6 +1,6 @@
 //! Carrying out a plan.
 //!
-//! `cyxth apply` goes through these phases from top to bottom. Each of them gives back what became
+//! `cyxth apply` goes through these phases from top to bottom. Each of them returns what became
 //! of its steps and what else went wrong (`Applied`); the first that is ended before its time, or
 //! has trouble, is the last one. What a phase has done is therefore counted however it ends.
 //!

@@ -32,7 +32,7 @@ pub enum NotPutBack {
     File(io::Error),
 }
 
-/// What became of putting back.
+/// The result of putting back.
 pub(super) struct PutBackEnd {
     /// Of the users alone.
     pub users: Accounts,

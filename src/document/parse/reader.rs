@@ -126,7 +126,7 @@ impl DocumentReader {
         self.can_be_read_again
     }
 
-    /// The next part. After an error there are no more.
+    /// The next part. There are none after an error.
     pub fn next(&mut self) -> Result<Option<DocumentPart<'_>>, InputError> {
         let found = loop {
             let Some(window) = &mut self.window else {

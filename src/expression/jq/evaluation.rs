@@ -1,4 +1,4 @@
-//! An expression at work: on a thread of its own, so that it can be ended whatever it does.
+//! An expression at work: on its own thread, so that it can be ended whatever it does.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -392,7 +392,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Writes an output, on a line of its own.
+    /// Writes an output, on its own line.
     fn output(&mut self, value: &Value) -> Result<(), Ended> {
         let begin = self.out.len();
         match value {

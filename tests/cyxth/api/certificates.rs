@@ -21,13 +21,37 @@ fn ask(port: u16, authority: Option<&str>, more: &str) -> Ran {
 fn each_fault_of_a_certificate_is_named_and_tried_once() {
     for (name, authority, told) in [
         ("good", None, "nobody that this machine trusts has signed"),
-        ("good", Some("ca"), "nobody that this machine trusts has signed"),
-        ("other-host", Some("authority"), "is for other.example, localhost.other.example, and not for localhost"),
+        (
+            "good",
+            Some("ca"),
+            "nobody that this machine trusts has signed",
+        ),
+        (
+            "other-host",
+            Some("authority"),
+            "is for other.example, localhost.other.example, and not for localhost",
+        ),
         ("other-host", Some("authority"), "not for localhost"),
-        ("expired", Some("authority"), "expired on Tue, 01 Jan 2002 00:00:00 GMT"),
-        ("future", Some("authority"), "not valid before Wed, 01 Jan 2110 00:00:00 GMT"),
-        ("self-signed", None, "nobody that this machine trusts has signed"),
-        ("self-signed-authority", Some("self-signed-authority"), "the certificate of an authority (CA:TRUE)"),
+        (
+            "expired",
+            Some("authority"),
+            "expired on Tue, 01 Jan 2002 00:00:00 GMT",
+        ),
+        (
+            "future",
+            Some("authority"),
+            "not valid before Wed, 01 Jan 2110 00:00:00 GMT",
+        ),
+        (
+            "self-signed",
+            None,
+            "nobody that this machine trusts has signed",
+        ),
+        (
+            "self-signed-authority",
+            Some("self-signed-authority"),
+            "the certificate of an authority (CA:TRUE)",
+        ),
     ] {
         let server = TlsServer::start(name);
         let ran = ask(server.port, authority, "");
@@ -43,7 +67,10 @@ fn each_fault_of_a_certificate_is_named_and_tried_once() {
         let ran = env.run(&line);
         assert_eq!(ran.code, 9, "{ran:#?}");
         let tls = ran.out.lines().find(|line| line.contains(" TLS "));
-        assert!(tls.is_some_and(|line| line.starts_with("failed") && line.contains(told)), "{ran:#?}");
+        assert!(
+            tls.is_some_and(|line| line.starts_with("failed") && line.contains(told)),
+            "{ran:#?}"
+        );
     }
 }
 
@@ -54,7 +81,10 @@ fn a_certificate_that_is_good_is_accepted_and_its_end_told() {
         assert_eq!(ask(server.port, Some(authority), "").ok(), "u1\n", "{name}");
         let env = Env::new().var("CYXTH_API_KEY", "tls_key_0123456789");
         let authority = certificate(authority);
-        let line = format!("doctor -o json --app-url https://localhost:{} --ca-cert {authority}", server.port);
+        let line = format!(
+            "doctor -o json --app-url https://localhost:{} --ca-cert {authority}",
+            server.port
+        );
         let ran = env.run(&line);
         let report: serde_json::Value = serde_json::from_str(ran.ok()).unwrap();
         let checks = report["checks"].as_array().unwrap();
@@ -71,7 +101,10 @@ fn a_certificate_that_is_good_is_accepted_and_its_end_told() {
             let check = checks.iter().find(|check| check["check"] == name).unwrap();
             check["status"].as_str().unwrap().to_owned()
         };
-        assert_eq!((status("proxy"), status("dns"), status("tls")), ("ok".into(), "skipped".into(), "ok".into()));
+        assert_eq!(
+            (status("proxy"), status("dns"), status("tls")),
+            ("ok".into(), "skipped".into(), "ok".into())
+        );
     }
 }
 
@@ -96,14 +129,17 @@ fn answering(bytes: &'static [u8]) -> u16 {
 fn what_speaks_an_old_tls_or_none_is_named() {
     // A ServerHello of TLS 1.1, and the alert of a server that wants no newer one.
     const OLD: &[u8] = &[
-        0x16, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
-        18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 0, 0, 0x2f, 0,
+        0x16, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+        16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 0, 0, 0x2f, 0,
     ];
     const ALERT: &[u8] = &[0x15, 3, 2, 0, 2, 2, 70];
     for (bytes, told) in [
         (OLD, "speaks neither TLS 1.2 nor TLS 1.3"),
         (ALERT, "speaks neither TLS 1.2 nor TLS 1.3"),
-        (&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], "does not answer in TLS"),
+        (
+            &b"HTTP/1.1 400 Bad Request\r\n\r\n"[..],
+            "does not answer in TLS",
+        ),
     ] {
         let ran = ask(answering(bytes), None, "");
         let err = ran.fails(9);

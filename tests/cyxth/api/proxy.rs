@@ -97,7 +97,11 @@ fn a_proxy_that_is_not_there_or_is_none_is_named() {
         assert!(err.contains(&name), "{err}");
         assert!(!err.contains("app URL"), "{err}");
     }
-    assert_eq!(odd.requests().len(), 1, "a wrong variable is not mended by trying again");
+    assert_eq!(
+        odd.requests().len(),
+        1,
+        "a wrong variable is not mended by trying again"
+    );
 }
 
 #[test]
@@ -107,6 +111,9 @@ fn a_proxy_that_says_nothing_is_named_and_tried_once() {
     let ran = env.run("users list --timeout 0.3");
     let err = ran.fails(9);
     let name = format!("the proxy http://{} (HTTPS_PROXY)", proxy.address());
-    assert!(err.contains(&name) && err.contains("no answer in time"), "{err}");
+    assert!(
+        err.contains(&name) && err.contains("no answer in time"),
+        "{err}"
+    );
     assert_eq!(proxy.requests().len(), 1);
 }

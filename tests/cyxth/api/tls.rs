@@ -76,7 +76,11 @@ fn a_proxy_is_used_unless_the_host_is_excepted() {
         let seen = proxy.seen();
         for part in [&b"tls_key_0123456789"[..], b"Bearer", b"/api/users"] {
             let is_there = seen.windows(part.len()).any(|bytes| bytes == part);
-            assert!(!is_there, "the proxy has seen {}", String::from_utf8_lossy(part));
+            assert!(
+                !is_there,
+                "the proxy has seen {}",
+                String::from_utf8_lossy(part)
+            );
         }
         for except in ["NO_PROXY", "no_proxy"] {
             let port = server.port;

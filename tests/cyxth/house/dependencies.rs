@@ -12,7 +12,9 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Name and version, with the source where it is not the registry, and the licence of every crate that
 /// any system or feature needs.
 fn crates(arguments: &[&str]) -> Option<Vec<(String, String)>> {
-    let mut all = vec!["tree", "--locked", "--prefix", "none", "--format", "{p}|{l}"];
+    let mut all = vec![
+        "tree", "--locked", "--prefix", "none", "--format", "{p}|{l}",
+    ];
     all.extend(arguments);
     let tree = String::from_utf8(cargo(&all)?).unwrap();
     let mut crates: Vec<(String, String)> = tree
@@ -25,10 +27,16 @@ fn crates(arguments: &[&str]) -> Option<Vec<(String, String)>> {
     Some(crates)
 }
 
-#[allow(clippy::disallowed_methods, reason = "cargo tells its tests which one it is")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "cargo tells its tests which one it is"
+)]
 fn cargo(arguments: &[&str]) -> Option<Vec<u8>> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let output = Command::new(cargo).args(arguments).current_dir(ROOT).output();
+    let output = Command::new(cargo)
+        .args(arguments)
+        .current_dir(ROOT)
+        .output();
     match output {
         Ok(output) if output.status.success() => Some(output.stdout),
         Ok(output) => {
@@ -59,7 +67,10 @@ fn texts(item: &Item) -> Vec<String> {
 
 /// Whether an SPDX expression is met by licences that are allowed. A `/` is an old way to write OR.
 fn is_met(expression: &str, allowed: &[String]) -> bool {
-    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
+    let spaced = expression
+        .replace('(', " ( ")
+        .replace(')', " ) ")
+        .replace('/', " OR ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let (is_met, rest) = alternatives(&words, allowed);
     assert!(rest.is_empty(), "{expression}: {rest:?}");
@@ -121,7 +132,13 @@ fn licences_are_read_as_spdx_has_them() {
 
 #[test]
 fn every_crate_has_a_licence_and_a_source_that_are_allowed() {
-    let everything = ["--all-features", "--target", "all", "--edges", "normal,build,dev"];
+    let everything = [
+        "--all-features",
+        "--target",
+        "all",
+        "--edges",
+        "normal,build,dev",
+    ];
     let Some(crates) = crates(&everything) else {
         return;
     };
@@ -134,8 +151,14 @@ fn every_crate_has_a_licence_and_a_source_that_are_allowed() {
             continue;
         }
         let bare = name.split(' ').next().unwrap();
-        assert!(!banned.iter().any(|banned| banned == bare), "{bare} is banned");
-        assert!(is_met(licence, &licences), "{name} has the licence {licence}");
+        assert!(
+            !banned.iter().any(|banned| banned == bare),
+            "{bare} is banned"
+        );
+        assert!(
+            is_met(licence, &licences),
+            "{name} has the licence {licence}"
+        );
         // Behind the version stands where it comes from, unless that is crates.io.
         assert!(!name.contains('('), "{name} does not come from crates.io");
     }

@@ -21,7 +21,10 @@ fn every_promise_names_a_test_that_is_there() {
         .map(|(rows, _)| rows)
         .unwrap();
     let mut promises = 0;
-    for row in rows.lines().filter(|row| row.starts_with("| ") && !row.starts_with("| ---")) {
+    for row in rows
+        .lines()
+        .filter(|row| row.starts_with("| ") && !row.starts_with("| ---"))
+    {
         let cell = row.trim_end_matches('|').rsplit_once(" | ").unwrap().1;
         let mut text = String::new();
         // Every other part is between backticks.
@@ -38,7 +41,10 @@ fn every_promise_names_a_test_that_is_there() {
                 text = std::fs::read_to_string(path).unwrap_or_default();
             }
             if let Some(test) = test.filter(|test| !test.contains("::")) {
-                assert!(text.contains(&format!("fn {test}(")), "{test} is not there: {row}");
+                assert!(
+                    text.contains(&format!("fn {test}(")),
+                    "{test} is not there: {row}"
+                );
             }
         }
         promises += 1;

@@ -59,7 +59,10 @@ fn answer(
 
 #[test]
 fn pages_of_a_long_listing_are_asked_for_at_a_time() {
-    for line in ["users list --all -o id", "users list --all --filter name=n -o id"] {
+    for line in [
+        "users list --all -o id",
+        "users list --all --filter name=n -o id",
+    ] {
         let meeting = Meeting::of(3);
         let server =
             Server::new(move |number, request| answer(number, 2, &meeting, &ids(12_000), request));

@@ -67,11 +67,17 @@ fn all_is_looked_at_in_order_and_nothing_is_changed() {
     let names: Vec<&str> = names.map(|c| c["check"].as_str().unwrap()).collect();
     assert_eq!(names, ALL);
     assert_eq!(report["instance"], server.api_url());
-    assert!(!ran.out.contains("wxyz") && !ran.out.contains("u001"), "{ran:#?}");
+    assert!(
+        !ran.out.contains("wxyz") && !ran.out.contains("u001"),
+        "{ran:#?}"
+    );
     env.run("doctor -o id").fails(2);
     env.run("doctor --columns check").fails(2);
     let csv = env.run("doctor -o csv");
-    assert!(csv.ok().starts_with("status,check,found,next\n"), "{csv:#?}");
+    assert!(
+        csv.ok().starts_with("status,check,found,next\n"),
+        "{csv:#?}"
+    );
 }
 
 #[test]
@@ -208,7 +214,10 @@ fn the_ways_of_paging_are_told_apart() {
     assert_eq!(found["is_capped"], false);
     let found = habits(plain(Begin::At, 100));
     assert_eq!(found["begins"], "at");
-    assert_eq!((found["is_capped"].as_bool(), found["largest_page"].as_u64()), (Some(true), Some(100)));
+    assert_eq!(
+        (found["is_capped"].as_bool(), found["largest_page"].as_u64()),
+        (Some(true), Some(100))
+    );
 
     // The other name of the cursor.
     let inner = plain(Begin::After, 1000);
@@ -269,7 +278,10 @@ fn the_scale_of_the_modes_that_are_seen() {
         let server = Server::always(json(200, format!("[{}]", records.join(","))));
         let ran = Env::of(&server).run("doctor -o json");
         let report = report(&ran);
-        assert_eq!(check(&report, "modes")["data"]["scale"], serde_json::json!(scale));
+        assert_eq!(
+            check(&report, "modes")["data"]["scale"],
+            serde_json::json!(scale)
+        );
     }
 }
 
@@ -318,7 +330,10 @@ fn a_proxy_is_named_and_its_refusal_ends_the_look() {
     let env = Env::new()
         .var("CYXTH_APP_URL", "cyxth.invalid/app")
         .var("CYXTH_API_KEY", KEY)
-        .var("HTTPS_PROXY", &format!("http://user:secret@{}", proxy.address()));
+        .var(
+            "HTTPS_PROXY",
+            &format!("http://user:secret@{}", proxy.address()),
+        );
     let ran = env.run("doctor -o json");
     ran.fails(9);
     let found = report(&ran);

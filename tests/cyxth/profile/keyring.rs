@@ -18,10 +18,16 @@ fn mute(env: &Env) -> (UnixListener, String) {
 #[test]
 fn nothing_stands_in_for_a_keyring_that_is_not_there() {
     let env = Env::new().var("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
-    for line in [ADD, "profile add a --app-url a.example --key-stdin --keyring -o json"] {
+    for line in [
+        ADD,
+        "profile add a --app-url a.example --key-stdin --keyring -o json",
+    ] {
         let ran = env.pipe(KEY, line);
         let err = ran.fails(3);
-        assert!(err.contains("keyring") && err.contains("--key-command"), "{err}");
+        assert!(
+            err.contains("keyring") && err.contains("--key-command"),
+            "{err}"
+        );
         assert!(!err.contains(KEY), "{err}");
     }
     assert!(!env.path("config/profiles.toml").exists());
@@ -46,7 +52,9 @@ fn a_keyring_that_does_not_answer_is_given_up() {
 fn a_profile_says_where_its_key_is() {
     let env = Env::new()
         .var("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
-        .profiles("default = \"a\"\n[profiles.a]\napp_url = \"a.example\"\nkey_store = \"keyring\"\n");
+        .profiles(
+            "default = \"a\"\n[profiles.a]\napp_url = \"a.example\"\nkey_store = \"keyring\"\n",
+        );
     let list = env.run("profile list -o json");
     assert!(list.ok().contains(r#""key_source":"keyring""#), "{list:#?}");
     let ran = env.run("users list");
@@ -76,8 +84,10 @@ fn a_profile_says_where_its_key_is() {
 fn options_that_contradict_each_other_are_refused() {
     let env = Env::new();
     for more in ["--key-env VAR", "--key-command true", "--no-keyring"] {
-        env.run(&format!("profile add a --app-url a.example --keyring {more}"))
-            .fails(2);
+        env.run(&format!(
+            "profile add a --app-url a.example --keyring {more}"
+        ))
+        .fails(2);
     }
     let env = env.profiles("[profiles.a]\napp_url = \"a.example\"\nkey_env = \"MINE\"\n");
     let ran = env.run("profile add a --replace --keyring");

@@ -63,9 +63,13 @@ impl Three {
 /// for: what `profile show` says is what a command then does, and the key of a profile goes to its own
 /// URL alone. `config/target_tests.rs` goes through all of them without a server.
 #[test]
-#[allow(clippy::disallowed_methods, reason = "the tests are asked for more by a variable")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests are asked for more by a variable"
+)]
 fn what_is_said_is_what_is_done() {
-    let is_all = std::env::var("CYXTH_TEST_SEEDS").is_ok_and(|seeds| seeds.parse().unwrap_or(0) >= 100);
+    let is_all =
+        std::env::var("CYXTH_TEST_SEEDS").is_ok_and(|seeds| seeds.parse().unwrap_or(0) >= 100);
     let step = if is_all { 1 } else { 7 };
     let three = Three::new();
     for combination in (0..1296).step_by(step) {

@@ -189,11 +189,19 @@ fn files_that_others_can_change_are_reported_at_every_use() {
         ("config", 0o770, 0o700),
     ] {
         set_mode(&env.path(path), mode);
-        for line in ["users list -o id", "profile list", "profile show", "users list -p a"] {
+        for line in [
+            "users list -o id",
+            "profile list",
+            "profile show",
+            "users list -p a",
+        ] {
             let ran = env.run(line);
             ran.ok();
             assert!(ran.err.contains("others can change"), "{line}: {ran:#?}");
-            assert!(ran.err.contains(path) && ran.err.contains("chmod go-w"), "{ran:#?}");
+            assert!(
+                ran.err.contains(path) && ran.err.contains("chmod go-w"),
+                "{ran:#?}"
+            );
         }
         set_mode(&env.path(path), good);
     }

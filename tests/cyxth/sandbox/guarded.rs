@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use cyxth::sandbox::{self, Sandbox, SandboxSettings, StoreLocation};
 
-use crate::support::plain_http::{KEY, call, connect, memory, settings, try_reply};
 use crate::support::Env;
+use crate::support::plain_http::{KEY, call, connect, memory, settings, try_reply};
 
 fn with_host(sandbox: &Sandbox, host: &str) -> (u16, String) {
     let mut stream = connect(sandbox.address());
@@ -61,7 +61,8 @@ fn clients_that_say_nothing_or_not_all_are_cut() {
     let sandbox = impatient();
     assert_eq!(rest(connect(sandbox.address())), "");
     let mut half = connect(sandbox.address());
-    half.write_all(b"GET /api/users HTTP/1.1\r\nHost: localhost\r\n").unwrap();
+    half.write_all(b"GET /api/users HTTP/1.1\r\nHost: localhost\r\n")
+        .unwrap();
     assert_eq!(rest(half), "");
     // The head is here, the body is not.
     let mut body = connect(sandbox.address());
@@ -101,7 +102,9 @@ fn a_client_that_waits_for_its_answer_is_not_cut() {
 
 fn damaged(env: &Env) {
     env.pipe(
-        (0..3000).map(|n| format!("{{\"id\":\"u{n:06}\",\"name\":\"n\"}}\n")).collect::<String>(),
+        (0..3000)
+            .map(|n| format!("{{\"id\":\"u{n:06}\",\"name\":\"n\"}}\n"))
+            .collect::<String>(),
         "users create -p sandbox",
     )
     .ok();
@@ -121,7 +124,10 @@ fn a_damaged_store_is_named_and_can_be_reset() {
     let damages: [(&str, Damage); 2] = [
         ("pages", damaged),
         ("all", |env| {
-            env.file("data/sandbox.db", "no store at all, and longer than a header has to be");
+            env.file(
+                "data/sandbox.db",
+                "no store at all, and longer than a header has to be",
+            );
         }),
     ];
     for (name, damage) in damages {
@@ -148,7 +154,14 @@ fn it_listens_by_name_and_where_others_can_reach_it_with_a_key_alone() {
     let env = Env::new();
     let ran = env.run("sandbox serve --in-memory --listen 0.0.0.0:0");
     assert!(ran.fails(2).contains("--api-key"), "{ran:#?}");
-    for listen in ["localhost", ":4000", "localhost:x", "a:b:c", "localhost:70000", ""] {
+    for listen in [
+        "localhost",
+        ":4000",
+        "localhost:x",
+        "a:b:c",
+        "localhost:70000",
+        "",
+    ] {
         let ran = env.args(&["sandbox", "serve", "--in-memory", "--listen", listen]);
         ran.fails(2);
     }
@@ -167,7 +180,9 @@ fn plain_http_leaves_the_machine_only_where_it_is_allowed() {
     let words: Vec<&str> = words.split(' ').collect();
     let mut served = start(&mut env.command(&words));
     let mut ready = String::new();
-    BufReader::new(served.stdout.as_mut().unwrap()).read_line(&mut ready).unwrap();
+    BufReader::new(served.stdout.as_mut().unwrap())
+        .read_line(&mut ready)
+        .unwrap();
     let ready: serde_json::Value = serde_json::from_str(&ready).unwrap();
     let url = ready["api_url"].as_str().unwrap().to_owned();
     let client = Env::new()
@@ -175,7 +190,10 @@ fn plain_http_leaves_the_machine_only_where_it_is_allowed() {
         .var("CYXTH_API_KEY", "a_key_of_mine_0123");
     let ran = client.run("users list");
     let err = ran.fails(3);
-    assert!(err.contains("plain http") && err.contains("--allow-http"), "{err}");
+    assert!(
+        err.contains("plain http") && err.contains("--allow-http"),
+        "{err}"
+    );
     let ran = client.run("users list -o json --allow-http");
     assert_eq!(ran.ok(), "[]\n");
     assert!(ran.err.contains("warning: the API key goes to"), "{ran:#?}");

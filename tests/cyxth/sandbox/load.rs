@@ -46,7 +46,10 @@ fn honest_requests_are_answered_among_five_hundred_connections() {
         assert_eq!(call(&sandbox, "POST", "/api/users", &body).status, 203);
         assert_eq!(call(&sandbox, "GET", "/api/users", "").status, 200);
     }
-    let answered = open.iter().enumerate().filter(|(number, _)| number % 3 != 0);
+    let answered = open
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| number % 3 != 0);
     for (_, stream) in answered {
         assert_eq!(read_reply(stream).status, 200);
     }

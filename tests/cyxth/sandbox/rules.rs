@@ -233,8 +233,9 @@ fn a_body_that_is_too_large_is_refused_and_the_answer_arrives() {
     assert_eq!(reply.error(), error(413, "ERR_TOO_LARGE"));
     // Without a length beforehand.
     let mut stream = connect(sandbox.address());
-    let head =
-        format!("POST /users HTTP/1.1\r\nHost: localhost\r\n{headers}Transfer-Encoding: chunked\r\n\r\n");
+    let head = format!(
+        "POST /users HTTP/1.1\r\nHost: localhost\r\n{headers}Transfer-Encoding: chunked\r\n\r\n"
+    );
     stream.write_all(head.as_bytes()).unwrap();
     for _ in 0..9 {
         stream.write_all(b"100000\r\n").unwrap();

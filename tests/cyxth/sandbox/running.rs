@@ -81,7 +81,8 @@ fn stopping_does_not_wait_for_idle_connections() {
     let address = sandbox.address();
     let unused = connect(address);
     let mut idle = connect(address);
-    let head = format!("GET /users HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {KEY}\r\n\r\n");
+    let head =
+        format!("GET /users HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {KEY}\r\n\r\n");
     idle.write_all(head.as_bytes()).unwrap();
     assert_eq!(read_reply(&idle).status, 200);
     let begun = Instant::now();

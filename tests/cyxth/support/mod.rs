@@ -6,8 +6,8 @@ pub mod counts;
 pub mod environment;
 #[cfg(feature = "sandbox")]
 pub mod instance;
-pub mod listener;
 pub mod leaks;
+pub mod listener;
 #[cfg(feature = "sandbox")]
 pub mod plain_http;
 pub mod process;

@@ -75,7 +75,10 @@ fn what_was_typed_before_the_question_is_no_key() {
     terminal.keys(&format!("{KEY}\n"));
     assert_eq!(terminal.end().code(), Some(0), "{:?}", terminal.shown());
     let stored = env.profiles_text();
-    assert!(stored.contains(KEY) && !stored.contains("typed-ahead"), "{stored}");
+    assert!(
+        stored.contains(KEY) && !stored.contains("typed-ahead"),
+        "{stored}"
+    );
 }
 
 #[test]
