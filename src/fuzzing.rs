@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::api::read_as_answers;
 use crate::config::{ApiUrl, AppUrl, Profiles};
-use crate::document::{DocumentError, read_document_telling};
+use crate::document::read_document;
 use crate::expression::compile;
 use crate::input::{Input, InputFormat, InputKind, InputSource};
 use crate::record::{Fields, guarded, is_formula, one_line, unguarded};
@@ -76,7 +76,7 @@ pub fn documents(bytes: &[u8]) {
         name: "bytes".to_owned(),
         bytes: bytes.to_vec(),
     };
-    let Ok(desired) = read_document_telling::<DocumentError>(vec![given], |_| Ok(())) else {
+    let Ok(desired) = read_document(vec![given]) else {
         return;
     };
     for section in [desired.users(), desired.channels()].into_iter().flatten() {

@@ -10,7 +10,7 @@ use super::cursor_probe::CursorProbe;
 use super::error::ApiError;
 use super::page::Page;
 use super::page_source::PageSource;
-use super::pages_ahead::{AheadLimits, EarlyEnd, EarlyPage, EarlyRequest, PagesAhead};
+use super::pages_ahead::{AheadLimits, EarlyPage, EarlyPageEnd, EarlyRequest, PagesAhead};
 
 /// What is asked for early is waited for as long as so many requests take, and no less than this.
 const PATIENCE: (u32, Duration) = (4, Duration::from_millis(250));
@@ -135,9 +135,9 @@ impl Ahead {
             return;
         };
         let end = match result {
-            Ok(page) => EarlyEnd::Page(page),
-            Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => EarlyEnd::Refused,
-            Err(_) => EarlyEnd::Failed,
+            Ok(page) => EarlyPageEnd::Page(page),
+            Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => EarlyPageEnd::Refused,
+            Err(_) => EarlyPageEnd::Failed,
         };
         self.pages.end(number, end);
     }

@@ -19,7 +19,7 @@ pub enum PageBegin {
 
 /// What a cursor means that is the id of no record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnknownCursor {
+pub enum UnknownCursorHabit {
     /// The page begins where the record would be.
     ByOrder,
     Refused(u16),
@@ -48,7 +48,7 @@ pub struct PagingHabits {
     /// too few records to tell.
     pub cursor_name: Option<&'static str>,
     pub begin: Option<PageBegin>,
-    pub unknown: Option<UnknownCursor>,
+    pub unknown: Option<UnknownCursorHabit>,
     /// The largest page that was seen.
     pub page: Page,
 }
@@ -141,18 +141,18 @@ impl Client {
         list: &ListRequest,
         name: CursorName,
         ids: &[String],
-    ) -> Result<Option<UnknownCursor>, ApiError> {
+    ) -> Result<Option<UnknownCursorHabit>, ApiError> {
         let guess = format!("{}-", ids[1]);
         if guess >= ids[2] {
             return Ok(None);
         }
         let seen = self.after(list, name, 2, &guess).await?;
         Ok(Some(match seen {
-            Err(status) => UnknownCursor::Refused(status),
+            Err(status) => UnknownCursorHabit::Refused(status),
             Ok(page) => match page.ids().first() {
-                None => UnknownCursor::Empty,
-                Some(first) if *first == ids[2] => UnknownCursor::ByOrder,
-                Some(_) => UnknownCursor::Elsewhere,
+                None => UnknownCursorHabit::Empty,
+                Some(first) if *first == ids[2] => UnknownCursorHabit::ByOrder,
+                Some(_) => UnknownCursorHabit::Elsewhere,
             },
         }))
     }

@@ -62,7 +62,7 @@ pub(super) struct EarlyRequest {
 }
 
 /// How an early request ended.
-pub(super) enum EarlyEnd {
+pub(super) enum EarlyPageEnd {
     Page(Page),
     /// The service does not take the cursor.
     Refused,
@@ -326,12 +326,12 @@ impl PagesAhead {
     }
 
     /// An early request has ended.
-    pub fn end(&mut self, number: u64, end: EarlyEnd) {
+    pub fn end(&mut self, number: u64, end: EarlyPageEnd) {
         let Some(at) = self.ahead.iter().position(|page| page.number == number) else {
             return;
         };
         match end {
-            EarlyEnd::Page(page) if page.is_empty() => {
+            EarlyPageEnd::Page(page) if page.is_empty() => {
                 let gone = self.ahead.remove(at);
                 let is_first = self
                     .empty_from
@@ -341,7 +341,7 @@ impl PagesAhead {
                     self.empty_from = Some(gone.cursor);
                 }
             }
-            EarlyEnd::Page(page) => {
+            EarlyPageEnd::Page(page) => {
                 if page.ids().last() <= self.last.last() {
                     self.ahead.remove(at);
                     self.weigh(0.0);
@@ -351,14 +351,14 @@ impl PagesAhead {
                     self.ahead[at].page = Some(page);
                 }
             }
-            EarlyEnd::Refused if self.ahead[at].is_seen => {
+            EarlyPageEnd::Refused if self.ahead[at].is_seen => {
                 self.ahead.remove(at);
             }
-            EarlyEnd::Refused => {
+            EarlyPageEnd::Refused => {
                 self.ahead.remove(at);
                 self.give_up();
             }
-            EarlyEnd::Failed => {
+            EarlyPageEnd::Failed => {
                 self.ahead.remove(at);
                 self.begin_rest();
             }

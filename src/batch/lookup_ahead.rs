@@ -20,12 +20,15 @@ use super::lookup::{Found, Lookup};
 /// What is there sooner is not worth to be asked for in the meantime.
 const LEAST_TIME: Duration = Duration::from_millis(8);
 
+/// The look-up as it goes on, and what it found.
+type LookedUp = Result<(Lookup, Option<Found>), ApiError>;
+
 /// A batch that is looked up.
 struct BatchAhead {
     batch: Batch,
     ids: Vec<String>,
     /// None where it waits for those before it.
-    found: Option<JoinHandle<Result<(Lookup, Option<Found>), ApiError>>>,
+    found: Option<JoinHandle<LookedUp>>,
 }
 
 /// Looks up batches, and gives them back in their order.

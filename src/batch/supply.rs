@@ -148,14 +148,14 @@ async fn leave_out_existing(
                 break;
             }
         }
-        match last.take() {
-            Some(Some(other)) => {
-                if to.send(other).await.is_err() {
-                    return;
-                }
-            }
-            Some(None) => return,
-            None => {}
+        let Some(last) = last.take() else {
+            continue;
+        };
+        let Some(other) = last else {
+            return;
+        };
+        if to.send(other).await.is_err() {
+            return;
         }
     }
 }

@@ -197,7 +197,7 @@ pub fn access_problem(path: &Path) -> Option<String> {
     });
     std::iter::once(file.as_path())
         .chain(dirs)
-        .find_map(|path| access_of(path))
+        .find_map(access_of)
 }
 
 #[cfg(unix)]

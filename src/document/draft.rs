@@ -208,10 +208,11 @@ impl Draft {
                 steps,
                 is_managed: has_members,
             });
+            let comparison = &self.comparison;
             if queue.len()
-                > self
+                > comparison
                     .client
-                    .work_at_once(self.comparison.settings.concurrency)
+                    .work_at_once(comparison.settings.concurrency)
                 && let Some(queued) = queue.pop_front()
             {
                 self.members(queued, &mut members)?;

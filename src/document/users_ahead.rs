@@ -200,11 +200,11 @@ pub(super) struct UsersInOrder {
     /// What is to be handed over, and in the end nothing.
     queue: VecDeque<Option<UserBatch>>,
     last: String,
-    state: Ahead,
+    state: UsersAheadState,
 }
 
 #[derive(Default)]
-enum Ahead {
+enum UsersAheadState {
     /// There are too few of them as yet.
     #[default]
     Waiting,
@@ -217,7 +217,10 @@ enum Ahead {
 impl UsersInOrder {
     /// Whether the user need not be kept elsewhere.
     pub fn push(&mut self, id: &str, json: &str, mode: Option<u64>, place: Location) -> bool {
-        if matches!(self.state, Ahead::GivenUp | Ahead::GivenUpTooLate) {
+        if matches!(
+            self.state,
+            UsersAheadState::GivenUp | UsersAheadState::GivenUpTooLate
+        ) {
             return false;
         }
         // No id is empty.
@@ -240,27 +243,27 @@ impl UsersInOrder {
         if text.len() >= BATCH {
             self.queue.push_back(Some(std::mem::take(&mut self.batch)));
         }
-        matches!(self.state, Ahead::Begun(_))
+        matches!(self.state, UsersAheadState::Begun(_))
     }
 
     /// Whether it is time to begin.
     pub fn are_long(&self) -> bool {
-        matches!(self.state, Ahead::Waiting) && self.queue.len() * BATCH >= LONG
+        matches!(self.state, UsersAheadState::Waiting) && self.queue.len() * BATCH >= LONG
     }
 
     /// From here on the users are kept nowhere else.
     pub fn begin(&mut self, ahead: UsersAhead) {
-        self.state = Ahead::Begun(ahead);
+        self.state = UsersAheadState::Begun(ahead);
     }
 
     /// Whether there is something to hand over.
     pub fn are_waiting(&self) -> bool {
-        matches!(self.state, Ahead::Begun(_)) && !self.queue.is_empty()
+        matches!(self.state, UsersAheadState::Begun(_)) && !self.queue.is_empty()
     }
 
     /// Hands over what can be taken at once.
     pub fn hand_over(&mut self) {
-        let Ahead::Begun(ahead) = &self.state else {
+        let UsersAheadState::Begun(ahead) = &self.state else {
             return;
         };
         while let Some(batch) = self.queue.pop_front() {
@@ -281,8 +284,10 @@ impl UsersInOrder {
     /// The users have to be compared later.
     pub fn give_up(&mut self) {
         self.state = match self.state {
-            Ahead::Waiting | Ahead::GivenUp => Ahead::GivenUp,
-            Ahead::Begun(_) | Ahead::GivenUpTooLate => Ahead::GivenUpTooLate,
+            UsersAheadState::Waiting | UsersAheadState::GivenUp => UsersAheadState::GivenUp,
+            UsersAheadState::Begun(_) | UsersAheadState::GivenUpTooLate => {
+                UsersAheadState::GivenUpTooLate
+            }
         };
         self.batch = UserBatch::default();
         self.queue.clear();
@@ -290,14 +295,16 @@ impl UsersInOrder {
 
     /// Whether users are missing, so that the document has to be read again.
     pub fn have_gone(&self) -> bool {
-        matches!(self.state, Ahead::GivenUpTooLate)
+        matches!(self.state, UsersAheadState::GivenUpTooLate)
     }
 
     /// The comparison, if it has begun.
     pub fn finish(self) -> Option<UsersAhead> {
         match self.state {
-            Ahead::Begun(ahead) => Some(ahead),
-            Ahead::Waiting | Ahead::GivenUp | Ahead::GivenUpTooLate => None,
+            UsersAheadState::Begun(ahead) => Some(ahead),
+            UsersAheadState::Waiting
+            | UsersAheadState::GivenUp
+            | UsersAheadState::GivenUpTooLate => None,
         }
     }
 }

@@ -55,16 +55,16 @@ impl LaidOutRecords {
                 break;
             }
             let before = self.open.take();
+            if let Some(before) = &before {
+                self.consumed += before.bytes.end - before.bytes.start;
+            }
             let Some((stretch, reader)) = self.stretches.pop_front() else {
                 return Ok(None);
             };
             let mut next = StretchReader::begin(&stretch, reader, self.block);
-            if let Some(mut before) = before {
-                self.consumed += before.bytes.end - before.bytes.start;
-                if before.source == next.source {
-                    before.skip_to_end(&self.names)?;
-                    (next.line, next.column) = (before.line, before.column);
-                }
+            if let Some(mut before) = before.filter(|before| before.source == next.source) {
+                before.skip_to_end(&self.names)?;
+                (next.line, next.column) = (before.line, before.column);
             }
             self.open = Some(next);
         }

@@ -5,7 +5,8 @@ use std::time::SystemTime;
 use serde_json::json;
 
 use crate::api::{
-    ApiError, Client, FirstLook, LimitHabit, PageBegin, PagingHabits, Problem, Stage, UnknownCursor,
+    ApiError, Client, FirstLook, LimitHabit, PageBegin, PagingHabits, Problem, Stage,
+    UnknownCursorHabit,
 };
 use crate::error::Failure;
 use crate::record::Fields;
@@ -136,14 +137,16 @@ fn paging(habits: &PagingHabits, findings: &mut Findings) {
     });
     if let Some(unknown) = habits.unknown {
         parts.push(match unknown {
-            UnknownCursor::ByOrder => {
+            UnknownCursorHabit::ByOrder => {
                 "a cursor that is no record's begins where it would be".to_owned()
             }
-            UnknownCursor::Refused(status) => {
+            UnknownCursorHabit::Refused(status) => {
                 format!("a cursor that is no record's is refused ({status})")
             }
-            UnknownCursor::Empty => "a cursor that is no record's gets an empty page".to_owned(),
-            UnknownCursor::Elsewhere => {
+            UnknownCursorHabit::Empty => {
+                "a cursor that is no record's gets an empty page".to_owned()
+            }
+            UnknownCursorHabit::Elsewhere => {
                 "a cursor that is no record's begins somewhere else".to_owned()
             }
         });
@@ -178,10 +181,10 @@ fn data_of(habits: &PagingHabits) -> serde_json::Value {
             PageBegin::At => "at",
         }),
         "unknown_cursor": habits.unknown.map(|unknown| match unknown {
-            UnknownCursor::ByOrder => "by_order",
-            UnknownCursor::Refused(_) => "refused",
-            UnknownCursor::Empty => "empty",
-            UnknownCursor::Elsewhere => "elsewhere",
+            UnknownCursorHabit::ByOrder => "by_order",
+            UnknownCursorHabit::Refused(_) => "refused",
+            UnknownCursorHabit::Empty => "empty",
+            UnknownCursorHabit::Elsewhere => "elsewhere",
         }),
     })
 }

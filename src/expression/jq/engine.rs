@@ -50,6 +50,9 @@ impl<'a> HasLut<'a, Engine> for Shared<'a> {
     }
 }
 
+/// All names of an object in one text, and each by itself.
+type KeptNames = (Rc<str>, Vec<Rc<str>>);
+
 /// What an evaluation keeps: whether it may go on, and what was made of its texts before.
 pub struct EvaluationState {
     cancel: Cancel,
@@ -58,7 +61,7 @@ pub struct EvaluationState {
     stack_allowed: usize,
     pub patterns: RefCell<Vec<KeptPattern>>,
     /// The names of fields that objects are made with, apart, beside all of them in one text.
-    pub names: RefCell<Vec<(Rc<str>, Vec<Rc<str>>)>>,
+    pub names: RefCell<Vec<KeptNames>>,
 }
 
 impl EvaluationState {

@@ -23,7 +23,7 @@ fn formulas_are_noted_and_can_be_guarded() {
         ran.ok(),
         "id,name,metadata.n\na,'=1+1,\nb,'+49,\nc,''=x,-5\n"
     );
-    assert_eq!(ran.err, "");
+    assert!(!ran.err.contains("formula"), "{ran:#?}");
 }
 
 #[cfg(feature = "sandbox")]
