@@ -1,10 +1,8 @@
 //! What can be wrong with the other side of a secure connection, and that the message says what it is.
 //! `tests/tls/make` makes the certificates.
 
-use std::io::{Read, Write};
-use std::net::TcpListener;
-
-use crate::support::tls_server::{TlsServer, TunnelProxy, certificate};
+use crate::support::listener::{answering, certificate};
+use crate::support::tls_server::{TlsServer, TunnelProxy};
 use crate::support::{Env, Ran};
 
 fn ask(port: u16, authority: Option<&str>, more: &str) -> Ran {
@@ -54,13 +52,13 @@ fn each_fault_of_a_certificate_is_named_and_tried_once() {
         ),
     ] {
         let server = TlsServer::start(name);
-        let ran = ask(server.port, authority, "");
+        let ran = ask(server.port(), authority, "");
         let err = ran.fails(9);
         assert!(err.contains(told), "{name} with {authority:?}: {err}");
         assert_eq!(server.handshakes(), 1, "{name}");
         // `doctor` says the same, and of which of its checks it is.
         let env = Env::new().var("CYXTH_API_KEY", "tls_key_0123456789");
-        let mut line = format!("doctor --app-url https://localhost:{}", server.port);
+        let mut line = format!("doctor --app-url https://localhost:{}", server.port());
         if let Some(authority) = authority {
             line.push_str(&format!(" --ca-cert {}", certificate(authority)));
         }
@@ -78,12 +76,16 @@ fn each_fault_of_a_certificate_is_named_and_tried_once() {
 fn a_certificate_that_is_good_is_accepted_and_its_end_told() {
     for (name, authority) in [("good", "authority"), ("self-signed", "self-signed")] {
         let server = TlsServer::start(name);
-        assert_eq!(ask(server.port, Some(authority), "").ok(), "u1\n", "{name}");
+        assert_eq!(
+            ask(server.port(), Some(authority), "").ok(),
+            "u1\n",
+            "{name}"
+        );
         let env = Env::new().var("CYXTH_API_KEY", "tls_key_0123456789");
         let authority = certificate(authority);
         let line = format!(
             "doctor -o json --app-url https://localhost:{} --ca-cert {authority}",
-            server.port
+            server.port()
         );
         let ran = env.run(&line);
         let report: serde_json::Value = serde_json::from_str(ran.ok()).unwrap();
@@ -93,7 +95,7 @@ fn a_certificate_that_is_good_is_accepted_and_its_end_told() {
         assert!(tls["data"]["days_left"].as_u64().unwrap() > 10_000, "{tls}");
         // Through a proxy nothing is looked up here.
         let proxy = TunnelProxy::start();
-        let env = env.var("HTTPS_PROXY", &proxy.address.to_string());
+        let env = env.var("HTTPS_PROXY", &proxy.address().to_string());
         let ran = env.run(&line);
         let report: serde_json::Value = serde_json::from_str(ran.ok()).unwrap();
         let checks = report["checks"].as_array().unwrap();
@@ -106,23 +108,6 @@ fn a_certificate_that_is_good_is_accepted_and_its_end_told() {
             ("ok".into(), "skipped".into(), "ok".into())
         );
     }
-}
-
-/// Answers the first message of a client with these bytes.
-fn answering(bytes: &'static [u8]) -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let _ = stream.read(&mut [0; 4096]);
-            let _ = stream.write_all(bytes);
-            let _ = stream.flush();
-            // Until the client has read it, and goes.
-            let _ = stream.read(&mut [0; 4096]);
-        }
-    });
-    port
 }
 
 #[test]
@@ -141,7 +126,8 @@ fn what_speaks_an_old_tls_or_none_is_named() {
             "does not answer in TLS",
         ),
     ] {
-        let ran = ask(answering(bytes), None, "");
+        let server = answering(bytes);
+        let ran = ask(server.port(), None, "");
         let err = ran.fails(9);
         assert!(err.contains(told), "{err}");
         // An authority would not help.

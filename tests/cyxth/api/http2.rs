@@ -53,7 +53,7 @@ struct H2Server {
 fn start(after: After) -> H2Server {
     let log = Arc::new(Log::default());
     let log_of_all = log.clone();
-    let listener = Listener::tls(&["h2"], move |stream| {
+    let listener = Listener::tls("server", &["h2"], move |stream| {
         // The other side may be gone at any moment.
         let _ = serve(stream, after, &log_of_all);
     });

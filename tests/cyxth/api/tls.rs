@@ -1,16 +1,8 @@
 //! A server with a certificate of its own authority: refused, and accepted with `--ca-cert`.
-//!
-//! The certificates in `tests/tls` are for `localhost` and good for a hundred years; the
-//! authority's key was thrown away.
-
-use std::io::{Read, Write};
-use std::net::TcpListener;
-use std::sync::atomic::Ordering;
 
 use crate::support::Env;
+use crate::support::listener::{CA, answering};
 use crate::support::tls_server::{TlsServer, TunnelProxy};
-
-const CA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/ca.pem");
 
 fn start() -> TlsServer {
     TlsServer::start("server")
@@ -18,7 +10,7 @@ fn start() -> TlsServer {
 
 fn env(server: &TlsServer) -> Env {
     Env::new()
-        .var("CYXTH_APP_URL", &format!("localhost:{}", server.port))
+        .var("CYXTH_APP_URL", &format!("localhost:{}", server.port()))
         .var("CYXTH_API_KEY", "tls_key_0123456789")
 }
 
@@ -26,16 +18,12 @@ fn env(server: &TlsServer) -> Env {
 fn an_unknown_authority_is_refused_at_once_and_accepted_with_its_certificate() {
     let server = start();
     let env = env(&server);
-    let url = format!("--app-url https://localhost:{}", server.port);
+    let url = format!("--app-url https://localhost:{}", server.port());
     let ran = env.run(&format!("users list {url}"));
     let err = ran.fails(9);
     assert!(err.contains("no secure connection"), "{err}");
     assert!(err.contains("--ca-cert"), "{err}");
-    assert_eq!(
-        server.handshakes.load(Ordering::SeqCst),
-        1,
-        "nothing to gain by a second try"
-    );
+    assert_eq!(server.handshakes(), 1, "nothing to gain by a second try");
 
     let ran = env.run(&format!("users list -o id {url} --ca-cert {CA}"));
     assert_eq!(ran.ok(), "u1\n");
@@ -47,7 +35,7 @@ fn an_unknown_authority_is_refused_at_once_and_accepted_with_its_certificate() {
 fn a_check_tells_trust_from_reachability() {
     let server = start();
     let env = env(&server);
-    let url = format!("--app-url https://localhost:{}", server.port);
+    let url = format!("--app-url https://localhost:{}", server.port());
     let ran = env.run(&format!("profile check {url} -o json"));
     assert!(
         ran.out.contains(r#""reachable":true,"tls":false"#),
@@ -64,11 +52,11 @@ fn a_proxy_is_used_unless_the_host_is_excepted() {
     let server = start();
     let line = format!(
         "users list -o id --app-url https://localhost:{} --ca-cert {CA}",
-        server.port
+        server.port()
     );
     for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         let proxy = TunnelProxy::start();
-        let address = proxy.address;
+        let address = proxy.address();
         let env = env(&server).var(variable, &format!("http://u:p@{address}"));
         assert_eq!(env.run(&line).ok(), "u1\n");
         let used = proxy.tunnels();
@@ -83,7 +71,7 @@ fn a_proxy_is_used_unless_the_host_is_excepted() {
             );
         }
         for except in ["NO_PROXY", "no_proxy"] {
-            let port = server.port;
+            let port = server.port();
             for hosts in ["example.com,localhost", "*", &format!("localhost:{port}")] {
                 let env = self::env(&server)
                     .var(variable, &format!("http://{address}"))
@@ -100,17 +88,12 @@ fn a_certificate_is_only_suggested_where_it_helps() {
     let server = start();
     let env = env(&server);
     // Not the name that the certificate is for.
-    let url = format!("--app-url https://127.0.0.1:{}", server.port);
+    let url = format!("--app-url https://127.0.0.1:{}", server.port());
     let ran = env.run(&format!("users list {url} --ca-cert {CA}"));
     assert!(!ran.fails(9).contains("--ca-cert"), "{ran:#?}");
     // No TLS at all.
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("--app-url https://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let _ = stream.read(&mut [0; 1024]);
-        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
-    });
+    let plain = answering(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+    let url = format!("--app-url https://{}", plain.address());
     let ran = env.run(&format!("users list {url} --ca-cert {CA}"));
     let err = ran.fails(9);
     assert!(err.contains("no secure connection"), "{err}");
@@ -121,7 +104,7 @@ fn a_certificate_is_only_suggested_where_it_helps() {
 fn a_certificate_file_that_cannot_be_used_is_named() {
     let server = start();
     let env = env(&server);
-    let url = format!("--app-url https://localhost:{}", server.port);
+    let url = format!("--app-url https://localhost:{}", server.port());
     // PEM, and no certificate in it.
     env.file(
         "odd.pem",
@@ -150,5 +133,5 @@ fn a_certificate_file_that_cannot_be_used_is_named() {
     }
     let env = self::env(&server).var("SSL_CERT_FILE", CA);
     assert_eq!(env.run(&format!("users list -o id {url}")).ok(), "u1\n");
-    assert_eq!(server.handshakes.load(Ordering::SeqCst), 1);
+    assert_eq!(server.handshakes(), 1);
 }

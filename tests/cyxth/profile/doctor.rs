@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::support::listener::nobody;
 use crate::support::server::{Action, Begin, Request, Server, collection, json, numbered, page};
 use crate::support::{Env, KEY, Ran, set_mode};
 
@@ -106,11 +107,8 @@ fn what_fails_gives_the_exit_status_of_its_error() {
     assert_eq!(check(&found, "key")["status"], "failed");
     assert_eq!(check(&found, "tcp")["status"], "ok");
 
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let nobody = listener.local_addr().unwrap();
-    drop(listener);
     let env = Env::new()
-        .var("CYXTH_API_URL", &format!("http://{nobody}/api"))
+        .var("CYXTH_API_URL", &format!("http://{}/api", nobody()))
         .var("CYXTH_API_KEY", KEY);
     let ran = env.run("doctor");
     ran.fails(9);

@@ -1,6 +1,6 @@
 //! What every server of the tests stands on: a listener that hands each connection to a thread of its own.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -12,9 +12,14 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::support::process::wait_until;
 
-/// The authority of the certificate for `localhost`, which is good for a hundred years. The
+/// The authority of the certificates, which are for `localhost` and good for a hundred years. The
 /// authority's key was thrown away.
 pub const CA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/ca.pem");
+
+/// A file of `tests/tls`.
+pub fn certificate(name: &str) -> String {
+    format!("{}/tests/tls/{name}.pem", env!("CARGO_MANIFEST_DIR"))
+}
 
 /// It ends when it is dropped; connections go on.
 pub struct Listener {
@@ -58,17 +63,15 @@ impl Listener {
         Listener { address, seen }
     }
 
-    /// The same in TLS with the certificate for `localhost`, and these protocols inside.
+    /// The same in TLS with the certificate of that name, and these protocols inside.
     pub fn tls(
+        name: &str,
         protocols: &[&str],
         serve: impl Fn(&mut StreamOwned<ServerConnection, TcpStream>) + Send + Sync + 'static,
     ) -> Listener {
-        let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls");
-        let chain = CertificateDer::pem_file_iter(format!("{directory}/server.pem"))
-            .unwrap()
-            .collect::<Result<Vec<_>, _>>()
-            .unwrap();
-        let key = PrivateKeyDer::from_pem_file(format!("{directory}/server-key.pem")).unwrap();
+        let chain = CertificateDer::pem_file_iter(certificate(name)).unwrap();
+        let chain = chain.collect::<Result<Vec<_>, _>>().unwrap();
+        let key = PrivateKeyDer::from_pem_file(certificate("server-key")).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
@@ -126,19 +129,35 @@ impl Drop for Open {
     }
 }
 
-/// Carries bytes between a client and a server until both are done.
-pub fn forward(mut client: TcpStream, server: SocketAddr) {
-    let Ok(mut server) = TcpStream::connect(server) else {
-        return;
-    };
+/// Carries bytes between a client and a server until both are done, and shows those of the client.
+pub fn forward(
+    mut client: TcpStream,
+    mut server: TcpStream,
+    mut show: impl FnMut(&[u8]) + Send + 'static,
+) {
     let (mut from, mut to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
     let there = thread::spawn(move || {
-        let _ = std::io::copy(&mut from, &mut to);
+        let mut buffer = [0; 4096];
+        while let Ok(count @ 1..) = from.read(&mut buffer) {
+            show(&buffer[..count]);
+            if to.write_all(&buffer[..count]).is_err() {
+                break;
+            }
+        }
         let _ = to.shutdown(Shutdown::Write);
     });
     let _ = std::io::copy(&mut server, &mut client);
     let _ = client.shutdown(Shutdown::Both);
     let _ = there.join();
+}
+
+/// Answers the first message of a client with these bytes, whatever it says.
+pub fn answering(bytes: &'static [u8]) -> Listener {
+    Listener::new(move |mut stream| {
+        let _ = stream.read(&mut [0; 4096]);
+        let _ = stream.write_all(bytes);
+        wait_for_the_end(&mut stream);
+    })
 }
 
 /// An address where nobody listens.

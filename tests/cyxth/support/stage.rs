@@ -1,7 +1,7 @@
 //! Sandboxes with random faults, one after the other on the same store, and runs against them.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -93,7 +93,9 @@ impl<'a> Restarted<'a> {
         let behind = address.clone();
         let front = Listener::new(move |client| {
             let address = *behind.lock().unwrap();
-            forward(client, address);
+            if let Ok(server) = TcpStream::connect(address) {
+                forward(client, server, |_| {});
+            }
         });
         Restarted {
             stage,
