@@ -185,3 +185,18 @@ fn what_counts_is_counted_in_both_halves() {
     let inspected = input.inspect(|id| id.ends_with('0'), || Ok::<(), InputError>(()));
     assert_eq!(inspected.unwrap().count, 6);
 }
+
+#[test]
+fn what_only_looks_like_the_end_of_a_record_is_none() {
+    let inner: Vec<String> = (0..60).map(|n| format!("{{\"id\":\"i{n:03}\"}}")).collect();
+    let large = format!(
+        "{{\"id\":\"b\",\"name\":\"B\",\"x\":[{}]}}",
+        inner.join(",")
+    );
+    let text = format!("[{{\"id\":\"a\",\"name\":\"A\"}},{large},{{\"id\":\"c\",\"name\":\"C\"}}]");
+    let file = file(text.as_bytes());
+    let input = input_of(&[&file], 64);
+    let inspected = inspect(&input);
+    assert_eq!(inspected.count, 3);
+    assert_eq!(laid_out(&input, inspected), read(&input));
+}
