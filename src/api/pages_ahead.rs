@@ -237,9 +237,9 @@ impl PagesAhead {
             .map(Page::bytes)
             .sum();
         let bytes = held as f64 + (coming + 1) as f64 * self.page_bytes;
-        coming < self.width.min(room.saturating_sub(1))
-            && self.ahead.len() < most
-            && bytes <= self.limits.bytes as f64
+        // One more than can go out now: that somebody waits shows that more would be of use.
+        let most_coming = if room > 1 { self.width.min(room) } else { 0 };
+        coming < most_coming && self.ahead.len() < most && bytes <= self.limits.bytes as f64
     }
 
     /// The last ids of pages that do not reach the next one.
