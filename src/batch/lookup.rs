@@ -187,38 +187,33 @@ impl Lookup {
         }
     }
 
-    /// A look-up for ids further on, which knows what this one has learned. None where such look-ups
-    /// would be of no use.
-    pub(super) fn branch(&self) -> Option<Lookup> {
-        let is_at_end = self
-            .window
-            .as_ref()
-            .is_some_and(|window| window.page.is_empty());
-        let is_useful = self.guesses != Guesses::Useless && !self.must_walk && !is_at_end;
+    /// A look-up that begins at this id, and knows what this one has learned. None where it would be of
+    /// no use.
+    pub(super) fn branch(&self, first: &str) -> Option<Lookup> {
+        // The window is at the end of the collection, and settles everything behind it.
+        let is_settled = self.window.as_ref().is_some_and(|window| {
+            let is_before = window.low.as_deref().is_none_or(|low| low < first);
+            window.page.is_empty() && is_before
+        });
+        let is_useful = self.guesses != Guesses::Useless && !self.must_walk && !is_settled;
+        let (client, collection) = (self.client.clone(), self.collection.clone());
         is_useful.then(|| Lookup {
             guesses: self.guesses,
             orders: self.orders.clone(),
             has_learned: self.has_learned,
-            size: self.size,
-            is_dense: self.is_dense,
             has_begun: true,
             is_branch: true,
-            ..Lookup::new(
-                self.client.clone(),
-                self.collection.clone(),
-                self.wants_records,
-                0,
-            )
+            ..Lookup::new(client, collection, self.wants_records, 0)
         })
     }
 
-    /// Finds the wanted records that exist, or nothing where that takes more than jumping. `wanted`
-    /// is in ascending order.
+    /// Finds the wanted records that exist, or nothing where that takes more than jumping.
     pub(super) async fn find_ahead(
         &mut self,
         wanted: &[String],
     ) -> Result<Option<Found>, ApiError> {
-        let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        wanted.sort_unstable();
         match self.find_by_jumps(&wanted).await {
             Ok(found) => Ok(Some(found)),
             Err(Unproved::Gap) => Ok(None),

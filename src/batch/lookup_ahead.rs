@@ -82,8 +82,8 @@ impl BatchLookups {
         let lookup = self.lookup.get_or_insert_with(|| {
             Lookup::of_ids(self.client.clone(), batch.task().collection().clone())
         });
-        let branch = lookup.branch();
         let ids = batch.ids(&batch.positions());
+        let branch = ids.iter().min().and_then(|first| lookup.branch(first));
         let found = branch.filter(|_| self.is_far()).map(|mut branch| {
             let ids = ids.clone();
             tokio::spawn(async move {
