@@ -43,9 +43,9 @@ echo
 echo "## $records users, as JSON Lines into a pipe"
 timed "$work/c.json" \
   'users list --all -o jsonl' "$list -o jsonl | cat > /dev/null" \
-  '--filter name~7$' "$list -o jsonl --filter 'name~7\$' | cat > /dev/null" \
-  "--jq '.[] | .id'" "$list -o jsonl --jq '.[] | .id' | cat > /dev/null" \
-  '--sort name' "$list -o jsonl --sort name | cat > /dev/null"
+  'users list --all -o jsonl --filter name~7$' "$list -o jsonl --filter 'name~7\$' | cat > /dev/null" \
+  "users list --all -o jsonl --jq '.[] | .id'" "$list -o jsonl --jq '.[] | .id' | cat > /dev/null" \
+  'users list --all -o jsonl --sort name' "$list -o jsonl --sort name | cat > /dev/null"
 for options in '--filter name~7$' '--jq .[]|.id' '--sort name' "--har $work/run.har"; do
   printf '%-20s ' "${options/$work\//}"
   # shellcheck disable=SC2086
