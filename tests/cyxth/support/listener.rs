@@ -96,6 +96,11 @@ impl Listener {
         self.address.port()
     }
 
+    /// How many connections there were.
+    pub fn connections(&self) -> usize {
+        self.seen.connections.load(Ordering::SeqCst)
+    }
+
     /// Waits until all that was sent so far is done with, though nobody may wait for it any more.
     #[track_caller]
     pub fn settle(&self) {
