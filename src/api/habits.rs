@@ -19,7 +19,7 @@ pub enum PageBegin {
 
 /// What a cursor means that is the id of no record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnknownCursorHabit {
+pub enum StrayCursor {
     /// The page begins where the record would be.
     ByOrder,
     Refused(u16),
@@ -48,7 +48,7 @@ pub struct PagingHabits {
     /// too few records to tell.
     pub cursor_name: Option<&'static str>,
     pub begin: Option<PageBegin>,
-    pub unknown: Option<UnknownCursorHabit>,
+    pub unknown: Option<StrayCursor>,
     /// The largest page that was seen.
     pub page: Page,
 }
@@ -141,18 +141,18 @@ impl Client {
         list: &ListRequest,
         name: CursorName,
         ids: &[String],
-    ) -> Result<Option<UnknownCursorHabit>, ApiError> {
+    ) -> Result<Option<StrayCursor>, ApiError> {
         let guess = format!("{}-", ids[1]);
         if guess >= ids[2] {
             return Ok(None);
         }
         let seen = self.after(list, name, 2, &guess).await?;
         Ok(Some(match seen {
-            Err(status) => UnknownCursorHabit::Refused(status),
+            Err(status) => StrayCursor::Refused(status),
             Ok(page) => match page.ids().first() {
-                None => UnknownCursorHabit::Empty,
-                Some(first) if *first == ids[2] => UnknownCursorHabit::ByOrder,
-                Some(_) => UnknownCursorHabit::Elsewhere,
+                None => StrayCursor::Empty,
+                Some(first) if *first == ids[2] => StrayCursor::ByOrder,
+                Some(_) => StrayCursor::Elsewhere,
             },
         }))
     }

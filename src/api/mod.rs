@@ -57,7 +57,7 @@ pub use collection::Collection;
 pub use error::{ApiError, Left, Problem, Stage};
 pub use error_object::ErrorObject;
 pub use flight_control::Concurrency;
-pub use habits::{LimitHabit, PageBegin, PagingHabits, UnknownCursorHabit};
+pub use habits::{LimitHabit, PageBegin, PagingHabits, StrayCursor};
 pub use mask::MASK;
 pub use masked_records::MaskedRecords;
 pub use page::Page;

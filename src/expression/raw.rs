@@ -29,29 +29,34 @@ fn find_with<'a>(record: &'a str, path: &str, is: fn(&str, &str) -> bool) -> Opt
     })
 }
 
-/// The value of a field of an object.
+/// The value of a field of an object; the last one where there are several, as for jq.
 fn find_name<'a>(object: &'a str, wanted: &str, is: fn(&str, &str) -> bool) -> Option<&'a str> {
     let mut at = skip_space(object, 0);
     if object.as_bytes().get(at) != Some(&b'{') {
         return None;
     }
     at += 1;
+    let mut found = None;
     loop {
         at = skip_space(object, at);
-        let name_end = skip_string(object, at)?;
+        let Some(name_end) = skip_string(object, at) else {
+            return found;
+        };
         let name = &object[at..name_end];
         at = skip_space(object, name_end);
         if object.as_bytes().get(at) != Some(&b':') {
-            return None;
+            return found;
         }
         at = skip_space(object, at + 1);
-        let end = skip_value(object, at)?;
+        let Some(end) = skip_value(object, at) else {
+            return found;
+        };
         if is(&text_of(name)?, wanted) {
-            return Some(&object[at..end]);
+            found = Some(&object[at..end]);
         }
         at = skip_space(object, end);
         if object.as_bytes().get(at) != Some(&b',') {
-            return None;
+            return found;
         }
         at += 1;
     }

@@ -5,8 +5,7 @@ use std::time::SystemTime;
 use serde_json::json;
 
 use crate::api::{
-    ApiError, Client, FirstLook, LimitHabit, PageBegin, PagingHabits, Problem, Stage,
-    UnknownCursorHabit,
+    ApiError, Client, FirstLook, LimitHabit, PageBegin, PagingHabits, Problem, Stage, StrayCursor,
 };
 use crate::error::Failure;
 use crate::record::Fields;
@@ -137,16 +136,14 @@ fn paging(habits: &PagingHabits, findings: &mut Findings) {
     });
     if let Some(unknown) = habits.unknown {
         parts.push(match unknown {
-            UnknownCursorHabit::ByOrder => {
+            StrayCursor::ByOrder => {
                 "a cursor that is no record's begins where it would be".to_owned()
             }
-            UnknownCursorHabit::Refused(status) => {
+            StrayCursor::Refused(status) => {
                 format!("a cursor that is no record's is refused ({status})")
             }
-            UnknownCursorHabit::Empty => {
-                "a cursor that is no record's gets an empty page".to_owned()
-            }
-            UnknownCursorHabit::Elsewhere => {
+            StrayCursor::Empty => "a cursor that is no record's gets an empty page".to_owned(),
+            StrayCursor::Elsewhere => {
                 "a cursor that is no record's begins somewhere else".to_owned()
             }
         });
@@ -181,10 +178,10 @@ fn data_of(habits: &PagingHabits) -> serde_json::Value {
             PageBegin::At => "at",
         }),
         "unknown_cursor": habits.unknown.map(|unknown| match unknown {
-            UnknownCursorHabit::ByOrder => "by_order",
-            UnknownCursorHabit::Refused(_) => "refused",
-            UnknownCursorHabit::Empty => "empty",
-            UnknownCursorHabit::Elsewhere => "elsewhere",
+            StrayCursor::ByOrder => "by_order",
+            StrayCursor::Refused(_) => "refused",
+            StrayCursor::Empty => "empty",
+            StrayCursor::Elsewhere => "elsewhere",
         }),
     })
 }
@@ -199,10 +196,7 @@ fn modes(habits: &PagingHabits, findings: &mut Findings) {
         None => (None, "no user has a mode".to_owned()),
         Some(0) => (None, "every mode is 0, which both scales have".to_owned()),
         Some(1..=7) => (Some("flags"), "they look like the scale `flags`".to_owned()),
-        Some(_) => (
-            Some("levels"),
-            "they look like the scale `levels`".to_owned(),
-        ),
+        Some(_) => (Some("levels"), "they look like the scale `levels`".to_owned()),
     };
     let seen: Vec<String> = modes.iter().take(12).map(u64::to_string).collect();
     let found = match seen.is_empty() {

@@ -184,7 +184,7 @@ fn a_change_made_while_a_key_is_waited_for_is_kept() {
 #[test]
 fn a_profile_with_a_broken_url_can_be_listed_replaced_and_removed() {
     let text = format!(
-        "[profiles.a]\napp_url = \"http://a.example\"\nkey = \"{KEY}\"\n\
+        "[profiles.a]\napp_url = \"ftp://a.example\"\nkey = \"{KEY}\"\n\
          [profiles.b]\napp_url = \"https://user:secret@b.example\"\nkey_env = \"B\"\n\
          [profiles.c]\napp_url = 7\nkey = \"{KEY}\"\nkey_env = \"C\"\n\
          [profiles.d]\napp_url = \"d.example\"\nkey_env = \"D\"\n"
@@ -192,7 +192,7 @@ fn a_profile_with_a_broken_url_can_be_listed_replaced_and_removed() {
     let env = Env::new().profiles(&text);
     let ran = env.run("profile list -o json");
     let list: serde_json::Value = serde_json::from_str(ran.ok()).unwrap();
-    assert_eq!(list[0]["app_url"], "http://a.example");
+    assert_eq!(list[0]["app_url"], "ftp://a.example");
     assert_eq!(list[0]["key_source"], "stored");
     assert_eq!(list[1]["app_url"], "…@b.example");
     assert_eq!(list[2]["name"], "c");

@@ -72,8 +72,7 @@ impl Env {
 
     /// The keys of this environment, which nothing may show.
     fn keys(&self) -> Vec<String> {
-        let stored = std::fs::read_to_string(self.path("config/profiles.toml"));
-        let mut keys = leaks::keys_of_profiles(&stored.unwrap_or_default());
+        let mut keys = leaks::keys_of_profiles(&self.path("config/profiles.toml"));
         let given = self.vars.iter().filter(|(name, _)| name == "CYXTH_API_KEY");
         keys.extend(given.map(|(_, value)| value.trim().to_owned()));
         keys.push(KEY.to_owned());
