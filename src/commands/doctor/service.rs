@@ -196,7 +196,10 @@ fn modes(habits: &PagingHabits, findings: &mut Findings) {
         None => (None, "no user has a mode".to_owned()),
         Some(0) => (None, "every mode is 0, which both scales have".to_owned()),
         Some(1..=7) => (Some("flags"), "they look like the scale `flags`".to_owned()),
-        Some(_) => (Some("levels"), "they look like the scale `levels`".to_owned()),
+        Some(_) => (
+            Some("levels"),
+            "they look like the scale `levels`".to_owned(),
+        ),
     };
     let seen: Vec<String> = modes.iter().take(12).map(u64::to_string).collect();
     let found = match seen.is_empty() {

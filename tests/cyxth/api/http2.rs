@@ -105,6 +105,8 @@ fn serve(stream: &mut (impl Read + Write), after: After, log: &Log) -> std::io::
                         take(stream)?;
                     }
                     After::Refused(_) | After::Silence(_) => take(stream)?,
+                    // A first request is sent alone, so that others can share its connection.
+                    After::Dropped if answered.get() == 0 => take(stream)?,
                     After::Dropped => match held_back.take() {
                         None => held_back = Some(id),
                         Some(first) => {
@@ -219,11 +221,11 @@ fn a_service_that_refuses_every_stream_is_given_up_and_nothing_is_unknown() {
 fn a_stream_that_was_taken_up_and_not_answered_is_unknown() {
     let server = start(After::Dropped);
     let ran = env(&server).pipe(
-        records(2),
+        records(3),
         "users create --batch-size 1 --concurrency 2 --retries 0",
     );
     assert!(ran.fails(10).contains("without an answer"), "{ran:#?}");
-    assert_eq!(ran.out, "created 1 of 2 users: 1 unknown\n");
+    assert_eq!(ran.out, "created 2 of 3 users: 1 unknown\n");
     assert!(server.log.reads.load(Ordering::SeqCst) > 0);
 }
 

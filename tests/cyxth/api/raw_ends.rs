@@ -8,8 +8,8 @@ use crate::support::server::{Action, Begin, Server, collection, json, numbered, 
 
 /// Pages of more bytes than a pipe holds.
 fn long_pages() -> Server {
-    let ids: Vec<String> = (0..4000)
-        .map(|at| format!("{at:04}{}", "x".repeat(100)))
+    let ids: Vec<String> = (0..40_000)
+        .map(|at| format!("{at:05}{}", "x".repeat(100)))
         .collect();
     collection(ids, 1000, Begin::After)
 }
@@ -24,7 +24,7 @@ fn the_next_page_is_on_its_way_while_one_is_printed() {
         // Nobody reads the first page, so it is not printed to its end.
         wait_for_requests(&server, before + 2);
         let ran = env.end(child);
-        assert!(ran.ok().contains("3999x"), "{options}");
+        assert!(ran.ok().contains("39999x"), "{options}");
     }
 }
 
@@ -46,7 +46,7 @@ fn a_reader_that_goes_away_is_a_quiet_end() {
         let ran = env.end(child);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{line}");
         let asked = server.requests().len() - before;
-        assert!(asked <= 3, "{line}: {asked}");
+        assert!(asked <= 10, "{line}: {asked} of 41 pages");
     }
 }
 

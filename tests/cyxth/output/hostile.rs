@@ -19,7 +19,10 @@ fn formulas_are_noted_and_can_be_guarded() {
     assert!(ran.err.contains("2 cells begin as a formula"), "{ran:#?}");
     assert!(ran.err.contains("column `name` of `a`"), "{ran:#?}");
     let ran = env.run("users list -o csv --columns id,name,metadata.n --csv-safe");
-    assert_eq!(ran.ok(), "id,name,metadata.n\na,'=1+1,\nb,'+49,\nc,''=x,-5\n");
+    assert_eq!(
+        ran.ok(),
+        "id,name,metadata.n\na,'=1+1,\nb,'+49,\nc,''=x,-5\n"
+    );
     assert!(!ran.err.contains("formula"), "{ran:#?}");
 }
 
@@ -32,7 +35,8 @@ fn what_was_guarded_comes_back_as_it_was() {
     let csv = from.run("users list --all -o csv --csv-safe");
     assert!(csv.ok().contains("'=a,'@x"), "{csv:#?}");
     let to = Env::sandbox();
-    to.pipe(csv.ok(), "users create --format csv --csv-safe").ok();
+    to.pipe(csv.ok(), "users create --format csv --csv-safe")
+        .ok();
     let names = "users list --all -o json --jq [.[]|[.id,.name]]";
     assert_eq!(to.run(names).ok(), from.run(names).ok());
     // Without the option nothing is changed.
@@ -40,16 +44,21 @@ fn what_was_guarded_comes_back_as_it_was() {
     plain.pipe(csv.ok(), "users create --format csv").ok();
     assert!(plain.run("users list --all -o id").ok().contains("'=a"));
     // Ids are read in the same way.
-    to.pipe(csv.ok(), "users delete --format csv --csv-safe --yes").ok();
+    to.pipe(csv.ok(), "users delete --format csv --csv-safe --yes")
+        .ok();
     assert_eq!(to.run("users count").ok(), "0\n");
 }
 
 #[test]
 fn letters_that_nobody_sees_are_shown() {
-    let (_server, env) = env("[{\"id\":\"ad\u{200b}min\",\"name\":\"hi\u{e0041}\u{3164}\u{fe0f}\"}]");
+    let (_server, env) =
+        env("[{\"id\":\"ad\u{200b}min\",\"name\":\"hi\u{e0041}\u{3164}\u{fe0f}\"}]");
     let ran = env.run("users list");
     assert!(ran.ok().contains("ad\\u{200b}min"), "{ran:#?}");
-    assert!(ran.ok().contains("hi\\u{e0041}\\u{3164}\u{fe0f}"), "{ran:#?}");
+    assert!(
+        ran.ok().contains("hi\\u{e0041}\\u{3164}\u{fe0f}"),
+        "{ran:#?}"
+    );
     // What programs read is as it came.
     assert!(env.run("users list -o id").ok().contains("ad\u{200b}min"));
     let server = Server::always(json(
@@ -65,10 +74,23 @@ fn letters_that_nobody_sees_are_shown() {
 fn of_a_field_that_is_there_twice_the_last_one_counts_everywhere() {
     let (_server, env) = env(r#"[{"id":"a","name":"first","mode":0,"name":"last","mode":700}]"#);
     let ran = env.run("users list --columns name,mode");
-    assert!(ran.ok().contains("last") && ran.ok().contains("700 admin"), "{ran:#?}");
+    assert!(
+        ran.ok().contains("last") && ran.ok().contains("700 admin"),
+        "{ran:#?}"
+    );
     assert!(!ran.out.contains("first"), "{ran:#?}");
-    assert_eq!(env.run("users list -o csv --columns name,mode").ok(), "name,mode\nlast,700\n");
-    let ran = env.args(&["users", "list", "--jq", ".[] | [.name, .mode]", "-o", "jsonl"]);
+    assert_eq!(
+        env.run("users list -o csv --columns name,mode").ok(),
+        "name,mode\nlast,700\n"
+    );
+    let ran = env.args(&[
+        "users",
+        "list",
+        "--jq",
+        ".[] | [.name, .mode]",
+        "-o",
+        "jsonl",
+    ]);
     assert_eq!(ran.ok(), "[\"last\",700]\n");
     let ran = env.run("users list -o id --filter mode=admin --filter name=last");
     assert_eq!(ran.ok(), "a\n");

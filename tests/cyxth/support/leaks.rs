@@ -112,5 +112,8 @@ fn each_spelling_is_found() {
     for text in ["", "********", "sk_live/0123456789", "sk_live 0123456789"] {
         assert_eq!(leak(text.as_bytes(), &keys), None, "{text}");
     }
-    assert_eq!(keys_in("[profiles.a]\nkey = \"k-1\"\nkey_env = \"V\"\n"), ["k-1"]);
+    assert_eq!(
+        keys_in("[profiles.a]\nkey = \"k-1\"\nkey_env = \"V\"\n"),
+        ["k-1"]
+    );
 }
