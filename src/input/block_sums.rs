@@ -38,9 +38,14 @@ impl BlockSums {
         self.filled = 0;
     }
 
-    /// The sums, with that of a last block that is not whole.
-    pub fn finish(mut self) -> Vec<u32> {
-        if self.filled > 0 {
+    /// Whether the last block is whole.
+    pub fn are_whole(&self) -> bool {
+        self.filled == 0
+    }
+
+    /// The sums; that of a last block that is not whole only where the source ends with it.
+    pub fn finish(mut self, is_end: bool) -> Vec<u32> {
+        if is_end && self.filled > 0 {
             self.end_block();
         }
         self.sums

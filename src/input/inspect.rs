@@ -131,6 +131,9 @@ impl Input {
         if !mistakes.is_empty() {
             return Err(InputError::several(mistakes, are_more, self.names()).into());
         }
+        if let Some((cut, _)) = &half {
+            items.read_block_to(cut.begin);
+        }
         // Where notes cannot be kept, the items are read again.
         let mut layout = noting.and_then(|noting| noting.finish(items.take_sums()).ok());
         if let Some((cut, found)) = half {

@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::block_sums::BlockSums;
 use crate::store::{RecordFile, RecordWriter};
 
 /// Of more sources nothing is noted: each takes memory of its own.
@@ -126,12 +125,12 @@ impl LayoutWriter {
     }
 
     /// Ends the noting. `sums` are those of the sources.
-    pub fn finish(mut self, sums: Vec<(u32, BlockSums)>) -> io::Result<InputLayout> {
+    pub fn finish(mut self, sums: Vec<(u32, Vec<u32>)>) -> io::Result<InputLayout> {
         self.end_stretch()?;
         let mut sums = sums.into_iter();
         for stretch in &mut self.layout.stretches {
             let found = sums.find(|(source, _)| *source == stretch.source);
-            stretch.sums = found.map_or_else(Vec::new, |(_, sums)| sums.finish());
+            stretch.sums = found.map_or_else(Vec::new, |(_, sums)| sums);
         }
         Ok(self.layout)
     }

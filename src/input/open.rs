@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::block_sums::BlockSums;
 use super::csv::CsvReader;
 use super::error::InputError;
 use super::item::{FoundItem, Item, ItemSpan, Scratch};
@@ -152,7 +151,7 @@ pub struct Items {
     consumed: u64,
     saw_anything: bool,
     /// Of the sources that have been read, where they are wanted.
-    sums: Option<Vec<(u32, BlockSums)>>,
+    sums: Option<Vec<(u32, Vec<u32>)>>,
 }
 
 /// A source that has not been begun.
@@ -254,7 +253,7 @@ impl Items {
     }
 
     /// The sums of all that has been read.
-    pub(super) fn take_sums(&mut self) -> Vec<(u32, BlockSums)> {
+    pub(super) fn take_sums(&mut self) -> Vec<(u32, Vec<u32>)> {
         self.keep_sums();
         self.sums.take().unwrap_or_default()
     }
@@ -269,6 +268,13 @@ impl Items {
         let is_whole = range.end == end && window.style() == Style::Lines;
         let end = window.consumed();
         is_whole.then(|| (found.location.source, end - range.len() as u64..end))
+    }
+
+    /// Reads on, so that everything before a byte of the source at hand is summed up.
+    pub(super) fn read_block_to(&mut self, at: u64) {
+        if let Some((window, _)) = &mut self.current {
+            window.read_block_to(at);
+        }
     }
 
     /// Whether an item has just ended at a byte of the last source, in an array or by itself.

@@ -103,8 +103,25 @@ impl Window {
         self
     }
 
-    pub(super) fn take_sums(&mut self) -> Option<BlockSums> {
-        self.sums.take()
+    /// The sums of all blocks that have been read.
+    pub fn take_sums(&mut self) -> Option<Vec<u32>> {
+        let sums = self.sums.take()?;
+        Some(sums.finish(self.ended))
+    }
+
+    /// Reads on to the end of the block that has the byte before this one of the source.
+    pub fn read_block_to(&mut self, at: u64) {
+        let is_enough = |window: &Window| {
+            let read = window.consumed + window.unread().len() as u64;
+            let sums = window.sums.as_ref();
+            read >= at && sums.is_none_or(BlockSums::are_whole)
+        };
+        while !self.ended && !is_enough(self) {
+            // What is wrong there is found by whoever comes to it.
+            if self.fill().is_err() {
+                return;
+            }
+        }
     }
 
     /// The reader begins so far into the source.

@@ -321,7 +321,7 @@ fn a_file_that_changes_while_it_is_sent_is_not_sent_any_further() {
     std::fs::write(&path, format!("{first}{}", second.replace("mine", "else"))).unwrap();
     gate.open();
     let ran = env.end(child);
-    let told = ran.fails(2);
+    let told = ran.fails(10);
     assert!(
         told.contains("users.jsonl: has changed since it was checked"),
         "{told}"
