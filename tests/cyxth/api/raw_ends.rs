@@ -6,9 +6,9 @@ use crate::support::Env;
 use crate::support::process::wait_for_requests;
 use crate::support::server::{Action, Begin, Server, collection, json, numbered, page};
 
-/// Pages of more bytes than a pipe holds.
-fn long_pages() -> Server {
-    let ids: Vec<String> = (0..40_000)
+/// So many pages of more bytes than a pipe holds.
+fn long_pages(pages: u32) -> Server {
+    let ids: Vec<String> = (0..1000 * pages)
         .map(|at| format!("{at:05}{}", "x".repeat(100)))
         .collect();
     collection(ids, 1000, Begin::After)
@@ -16,7 +16,7 @@ fn long_pages() -> Server {
 
 #[test]
 fn the_next_page_is_on_its_way_while_one_is_printed() {
-    let server = long_pages();
+    let server = long_pages(4);
     let env = Env::of(&server);
     for options in ["", " --jq .[].id", " -o jsonl"] {
         let before = server.requests().len();
@@ -24,13 +24,13 @@ fn the_next_page_is_on_its_way_while_one_is_printed() {
         // Nobody reads the first page, so it is not printed to its end.
         wait_for_requests(&server, before + 2);
         let ran = env.end(child);
-        assert!(ran.ok().contains("39999x"), "{options}");
+        assert!(ran.ok().contains("3999x"), "{options}");
     }
 }
 
 #[test]
 fn a_reader_that_goes_away_is_a_quiet_end() {
-    let server = long_pages();
+    let server = long_pages(60);
     let env = Env::of(&server);
     for line in [
         "api GET x --paginate -o jsonl",
@@ -46,7 +46,8 @@ fn a_reader_that_goes_away_is_a_quiet_end() {
         let ran = env.end(child);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{line}");
         let asked = server.requests().len() - before;
-        assert!(asked <= 10, "{line}: {asked} of 41 pages");
+        // Some were on their way; not all of them.
+        assert!(asked < 30, "{line}: {asked}");
     }
 }
 
