@@ -341,8 +341,8 @@ mod tests {
             all_escaped(&all_escaped(&all_escaped(KEY))),
             base64::encoded(KEY.as_bytes()),
         ] {
-            let text = format!("ü{spelled}{}", "-".repeat(10_000));
-            let ends = (0..8).chain((8..spelled.len() + 4).step_by(97));
+            let text = format!("ü{spelled}{}", "-".repeat(500));
+            let ends = (0..8).chain((8..spelled.len() + 4).step_by(499));
             for most in ends {
                 let (beginning, left_out) = beginning_without(KEY, text.as_bytes(), most);
                 let beginning = String::from_utf8(beginning).unwrap();
