@@ -49,7 +49,7 @@ impl Default for AheadLimits {
             least_records: 1000,
             least_time: Duration::from_millis(8),
             most: 32,
-            bytes: 6 << 20,
+            bytes: 4_500_000,
         }
     }
 }
