@@ -140,7 +140,7 @@ limited() {
     printf '| %s, %s | %.1f s | %d |\n' "$name" "${rate:+--rate }${rate:-by default}" "$took" \
       "$(grep -cE ' (429|503)\b.*again in' "$work/err" || true)"
     sleep 2
-    "$cyxth" users delete --yes - < "$work/few.txt" >/dev/null
+    "$cyxth" users delete --yes --from "$work/few.txt" >/dev/null
     sleep 2
   done
 }
