@@ -84,6 +84,8 @@ impl PaceState {
             }
             self.rate.slow(now, until);
             self.slowed_at = Some(now);
+        } else {
+            self.rate.learn(until);
         }
         if self.paused_until.is_none_or(|paused| paused < until) {
             self.paused_until = Some(until);

@@ -139,6 +139,21 @@ impl Rate {
         self.answered += 1;
     }
 
+    /// Another request of the same overload was turned away: with many of them it is the rate.
+    pub fn learn(&mut self, until: Instant) {
+        if self.curve.is_none()
+            && self.turned_away >= MANY
+            && let Some(apart) = self.apart
+        {
+            self.curve = Some(Curve {
+                too_much: (FAR_LESS / apart.max(0.001)).max(LEAST / (1.0 - BELOW)),
+                begun: until,
+                sure: 0,
+            });
+            self.answered = 0;
+        }
+    }
+
     /// An overload, after which nothing is sent until then.
     pub fn slow(&mut self, now: Instant, until: Instant) {
         let measured = 1.0 / self.apart.unwrap_or(1.0).max(0.001);
