@@ -3,6 +3,7 @@
 mod complete;
 mod guess;
 mod overview;
+mod scale;
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -18,7 +19,7 @@ use crate::config::{Environment, KeyPatience};
 use crate::context::{Context, Options};
 use crate::error::{Failure, Kind};
 use crate::expression::{Program, compile};
-use crate::record::shortened;
+use crate::record::{ModeScale, shortened};
 use crate::render::{Color, Console, Format, Jq, LONGEST_TEXT, RenderError};
 
 const EXAMPLES: &str = "\
@@ -45,6 +46,11 @@ Exit status:
   11   `diff --exit-code` found differences
   130  interrupted
 
+Modes:
+  levels  block 0, send_only 200, recv_only 400, send_recv 600, admin 700; Cyxth's clients until 2023-07
+  flags   no_access 0, viewer 1, editor 2, admin 4, and sums (viewer+editor 3); guides, clients since 2024-03
+  ?       which of the two an instance takes is not documented: see --mode-scale and `profile check`
+
 Environment:
   CYXTH_PROFILE     the stored instance to use, as --profile, but without settling URL and key
   CYXTH_APP_URL     as --app-url
@@ -53,6 +59,8 @@ Environment:
   CYXTH_OUTPUT      as --output
   CYXTH_CA_CERT     as --ca-cert
   CYXTH_ALLOW_HTTP  1 is as --allow-http
+  CYXTH_MODE_SCALE  as --mode-scale
+  CYXTH_NO_INPUT    as --no-input, and so is CI
   CYXTH_CONFIG_DIR  the directory of profiles.toml
   CYXTH_DATA_DIR    the directory of sandbox.db and recreate-*.jsonl
   HTTPS_PROXY       the proxy for https, http:// or socks5://; else ALL_PROXY is looked at
@@ -142,6 +150,15 @@ struct Global {
     /// Do not ask for confirmation
     #[arg(short, long, global = true)]
     yes: bool,
+    /// Never ask: where a terminal would be asked, exit with 2 [env: CYXTH_NO_INPUT, CI]
+    #[arg(long, global = true)]
+    no_input: bool,
+    /// The name of a protected profile, as the answer to its question
+    ///
+    /// For scripts: --yes alone is not enough there. A name that is not that of the profile in use
+    /// is refused, for any profile.
+    #[arg(long, global = true, value_name = "NAME", value_hint = clap::ValueHint::Other)]
+    confirm: Option<String>,
     /// How long a request may stand still before it is given up
     ///
     /// Time without progress, not the time for the whole: an upload on a slow line goes on. As the
@@ -203,6 +220,26 @@ struct Global {
     /// A further root certificate, as PEM [env: CYXTH_CA_CERT]
     #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     ca_cert: Option<PathBuf>,
+    /// Before anything is deleted, removed, moderated, updated or pruned, keep what is there in FILE
+    ///
+    /// A document as JSON Lines that `cyxth apply FILE` puts back: the users, channels and memberships
+    /// that the change touches. It is complete on the disk before the first change, and never written
+    /// over a file. Deleting a user reads the members of every channel for it. Messages are not in it.
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
+    backup: Option<PathBuf>,
+    /// What the names of modes stand for: `admin` is in both scales [env: CYXTH_MODE_SCALE]
+    ///
+    /// Cyxth has used two. Numbers are never converted. Where neither option, variable nor profile
+    /// says it, names are of `levels`, and a change by a name other than `block` first reads one
+    /// page of users: it is refused where their modes look like flags.
+    #[arg(
+        long,
+        global = true,
+        value_name = "SCALE",
+        value_enum,
+        hide_short_help = true
+    )]
+    mode_scale: Option<ModeScale>,
     /// Report requests, times and retries on standard error; -vv headers and bodies too
     ///
     /// With -vv, `> [3]` begins the third request and `< [3]` its answer, as there may be several in
@@ -277,6 +314,10 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
     }
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            let error = help_in_scale(error, &arguments, &environment);
+            return not_parsed(&error, &arguments, &environment);
+        }
         Err(error) => return not_parsed(&error, &arguments, &environment),
     };
     let format = match (cli.global.output, &environment.output) {
@@ -306,6 +347,11 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         global.verbose,
         global.quiet,
     );
+    let no_input = global
+        .no_input
+        .then_some("--no-input")
+        .or(environment.no_input);
+    let console = console.without_input(no_input);
     let (jq, format) = match (jq, format) {
         (Err(failure), _) => return report(&console, &failure),
         (Ok(program), format) => (program, format),
@@ -333,6 +379,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         columns: global.columns,
         dry_run: global.dry_run,
         yes: global.yes,
+        confirm: global.confirm,
         timeout: global.timeout,
         retries: global.retries,
         max_wait: global.max_wait,
@@ -343,10 +390,13 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         page_size: global.page_size,
         ca_cert: global.ca_cert,
         har: global.har,
+        mode_scale: global.mode_scale,
+        backup: global.backup,
     };
     let result = format.and_then(|_| {
         environment.check()?;
         let context = Context::new(console.clone(), environment, options, command);
+        let context = context.settle_mode_scale()?;
         let result = commands::run(cli.command, &context);
         context.warn_of_masked_records();
         end_archive(&context, result)
@@ -387,6 +437,17 @@ fn report(console: &Console, failure: &Failure) -> u8 {
     }
     failure.report(console);
     failure.kind.exit_code()
+}
+
+/// The same help, with the names of modes that the scale in force has.
+fn help_in_scale(
+    error: clap::Error,
+    arguments: &[OsString],
+    environment: &Environment,
+) -> clap::Error {
+    let scale = scale::scale_in(&arguments[1..], environment);
+    let parsed = scale::in_scale(command(), scale).try_get_matches_from(arguments);
+    parsed.err().unwrap_or(error)
 }
 
 /// Help and version go to standard output; wrong words are an error in the format that was

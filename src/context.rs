@@ -1,5 +1,6 @@
 //! What a command is handed: settings, the client, the console, confirmation.
 
+mod guards;
 mod har_file;
 mod outputs;
 
@@ -12,12 +13,15 @@ use std::time::{Duration, Instant};
 use crate::api::retry::Limits;
 use crate::api::{Client, ClientSettings, Concurrency, MaskedRecords};
 use crate::config::{
-    ApiKey, ApiUrl, Endpoint, Environment, Paths, Profiles, TargetOptions, resolve_target,
+    ApiKey, ApiUrl, ConfigError, Endpoint, Environment, InstanceRules, Paths, Profiles,
+    TargetOptions, resolve_target,
 };
 use crate::error::{Failure, Kind, Result};
-use crate::render::{self, Console, Stdin};
+use crate::record::ModeScale;
+use crate::render::{self, Console};
 use crate::system::{EndSignals, Interrupt};
 
+use guards::why_read_only;
 use har_file::HarFile;
 
 /// The global options, settled.
@@ -29,6 +33,7 @@ pub struct Options {
     pub columns: Option<Vec<String>>,
     pub dry_run: bool,
     pub yes: bool,
+    pub confirm: Option<String>,
     pub timeout: Duration,
     pub retries: u32,
     pub max_wait: Duration,
@@ -41,6 +46,8 @@ pub struct Options {
     pub ca_cert: Option<PathBuf>,
     /// Where all requests are kept.
     pub har: Option<PathBuf>,
+    pub mode_scale: Option<ModeScale>,
+    pub backup: Option<PathBuf>,
 }
 
 pub struct Context {
@@ -48,6 +55,8 @@ pub struct Context {
     pub options: Options,
     pub environment: Environment,
     pub paths: Paths,
+    /// What the names of modes stand for, where that is said.
+    pub mode_scale: Option<ModeScale>,
     /// The tree of commands, for completions.
     pub command: fn() -> clap::Command,
     /// What clients and runs end on.
@@ -64,9 +73,25 @@ pub struct Connection {
     pub name: String,
     /// Which instance it is, whatever the profile is called: the API URL, or the sandbox's file.
     pub place: String,
+    /// The profile that decided, or took part in it.
+    profile: Option<String>,
+    /// What its profiles say of it. Where they cannot be read, nothing may be changed.
+    rules: std::result::Result<InstanceRules, ConfigError>,
     /// The instance inside this process; it ends with the connection.
     #[cfg(feature = "sandbox")]
     _sandbox: Option<crate::sandbox::Sandbox>,
+}
+
+impl Connection {
+    /// The profile that decided, or took part in it.
+    pub fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+
+    /// The directory that a profile of the instance wants backups in.
+    pub fn backup_dir(&self) -> Option<&Path> {
+        self.rules.as_ref().ok()?.backup.as_deref()
+    }
 }
 
 impl Context {
@@ -82,6 +107,7 @@ impl Context {
             paths: Paths::new(&environment),
             environment,
             command,
+            mode_scale: None,
             interrupt: Interrupt::default(),
             masked: MaskedRecords::default(),
             har: HarFile::default(),
@@ -97,6 +123,7 @@ impl Context {
     pub fn connect_to(&self, options: &TargetOptions, retries: u32) -> Result<Connection> {
         let profiles = self.paths.profiles()?;
         let (target, endpoint) = resolve_target(options, &self.environment, &profiles)?;
+        let rules = InstanceRules::of(&target, &profiles);
         for note in &target.notes {
             self.console.detail(note);
         }
@@ -116,9 +143,17 @@ impl Context {
                     None => api_url.host(),
                 };
                 Ok(Connection {
-                    client: self.client(api_url, key, target.ca_cert.as_deref(), retries)?,
+                    client: self.client(
+                        api_url,
+                        key,
+                        target.ca_cert.as_deref(),
+                        retries,
+                        why_read_only(&rules, api_url),
+                    )?,
                     name,
                     place: api_url.as_url().to_string(),
+                    profile: target.profile.clone(),
+                    rules,
                     #[cfg(feature = "sandbox")]
                     _sandbox: None,
                 })
@@ -135,7 +170,7 @@ impl Context {
 
     #[cfg(feature = "sandbox")]
     fn connect_sandbox(&self) -> Result<Connection> {
-        use crate::config::check_regular;
+        use crate::config::{SANDBOX, check_regular};
         use crate::sandbox::{
             Faults, PATIENCE, SandboxSettings, StoreLocation, made_up_key, start,
         };
@@ -153,9 +188,11 @@ impl Context {
         let url = ApiUrl::parse(&format!("http://{}/api", sandbox.address()))?;
         let key = ApiKey::new(sandbox.api_key().to_owned());
         Ok(Connection {
-            client: self.client(&url, &key, None, self.options.retries)?,
+            client: self.client(&url, &key, None, self.options.retries, None)?,
             name: format!("profile `sandbox` ({})", path.display()),
             place: path.display().to_string(),
+            profile: Some(SANDBOX.to_owned()),
+            rules: Ok(InstanceRules::default()),
             _sandbox: Some(sandbox),
         })
     }
@@ -168,6 +205,7 @@ impl Context {
         key: &ApiKey,
         of_profile: Option<&Path>,
         retries: u32,
+        read_only: Option<String>,
     ) -> Result<Client> {
         // A variable that is set for another instance does not concern one on this machine.
         let of_environment = self.environment.ca_cert.as_deref();
@@ -204,6 +242,7 @@ impl Context {
             deadline: self.options.deadline,
             interrupt: self.interrupt.clone(),
             dry_run: self.options.dry_run,
+            read_only,
             masked: self.masked.clone(),
             root_certificates,
             trace: Arc::new(self.console.clone()),
@@ -263,27 +302,6 @@ impl Context {
             }
         });
         Some(done)
-    }
-
-    /// Asks before something is deleted. `--yes` answers; without it, and without a terminal to ask
-    /// at, this is a usage error and nothing happens.
-    pub fn confirm(&self, question: &str) -> Result<()> {
-        self.confirm_with(question, Stdin::Untouched)
-    }
-
-    /// The same where standard input may have given the ids that it is about.
-    pub fn confirm_with(&self, question: &str, stdin: Stdin) -> Result<()> {
-        if self.options.yes || self.options.dry_run {
-            return Ok(());
-        }
-        match render::confirm(&self.console, question, stdin)? {
-            Some(true) => Ok(()),
-            Some(false) => Err(Failure::usage("not confirmed; nothing was changed")),
-            None => Err(Failure::usage(format!(
-                "{question} This needs an answer, which cannot be asked for here; nothing was changed"
-            ))
-            .hint("`--yes` confirms")),
-        }
     }
 }
 

@@ -76,7 +76,7 @@ pub fn documents(bytes: &[u8]) {
         name: "bytes".to_owned(),
         bytes: bytes.to_vec(),
     };
-    let Ok(desired) = read_document(vec![given]) else {
+    let Ok(desired) = read_document(vec![given], None) else {
         return;
     };
     for section in [desired.users(), desired.channels()].into_iter().flatten() {

@@ -83,6 +83,10 @@ pub enum Problem {
     NotShown {
         why: String,
     },
+    /// A profile of this instance lets nothing be changed.
+    ReadOnly {
+        why: String,
+    },
     /// The person wanted an end before it could be sent.
     Interrupted,
     /// A listing that does not move on.
@@ -171,6 +175,7 @@ impl ApiError {
             Problem::Network { .. }
             | Problem::Deadline
             | Problem::Interrupted
+            | Problem::ReadOnly { .. }
             | Problem::NotShown { .. }
             | Problem::Stuck { .. }
             | Problem::Path { .. }

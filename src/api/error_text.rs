@@ -70,7 +70,7 @@ impl fmt::Display for ApiError {
             }
             Problem::Network { why, .. } => write!(f, "{method} {url}: {why}"),
             Problem::Deadline => f.write_str("the deadline of the run has passed"),
-            Problem::NotShown { why } => f.write_str(why),
+            Problem::NotShown { why } | Problem::ReadOnly { why } => f.write_str(why),
             Problem::Interrupted => f.write_str("interrupted"),
             Problem::Stuck { why } => write!(f, "the listing {url} does not move on: {why}"),
             Problem::Path { id } if id.is_empty() => {

@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering;
 use std::time::{Instant, SystemTime};
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
+use http::{HeaderMap, Method};
 use reqwest::Url;
 
 use super::answer::{self, Decode, FailedTry, MOST_ANSWER, MOST_ANSWERS};
@@ -80,6 +80,12 @@ impl Client {
         last: &mut Option<SeenAnswer>,
     ) -> Result<Answered<T>, ApiError> {
         let url = request.url(&self.inner.api_url).map_err(|error| *error)?;
+        if let Some(why) = &self.inner.read_only
+            && !matches!(request.method, Method::GET | Method::HEAD)
+        {
+            let why = why.clone();
+            return Err(request.error(url.to_string(), Problem::ReadOnly { why }));
+        }
         let mut tries = Tries::default();
         let mut repeated = false;
         loop {

@@ -49,6 +49,8 @@ pub struct ClientSettings {
     /// Once it is raised, nothing is tried again.
     pub interrupt: Interrupt,
     pub dry_run: bool,
+    /// Why nothing that changes anything may be sent, if that is so.
+    pub read_only: Option<String>,
     /// Where records are counted that held the key.
     pub masked: MaskedRecords,
     pub proxy: Option<Proxy>,

@@ -6,8 +6,10 @@ use std::ffi::OsString;
 use clap::{Arg, Command, ValueHint};
 
 use crate::config::{Environment, Paths, Profiles, SANDBOX};
-use crate::record::{KNOWN_FIELDS, MODE_NAMES};
+use crate::record::{KNOWN_FIELDS, ModeScale};
 use crate::render::Out;
+
+use super::scale::scale_in;
 
 /// The word that stands in place of a command.
 pub const COMPLETE: &str = "__complete";
@@ -32,7 +34,8 @@ pub fn print_candidates(root: Command, arguments: &[OsString], environment: &Env
         names.push(SANDBOX.to_owned());
         names
     };
-    let lines = complete(root, arguments, profiles).to_lines();
+    let scale = scale_in(arguments, environment);
+    let lines = complete(root, arguments, profiles, scale).to_lines();
     let mut out = Out::new();
     let printed = out.bytes(lines.as_bytes()).and_then(|()| out.flush());
     u8::from(printed.is_err())
@@ -61,6 +64,7 @@ fn complete(
     mut root: Command,
     arguments: &[OsString],
     profiles: impl Fn() -> Vec<String>,
+    scale: ModeScale,
 ) -> Candidates {
     root.build();
     let texts: Vec<String> = arguments
@@ -79,7 +83,7 @@ fn complete(
         Some((current, before)) => (current.as_str(), before),
         None => ("", &[][..]),
     };
-    let position = Position::behind(&root, before);
+    let position = Position::behind(&root, before, scale);
     let (prefix, candidates) = position.candidates(current, &profiles);
     match candidates {
         // Bash splits words at `=`, and completes what stands behind it.
@@ -117,15 +121,18 @@ struct Position<'c> {
     option: Option<&'c Arg>,
     /// Behind `--` no word is an option.
     is_escaped: bool,
+    /// By which modes are named.
+    scale: ModeScale,
 }
 
 impl<'c> Position<'c> {
-    fn behind(root: &'c Command, words: &[String]) -> Position<'c> {
+    fn behind(root: &'c Command, words: &[String], scale: ModeScale) -> Position<'c> {
         let mut position = Position {
             command: root,
             positionals: 0,
             option: None,
             is_escaped: false,
+            scale,
         };
         for word in words {
             position.pass(word);
@@ -188,7 +195,11 @@ impl<'c> Position<'c> {
     ) -> (&'w str, Candidates) {
         let of_value = |arg: &Arg, current: &'w str, value: &'w str| {
             // One list in a word: only what stands behind the last comma is completed.
-            let value = match arg.get_value_delimiter() {
+            let delimiter = match is_mode(arg) {
+                true => Some('+'),
+                false => arg.get_value_delimiter(),
+            };
+            let value = match delimiter {
                 Some(delimiter) => value.rsplit(delimiter).next().unwrap_or(value),
                 None => value,
             };
@@ -264,8 +275,8 @@ impl<'c> Position<'c> {
         let of_names = |names: Vec<String>| names.into_iter().map(|name| (name, String::new()));
         let all: Vec<(String, String)> = if is_profile {
             of_names(profiles()).collect()
-        } else if arg.get_id() == "mode" {
-            let named = MODE_NAMES.iter();
+        } else if is_mode(arg) {
+            let named = self.scale.modes().iter();
             named
                 .map(|(name, number)| ((*name).to_owned(), number.to_string()))
                 .collect()
@@ -292,6 +303,10 @@ impl<'c> Position<'c> {
         let fitting = all.into_iter().filter(|(word, _)| word.starts_with(begin));
         Candidates::Words(fitting.collect())
     }
+}
+
+fn is_mode(arg: &Arg) -> bool {
+    arg.get_id() == "mode"
 }
 
 fn takes_value(arg: &Arg) -> bool {

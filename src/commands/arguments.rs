@@ -10,7 +10,7 @@ use crate::batch::Shard;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::{Input, InputFormat, InputKind, InputSource};
-use crate::record::{Mode, fits_in_path};
+use crate::record::fits_in_path;
 use crate::render::Stdin;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -91,7 +91,10 @@ impl RecordArguments {
             RecordFormat::Json => InputFormat::Json,
             RecordFormat::Csv => InputFormat::Csv,
         };
-        Ok(Input::open(given, format, kind)?.with_csv_safe(context.console.is_csv_safe()))
+        let input = Input::open(given, format, kind)?;
+        Ok(input
+            .with_csv_safe(context.console.is_csv_safe())
+            .with_mode_scale(context.scale()))
     }
 }
 
@@ -230,12 +233,6 @@ pub fn channel_in_path(text: &str) -> Result<String, String> {
                 .to_owned(),
         ),
     }
-}
-
-/// A mode: one of the five names, or a number.
-pub fn mode(text: &str) -> Result<Mode, String> {
-    text.parse()
-        .map_err(|error: crate::record::ModeError| error.to_string())
 }
 
 /// A record that options give, with its fields in their order.

@@ -4,14 +4,13 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::api::Collection;
-use crate::batch::Task;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Columns, Format};
 
 use super::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments, to_json};
 use super::members::ModerateMembers;
-use super::verbs::{self, ChangeById, CountArguments, ListArguments, MemberArguments};
+use super::verbs::{self, CountArguments, DeleteById, ListArguments, MemberArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum ChannelsCommand {
@@ -78,7 +77,7 @@ Examples:
   cyxth channels delete --from channels.json
   cyxth channels list --all -o id | grep '^test-' | cyxth channels delete --yes"
     )]
-    Delete(ChangeById),
+    Delete(DeleteById),
     /// Replace fields of channels
     ///
     /// Every field that is given replaces the one that is there, all others stay. Sends one
@@ -110,7 +109,7 @@ pub fn run(command: ChannelsCommand, context: &Context) -> Result<()> {
         ChannelsCommand::Count(CountChannels { count, member }) => {
             count.run(context, member.channels())
         }
-        ChannelsCommand::Delete(arguments) => arguments.run(context, Task::Delete(channels)),
+        ChannelsCommand::Delete(arguments) => arguments.run(context, channels),
         ChannelsCommand::Update(arguments) => update(arguments, context),
         ChannelsCommand::Moderate(arguments) => arguments.run(context),
     }

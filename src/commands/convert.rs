@@ -33,6 +33,8 @@ pub struct Convert {
 
 pub fn run(arguments: &Convert, context: &Context) -> Result<()> {
     let layout = DocumentLayout {
+        mode_scale: None,
+        is_partial: false,
         is_lines: is_in_lines(context)?,
         with_channels: true,
         has_late_users: false,

@@ -82,7 +82,7 @@ impl OpenedDocument {
 }
 
 fn read_again(context: &Context, files: &[PathBuf]) -> Result<Desired> {
-    read_document(given(files)).map_err(|error| refused(context, error.into()))
+    read_document(given(files), context.mode_scale).map_err(|error| refused(context, error.into()))
 }
 
 /// Reads the document, or refuses it with all its mistakes, and connects. `may_compare` says whether
@@ -108,9 +108,11 @@ pub fn open(
     };
     let desired = {
         let _deadline = context.deadline_of_reading();
-        read_document_watched(&given(&files), &mut watch).map_err(|error| match error {
-            Unread::Refused(error) => refused(context, error.into()),
-            Unread::Unproved(failure) => failure,
+        read_document_watched(&given(&files), context.mode_scale, &mut watch).map_err(|error| {
+            match error {
+                Unread::Refused(error) => refused(context, error.into()),
+                Unread::Unproved(failure) => failure,
+            }
         })?
     };
     for warning in desired.warnings() {

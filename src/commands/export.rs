@@ -80,6 +80,8 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         with_channels: selection.channels,
         // Members are found out to be users when the users have been written.
         has_late_users: selection.users && selection.members && !needs_channels,
+        mode_scale: context.mode_scale,
+        is_partial: false,
     };
     let mut writer = DocumentWriter::new(&context.console, layout, to);
     context.block_on(async {

@@ -10,7 +10,7 @@ use crate::render::Columns;
 
 use super::arguments::channel_in_path;
 use super::users::{COLUMNS, ModerateUsers};
-use super::verbs::{self, ChangeById, CountArguments, ListArguments};
+use super::verbs::{self, ChangeById, CountArguments, DeleteById, ListArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum MembersCommand {
@@ -19,7 +19,7 @@ pub enum MembersCommand {
 Examples:
   cyxth members add lobby u1 u2
   cyxth users list --all -o id | cyxth members add lobby")]
-    Add(ChangeMembers),
+    Add(AddMembers),
     /// List the members of a channel: the first 50, --limit N of them, or --all
     ///
     /// Members are sorted by id. Output begins with the first page that arrives. The modes are those
@@ -56,7 +56,7 @@ Examples:
   cyxth members remove lobby u1
   cyxth members list lobby --all -o id | cyxth members remove lobby --yes"
     )]
-    Remove(ChangeMembers),
+    Remove(RemoveMembers),
     /// Give members of a channel a mode: block them there, let them only read, …
     ///
     /// The same call as `channels moderate`.
@@ -69,7 +69,7 @@ Examples:
 
 pub fn run(command: MembersCommand, context: &Context) -> Result<()> {
     match command {
-        MembersCommand::Add(ChangeMembers { channel, ids }) => {
+        MembersCommand::Add(AddMembers { channel, ids }) => {
             ids.run(context, Task::Add(Collection::Members(channel)))
         }
         MembersCommand::List(ListMembers { channel, list }) => {
@@ -79,20 +79,29 @@ pub fn run(command: MembersCommand, context: &Context) -> Result<()> {
         MembersCommand::Count(CountMembers { channel, count }) => {
             count.run(context, Collection::Members(channel))
         }
-        MembersCommand::Remove(ChangeMembers { channel, ids }) => {
-            ids.run(context, Task::Delete(Collection::Members(channel)))
+        MembersCommand::Remove(RemoveMembers { channel, ids }) => {
+            ids.run(context, Collection::Members(channel))
         }
         MembersCommand::Moderate(arguments) => arguments.run(context),
     }
 }
 
 #[derive(Debug, Args)]
-pub struct ChangeMembers {
+pub struct AddMembers {
     /// The channel's id
     #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
     #[command(flatten)]
     ids: ChangeById,
+}
+
+#[derive(Debug, Args)]
+pub struct RemoveMembers {
+    /// The channel's id
+    #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
+    channel: String,
+    #[command(flatten)]
+    ids: DeleteById,
 }
 
 #[derive(Debug, Args)]

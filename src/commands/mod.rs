@@ -2,6 +2,7 @@
 
 mod apply;
 mod arguments;
+mod backup;
 mod channels;
 mod completions;
 mod convert;
@@ -10,6 +11,7 @@ mod doctor;
 mod document;
 mod export;
 mod members;
+mod modes;
 mod profile;
 mod prove;
 mod requests;
@@ -24,7 +26,7 @@ mod watched;
 use clap::Subcommand;
 
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Failure, Result};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -222,7 +224,35 @@ Examples:
     Completions(completions::Completions),
 }
 
+impl Command {
+    /// Whether it changes what is there, so that a backup can be made of it. A profile stores where
+    /// they go.
+    fn takes_backup(&self) -> bool {
+        use channels::ChannelsCommand;
+        use members::MembersCommand;
+        use users::UsersCommand;
+        matches!(
+            self,
+            Command::Users(UsersCommand::Delete(_) | UsersCommand::Moderate(_))
+                | Command::Channels(
+                    ChannelsCommand::Delete(_)
+                        | ChannelsCommand::Update(_)
+                        | ChannelsCommand::Moderate(_)
+                )
+                | Command::Members(MembersCommand::Remove(_) | MembersCommand::Moderate(_))
+                | Command::Apply(_)
+                | Command::Profile(profile::ProfileCommand::Add(_))
+        )
+    }
+}
+
 pub fn run(command: Command, context: &Context) -> Result<()> {
+    if context.options.backup.is_some() && !command.takes_backup() {
+        return Err(Failure::usage("--backup: nothing is known that this command replaces").hint(
+            "it goes with delete, remove, moderate, update and apply; `cyxth export` writes all \
+             there is",
+        ));
+    }
     match command {
         Command::Users(command) => users::run(command, context),
         Command::Channels(command) => channels::run(command, context),

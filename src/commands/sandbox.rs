@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::api::Collection;
+use crate::commands::verbs::named;
 use crate::config::{ApiKey, check_regular};
 use crate::context::Context;
 use crate::error::{Failure, Result};
@@ -380,8 +381,13 @@ fn reset(context: &Context) -> Result<()> {
         Err(error) => return Err(error.into()),
     };
     let what = counted(&counts);
+    let first = sandbox::first_ids(&path, 3)?;
+    let named = match first.is_empty() {
+        true => String::new(),
+        false => format!(" {}", named(&first, counts.users + counts.channels)),
+    };
     context.confirm(&format!(
-        "Delete {what} of profile `sandbox` ({})?",
+        "Delete {what}{named} of profile `sandbox` ({})? This cannot be undone.",
         path.display()
     ))?;
     if context.options.dry_run {

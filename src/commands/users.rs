@@ -6,14 +6,13 @@ use clap::{Args, Subcommand, ValueHint};
 use serde::Serialize;
 
 use crate::api::Collection;
-use crate::batch::Task;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::record::Mode;
 use crate::render::Columns;
 
-use super::arguments::{BulkCreate, IdArguments, RecordArguments, mode, to_json};
-use super::verbs::{self, ChangeById, CountArguments, ListArguments};
+use super::arguments::{BulkCreate, IdArguments, RecordArguments, to_json};
+use super::modes::given_mode;
+use super::verbs::{self, ChangeById, CountArguments, DeleteById, ListArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum UsersCommand {
@@ -78,7 +77,7 @@ Examples:
   cyxth users delete --from ids.txt --yes
   cyxth users list --all -o json | jq 'map(select(.mode == 0))' | cyxth users delete --yes"
     )]
-    Delete(ChangeById),
+    Delete(DeleteById),
     /// Give users a mode: block them, make them admins, or anything between
     ///
     /// This is the mode in the whole instance; `members moderate` sets the one in a channel.
@@ -100,7 +99,7 @@ pub fn run(command: UsersCommand, context: &Context) -> Result<()> {
         }
         UsersCommand::Get(ids) => verbs::get(context, &users, &ids, Columns::of(&COLUMNS)),
         UsersCommand::Count(arguments) => arguments.run(context, users),
-        UsersCommand::Delete(arguments) => arguments.run(context, Task::Delete(users)),
+        UsersCommand::Delete(arguments) => arguments.run(context, users),
         UsersCommand::Moderate(arguments) => arguments.run(context, users),
     }
 }
@@ -124,9 +123,10 @@ pub struct CreateUsers {
     name: Option<String>,
     /// Its mode: block, send_only, recv_only, send_recv, admin or a number
     ///
-    /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is.
-    #[arg(long, value_name = "MODE", requires = "id", value_parser = mode, value_hint = ValueHint::Other, help_heading = "A single user")]
-    mode: Option<Mode>,
+    /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is. `--mode-scale flags`
+    /// has other names.
+    #[arg(long, value_name = "MODE", requires = "id", value_hint = ValueHint::Other, help_heading = "A single user")]
+    mode: Option<String>,
     /// A field of its metadata; may be given several times
     #[arg(
         long,
@@ -139,24 +139,41 @@ pub struct CreateUsers {
 
 fn create(arguments: &CreateUsers, context: &Context) -> Result<()> {
     let CreateUsers { records, bulk, .. } = arguments;
-    let user = user_by_flags(arguments)?;
+    let user = user_by_flags(context, arguments)?;
     verbs::create(context, Collection::Users, records, bulk, user)
 }
 
 /// The user that options give.
-fn user_by_flags(arguments: &CreateUsers) -> Result<Option<String>> {
+fn user_by_flags(context: &Context, arguments: &CreateUsers) -> Result<Option<String>> {
     #[derive(Serialize)]
     struct User<'a> {
         id: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        mode: Option<u64>,
+        mode: Option<ModeField<'a>>,
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         metadata: BTreeMap<&'a str, &'a str>,
     }
+    // A name becomes its number as it would in a file.
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum ModeField<'a> {
+        Name(&'a str),
+        Number(u64),
+    }
     let Some(id) = &arguments.id else {
         return Ok(None);
+    };
+    let mode = match &arguments.mode {
+        None => None,
+        Some(text) => {
+            let given = given_mode(context, "--mode", text)?;
+            Some(match given.is_named {
+                true => ModeField::Name(text),
+                false => ModeField::Number(given.mode.0),
+            })
+        }
     };
     let mut metadata = BTreeMap::new();
     for text in &arguments.metadata {
@@ -171,7 +188,7 @@ fn user_by_flags(arguments: &CreateUsers) -> Result<Option<String>> {
     let user = User {
         id,
         name: arguments.name.as_deref(),
-        mode: arguments.mode.map(|Mode(mode)| mode),
+        mode,
         metadata,
     };
     Ok(Some(to_json(&user)?))
@@ -182,9 +199,10 @@ fn user_by_flags(arguments: &CreateUsers) -> Result<Option<String>> {
 pub struct ModerateUsers {
     /// The new mode: block, send_only, recv_only, send_recv, admin or a number
     ///
-    /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is.
-    #[arg(long, value_name = "MODE", value_parser = mode, value_hint = ValueHint::Other)]
-    mode: Mode,
+    /// The names stand for 0, 200, 400, 600 and 700; a number is sent as it is. `--mode-scale flags`
+    /// has other names.
+    #[arg(long, value_name = "MODE", value_hint = ValueHint::Other)]
+    mode: String,
     #[command(flatten)]
     ids: ChangeById,
 }
@@ -192,6 +210,7 @@ pub struct ModerateUsers {
 impl ModerateUsers {
     /// Moderates users of the instance, or members of a channel.
     pub fn run(&self, context: &Context, collection: Collection) -> Result<()> {
-        self.ids.run(context, Task::Moderate(collection, self.mode))
+        let given = given_mode(context, "--mode", &self.mode)?;
+        self.ids.moderate(context, collection, given)
     }
 }

@@ -22,11 +22,14 @@ pub struct Environment {
     pub api_url: Option<String>,
     pub api_key: Option<ApiKey>,
     pub output: Option<String>,
+    pub mode_scale: Option<String>,
     pub ca_cert: Option<PathBuf>,
     /// `CYXTH_ALLOW_HTTP`, as it is written.
     pub allow_http: Option<String>,
     pub config_dir: Option<PathBuf>,
     pub data_dir: Option<PathBuf>,
+    /// The variable that forbids to ask: `CYXTH_NO_INPUT`, or `CI` as build servers set it.
+    pub no_input: Option<&'static str>,
     /// `NO_COLOR` is set to anything (no-color.org).
     pub no_color: bool,
     /// The first variable for a proxy that is set, and its name.
@@ -60,11 +63,15 @@ impl Environment {
             api_url: text("CYXTH_API_URL"),
             api_key: text("CYXTH_API_KEY").map(ApiKey::new),
             output: text("CYXTH_OUTPUT"),
+            mode_scale: text("CYXTH_MODE_SCALE"),
             ca_cert: path("CYXTH_CA_CERT"),
             allow_http: text("CYXTH_ALLOW_HTTP"),
             config_dir: path("CYXTH_CONFIG_DIR"),
             data_dir: path("CYXTH_DATA_DIR"),
             no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            no_input: ["CYXTH_NO_INPUT", "CI"]
+                .into_iter()
+                .find(|name| is_on(name)),
             not_text,
         }
     }
@@ -109,6 +116,12 @@ fn text(name: &str) -> Result<Option<String>, ConfigError> {
         Err(VarError::NotPresent) => Ok(None),
         Err(VarError::NotUnicode(_)) => Err(ConfigError::NotText(name.to_owned())),
     }
+}
+
+/// Whether a variable is set to anything but a no.
+fn is_on(name: &str) -> bool {
+    let off = ["", "0", "false", "no", "off"];
+    env::var_os(name).is_some_and(|value| !off.iter().any(|off| value.eq_ignore_ascii_case(off)))
 }
 
 fn path(name: &str) -> Option<PathBuf> {

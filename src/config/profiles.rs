@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
+use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
 use super::error::ConfigError;
 use super::key::ApiKey;
@@ -10,6 +10,7 @@ use super::key_source::KeySource;
 use super::keyring::KeyringEntry;
 use super::private::{access_problem, lock, read_regular, replace, wider_than};
 use super::url::{ApiUrl, AppUrl};
+use crate::record::ModeScale;
 
 /// The name of the profile that is always there: the instance on this machine.
 pub const SANDBOX: &str = "sandbox";
@@ -27,6 +28,14 @@ pub struct Profile {
     pub key: Option<KeySource>,
     /// A further root certificate for its URL.
     pub ca_cert: Option<PathBuf>,
+    /// What the names of modes stand for.
+    pub mode_scale: Option<ModeScale>,
+    /// What deletes asks for the profile's name.
+    pub protected: bool,
+    /// Nothing that changes anything is sent.
+    pub read_only: bool,
+    /// The directory that backups of changes go into.
+    pub backup: Option<PathBuf>,
 }
 
 impl Profile {
@@ -146,6 +155,46 @@ impl Profiles {
             own_api_url: text("api_url")?.as_deref().map(ApiUrl::parse).transpose()?,
             key: self.key(name)?,
             ca_cert: self.text(name, "ca_cert")?.map(PathBuf::from),
+            mode_scale: self.mode_scale(name)?,
+            protected: self.flag(name, "protected")?,
+            read_only: self.flag(name, "read_only")?,
+            backup: self.text(name, "backup")?.map(PathBuf::from),
+        })
+    }
+
+    /// The API URL of a profile, where it has one that can be read, whatever else is wrong with it.
+    pub(super) fn api_url(&self, name: &str) -> Option<ApiUrl> {
+        let text = |field| self.text(name, field).ok().flatten();
+        match (text("api_url"), text("app_url")) {
+            (Some(url), _) => ApiUrl::parse(&url).ok(),
+            (None, Some(url)) => Some(AppUrl::parse(&url).ok()?.api_url()),
+            (None, None) => None,
+        }
+    }
+
+    /// What the names of modes stand for in the instance of a profile.
+    pub fn mode_scale(&self, name: &str) -> Result<Option<ModeScale>, ConfigError> {
+        let Some(text) = self.text(name, "mode_scale")? else {
+            return Ok(None);
+        };
+        match ModeScale::of_name(&text) {
+            Some(scale) => Ok(Some(scale)),
+            None => {
+                let why =
+                    format!("`mode_scale` of profile `{name}` is neither `levels` nor `flags`");
+                Err(ConfigError::broken(&self.path, why))
+            }
+        }
+    }
+
+    /// Whether a field of a profile is set to `true`.
+    pub fn flag(&self, name: &str, field: &str) -> Result<bool, ConfigError> {
+        let Some(item) = self.field(name, field)? else {
+            return Ok(false);
+        };
+        item.as_bool().ok_or_else(|| {
+            let why = format!("`{field}` of profile `{name}` is neither `true` nor `false`");
+            ConfigError::broken(&self.path, why)
         })
     }
 
@@ -195,11 +244,7 @@ impl Profiles {
 
     /// A field of a profile as it is written.
     pub fn text(&self, name: &str, field: &str) -> Result<Option<String>, ConfigError> {
-        let profile = self
-            .table()
-            .and_then(|table| table.get(name))
-            .ok_or_else(|| ConfigError::UnknownProfile(name.to_owned()))?;
-        match profile.get(field) {
+        match self.field(name, field)? {
             None => Ok(None),
             Some(item) => match item.as_str() {
                 Some(text) => Ok(Some(text.to_owned())),
@@ -209,6 +254,14 @@ impl Profiles {
                 )),
             },
         }
+    }
+
+    fn field(&self, name: &str, field: &str) -> Result<Option<&Item>, ConfigError> {
+        let profile = self
+            .table()
+            .and_then(|table| table.get(name))
+            .ok_or_else(|| ConfigError::UnknownProfile(name.to_owned()))?;
+        Ok(profile.get(field))
     }
 
     /// Writes a profile, new or in place of the one with that name. Fields that the tool does
@@ -242,6 +295,7 @@ impl Profiles {
             None => {}
         }
         let ca_cert = profile.ca_cert.as_ref();
+        let backup = profile.backup.as_ref();
         for (field, text) in [
             ("app_url", profile.app_url.as_ref().map(AppUrl::to_string)),
             (
@@ -254,10 +308,26 @@ impl Profiles {
             ("key_store", store),
             // Checked to be text where it is given.
             ("ca_cert", ca_cert.map(|path| path.display().to_string())),
+            ("backup", backup.map(|path| path.display().to_string())),
+            (
+                "mode_scale",
+                profile.mode_scale.map(|scale| scale.name().to_owned()),
+            ),
         ] {
             match text {
-                Some(text) => put(entry, field, &text),
+                Some(text) => put(entry, field, text),
                 None => {
+                    entry.remove(field);
+                }
+            }
+        }
+        for (field, is_set) in [
+            ("protected", profile.protected),
+            ("read_only", profile.read_only),
+        ] {
+            match is_set {
+                true => put(entry, field, true),
+                false => {
                     entry.remove(field);
                 }
             }
@@ -315,16 +385,16 @@ impl Profiles {
     }
 }
 
-/// Writes a text. Where there is one already, the comments around it stay.
-fn put(table: &mut dyn TableLike, field: &str, text: &str) {
+/// Writes a value. Where there is one already, the comments around it stay.
+fn put(table: &mut dyn TableLike, field: &str, new: impl Into<Value>) {
     match table.get_mut(field).and_then(Item::as_value_mut) {
         Some(old) => {
             let decor = old.decor().clone();
-            *old = Value::from(text);
+            *old = new.into();
             *old.decor_mut() = decor;
         }
         None => {
-            table.insert(field, value(text));
+            table.insert(field, Item::Value(new.into()));
         }
     }
 }

@@ -66,6 +66,20 @@ impl ApiUrl {
             false => Ok(()),
         }
     }
+
+    /// Whether requests to both may reach the same instance. In doubt they may: what guards one
+    /// guards the other.
+    pub fn is_same_place(&self, other: &ApiUrl) -> bool {
+        let host = |url: &Url| {
+            let host = url.host_str().unwrap_or_default();
+            host.trim_end_matches('.').to_ascii_lowercase()
+        };
+        let is_same_host =
+            (self.is_loopback() && other.is_loopback()) || host(&self.0) == host(&other.0);
+        is_same_host
+            && self.0.port_or_known_default() == other.0.port_or_known_default()
+            && segments(&self.0) == segments(&other.0)
+    }
 }
 
 impl fmt::Display for AppUrl {
@@ -78,6 +92,15 @@ impl fmt::Display for ApiUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.as_str().trim_end_matches('/'))
     }
+}
+
+/// The path, however it is written. Services answer with `/api` and without it.
+fn segments(url: &Url) -> Vec<String> {
+    let decoded = percent_encoding::percent_decode_str(url.path()).decode_utf8_lossy();
+    let parts = decoded.split('/').filter(|part| !part.is_empty());
+    let mut parts: Vec<String> = parts.map(str::to_owned).collect();
+    parts.pop_if(|last| last == "api");
+    parts
 }
 
 fn parse(text: &str) -> Result<Url, ConfigError> {
@@ -204,6 +227,27 @@ mod tests {
             assert_eq!(url.check_open(false).is_err(), is_open, "{text}");
             assert!(url.check_open(true).is_ok());
         }
+    }
+
+    #[test]
+    fn one_place_is_written_in_many_ways() {
+        let url = |text: &str| ApiUrl::parse(text).unwrap();
+        let place = url("https://r4.cyxth.com/app_id/api");
+        for text in [
+            "R4.Cyxth.com:443/app_id/api/",
+            "https://r4.cyxth.com./app_id",
+            "https://r4.cyxth.com//app%5Fid/%61pi",
+        ] {
+            assert!(place.is_same_place(&url(text)), "{text}");
+        }
+        for text in [
+            "https://r4.cyxth.com/other/api",
+            "https://r4.cyxth.com:8443/app_id/api",
+            "https://r5.cyxth.com/app_id/api",
+        ] {
+            assert!(!place.is_same_place(&url(text)), "{text}");
+        }
+        assert!(url("http://localhost:4000").is_same_place(&url("http://127.0.0.1:4000/api")));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::store::{Sortable, SortedRecords, Sorter};
 
 use super::actual::{ListingError, ListingSettings, OrderedListing, Sorting};
 use super::export_notes::ExportNotes;
+use super::id_set::IdSet;
 use super::plan::mode_of;
 
 /// Bytes of the members of one channel that are held in memory.
@@ -48,6 +49,10 @@ pub(super) struct ChannelsWithMembers {
     /// More channels; none where all are known.
     listing: Option<OrderedListing>,
     with_members: bool,
+    /// Others are left out; none where all are wanted.
+    only: Option<IdSet>,
+    /// Those whose members are wanted; none where that is all of them.
+    with_members_of: Option<IdSet>,
     /// Of the lists of members.
     settings: ListingSettings,
     /// Channels whose members are asked for.
@@ -70,11 +75,20 @@ impl ChannelsWithMembers {
             ready: channels.into_iter(),
             listing,
             with_members,
+            only: None,
+            with_members_of: None,
             settings: ListingSettings::new(Sorting::WhenNeeded),
             queue: VecDeque::new(),
             concurrency,
             is_unordered: false,
         }
+    }
+
+    /// Leaves out all but some of them, and reads the members of some of these.
+    pub fn only(mut self, channels: IdSet, with_members_of: IdSet) -> ChannelsWithMembers {
+        self.only = Some(channels);
+        self.with_members_of = Some(with_members_of);
+        self
     }
 
     pub fn is_unordered(&self) -> bool {
@@ -124,7 +138,11 @@ impl ChannelsWithMembers {
 
     async fn next_channel(&mut self) -> Result<Option<Record>, ListingError> {
         loop {
-            if let Some(channel) = self.ready.next() {
+            let is_wanted = |channel: &Record| {
+                let only = self.only.as_ref();
+                only.is_none_or(|only| only.has(&channel.id))
+            };
+            if let Some(channel) = self.ready.by_ref().find(is_wanted) {
                 return Ok(Some(channel));
             }
             let Some(listing) = &mut self.listing else {
@@ -139,7 +157,8 @@ impl ChannelsWithMembers {
 
     /// Begins to ask for the members of a channel.
     fn list_members(&self, channel: &str, notes: &mut ExportNotes) -> Option<OrderedListing> {
-        if !self.with_members {
+        let some = self.with_members_of.as_ref();
+        if !self.with_members || some.is_some_and(|some| !some.has(channel)) {
             return None;
         }
         if !fits_in_path(channel) {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::input::scan::{Scan, scan, scan_any};
 use crate::record::{
-    CheckedRecord, Mistake, Mode, RecordKind, Strictness, UnreadFields, check_record, clean,
-    read_record, without_field,
+    CheckedRecord, Mistake, Mode, ModeScale, RecordKind, Strictness, UnreadFields, check_record,
+    clean, read_record, without_field,
 };
 
 /// What a good user says.
@@ -17,6 +17,8 @@ pub struct CheckedUser {
     pub mode: Option<u64>,
     /// Fields that are passed on as they are, but may be meant otherwise.
     pub doubts: Vec<Mistake<usize>>,
+    /// As of [`CheckedRecord`].
+    pub has_named_mode: bool,
 }
 
 impl CheckedUser {
@@ -24,6 +26,7 @@ impl CheckedUser {
         CheckedUser {
             doubts: doubts(&user),
             mode: user.mode.map(|Mode(number)| number),
+            has_named_mode: user.has_named_mode,
             id: user.id.into_owned(),
             changed: match user.json {
                 Cow::Borrowed(_) => None,
@@ -33,16 +36,16 @@ impl CheckedUser {
     }
 }
 
-pub fn user(text: &str) -> Result<CheckedUser, Mistake<usize>> {
-    read_record(text, RecordKind::User, Strictness::Strict).map(CheckedUser::of)
+pub fn user(text: &str, scale: ModeScale) -> Result<CheckedUser, Mistake<usize>> {
+    read_record(text, RecordKind::User, Strictness::Strict, scale).map(CheckedUser::of)
 }
 
 /// Reads and checks the user that a text begins with, both at once: there may be very many. What
 /// is JSON but no user does not keep others from being read.
-pub fn scan_user(text: &str) -> Scan<Result<CheckedUser, Mistake<usize>>> {
+pub fn scan_user(text: &str, scale: ModeScale) -> Scan<Result<CheckedUser, Mistake<usize>>> {
     if text.starts_with('{') {
         let scanned = scan(text, |text, fields: &UnreadFields<'_>| {
-            let user = check_record(text, fields, RecordKind::User, Strictness::Strict);
+            let user = check_record(text, fields, RecordKind::User, Strictness::Strict, scale);
             Ok(user.map(CheckedUser::of))
         });
         if !matches!(scanned, Scan::Wrong(_)) {
@@ -50,7 +53,7 @@ pub fn scan_user(text: &str) -> Scan<Result<CheckedUser, Mistake<usize>>> {
         }
     }
     match scan_any(text) {
-        Scan::Done(len, ()) => Scan::Done(len, user(&text[..len])),
+        Scan::Done(len, ()) => Scan::Done(len, user(&text[..len], scale)),
         Scan::Short(mistake) => Scan::Short(mistake),
         Scan::Wrong(mistake) => Scan::Wrong(mistake),
         Scan::Refused(len, mistake) => Scan::Refused(len, mistake),
@@ -59,7 +62,11 @@ pub fn scan_user(text: &str) -> Scan<Result<CheckedUser, Mistake<usize>>> {
 
 /// Checks a channel; its members are left out of its JSON.
 pub fn channel(text: &str) -> Result<CheckedRecord<'_>, Mistake<usize>> {
-    let mut channel = read_record(text, RecordKind::Channel, Strictness::Strict)?;
+    let mut channel = {
+        // A channel has no mode.
+        let scale = ModeScale::default();
+        read_record(text, RecordKind::Channel, Strictness::Strict, scale)?
+    };
     if channel.members.is_some() {
         channel.json = Cow::Owned(without_field(text, "members"));
     }

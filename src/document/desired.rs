@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::batch::Record;
+use crate::record::ModeScale;
 
 use super::error::DocumentError;
 use super::parse::Noun;
@@ -20,6 +21,12 @@ pub struct Desired {
     /// Without their members.
     pub(super) channels: Section<Record>,
     pub(super) members: Section<Membership>,
+    /// A mode is given by a name, and is not 0, which is the same in every scale.
+    pub(super) names_modes: bool,
+    /// What these names stand for, where that is said.
+    pub(super) scale: Option<ModeScale>,
+    /// It is a part of an instance, and says nothing of the rest.
+    pub(super) is_partial: bool,
     /// The users that are members of any channel.
     pub(super) member_users: Table,
     /// The channels whose members are managed.
@@ -35,6 +42,15 @@ impl Desired {
     /// What may be wrong with it, each with its location.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// Whether it has names of modes of which nobody said what they stand for.
+    pub fn has_unscaled_names(&self) -> bool {
+        self.names_modes && self.scale.is_none()
+    }
+
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
     }
 
     /// Whether the document says anything of them.

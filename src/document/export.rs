@@ -351,12 +351,12 @@ where
     }
 }
 
-fn text(record: &Record) -> &str {
+pub(super) fn text(record: &Record) -> &str {
     // It came out of an answer that was text.
     std::str::from_utf8(&record.json).unwrap_or_default()
 }
 
-fn mode_in(json: &str) -> Option<u64> {
+pub(super) fn mode_in(json: &str) -> Option<u64> {
     mode_of(&Record {
         json: json.as_bytes().to_vec(),
         ..Record::default()
@@ -364,7 +364,7 @@ fn mode_in(json: &str) -> Option<u64> {
 }
 
 /// A service may list members with the channel; the document has its own.
-fn without_members(json: &str) -> Cow<'_, str> {
+pub(super) fn without_members(json: &str) -> Cow<'_, str> {
     match Fields::of(json) {
         Some(fields) if fields.0.iter().any(|(name, _)| name == "members") => {
             let kept = fields.0.iter().filter(|(name, _)| name != "members");

@@ -8,6 +8,7 @@
 
 mod actual;
 mod apply;
+mod backup;
 mod channel_members;
 mod channels_of_user;
 mod check;
@@ -42,6 +43,7 @@ pub use apply::{
     ApplyObserver, ApplyRun, ApplySettings, ApplyTrouble, CreatedByOthers, Executed, LocatedIn,
     NotPutBack, Notice, RestoreFile, Unobserved, apply_plan, restore,
 };
+pub use backup::{BackupNotes, TouchedRecords, read_backup};
 pub use channels_of_user::ChannelsOfUser;
 pub use compare::Difference;
 pub use comparison::DraftSettings;

@@ -10,7 +10,8 @@ use std::time::Duration;
 use crate::batch::Record;
 use crate::input::{InputError, InputSource, Reach};
 use crate::record::{
-    CheckedMember, Location, Mistake, check_channel_member, check_member_line, fits_in_path,
+    CheckedMember, Location, Mistake, ModeScale, check_channel_member, check_member_line,
+    fits_in_path,
 };
 
 use super::check;
@@ -60,10 +61,13 @@ impl ReadingWatch for Unwatched {
     }
 }
 
-/// Reads a document, or says what is wrong with it.
-pub fn read_document(sources: Vec<InputSource>) -> Result<Desired, DocumentError> {
-    let reader = DocumentReader::open(sources)?;
-    match read_parts(reader, &mut Unwatched)? {
+/// Reads a document, its modes named by this scale where one is set, or says what is wrong with it.
+pub fn read_document(
+    sources: Vec<InputSource>,
+    scale: Option<ModeScale>,
+) -> Result<Desired, DocumentError> {
+    let reader = DocumentReader::open(sources)?.with_mode_scale(scale);
+    match read_parts(reader, scale, &mut Unwatched)? {
         Reading::Done(desired) => Ok(*desired),
         // Nothing was begun.
         Reading::MustBeginAnew => Err(io::Error::other("the document was given up").into()),
@@ -73,12 +77,14 @@ pub fn read_document(sources: Vec<InputSource>) -> Result<Desired, DocumentError
 /// The same, and tells where it is long.
 pub fn read_document_watched<W: ReadingWatch>(
     sources: &[InputSource],
+    scale: Option<ModeScale>,
     watch: &mut W,
 ) -> Result<Desired, W::Error> {
     let reader = DocumentReader::open(sources.to_vec()).map_err(DocumentError::from)?;
-    match read_parts(reader, watch)? {
+    let reader = reader.with_mode_scale(scale);
+    match read_parts(reader, scale, watch)? {
         Reading::Done(desired) => Ok(*desired),
-        Reading::MustBeginAnew => Ok(read_document(sources.to_vec())?),
+        Reading::MustBeginAnew => Ok(read_document(sources.to_vec(), scale)?),
     }
 }
 
@@ -91,10 +97,12 @@ enum Reading {
 
 fn read_parts<W: ReadingWatch>(
     mut reader: DocumentReader,
+    scale: Option<ModeScale>,
     watch: &mut W,
 ) -> Result<Reading, W::Error> {
     let mut reach = Reach::default();
     let mut collector = Collector::new(reader.names());
+    collector.scale = scale;
     let broken = loop {
         match reader.next() {
             Ok(Some(part)) => collector.add(part).map_err(DocumentError::from)?,
@@ -174,6 +182,11 @@ struct Collector {
     /// The channel of the last warning about members that are left out.
     unreachable: Option<String>,
     unsent: Option<Unsent>,
+    /// What names of modes stand for, where that is said.
+    scale: Option<ModeScale>,
+    /// The first name that stands for a mode other than 0.
+    first_named: Option<Location>,
+    is_partial: bool,
 }
 
 /// A member of a channel whose id is not known yet.
@@ -205,6 +218,9 @@ impl Collector {
             managed_channels: Table::default(),
             unreachable: None,
             unsent: None,
+            scale: None,
+            first_named: None,
+            is_partial: false,
         }
     }
 
@@ -220,6 +236,7 @@ impl Collector {
                 user,
             } => match user {
                 Ok(user) => {
+                    self.note_named(user.has_named_mode, location);
                     self.warn(user.doubts, |offset| location.within(text, offset));
                     let json = user.changed.as_deref().unwrap_or(text);
                     let is_kept = self.in_order.push(&user.id, json, user.mode, location);
@@ -236,22 +253,40 @@ impl Collector {
                 Err(wrong) => self.refuse(wrong, |offset| location.within(text, offset)),
             },
             DocumentPart::Channel(channel) => self.add_channel(channel)?,
-            DocumentPart::MemberLine { text, location } => match check_member_line(text) {
-                Ok((channel, member)) => {
-                    if self.is_reachable(&channel, location) {
-                        self.managed_channels.add(&channel);
-                        self.note_unsent(&member, location);
-                        self.push_member(HeldMember::of(member, location).in_channel(&channel))?;
-                    }
+            DocumentPart::Partial => self.is_partial = true,
+            DocumentPart::ModeScale { scale, location } => {
+                if let Some(first) = self.first_named
+                    && scale != self.scale.unwrap_or_default()
+                {
+                    let first = first.show(&self.names);
+                    let message =
+                        format!("`mode_scale` comes before named modes, the first is at {first}");
+                    self.mistakes.add(location, message);
                 }
-                Err(wrong) => self.refuse(wrong, |offset| location.within(text, offset)),
-            },
+                self.scale = Some(scale);
+            }
+            DocumentPart::MemberLine { text, location } => {
+                match check_member_line(text, self.scale.unwrap_or_default()) {
+                    Ok((channel, member)) => {
+                        self.note_named(member.has_named_mode, location);
+                        if self.is_reachable(&channel, location) {
+                            self.managed_channels.add(&channel);
+                            self.note_unsent(&member, location);
+                            self.push_member(
+                                HeldMember::of(member, location).in_channel(&channel),
+                            )?;
+                        }
+                    }
+                    Err(wrong) => self.refuse(wrong, |offset| location.within(text, offset)),
+                }
+            }
             DocumentPart::ChannelMember {
                 channel,
                 text,
                 location,
-            } => match check_channel_member(text) {
+            } => match check_channel_member(text, self.scale.unwrap_or_default()) {
                 Ok(member) => {
+                    self.note_named(member.has_named_mode, location);
                     self.note_unsent(&member, location);
                     let member = HeldMember::of(member, location);
                     match channel {
@@ -300,6 +335,12 @@ impl Collector {
     fn push_member(&mut self, member: Membership) -> io::Result<()> {
         self.member_users.add(&member.user);
         self.members.push(member, &mut self.mistakes)
+    }
+
+    fn note_named(&mut self, is_named: bool, location: Location) {
+        if is_named {
+            self.first_named.get_or_insert(location);
+        }
     }
 
     fn note_unsent(&mut self, member: &CheckedMember<'_>, location: Location) {
@@ -377,6 +418,9 @@ impl Collector {
             ahead,
             channels,
             members,
+            names_modes: self.first_named.is_some(),
+            scale: self.scale,
+            is_partial: self.is_partial,
             member_users: self.member_users,
             managed_channels: self.managed_channels,
         }))

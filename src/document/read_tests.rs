@@ -1,10 +1,11 @@
 use super::*;
 
 fn open(text: &str) -> Result<Desired, DocumentError> {
-    read_document(vec![InputSource::Memory {
+    let source = InputSource::Memory {
         name: "d".to_owned(),
         bytes: text.as_bytes().to_vec(),
-    }])
+    };
+    read_document(vec![source], None)
 }
 
 fn told(section: impl Iterator<Item = Result<Record, DocumentError>>) -> Vec<String> {

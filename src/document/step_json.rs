@@ -22,6 +22,9 @@ struct StepJson<'a> {
     to: Option<Mode>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     changes: Vec<ChangeJson<'a>>,
+    /// The option without which `apply` leaves it alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    only_with: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +75,7 @@ impl Step {
             from,
             to,
             changes,
+            only_with: self.kind().is_removal().then_some("--prune"),
         })
     }
 }

@@ -52,7 +52,7 @@ impl AnyError {
                 Problem::Interrupted => Kind::Interrupted,
                 Problem::NotShown { .. } => Kind::Other,
                 Problem::Path { .. } | Problem::LongPath { .. } => Kind::Usage,
-                Problem::Setup { .. } => Kind::Config,
+                Problem::Setup { .. } | Problem::ReadOnly { .. } => Kind::Config,
             },
             AnyError::Input(_) | AnyError::Feed(SourceError::Input(_)) => Kind::Usage,
             AnyError::Feed(SourceError::Sort(_)) => Kind::Other,
@@ -71,6 +71,7 @@ impl AnyError {
             AnyError::File(FileError::Failed { .. }) => Kind::Other,
             AnyError::Render(error) => match error {
                 RenderError::Interrupted => Kind::Interrupted,
+                RenderError::NotAsked { .. } => Kind::Usage,
                 RenderError::NoJson => Kind::Server,
                 RenderError::Expression(error) => match error {
                     EvaluationError::Failed(_) | EvaluationError::TooLarge => Kind::Other,

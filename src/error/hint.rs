@@ -33,6 +33,9 @@ pub fn hint_of(error: &AnyError) -> Option<String> {
         AnyError::Sandbox(SandboxError::Damaged { .. } | SandboxError::NotAStore { .. }) => {
             "`cyxth sandbox reset` moves the store of the profile `sandbox` aside and begins anew"
         }
+        AnyError::Render(RenderError::NotAsked { .. }) => {
+            "`--yes` confirms; what a prompt would ask for is given by options"
+        }
         AnyError::Render(RenderError::Id { .. }) => "`-o json` can hold it",
         _ => return None,
     };

@@ -6,5 +6,5 @@ mod raw;
 mod sort;
 
 pub use filter::{Filter, FilterError, TextMatch};
-pub use jq::{Continuation, Evaluation, EvaluationError, OutputStyle, Program, compile};
+pub use jq::{Continuation, Evaluation, EvaluationError, OutputStyle, Program, compile, utc_stamp};
 pub use sort::{SortField, SortKey};

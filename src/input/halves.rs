@@ -36,6 +36,8 @@ pub(super) struct Cut {
 /// A half that has nothing wrong or odd in it.
 pub(super) struct InspectedHalf {
     pub count: u64,
+    /// As of the whole input.
+    pub names_modes: bool,
     /// All ids are in ascending order from this one on.
     pub first: String,
     pub layout: Option<InputLayout>,
@@ -106,11 +108,13 @@ impl Cut {
             LayoutWriter::note(&mut noting, items.verbatim());
         }
         let sums = items.take_sums();
+        let names_modes = items.names_modes();
         if !items.into_remarks().is_empty() {
             return None;
         }
         Some(InspectedHalf {
             count,
+            names_modes,
             first: first?,
             layout: noting.and_then(|noting| noting.finish(sums).ok()),
         })

@@ -2,10 +2,10 @@
 
 use serde_json::value::RawValue;
 
-use super::item::Scratch;
+use super::item::{NamedModes, Scratch};
 use super::kind::InputKind;
 use super::row::Row;
-use crate::record::{Location, MODE_NAMES, Mistake, Mode, Text, json_string, near_miss, quoted};
+use crate::record::{Location, Mistake, Text, json_string, near_miss, quoted};
 
 /// More columns than this are surely a mistake, and looking for duplicate names takes quadratic
 /// time.
@@ -142,7 +142,8 @@ impl Header {
         if self.ids_only {
             return text(id, self.id, &mut scratch.json);
         }
-        object(&self.fields, row, &mut scratch.json)?;
+        let modes = &mut scratch.modes;
+        object(&self.fields, row, modes, &mut scratch.json)?;
         let name = self.name;
         if name.is_none_or(|at| row.cell(at).is_empty() && !row.is_quoted(at)) {
             scratch.remarks.note_nameless(location);
@@ -196,7 +197,12 @@ fn insert(
 }
 
 /// Writes an object; false if it is empty.
-fn object(fields: &[ColumnField], row: &Row, out: &mut Vec<u8>) -> Result<bool, CellMistake> {
+fn object(
+    fields: &[ColumnField],
+    row: &Row,
+    modes: &mut NamedModes,
+    out: &mut Vec<u8>,
+) -> Result<bool, CellMistake> {
     out.push(b'{');
     let mut any = false;
     for field in fields {
@@ -206,12 +212,15 @@ fn object(fields: &[ColumnField], row: &Row, out: &mut Vec<u8>) -> Result<bool, 
         }
         out.extend_from_slice(field.key.as_bytes());
         let written = match &field.value {
-            ColumnValue::Object(inner) => object(inner, row, out)?,
+            ColumnValue::Object(inner) => object(inner, row, modes, out)?,
             ColumnValue::Name(index) if row.is_quoted(*index) => {
                 text(row.cell(*index), *index, out).map(|()| true)?
             }
             ColumnValue::Text(index) | ColumnValue::Name(index) => write(text, *index, row, out)?,
-            ColumnValue::Mode(index) => write(mode, *index, row, out)?,
+            ColumnValue::Mode(index) => {
+                let mode = |cell: &str, index, out: &mut _| mode(cell, index, modes, out);
+                write(mode, *index, row, out)?
+            }
             ColumnValue::Metadata(index) => write(metadata, *index, row, out)?,
             ColumnValue::Members(index) => write(members, *index, row, out)?,
         };
@@ -227,7 +236,7 @@ fn object(fields: &[ColumnField], row: &Row, out: &mut Vec<u8>) -> Result<bool, 
 
 /// Writes the value of a cell; false for an empty one.
 fn write(
-    value: fn(&str, usize, &mut Vec<u8>) -> Result<(), CellMistake>,
+    value: impl FnOnce(&str, usize, &mut Vec<u8>) -> Result<(), CellMistake>,
     index: usize,
     row: &Row,
     out: &mut Vec<u8>,
@@ -279,12 +288,23 @@ fn members(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistak
     Err(in_cell(index, message).hint("a cell of it holds for example [\"u1\",\"u2\"]"))
 }
 
-fn mode(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
-    let mode: Mode = cell.parse().map_err(|_| {
-        let names: Vec<&str> = MODE_NAMES.iter().map(|(name, _)| *name).collect();
+fn mode(
+    cell: &str,
+    index: usize,
+    modes: &mut NamedModes,
+    out: &mut Vec<u8>,
+) -> Result<(), CellMistake> {
+    let scale = modes.scale;
+    let mode = scale.parse(cell).map_err(|_| {
+        let names: Vec<&str> = scale.modes().iter().map(|(name, _)| *name).collect();
         let message = format!("the mode {} is neither a number nor a name", quoted(cell));
-        in_cell(index, message).hint(format!("a mode is a number or one of {}", names.join(", ")))
+        let hint = match scale.other_option(cell) {
+            Some(option) => format!("it is a name with `{option}`"),
+            None => format!("a mode is a number or one of {}", names.join(", ")),
+        };
+        in_cell(index, message).hint(hint)
     })?;
+    modes.are_used |= mode.0 != 0 && !cell.starts_with(|c: char| c.is_ascii_digit());
     out.extend_from_slice(mode.0.to_string().as_bytes());
     Ok(())
 }

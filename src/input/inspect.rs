@@ -16,6 +16,8 @@ use crate::record::{Location, Mistake, quoted};
 
 /// The most mistakes that are reported at once.
 const MOST: usize = 25;
+/// Items that a question names.
+const NAMED: usize = 3;
 
 /// What is known about the input after it has been inspected.
 pub struct Inspected {
@@ -26,6 +28,10 @@ pub struct Inspected {
     pub is_ascending: bool,
     /// Where the items are, if they are sent as they are written.
     pub layout: Option<InputLayout>,
+    /// The ids of the first items, for a question.
+    pub first_ids: Vec<String>,
+    /// A mode is given by a name, and is not 0, which is the same in every scale.
+    pub names_modes: bool,
     pub remarks: Remarks,
 }
 
@@ -84,12 +90,19 @@ impl Input {
         let mut reach = Reach::default();
         let mut count = 0;
         let mut half = None;
+        let mut first_ids = Vec::new();
+        let mut names_modes = false;
         loop {
             let before = suspects.len();
             match items.next() {
                 Ok(None) => break,
                 Ok(Some(item)) => {
-                    count += u64::from(counts(&item.id));
+                    if counts(&item.id) {
+                        count += 1;
+                        if first_ids.len() < NAMED {
+                            first_ids.push(item.id.to_string());
+                        }
+                    }
                     if duplicates.add(&item.id) {
                         suspects.push(Suspect::Twin(item.id.into_owned(), item.place));
                     }
@@ -138,6 +151,7 @@ impl Input {
         let mut layout = noting.and_then(|noting| noting.finish(items.take_sums()).ok());
         if let Some((cut, found)) = half {
             count += found.count;
+            names_modes = found.names_modes;
             layout = layout.and_then(|first| first.joined(cut.begin, self.block(), found.layout?));
         }
         Ok(Inspected {
@@ -145,6 +159,8 @@ impl Input {
             saw_anything: items.saw_anything(),
             is_ascending: duplicates.are_ascending(),
             layout,
+            first_ids,
+            names_modes: names_modes || items.names_modes(),
             remarks: items.into_remarks(),
         })
     }

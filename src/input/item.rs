@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::remarks::Remarks;
-use crate::record::{Location, offset_in};
+use crate::record::{Location, ModeScale, offset_in};
 
 /// One record or id.
 #[derive(Debug)]
@@ -38,6 +38,15 @@ pub(super) struct Scratch {
     pub remarks: Remarks,
     /// Apostrophes that guard cells of CSV are taken away.
     pub csv_safe: bool,
+    pub modes: NamedModes,
+}
+
+/// How names of modes are read, and whether there are any.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct NamedModes {
+    pub scale: ModeScale,
+    /// A name stood for a mode other than 0, which is the same in every scale.
+    pub are_used: bool,
 }
 
 impl ItemSpan {

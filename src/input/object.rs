@@ -72,7 +72,9 @@ fn read_record<'a>(
         let (literal, id) = check_id_field(text, fields)?;
         return Ok((scratch.json(text, literal.into()), scratch.id(text, id)));
     };
-    let record = check_record(text, fields, kind, Strictness::Lenient)?;
+    let scale = scratch.modes.scale;
+    let record = check_record(text, fields, kind, Strictness::Lenient, scale)?;
+    scratch.modes.are_used |= record.has_named_mode;
     if record.is_nameless {
         scratch.remarks.note_nameless(location);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::csv::CsvReader;
 use super::error::InputError;
-use super::item::{FoundItem, Item, ItemSpan, Scratch};
+use super::item::{FoundItem, Item, ItemSpan, NamedModes, Scratch};
 use super::json::JsonReader;
 use super::kind::{InputFormat, InputKind};
 use super::lines::LineReader;
@@ -15,6 +15,7 @@ use super::remarks::Remarks;
 use super::source::InputSource;
 use super::spool::{OpenSource, SourceReader, open_sources};
 use super::window::{Sizes, Style, Window};
+use crate::record::ModeScale;
 use crate::store::Identity;
 
 const SIZES: Sizes = Sizes {
@@ -28,6 +29,7 @@ pub struct Input {
     names: Arc<[String]>,
     pub(super) format: InputFormat,
     kind: InputKind,
+    scale: ModeScale,
     pub(super) sizes: Sizes,
     files: Vec<Identity>,
     csv_safe: bool,
@@ -51,6 +53,7 @@ impl Input {
             sources,
             format,
             kind,
+            scale: ModeScale::default(),
             sizes: SIZES,
             files,
             csv_safe: false,
@@ -65,6 +68,11 @@ impl Input {
     /// Takes the apostrophes away that keep cells of CSV from being formulas.
     pub fn with_csv_safe(self, csv_safe: bool) -> Input {
         Input { csv_safe, ..self }
+    }
+
+    /// The same, its modes named by a scale.
+    pub fn with_mode_scale(self, scale: ModeScale) -> Input {
+        Input { scale, ..self }
     }
 
     /// The files that the input is read from.
@@ -98,6 +106,10 @@ impl Input {
             scratch: Scratch {
                 remarks: Remarks::new(Arc::clone(&self.names)),
                 csv_safe: self.csv_safe,
+                modes: NamedModes {
+                    scale: self.scale,
+                    are_used: false,
+                },
                 ..Scratch::default()
             },
             consumed: 0,
@@ -317,6 +329,11 @@ impl Items {
     pub fn bytes_read(&self) -> u64 {
         let current = self.current.as_ref();
         self.consumed + current.map_or(0, |(window, _)| window.consumed())
+    }
+
+    /// Whether a mode other than 0 was named so far.
+    pub(super) fn names_modes(&self) -> bool {
+        self.scratch.modes.are_used
     }
 
     /// The oddities of the items so far.

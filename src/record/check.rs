@@ -11,7 +11,7 @@ use super::fields::{Fields, Text};
 use super::json_mistake::mistake_of_json;
 use super::known::{CHANNEL_FIELDS, KnownField, USER_FIELDS, near_miss};
 use super::mistake::Mistake;
-use super::mode::{EXPECTED_MODE, Mode};
+use super::mode::{Mode, ModeScale};
 use super::unread_fields::UnreadFields;
 use super::wording::{clean, described, quoted};
 
@@ -45,6 +45,8 @@ pub struct CheckedRecord<'a> {
     /// Of a user whose rules are strict; else only one that is given by name.
     pub mode: Option<Mode>,
     pub is_nameless: bool,
+    /// A name stands for its mode, and not for 0, which is the same in every scale.
+    pub has_named_mode: bool,
     /// Fields that look like misspelt fields of the API, and are passed on as they are.
     pub misspelt: Vec<Misspelling<'a>>,
     /// Where the value of `members` stands in the text.
@@ -66,6 +68,8 @@ pub struct CheckedMember<'a> {
     pub id: Cow<'a, str>,
     /// None where the user's own mode is meant.
     pub mode: Option<u64>,
+    /// As of a record.
+    pub has_named_mode: bool,
     /// The first field that is neither a member's nor a user's: it is not sent.
     pub unsent: Option<Cow<'a, str>>,
 }
@@ -85,12 +89,14 @@ pub fn read_record(
     text: &str,
     kind: RecordKind,
     strictness: Strictness,
+    scale: ModeScale,
 ) -> Result<CheckedRecord<'_>, Mistake<usize>> {
     let what = match kind {
         RecordKind::User => "a user",
         RecordKind::Channel => "a channel",
     };
-    check_record(text, &UnreadFields::read(text, what)?, kind, strictness)
+    let fields = UnreadFields::read(text, what)?;
+    check_record(text, &fields, kind, strictness, scale)
 }
 
 /// Checks a record whose `fields` were read from all of `text`.
@@ -99,6 +105,7 @@ pub fn check_record<'a>(
     fields: &UnreadFields<'a>,
     kind: RecordKind,
     strictness: Strictness,
+    scale: ModeScale,
 ) -> Result<CheckedRecord<'a>, Mistake<usize>> {
     let is_strict = strictness == Strictness::Strict;
     let twin = match is_strict {
@@ -111,12 +118,12 @@ pub fn check_record<'a>(
     match (kind, strictness) {
         (RecordKind::User, Strictness::Lenient) => {
             check_metadata(text, fields, strictness)?;
-            mode = fields.known(KnownField::Mode).and_then(mode_by_name);
+            mode = check_mode_name(text, fields, scale)?;
         }
         (RecordKind::User, Strictness::Strict) => {
             check_text(text, fields, KnownField::Name)?;
             check_metadata(text, fields, strictness)?;
-            mode = check_mode(text, fields)?;
+            mode = check_mode(text, fields, scale)?;
         }
         (RecordKind::Channel, Strictness::Lenient) => {
             check_metadata(text, fields, strictness)?;
@@ -129,7 +136,7 @@ pub fn check_record<'a>(
         }
     }
     let json = match (mode, fields.known(KnownField::Mode)) {
-        (Some(Mode(number)), Some(raw)) if raw.get().starts_with('"') => {
+        (Some(Mode(number)), Some(raw)) if is_text(raw) => {
             let at = offset_in(text, raw.get());
             let (before, after) = (&text[..at], &text[at + raw.get().len()..]);
             // Faster than formatting; there may be a name in every record.
@@ -141,6 +148,7 @@ pub fn check_record<'a>(
         id,
         json,
         mode,
+        has_named_mode: is_named(mode, fields),
         is_nameless: fields
             .known(KnownField::Name)
             .is_none_or(|name| name.get() == "null"),
@@ -163,20 +171,27 @@ pub fn check_id_field<'a>(
 }
 
 /// Checks a line `{"channel": …, "id": …, "mode": …}`. Returns the channel's id, and the member.
-pub fn check_member_line(text: &str) -> Result<(Cow<'_, str>, CheckedMember<'_>), Mistake<usize>> {
+pub fn check_member_line(
+    text: &str,
+    scale: ModeScale,
+) -> Result<(Cow<'_, str>, CheckedMember<'_>), Mistake<usize>> {
     let fields = UnreadFields::read(text, "a member")?;
-    let member = check_member(text, &fields, &MEMBER_LINE_FIELDS)?;
+    let member = check_member(text, &fields, &MEMBER_LINE_FIELDS, scale)?;
     let channel = fields.other("channel");
     let channel = id_of_field(text, channel, "channel", Strictness::Strict)?;
     Ok((channel, member))
 }
 
 /// Checks an element of a channel's `members`: an id, or an object with an `id`.
-pub fn check_channel_member(text: &str) -> Result<CheckedMember<'_>, Mistake<usize>> {
+pub fn check_channel_member(
+    text: &str,
+    scale: ModeScale,
+) -> Result<CheckedMember<'_>, Mistake<usize>> {
     if text.starts_with('"') {
         return Ok(CheckedMember {
             id: check_id(text, Strictness::Strict).map_err(|mistake| about("id", mistake))?,
             mode: None,
+            has_named_mode: false,
             unsent: None,
         });
     }
@@ -186,13 +201,14 @@ pub fn check_channel_member(text: &str) -> Result<CheckedMember<'_>, Mistake<usi
         return Err(Mistake::new(0, message));
     }
     let fields = UnreadFields::read(text, "a member")?;
-    check_member(text, &fields, &MEMBER_FIELDS)
+    check_member(text, &fields, &MEMBER_FIELDS, scale)
 }
 
 fn check_member<'a>(
     text: &'a str,
     fields: &UnreadFields<'a>,
     known: &[&'static str],
+    scale: ModeScale,
 ) -> Result<CheckedMember<'a>, Mistake<usize>> {
     refuse_twin(text, fields.twin())?;
     // Such a field would be lost, because members have no other fields.
@@ -203,9 +219,12 @@ fn check_member<'a>(
     }
     // The fields of a user are expected here: `members list` prints them.
     let is_sent = |name: &str| known.contains(&name) || USER_FIELDS.contains(&name);
+    let id = id_field(text, fields, Strictness::Strict)?;
+    let mode = check_mode(text, fields, scale)?;
     Ok(CheckedMember {
-        id: id_field(text, fields, Strictness::Strict)?,
-        mode: check_mode(text, fields)?.map(|Mode(number)| number),
+        id,
+        mode: mode.map(|Mode(number)| number),
+        has_named_mode: is_named(mode, fields),
         unsent: fields
             .names()
             .find(|name| !is_sent(name))
@@ -364,17 +383,52 @@ fn check_metadata(
     })
 }
 
-/// The mode that a JSON string names, if it is a string and names one.
-fn mode_by_name(raw: &RawValue) -> Option<Mode> {
-    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
-    if !inner.contains('\\') {
-        return Mode::from_name(inner);
-    }
-    let Text(name) = serde_json::from_str(raw.get()).ok()?;
-    Mode::from_name(&name)
+fn is_text(raw: &RawValue) -> bool {
+    raw.get().starts_with('"')
 }
 
-fn check_mode(text: &str, fields: &UnreadFields<'_>) -> Result<Option<Mode>, Mistake<usize>> {
+/// Whether a name stands for this mode of a record.
+fn is_named(mode: Option<Mode>, fields: &UnreadFields<'_>) -> bool {
+    mode.is_some_and(|Mode(number)| number != 0)
+        && fields.known(KnownField::Mode).is_some_and(is_text)
+}
+
+/// The mode that a JSON string names, if it is a string and names one.
+fn mode_by_name(raw: &RawValue, scale: ModeScale) -> Option<Mode> {
+    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+    if !inner.contains('\\') {
+        return scale.by_name(inner);
+    }
+    let Text(name) = serde_json::from_str(raw.get()).ok()?;
+    scale.by_name(&name)
+}
+
+/// The mode that a name stands for. A name of the other scale is refused; what is none at all, the
+/// service judges.
+fn check_mode_name(
+    text: &str,
+    fields: &UnreadFields<'_>,
+    scale: ModeScale,
+) -> Result<Option<Mode>, Mistake<usize>> {
+    let Some(raw) = fields.known(KnownField::Mode).filter(|raw| is_text(raw)) else {
+        return Ok(None);
+    };
+    let mode = mode_by_name(raw, scale);
+    if mode.is_none()
+        && let Ok(Text(name)) = serde_json::from_str(raw.get())
+        && scale.other_option(&name).is_some()
+    {
+        let message = scale.refusal(&quoted(&name), &name);
+        return Err(Mistake::new(offset_in(text, raw.get()), message));
+    }
+    Ok(mode)
+}
+
+fn check_mode(
+    text: &str,
+    fields: &UnreadFields<'_>,
+    scale: ModeScale,
+) -> Result<Option<Mode>, Mistake<usize>> {
     let Some(raw) = fields
         .known(KnownField::Mode)
         .filter(|raw| raw.get() != "null")
@@ -382,16 +436,17 @@ fn check_mode(text: &str, fields: &UnreadFields<'_>) -> Result<Option<Mode>, Mis
         return Ok(None);
     };
     let json = raw.get();
-    let mode = mode_by_name(raw).or_else(|| json.parse().ok().map(Mode));
+    let mode = mode_by_name(raw, scale).or_else(|| json.parse().ok().map(Mode));
     if mode.is_some() {
         return Ok(mode);
     }
-    let found = match serde_json::from_str(json) {
-        Ok(Text(name)) => quoted(&name),
-        Err(_) if json.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => quoted(json),
-        Err(_) => described(json),
+    let message = match serde_json::from_str(json) {
+        Ok(Text(name)) => scale.refusal(&quoted(&name), &name),
+        Err(_) if json.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
+            scale.refusal(&quoted(json), json)
+        }
+        Err(_) => scale.refusal(&described(json), ""),
     };
-    let message = format!("{found} is not a mode: expected {EXPECTED_MODE}");
     Err(Mistake::new(offset_in(text, json), message))
 }
 

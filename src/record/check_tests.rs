@@ -1,15 +1,17 @@
 use super::*;
 
+const LEVELS: ModeScale = ModeScale::Levels;
+
 /// The JSON and the id that come out, or the offset and the message.
 fn lenient(text: &str, kind: RecordKind) -> Result<(String, String), (usize, String)> {
-    match read_record(text, kind, Strictness::Lenient) {
+    match read_record(text, kind, Strictness::Lenient, LEVELS) {
         Ok(record) => Ok((record.json.into_owned(), record.id.into_owned())),
         Err(mistake) => Err((mistake.at, mistake.message)),
     }
 }
 
 fn strict(text: &str, kind: RecordKind) -> Result<CheckedRecord<'_>, Mistake<usize>> {
-    read_record(text, kind, Strictness::Strict)
+    read_record(text, kind, Strictness::Strict, LEVELS)
 }
 
 #[test]
@@ -297,6 +299,7 @@ fn members_stand_in_their_channel_or_on_a_line() {
     let member = |id: &'static str, mode, unsent: Option<&'static str>| CheckedMember {
         id: id.into(),
         mode,
+        has_named_mode: mode == Some(700),
         unsent: unsent.map(Cow::Borrowed),
     };
     for (text, expected) in [
@@ -307,9 +310,9 @@ fn members_stand_in_their_channel_or_on_a_line() {
             member("b", Some(700), Some("x")),
         ),
     ] {
-        assert_eq!(check_channel_member(text), Ok(expected));
+        assert_eq!(check_channel_member(text, LEVELS), Ok(expected));
     }
-    let (channel, found) = check_member_line(r#"{"channel":"l","id":"a"}"#).unwrap();
+    let (channel, found) = check_member_line(r#"{"channel":"l","id":"a"}"#, LEVELS).unwrap();
     assert_eq!((&*channel, found), ("l", member("a", None, None)));
     for (text, offset, message) in [
         (
@@ -325,10 +328,10 @@ fn members_stand_in_their_channel_or_on_a_line() {
             "unknown field `mdoe`: `mode` is meant, it seems",
         ),
     ] {
-        let mistake = check_channel_member(text).unwrap_err();
+        let mistake = check_channel_member(text, LEVELS).unwrap_err();
         assert_eq!(mistake.at, offset, "{text}");
         assert!(mistake.message.starts_with(message), "{mistake:?}");
     }
-    let mistake = check_member_line(r#"{"id":"l"}"#).unwrap_err();
+    let mistake = check_member_line(r#"{"id":"l"}"#, LEVELS).unwrap_err();
     assert_eq!(mistake.message, "the field `channel` is missing");
 }

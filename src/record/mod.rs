@@ -29,7 +29,7 @@ pub use json_mistake::{error_offset, mistake_of_json, unexpected};
 pub use known::{Id, KNOWN_FIELDS, KnownField, near_miss};
 pub use location::{Location, Point};
 pub use mistake::Mistake;
-pub use mode::{MODE_NAMES, Mode, ModeError};
+pub use mode::{Mode, ModeScale, likely_scale};
 pub use text::{fits_in_path, one_line, shortened};
 pub use unread_fields::{LikelyFields, UnreadFields};
 pub use wording::{clean, described, quoted};

@@ -1,17 +1,26 @@
-//! Permission modes and their names.
+//! Permission modes, and the two scales that name them.
 
-use std::fmt;
-use std::str::FromStr;
+use std::borrow::Cow;
 
-/// A permission number. Any non-negative integer is a mode; five have a name
-/// (`PermissionMode` of Cyxth's public JavaScript client).
+/// A permission number. Any non-negative integer is a mode; a scale names some of them.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub struct Mode(pub u64);
 
-/// The modes that have a name, in ascending order.
-pub const MODE_NAMES: [(&str, u64); 5] = [
+/// Which numbers the names of modes stand for. Cyxth has used both, and `admin` is in both: nothing
+/// is ever converted from one to the other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ModeScale {
+    /// block 0, send_only 200, recv_only 400, send_recv 600, admin 700
+    #[default]
+    Levels,
+    /// no_access 0, viewer 1, editor 2, admin 4, and sums such as viewer+editor
+    Flags,
+}
+
+/// `PermissionMode` of Cyxth's public JavaScript client up to 2023-07.
+const LEVELS: [(&str, u64); 5] = [
     ("block", 0),
     ("send_only", 200),
     ("recv_only", 400),
@@ -19,44 +28,84 @@ pub const MODE_NAMES: [(&str, u64); 5] = [
     ("admin", 700),
 ];
 
-/// What a mode can be, in a message.
-pub(super) const EXPECTED_MODE: &str =
-    "block, send_only, recv_only, send_recv, admin or a non-negative integer";
+/// The access flags of Cyxth's guides, and of its clients since 2024-03.
+const FLAGS: [(&str, u64); 4] = [("no_access", 0), ("viewer", 1), ("editor", 2), ("admin", 4)];
 
-impl Mode {
-    /// The mode's name, for the five that have one.
-    pub fn name(self) -> Option<&'static str> {
-        MODE_NAMES
-            .iter()
-            .find(|(_, number)| *number == self.0)
-            .map(|(name, _)| *name)
-    }
+impl ModeScale {
+    pub const ALL: [ModeScale; 2] = [ModeScale::Levels, ModeScale::Flags];
 
-    /// The number that belongs to a name, `-` counting as `_`.
-    pub fn from_name(name: &str) -> Option<Mode> {
-        let is_meant = |known: &str| {
-            let mut letters = known.bytes().zip(name.bytes());
-            known.len() == name.len() && letters.all(|(a, b)| a == b || (a == b'_' && b == b'-'))
-        };
-        let found = MODE_NAMES.iter().find(|(known, _)| is_meant(known));
-        found.map(|(_, number)| Mode(*number))
-    }
-}
-
-impl fmt::Display for Mode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.name() {
-            Some(name) => write!(f, "{} {name}", self.0),
-            None => write!(f, "{}", self.0),
+    /// Its own name.
+    pub fn name(self) -> &'static str {
+        match self {
+            ModeScale::Levels => "levels",
+            ModeScale::Flags => "flags",
         }
     }
-}
 
-impl FromStr for Mode {
-    type Err = ModeError;
+    pub fn of_name(name: &str) -> Option<ModeScale> {
+        ModeScale::ALL
+            .into_iter()
+            .find(|scale| scale.name() == name)
+    }
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if let Some(mode) = Mode::from_name(text) {
+    /// The names of modes, in ascending order of their numbers.
+    pub fn modes(self) -> &'static [(&'static str, u64)] {
+        match self {
+            ModeScale::Levels => &LEVELS,
+            ModeScale::Flags => &FLAGS,
+        }
+    }
+
+    /// What a mode can be, in a message.
+    pub fn expected(self) -> &'static str {
+        match self {
+            ModeScale::Levels => {
+                "block, send_only, recv_only, send_recv, admin or a non-negative integer"
+            }
+            ModeScale::Flags => {
+                "no_access, viewer, editor, admin, several with `+` between them, or a \
+                 non-negative integer"
+            }
+        }
+    }
+
+    /// The name of a mode, where it has one.
+    pub fn name_of(self, Mode(number): Mode) -> Option<Cow<'static, str>> {
+        let exactly = self.modes().iter().find(|(_, known)| *known == number);
+        if let Some((name, _)) = exactly {
+            return Some(Cow::Borrowed(name));
+        }
+        let all: u64 = FLAGS.iter().map(|(_, flag)| flag).sum();
+        if self == ModeScale::Levels || number > all {
+            return None;
+        }
+        let set = FLAGS.iter().filter(|(_, flag)| number & flag != 0);
+        let names: Vec<&str> = set.map(|(name, _)| *name).collect();
+        Some(Cow::Owned(names.join("+")))
+    }
+
+    /// The mode that a name stands for; `-` counts as `_`.
+    pub fn by_name(self, name: &str) -> Option<Mode> {
+        let one = |name: &str| {
+            let modes = self.modes().iter();
+            let found = modes.clone().find(|(known, _)| is_meant(known, name));
+            found.map(|(_, number)| *number)
+        };
+        if self == ModeScale::Levels || !name.contains('+') {
+            return one(name).map(Mode);
+        }
+        let mut sum = 0;
+        for part in name.split('+') {
+            // One that is there already, or none at all, is no part of a combination.
+            let flag = one(part.trim()).filter(|flag| *flag != 0 && sum & flag == 0)?;
+            sum += flag;
+        }
+        Some(Mode(sum))
+    }
+
+    /// A name or a number.
+    pub fn parse(self, text: &str) -> Result<Mode, ModeError> {
+        if let Some(mode) = self.by_name(text) {
             return Ok(mode);
         }
         // `u64::from_str` would take a leading plus sign.
@@ -66,14 +115,64 @@ impl FromStr for Mode {
         {
             return Ok(Mode(number));
         }
-        Err(ModeError(text.to_owned()))
+        Err(ModeError {
+            text: text.to_owned(),
+            scale: self,
+        })
+    }
+
+    /// A mode for people: its number, and its name where it has one.
+    pub fn show(self, mode: Mode) -> String {
+        match self.name_of(mode) {
+            Some(name) => format!("{} {name}", mode.0),
+            None => mode.0.to_string(),
+        }
+    }
+
+    /// Where a name is one of the other scale: what would make it one of this run.
+    pub fn other_option(self, name: &str) -> Option<&'static str> {
+        let (other, option) = match self {
+            ModeScale::Levels => (ModeScale::Flags, "--mode-scale flags"),
+            ModeScale::Flags => (ModeScale::Levels, "--mode-scale levels"),
+        };
+        other.by_name(name).map(|_| option)
+    }
+
+    /// What is wrong with a text that is no mode. `shown` is the text as a message has it.
+    pub fn refusal(self, shown: &str, text: &str) -> String {
+        let of_other = self.other_option(text).map_or(String::new(), |option| {
+            format!("; it is one with `{option}`")
+        });
+        format!(
+            "{shown} is not a mode: expected {}{of_other}",
+            self.expected()
+        )
+    }
+}
+
+fn is_meant(known: &str, name: &str) -> bool {
+    let mut letters = known.bytes().zip(name.bytes());
+    known.len() == name.len() && letters.all(|(a, b)| a == b || (a == b'_' && b == b'-'))
+}
+
+/// The scale that the modes of some records look like. Modes that are all at most 7, and not all 0,
+/// look like flags; anything above is a level. Of nothing but 0 nobody can tell.
+pub fn likely_scale(modes: impl Iterator<Item = u64>) -> Option<ModeScale> {
+    let most = modes.max()?;
+    match most {
+        0 => None,
+        1..=7 => Some(ModeScale::Flags),
+        _ => Some(ModeScale::Levels),
     }
 }
 
 /// A text that is neither the name of a mode nor a non-negative integer.
 #[derive(Debug, thiserror::Error)]
-#[error("`{0}` is not a mode: expected {EXPECTED_MODE}")]
-pub struct ModeError(String);
+#[error("{}", scale.refusal(&format!("`{text}`"), text))]
+pub struct ModeError {
+    text: String,
+    scale: ModeScale,
+}
 
 #[cfg(test)]
 mod tests {
@@ -81,16 +180,35 @@ mod tests {
 
     #[test]
     fn names_and_numbers_go_both_ways() {
-        for (name, number) in MODE_NAMES {
-            assert_eq!(name.parse::<Mode>().unwrap(), Mode(number));
-            assert_eq!(
-                name.replace('_', "-").parse::<Mode>().unwrap(),
-                Mode(number)
-            );
-            assert_eq!(Mode(number).to_string(), format!("{number} {name}"));
+        for scale in ModeScale::ALL {
+            for (name, number) in scale.modes() {
+                let mode = Mode(*number);
+                assert_eq!(scale.parse(name).unwrap(), mode);
+                assert_eq!(scale.parse(&name.replace('_', "-")).unwrap(), mode);
+                assert_eq!(scale.show(mode), format!("{number} {name}"));
+            }
+            assert_eq!(scale.parse("300").unwrap(), Mode(300));
+            assert_eq!(scale.show(Mode(300)), "300");
         }
-        assert_eq!("300".parse::<Mode>().unwrap(), Mode(300));
-        assert_eq!(Mode(300).to_string(), "300");
+    }
+
+    #[test]
+    fn flags_are_combined() {
+        let flags = ModeScale::Flags;
+        for (text, number) in [
+            ("viewer+editor", 3),
+            ("editor+viewer", 3),
+            ("viewer+admin", 5),
+            ("viewer+editor+admin", 7),
+        ] {
+            assert_eq!(flags.parse(text).unwrap(), Mode(number), "{text}");
+        }
+        for number in 1..=7 {
+            let name = flags.name_of(Mode(number)).unwrap();
+            assert_eq!(flags.by_name(&name), Some(Mode(number)));
+        }
+        assert_eq!(flags.show(Mode(3)), "3 viewer+editor");
+        assert_eq!(flags.show(Mode(8)), "8");
     }
 
     #[test]
@@ -104,7 +222,34 @@ mod tests {
             " 300",
             "18446744073709551616",
         ] {
-            assert!(text.parse::<Mode>().is_err(), "{text:?}");
+            for scale in ModeScale::ALL {
+                assert!(scale.parse(text).is_err(), "{text:?}");
+            }
         }
+        for text in ["viewer", "no_access", "block+admin", "send_only+recv_only"] {
+            assert!(ModeScale::Levels.parse(text).is_err(), "{text}");
+        }
+        for text in [
+            "block",
+            "viewer+",
+            "+viewer",
+            "viewer+viewer",
+            "no_access+viewer",
+            "viewer+4",
+        ] {
+            assert!(ModeScale::Flags.parse(text).is_err(), "{text}");
+        }
+        let error = ModeScale::Levels.parse("viewer+editor").unwrap_err();
+        assert!(error.to_string().ends_with("with `--mode-scale flags`"));
+    }
+
+    #[test]
+    fn what_modes_look_like() {
+        let likely = |modes: &[u64]| likely_scale(modes.iter().copied());
+        assert_eq!(likely(&[]), None);
+        assert_eq!(likely(&[0, 0]), None);
+        assert_eq!(likely(&[0, 3, 7]), Some(ModeScale::Flags));
+        assert_eq!(likely(&[1, 8]), Some(ModeScale::Levels));
+        assert_eq!(likely(&[300]), Some(ModeScale::Levels));
     }
 }

@@ -4,25 +4,23 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::record::{Fields, Mode, Text};
+use crate::record::{Fields, Mode, ModeScale, Text};
 
 /// The text for people of one field of a record; empty where the record has none.
 pub fn cell<'a>(record: &'a str, column: &str) -> Cow<'a, str> {
-    for_people(
-        column,
-        Fields::of(record).and_then(|fields| fields.at(column)),
-    )
+    let value = Fields::of(record).and_then(|fields| fields.at(column));
+    for_people(column, value, ModeScale::default())
 }
 
 /// The text of a cell for people: modes with their names, nested fields readable.
-pub fn for_people<'a>(column: &str, value: Option<&'a RawValue>) -> Cow<'a, str> {
+pub fn for_people<'a>(column: &str, value: Option<&'a RawValue>, scale: ModeScale) -> Cow<'a, str> {
     let Some(value) = value else {
         return Cow::Borrowed("");
     };
     if column == "mode"
         && let Ok(number) = value.get().parse()
     {
-        return Cow::Owned(Mode(number).to_string());
+        return Cow::Owned(scale.show(Mode(number)));
     }
     if !value.get().starts_with('{') {
         return plain(value);

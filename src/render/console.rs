@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use indicatif::ProgressBar;
 
 use crate::api::{ShownMessage, Trace};
-use crate::record::{KNOWN_FIELDS, near_miss, shortened};
+use crate::record::{KNOWN_FIELDS, ModeScale, near_miss, shortened};
 
 use super::clean::{for_terminal, json_for_terminal};
 use super::error::RenderError;
@@ -76,6 +76,10 @@ pub struct Console {
     /// How often `--verbose` was given.
     verbose: u8,
     quiet: bool,
+    /// What forbids to ask anybody.
+    no_input: Option<&'static str>,
+    /// By which modes are named.
+    mode_scale: ModeScale,
     /// What `--jq` makes of JSON on standard output.
     jq: Option<Arc<Jq>>,
     csv_safe: bool,
@@ -93,6 +97,8 @@ impl Console {
             color: color.applies(terminal.stderr && !no_color),
             verbose,
             quiet,
+            no_input: None,
+            mode_scale: ModeScale::default(),
             jq: None,
             csv_safe: false,
             bar: Arc::default(),
@@ -113,6 +119,23 @@ impl Console {
 
     pub fn is_csv_safe(&self) -> bool {
         self.csv_safe
+    }
+
+    /// Nobody is asked anything, because of what is named.
+    pub fn without_input(self, no_input: Option<&'static str>) -> Console {
+        Console { no_input, ..self }
+    }
+
+    pub(super) fn no_input(&self) -> Option<&'static str> {
+        self.no_input
+    }
+
+    pub fn with_mode_scale(self, mode_scale: ModeScale) -> Console {
+        Console { mode_scale, ..self }
+    }
+
+    pub fn mode_scale(&self) -> ModeScale {
+        self.mode_scale
     }
 
     pub fn jq(&self) -> Option<&Jq> {
@@ -154,6 +177,11 @@ impl Console {
     /// Whether results may have colours.
     pub fn paints_results(&self) -> bool {
         self.color_results
+    }
+
+    /// Whether messages may have colours.
+    pub(super) fn paints_messages(&self) -> bool {
+        self.color
     }
 
     /// Whether JSON is printed for people: on a terminal, and where colours are asked for.

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Read, Seek, Write};
 use tempfile::{SpooledTempFile, spooled_tempfile};
 
 use crate::document::{Noun, Part};
-use crate::record::{ObjectText, json_string, one_line};
+use crate::record::{ModeScale, ObjectText, json_string, one_line};
 use crate::store::PendingFile;
 
 use super::console::Console;
@@ -23,6 +23,10 @@ pub struct DocumentLayout {
     pub with_channels: bool,
     /// Users may come after the end of their section.
     pub has_late_users: bool,
+    /// What the numbers of modes mean, where that is known.
+    pub mode_scale: Option<ModeScale>,
+    /// A part of an instance, in a new file.
+    pub is_partial: bool,
 }
 
 /// Writes a document.
@@ -35,6 +39,7 @@ pub struct DocumentWriter {
     aside: Option<BufWriter<SpooledTempFile>>,
     /// What comes next belongs aside.
     is_aside: bool,
+    has_begun: bool,
     /// The section of the users is not ended yet.
     is_open: bool,
     sections: u64,
@@ -75,6 +80,7 @@ impl DocumentWriter {
             aside: has_aside
                 .then(|| BufWriter::with_capacity(64 << 10, spooled_tempfile(IN_MEMORY))),
             is_aside: false,
+            has_begun: false,
             is_open: false,
             sections: 0,
             users: 0,
@@ -85,6 +91,7 @@ impl DocumentWriter {
     }
 
     pub fn part(&mut self, part: &Part<'_>) -> Result<(), RenderError> {
+        self.begin()?;
         match (part, &mut self.target) {
             (Part::Pause, DocumentTarget::Stdout(out)) => out.flush(),
             (Part::Pause, DocumentTarget::File(_)) => Ok(()),
@@ -93,8 +100,31 @@ impl DocumentWriter {
         }
     }
 
+    /// Writes what stands at the top.
+    fn begin(&mut self) -> Result<(), RenderError> {
+        if std::mem::replace(&mut self.has_begun, true) {
+            return Ok(());
+        }
+        let scale = self.layout.mode_scale;
+        let scale = scale.map(|scale| format!("\"mode_scale\":\"{}\"", scale.name()));
+        let partial = self
+            .layout
+            .is_partial
+            .then(|| "\"partial\":true".to_owned());
+        let fields: Vec<String> = partial.into_iter().chain(scale).collect();
+        match (fields.join(","), self.layout.is_lines) {
+            (none, _) if none.is_empty() => Ok(()),
+            (fields, true) => self.text(&format!("{{{fields}}}\n")),
+            (fields, false) => {
+                self.sections += 1;
+                self.text(&format!("{{{fields}"))
+            }
+        }
+    }
+
     /// Ends the document, and puts it in its place.
     pub fn end(mut self) -> Result<(), RenderError> {
+        self.begin()?;
         if !self.layout.is_lines {
             self.is_aside = false;
             if self.is_open {
@@ -105,6 +135,7 @@ impl DocumentWriter {
         }
         match self.target {
             DocumentTarget::Stdout(mut out) => out.flush(),
+            DocumentTarget::File(file) if self.layout.is_partial => Ok(file.finish_new()?),
             DocumentTarget::File(file) => Ok(file.finish()?),
         }
     }

@@ -26,6 +26,9 @@ pub enum RenderError {
     Expression(#[from] crate::expression::EvaluationError),
     #[error("{0}")]
     Prompt(String),
+    /// There is a terminal, and nobody is to be asked there.
+    #[error("{question} This needs an answer, and {by} forbids to ask; nothing was changed")]
+    NotAsked { question: String, by: &'static str },
     /// Ctrl-C, or SIGTERM.
     #[error("interrupted")]
     Interrupted,

@@ -317,7 +317,7 @@ impl Listing {
             for (column, seen) in columns {
                 let value = fields.as_ref().and_then(|f| f.at_any_case(column));
                 *seen |= value.is_some();
-                let text = cells::for_people(column, value);
+                let text = cells::for_people(column, value, self.console.mode_scale());
                 rows.add_cell(&for_terminal(&text));
             }
         }

@@ -37,6 +37,16 @@ pub fn confirm(
     }))
 }
 
+/// Asks for a name, to be typed as it is; Ctrl-D is none. None where nobody can be asked.
+pub fn ask_name(
+    console: &Console,
+    question: &str,
+    stdin: Stdin,
+) -> Result<Option<String>, RenderError> {
+    let answer = put(console, &for_terminal(question), stdin, false)?;
+    Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
+}
+
 /// Asks for a text; Ctrl-D is an empty one. `None` where there is nobody to ask.
 pub fn ask(console: &Console, question: &str) -> Result<Option<String>, RenderError> {
     let answer = put(console, question, Stdin::Untouched, false)?;
@@ -54,6 +64,17 @@ fn show(question: &str) {
     let mut stderr = io::stderr().lock();
     let _ = stderr.write_all(format!("{question}: ").as_bytes());
     let _ = stderr.flush();
+}
+
+/// Where a terminal would be asked, and nobody is to be, that is an error.
+fn check_input(console: &Console, question: &str) -> Result<(), RenderError> {
+    match console.no_input() {
+        None => Ok(()),
+        Some(by) => Err(RenderError::NotAsked {
+            question: question.trim_end_matches(" [y/N]").to_owned(),
+            by,
+        }),
+    }
 }
 
 /// The answer, which has none where the person ended the question.
@@ -74,6 +95,7 @@ fn put(
     let Some(tty) = tty else {
         return Ok(None);
     };
+    check_input(console, question)?;
     let answer = tty
         .ask(is_hidden, || show(question))
         .map_err(|error| RenderError::Prompt(format!("cannot ask at the terminal: {error}")))?;
@@ -102,6 +124,7 @@ fn put(
     if !(terminal.stdin && terminal.stderr) {
         return Ok(None);
     }
+    check_input(console, question)?;
     if is_hidden {
         return dialoguer::Password::new()
             .with_prompt(question)

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::document::InstanceStats;
-use crate::record::{Mode, shortened};
+use crate::record::{Mode, ModeScale, shortened};
 
 use super::clean::for_terminal;
 use super::console::Console;
@@ -48,7 +48,7 @@ pub fn print_stats(console: &Console, stats: &InstanceStats) -> Result<(), Rende
         }
         out.line(&line)?;
     }
-    for chart in charts(stats) {
+    for chart in charts(stats, console.mode_scale()) {
         if !chart.rows.is_empty() {
             chart.print(console, &mut out)?;
         }
@@ -66,9 +66,9 @@ fn named(stats: &InstanceStats) -> String {
     names.join(", ")
 }
 
-fn charts(stats: &InstanceStats) -> [BarChart; 3] {
+fn charts(stats: &InstanceStats, scale: ModeScale) -> [BarChart; 3] {
     let of_mode = |mode: Option<u64>| match mode {
-        Some(mode) => Mode(mode).to_string(),
+        Some(mode) => scale.show(Mode(mode)),
         None => "none".to_owned(),
     };
     let filled = stats

@@ -2,6 +2,7 @@
 
 use crate::api::Client;
 use crate::document::{Difference, Step, StepCounts, StepKind};
+use crate::record::ModeScale;
 
 use super::clean::for_terminal;
 use super::console::Console;
@@ -96,38 +97,61 @@ impl<'a> StepWriter<'a> {
     }
 
     fn words(&self, step: &Step) -> String {
-        let (sign, color) = match step.kind() {
-            StepKind::CreateUser | StepKind::CreateChannel | StepKind::AddMember => ('+', "32"),
-            StepKind::ModerateUser | StepKind::UpdateChannel | StepKind::ModerateMember => {
-                ('~', "33")
-            }
-            StepKind::RecreateUser
-            | StepKind::CannotChangeUser
-            | StepKind::LeaveUser
-            | StepKind::CannotCompareUser
-            | StepKind::CannotCompareChannel
-            | StepKind::RecreateMember
-            | StepKind::CannotChangeMember => ('!', "35"),
-            StepKind::RemoveMember | StepKind::DeleteChannel | StepKind::DeleteUser => ('-', "31"),
-        };
-        let noun = step.noun();
-        let id = match step.channel() {
-            Some(channel) => format!("{channel} {}", step.id()),
-            None => step.id().to_owned(),
-        };
-        let text = format!("{sign} {noun} {id}{}", what(step));
-        // Ids and values come from outside: control characters are shown, not executed.
-        let text = self.client.without_key(&text);
-        let text = for_terminal(&text);
-        match self.color {
-            true => format!("\u{1b}[{color}m{text}\u{1b}[0m"),
-            false => text.into_owned(),
-        }
+        words(self.console, self.client, step, StepsOf::Diff, self.color)
+    }
+}
+
+/// Whose steps they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepsOf {
+    /// What is removed needs `--prune`.
+    Diff,
+    /// All of it is done.
+    Apply,
+}
+
+/// A step on one line, for standard error.
+pub fn step_in_words(console: &Console, client: &Client, step: &Step, of: StepsOf) -> String {
+    words(console, client, step, of, console.paints_messages())
+}
+
+fn words(console: &Console, client: &Client, step: &Step, of: StepsOf, has_color: bool) -> String {
+    let (sign, color) = match step.kind() {
+        StepKind::CreateUser | StepKind::CreateChannel | StepKind::AddMember => ('+', "32"),
+        StepKind::ModerateUser | StepKind::UpdateChannel | StepKind::ModerateMember => ('~', "33"),
+        StepKind::RecreateUser
+        | StepKind::CannotChangeUser
+        | StepKind::LeaveUser
+        | StepKind::CannotCompareUser
+        | StepKind::CannotCompareChannel
+        | StepKind::RecreateMember
+        | StepKind::CannotChangeMember => ('!', "35"),
+        StepKind::RemoveMember | StepKind::DeleteChannel | StepKind::DeleteUser => ('-', "31"),
+    };
+    let noun = step.noun();
+    let id = match step.channel() {
+        Some(channel) => format!("{channel} {}", step.id()),
+        None => step.id().to_owned(),
+    };
+    let needs = match of {
+        StepsOf::Diff if step.kind().is_removal() => " (only with --prune)",
+        _ => "",
+    };
+    let text = format!(
+        "{sign} {noun} {id}{}{needs}",
+        what(step, console.mode_scale())
+    );
+    // Ids and values come from outside: control characters are shown, not executed.
+    let text = client.without_key(&text);
+    let text = for_terminal(&text);
+    match has_color {
+        true => format!("\u{1b}[{color}m{text}\u{1b}[0m"),
+        false => text.into_owned(),
     }
 }
 
 /// What is said of a step after the name of its record.
-fn what(step: &Step) -> String {
+fn what(step: &Step, scale: ModeScale) -> String {
     let changes = |changes: &[Difference]| {
         let change = |Difference { field, from, to }: &Difference| {
             let from = from.as_deref().unwrap_or("nothing");
@@ -138,20 +162,24 @@ fn what(step: &Step) -> String {
     };
     match step {
         Step::ModerateUser { from, to, .. } | Step::ModerateMember { from, to, .. } => {
-            let from = from.map_or("none".to_owned(), |mode| mode.to_string());
-            format!(": mode {from} -> {to}")
+            let from = from.map_or("none".to_owned(), |mode| scale.show(mode));
+            format!(": mode {from} -> {}", scale.show(*to))
         }
         Step::CannotChangeUser { changes: list, .. } | Step::LeaveUser { changes: list, .. } => {
             format!(": cannot change{}", changes(list))
         }
-        Step::CannotChangeMember { mode, .. } => format!(": cannot change mode {mode} -> none"),
+        Step::CannotChangeMember { mode, .. } => {
+            format!(": cannot change mode {} -> none", scale.show(*mode))
+        }
         // What is masked says nothing of what is there.
         Step::CannotCompareUser { .. } | Step::CannotCompareChannel { .. } => format!(
             ": cannot compare {}: the record holds the API key",
             step.changed_fields()
         ),
         Step::RecreateUser { changes: list, .. } => format!(": create anew for{}", changes(list)),
-        Step::RecreateMember { mode, .. } => format!(": add anew for mode {mode} -> none"),
+        Step::RecreateMember { mode, .. } => {
+            format!(": add anew for mode {} -> none", scale.show(*mode))
+        }
         Step::UpdateChannel { changes: list, .. } => format!(":{}", changes(list)),
         Step::CreateChannel { members, .. } if !members.is_empty() => {
             let members: Vec<&str> = members.iter().map(|user| user.0.as_str()).collect();

@@ -38,6 +38,22 @@ pub fn count(path: &Path) -> Result<StoreCounts, SandboxError> {
     counted.map_err(|error| SandboxError::store(path, error))
 }
 
+/// The ids of the first users and channels in the store at `path`, at most so many.
+pub fn first_ids(path: &Path, most: u32) -> Result<Vec<String>, SandboxError> {
+    let Some(connection) = open_existing(path)? else {
+        return Ok(Vec::new());
+    };
+    let read = || {
+        let mut statement = connection.prepare(
+            "SELECT id FROM (SELECT id, 0 AS kind FROM users UNION ALL SELECT id, 1 FROM channels)
+             ORDER BY kind, id LIMIT ?1",
+        )?;
+        let ids = statement.query_map([most], |row| row.get(0))?;
+        ids.collect::<rusqlite::Result<Vec<String>>>()
+    };
+    read().map_err(|error| SandboxError::store(path, error))
+}
+
 /// Empties the store at `path` and returns what was in it. Other processes may have it open.
 pub fn reset(path: &Path) -> Result<StoreCounts, SandboxError> {
     let Some(mut connection) = open_existing(path)? else {

@@ -48,7 +48,7 @@ mod users;
 mod wire;
 mod workers;
 
-pub use contents::{StoreCounts, count, reset, set_aside};
+pub use contents::{StoreCounts, count, first_ids, reset, set_aside};
 pub use cursor::{Cursor, UnknownCursor};
 pub use error::SandboxError;
 pub use fault_error::FaultError;

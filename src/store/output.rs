@@ -146,6 +146,17 @@ impl Outputs {
         })
     }
 
+    /// The same for a file that must not be there yet.
+    pub fn claim_new(&mut self, option: &'static str, path: &Path) -> Result<Output, FileError> {
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(FileError::Refused {
+                what: format!("{option} {} is there already", path.display()),
+                hint: Some("it is never written over: name another file"),
+            });
+        }
+        self.claim(option, path, OverInput::Refused)
+    }
+
     fn check(
         &self,
         option: &str,

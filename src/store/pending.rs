@@ -84,6 +84,14 @@ impl PendingFile {
         })
     }
 
+    /// Puts it in its place, where nothing is, whole and on the disk.
+    pub fn finish_new(self) -> Result<(), FileError> {
+        self.finish_beside(|_, mut written, whole| {
+            io::copy(&mut written, whole)?;
+            Ok(Verdict::New)
+        })
+    }
+
     /// The same where what is there has a say: `merge` gets what is in the place, what has been
     /// written, and what becomes the new file. Nobody else replaces the file meanwhile.
     pub fn finish_beside(

@@ -10,6 +10,8 @@ use super::lock::Lock;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Replace,
+    /// It takes the place only where nothing is.
+    New,
     /// What is there stays.
     Keep,
 }
@@ -32,6 +34,13 @@ pub(super) fn replace(
         return Ok(None);
     }
     part.as_file().sync_all()?;
+    if verdict == Verdict::New {
+        let file = part.persist_noclobber(place).map_err(|error| error.error)?;
+        // The name is to last as well.
+        #[cfg(unix)]
+        File::open(place.parent().unwrap_or(Path::new(".")))?.sync_all()?;
+        return Ok(Some(file));
+    }
     part.persist(place).map(Some).map_err(|error| error.error)
 }
 

@@ -1,8 +1,10 @@
 //! What `apply` says and asks before it sends anything.
 
+use crate::commands::backup::consequence;
+use crate::commands::verbs::named;
 use crate::document::{Plan, Step, StepCounts, StepKind};
 use crate::error::{Failure, Result};
-use crate::render::{self, counted};
+use crate::render::{self, StepsOf, counted, step_in_words};
 
 use super::session::Session;
 
@@ -44,23 +46,106 @@ pub(super) fn announce_plan(session: &Session<'_>, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-/// Asks before anything is sent: always before something is removed or recreated, and else where
-/// there is somebody to ask.
-pub(super) fn confirm_plan(session: &Session<'_>, counts: &StepCounts) -> Result<()> {
-    let (context, name) = (session.context, &session.connection.name);
-    let prune = session.arguments.prune;
-    if (prune && counts.removals() > 0) || counts.recreations() > 0 {
-        let text = counted(counts, prune);
-        return context.confirm(&format!("Apply to {name}: {text}?"));
+/// Refuses a plan that deletes more than the person wants to lose.
+pub(super) fn check_removals(session: &Session<'_>, counts: &StepCounts) -> Result<()> {
+    let removals = match session.arguments.prune {
+        true => counts.removals() + counts.recreations(),
+        false => counts.recreations(),
+    };
+    match session.arguments.max_delete {
+        Some(most) if removals > most => Err(Failure::usage(format!(
+            "the plan deletes {removals} users, channels and memberships, and --max-delete {most} \
+             lets no more be deleted; nothing was sent",
+        ))
+        .hint("`cyxth diff` shows all of them")),
+        _ => Ok(()),
     }
-    let is_answered = context.options.yes || context.options.dry_run;
-    let question = format!("Apply to {name}?");
+}
+
+/// Asks before anything is sent, and shows what would be: always before something is removed or
+/// recreated, and else where there is somebody to ask.
+pub(super) fn confirm_plan(session: &Session<'_>, plan: &Plan) -> Result<()> {
+    let (context, connection) = (session.context, session.connection);
+    let (counts, prune) = (plan.steps.counts(), session.arguments.prune);
+    let removes = (prune && counts.removals() > 0) || counts.recreations() > 0;
+    let terminal = context.console.terminal();
+    let is_asked = terminal.stdin && terminal.stderr;
+    let is_answered = context.options.dry_run || context.options.yes;
+    let is_known = match removes {
+        true => context.is_answered(connection),
+        false => is_answered,
+    };
+    if is_asked && !is_known {
+        show_steps(session, plan)?;
+    }
+    if removes {
+        let question = format!(
+            "Apply to {}: {} {}? {}",
+            connection.name,
+            counted(&counts, prune),
+            named_removals(session, plan)?,
+            consequence(context, connection)
+        );
+        return context.confirm_removal(connection, &question, render::Stdin::Untouched);
+    }
+    let question = format!("Apply to {}?", connection.name);
     if !is_answered
         && render::confirm(&context.console, &question, render::Stdin::Untouched)? == Some(false)
     {
         return Err(Failure::usage("not confirmed; nothing was sent"));
     }
     Ok(())
+}
+
+/// Shows the first steps of a plan as `diff` shows them.
+fn show_steps(session: &Session<'_>, plan: &Plan) -> Result<()> {
+    const SHOWN: usize = 20;
+    let (console, client) = (&session.context.console, &session.connection.client);
+    let counts = plan.steps.counts();
+    let is_done =
+        |kind: StepKind| !kind.is_stuck() && (session.arguments.prune || !kind.is_removal());
+    let mut shown = 0;
+    for step in plan.steps.read() {
+        let step = step?;
+        if !is_done(step.kind()) {
+            continue;
+        }
+        shown += 1;
+        if shown > SHOWN {
+            break;
+        }
+        console.raw(&step_in_words(console, client, &step, StepsOf::Apply));
+    }
+    let all: u64 = StepKind::ALL
+        .into_iter()
+        .filter(|kind| is_done(*kind))
+        .map(|kind| counts.of(kind))
+        .sum();
+    let more = all.saturating_sub(SHOWN as u64);
+    if more > 0 {
+        console.raw(&format!("and {more} more; `cyxth diff` shows all of them"));
+    }
+    Ok(())
+}
+
+/// The first records that go, for the question.
+fn named_removals(session: &Session<'_>, plan: &Plan) -> Result<String> {
+    let counts = plan.steps.counts();
+    let goes =
+        |kind: StepKind| kind.is_recreation() || (session.arguments.prune && kind.is_removal());
+    let mut first = Vec::new();
+    let mut count = 0;
+    for kind in StepKind::ALL.into_iter().filter(|kind| goes(*kind)) {
+        count += counts.of(kind);
+        for step in plan.steps.read_kind(kind).take(3 - first.len()) {
+            let step = step?;
+            first.push(match step.channel() {
+                Some(channel) => format!("{channel} {}", step.id()),
+                None => step.id().to_owned(),
+            });
+        }
+    }
+    Ok(named(&first, count))
 }
 
 /// Why nothing is done for a step.

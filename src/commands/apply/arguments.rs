@@ -25,6 +25,11 @@ pub struct Apply {
     /// confirms.
     #[arg(long)]
     pub recreate: bool,
+    /// Refuse a plan that deletes more than N users, channels and memberships, before anything is sent
+    ///
+    /// Those that are deleted to be created anew count too.
+    #[arg(long, value_name = "N")]
+    pub max_delete: Option<u64>,
     /// Isolate what the service refuses, and do all other steps
     ///
     /// Without it the first refusal ends the run. Members are added to new channels by themselves
@@ -39,6 +44,6 @@ pub struct Apply {
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// Print the JSON Schema of documents, and do nothing else
-    #[arg(long, conflicts_with_all = ["files", "more_files", "ignore", "prune", "recreate", "keep_going", "report"])]
+    #[arg(long, conflicts_with_all = ["files", "more_files", "ignore", "prune", "recreate", "max_delete", "keep_going", "report"])]
     pub schema: bool,
 }

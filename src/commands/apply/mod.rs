@@ -16,16 +16,18 @@ use crate::batch::Files;
 use crate::config::{check_regular, try_lock};
 use crate::context::Context;
 use crate::document::{
-    ApplyRun, DraftSettings, Executed, NotPutBack, Plan, RestoreFile, Unobserved, apply_plan,
-    restore,
+    ApplyRun, DraftSettings, Executed, NotPutBack, Plan, RestoreFile, StepKind, TouchedRecords,
+    Unobserved, apply_plan, restore,
 };
 use crate::error::{Failure, Kind, Result};
 use crate::input::InputSource;
 use crate::render::{Out, Progress};
 use crate::store::{Output, OverInput};
 
+use super::backup::{MadeBackup, WayBack, claim_backup, make_backup};
 use super::document::{OpenedDocument, given, open, plan};
-use announce::{announce_left_over, announce_plan, confirm_plan};
+use super::modes::check_scale;
+use announce::{announce_left_over, announce_plan, check_removals, confirm_plan};
 use end::{end_run, end_without_plan};
 use reporter::Reporter;
 use session::Session;
@@ -41,7 +43,7 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         out.bytes(SCHEMA.as_bytes())?;
         return Ok(out.flush()?);
     }
-    let report = claim_report(arguments, context)?;
+    let (report, backup) = claim_files(arguments, context)?;
     let settings = DraftSettings {
         prune: arguments.prune,
         recreate: arguments.recreate,
@@ -55,6 +57,20 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         let restore_file = context.paths.recreation(&connection.place);
         !arguments.recreate && restore_file.is_ok_and(|file| !file.exists())
     })?;
+    let is_partial = opened.desired.is_partial();
+    if is_partial && arguments.prune {
+        return Err(Failure::usage(
+            "the document is a part of an instance, and --prune would delete all the rest",
+        )
+        .hint("apply it without --prune: it puts back what it holds"));
+    }
+    context.check_changes(&connection)?;
+    if is_partial {
+        context.console.note(
+            "the document is a part of an instance: messages, and a mode or a field where there was \
+             none, are not put back by it",
+        );
+    }
     let restore_file = RestoreFile::new(context.paths.recreation(&connection.place)?);
     let path = restore_file.path();
     // What is to be put back is not looked for in a device, nor waited for in a FIFO.
@@ -78,7 +94,7 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         restore_file: &restore_file,
         fed: Arc::default(),
     };
-    context.block_on(apply(&session, opened, is_left_over, files))
+    context.block_on(apply(&session, opened, is_left_over, files, backup))
 }
 
 async fn apply(
@@ -86,6 +102,7 @@ async fn apply(
     opened: OpenedDocument,
     is_left_over: bool,
     files: Files,
+    backup: Option<Output>,
 ) -> Result<()> {
     let console = &session.context.console;
     let prepared = match prepare(session, opened, is_left_over).await {
@@ -113,7 +130,9 @@ async fn apply(
         }
         return end_run(session, &plan, Executed::default(), left_over, reporter);
     }
-    confirm_plan(session, &counts)?;
+    check_removals(session, &counts)?;
+    confirm_plan(session, &plan)?;
+    let backup = back_up(session, &plan, backup).await?;
     reporter.progress = Some(Progress::new(
         console,
         session.connection.client.clone(),
@@ -125,7 +144,38 @@ async fn apply(
     let applied = apply_plan(&run, &plan, left_over.is_some(), &mut reporter).await;
     let trouble = applied.trouble;
     let why = trouble.map(|trouble| trouble_to_failure(session, trouble));
-    end_run(session, &plan, applied.executed, why, reporter)
+    let ended = end_run(session, &plan, applied.executed, why, reporter);
+    if let Some(backup) = backup {
+        backup.tell(session.context);
+    }
+    ended
+}
+
+/// Keeps what the plan touches, if a backup is wanted.
+async fn back_up(
+    session: &Session<'_>,
+    plan: &Plan,
+    claimed: Option<Output>,
+) -> Result<Option<MadeBackup>> {
+    let counts = plan.steps.counts();
+    let creates = [
+        StepKind::CreateUser,
+        StepKind::CreateChannel,
+        StepKind::AddMember,
+    ]
+    .into_iter()
+    .any(|kind| counts.of(kind) > 0);
+    let way = WayBack {
+        recreates: counts.recreations() > 0,
+        stays: creates.then_some("what this creates and adds is not in the backup, and stays"),
+    };
+    let touched = || {
+        Ok(TouchedRecords::of_plan(
+            &plan.steps,
+            session.arguments.prune,
+        )?)
+    };
+    make_backup(session.context, session.connection, claimed, touched, way).await
 }
 
 /// What is known when the document has been compared.
@@ -145,6 +195,9 @@ async fn prepare<'a>(
     is_left_over: bool,
 ) -> Result<Prepared<'a>> {
     let context = session.context;
+    if opened.desired.has_unscaled_names() {
+        check_scale(context, &session.connection.client).await?;
+    }
     let mut left_over = None;
     let mut run = None;
     if is_left_over {
@@ -168,13 +221,14 @@ async fn prepare<'a>(
     })
 }
 
-fn claim_report(arguments: &Apply, context: &Context) -> Result<Option<Output>> {
+/// The files that are written: the report, and the backup.
+fn claim_files(arguments: &Apply, context: &Context) -> Result<(Option<Output>, Option<Output>)> {
     let read = given(&arguments.document.files());
     let read = read.iter().filter_map(InputSource::identity).collect();
     let mut outputs = context.outputs(read)?;
     let report = arguments.report.as_ref();
-    let claimed = report.map(|path| outputs.claim("--report", path, OverInput::Refused));
-    Ok(claimed.transpose()?)
+    let report = report.map(|path| outputs.claim("--report", path, OverInput::Refused));
+    Ok((report.transpose()?, claim_backup(context, &mut outputs)?))
 }
 
 /// Keeps others on this machine from putting back, or deleting, at the same time.

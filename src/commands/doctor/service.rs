@@ -7,8 +7,9 @@ use serde_json::json;
 use crate::api::{
     ApiError, Client, FirstLook, LimitHabit, PageBegin, PagingHabits, Problem, Stage, StrayCursor,
 };
+use crate::commands::modes::mode_of;
 use crate::error::Failure;
-use crate::record::Fields;
+use crate::record::{ModeScale, likely_scale};
 
 use super::findings::{Findings, Subject};
 
@@ -191,15 +192,11 @@ fn modes(habits: &PagingHabits, findings: &mut Findings) {
     let mut modes: Vec<u64> = habits.page.records().filter_map(mode_of).collect();
     modes.sort_unstable();
     modes.dedup();
-    let most = modes.last().copied();
-    let (scale, found) = match most {
-        None => (None, "no user has a mode".to_owned()),
-        Some(0) => (None, "every mode is 0, which both scales have".to_owned()),
-        Some(1..=7) => (Some("flags"), "they look like the scale `flags`".to_owned()),
-        Some(_) => (
-            Some("levels"),
-            "they look like the scale `levels`".to_owned(),
-        ),
+    let likely = likely_scale(modes.iter().copied());
+    let found = match (modes.is_empty(), likely) {
+        (true, _) => "no user has a mode".to_owned(),
+        (false, None) => "every mode is 0, which both scales have".to_owned(),
+        (false, Some(scale)) => format!("they look like the scale `{}`", scale.name()),
     };
     let seen: Vec<String> = modes.iter().take(12).map(u64::to_string).collect();
     let found = match seen.is_empty() {
@@ -207,11 +204,6 @@ fn modes(habits: &PagingHabits, findings: &mut Findings) {
         false => format!("{found}: {}", seen.join(", ")),
     };
     findings.good(Subject::Modes, found);
+    let scale = likely.map(ModeScale::name);
     findings.with_data(json!({ "scale": scale, "seen": modes }));
-}
-
-fn mode_of(record: &str) -> Option<u64> {
-    let fields = Fields::of(record)?;
-    let (_, value) = fields.0.iter().find(|(name, _)| name == "mode")?;
-    value.get().parse().ok()
 }

@@ -11,6 +11,7 @@ use crate::config::{
 };
 use crate::context::Context;
 use crate::error::{Failure, Result};
+use crate::record::ModeScale;
 use crate::render::{ask, ask_key};
 
 #[derive(Debug, Args)]
@@ -21,6 +22,17 @@ pub struct AddProfile {
     /// Change the profile of that name; what is not given stays as it is
     #[arg(long)]
     replace: bool,
+    /// Ask for the profile's name before anything is deleted, pruned or recreated there
+    ///
+    /// In scripts --yes is not enough then, --confirm NAME is. It holds for the profile's API URL,
+    /// however a command came to it. `--protected=false` takes it back.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    protected: Option<bool>,
+    /// Send nothing that changes anything to the profile's API URL (exit status 3)
+    ///
+    /// However a command came to it. `--read-only=false` takes it back.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    read_only: Option<bool>,
     #[command(flatten)]
     key: KeyOptions,
 }
@@ -68,6 +80,10 @@ struct ProfileChanges {
     /// Whether a key is kept in the keyring; where nothing is said, it stays where it was.
     in_keyring: Option<bool>,
     ca_cert: Option<PathBuf>,
+    mode_scale: Option<ModeScale>,
+    protected: Option<bool>,
+    read_only: Option<bool>,
+    backup: Option<PathBuf>,
 }
 
 impl ProfileChanges {
@@ -77,6 +93,10 @@ impl ProfileChanges {
             && self.api_url.is_none()
             && self.key.is_none()
             && self.ca_cert.is_none()
+            && self.mode_scale.is_none()
+            && self.protected.is_none()
+            && self.read_only.is_none()
+            && self.backup.is_none()
     }
 
     /// Puts what is given over what is stored; what neither has is missing in the profile.
@@ -86,6 +106,10 @@ impl ProfileChanges {
             own_api_url: self.api_url.clone(),
             key: self.key.clone(),
             ca_cert: self.ca_cert.clone(),
+            mode_scale: self.mode_scale,
+            protected: self.protected.unwrap_or(false),
+            read_only: self.read_only.unwrap_or(false),
+            backup: self.backup.clone(),
         };
         if !profiles.contains(name) {
             return Ok(profile);
@@ -95,6 +119,18 @@ impl ProfileChanges {
         }
         if profile.ca_cert.is_none() {
             profile.ca_cert = profiles.text(name, "ca_cert")?.map(PathBuf::from);
+        }
+        if profile.backup.is_none() {
+            profile.backup = profiles.text(name, "backup")?.map(PathBuf::from);
+        }
+        if self.protected.is_none() {
+            profile.protected = profiles.flag(name, "protected")?;
+        }
+        if self.read_only.is_none() {
+            profile.read_only = profiles.flag(name, "read_only")?;
+        }
+        if profile.mode_scale.is_none() {
+            profile.mode_scale = profiles.mode_scale(name)?;
         }
         if profile.api_url().is_none() {
             let old = profiles.get(name)?;
@@ -264,6 +300,15 @@ pub fn add(arguments: &AddProfile, context: &Context) -> Result<()> {
             .as_deref()
             .map(check_certificate)
             .transpose()?,
+        mode_scale: context.options.mode_scale,
+        protected: arguments.protected,
+        read_only: arguments.read_only,
+        backup: context
+            .options
+            .backup
+            .as_deref()
+            .map(check_directory)
+            .transpose()?,
     };
     changes.check_open(context)?;
     changes.key = arguments.key.read(context)?;
@@ -356,6 +401,22 @@ impl ProfileChanges {
 /// The file as it is stored: its absolute path, so that the profile can be used anywhere.
 fn check_certificate(path: &Path) -> Result<PathBuf> {
     certificates(path)?;
+    absolute(path)
+}
+
+/// The directory as it is stored.
+fn check_directory(path: &Path) -> Result<PathBuf> {
+    if !path.is_dir() {
+        let message = format!(
+            "--backup {}: a profile keeps a directory, and there is none",
+            path.display()
+        );
+        return Err(Failure::usage(message).hint("make it first: `mkdir -m 700 DIR`"));
+    }
+    absolute(path)
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     if absolute.to_str().is_none() {
         let message = format!("the path {} is not text in UTF-8", absolute.display());

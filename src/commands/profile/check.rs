@@ -5,15 +5,19 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::api::{ApiError, Client, Collection, Page, Problem, Stage, Walk};
-use crate::config::{Decider, Profiles, choose_target};
+use crate::commands::modes::mode_of;
+use crate::config::{Decider, InstanceRules, Profiles, TargetChoice, choose_target};
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
+use crate::record::{ModeScale, likely_scale};
 use crate::render::{Out, print_json};
 
 use super::name::OptionalProfileName;
 use super::next::{NextUse, ShownNextUse};
 
 const BETWEEN_TRIES: Duration = Duration::from_millis(500);
+/// Users whose modes are looked at: the smallest page that tells something of them.
+const LOOKED_AT: u64 = 50;
 
 /// What one read told. Unknown is what it did not come to.
 struct Learned {
@@ -24,7 +28,50 @@ struct Learned {
     reachable: Option<bool>,
     tls: Option<bool>,
     key: Option<bool>,
+    modes: SeenModes,
     ms: f64,
+}
+
+/// The modes of the users that were read, and what they look like.
+#[derive(Default)]
+struct SeenModes {
+    /// Different ones, in ascending order.
+    numbers: Vec<u64>,
+    likely: Option<ModeScale>,
+    /// The scale that names are read by, where that is set.
+    set: Option<ModeScale>,
+}
+
+impl SeenModes {
+    fn read(&mut self, page: &Page) {
+        self.numbers = page.records().filter_map(mode_of).collect();
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
+        self.likely = likely_scale(self.numbers.iter().copied());
+    }
+
+    fn text(&self) -> String {
+        const SHOWN: usize = 8;
+        let first = self.numbers.iter().take(SHOWN).map(u64::to_string);
+        let mut shown: Vec<String> = first.collect();
+        if self.numbers.len() > SHOWN {
+            shown.push("…".to_owned());
+        }
+        let set = match self.set {
+            Some(scale) => format!("names are of {}, as is set", scale.name()),
+            None => "names are of levels, as nothing sets a scale".to_owned(),
+        };
+        match self.likely {
+            Some(scale) => format!("{} look like {}; {set}", shown.join(", "), scale.name()),
+            None => format!("none seen that tell a scale; {set}"),
+        }
+    }
+
+    /// Whether names would be read by another scale than the one that is in use.
+    fn is_doubtful(&self) -> bool {
+        let scale = self.set.unwrap_or_default();
+        self.likely.is_some_and(|likely| likely != scale)
+    }
 }
 
 /// Makes one cheap read; the exit status is that of its error.
@@ -57,10 +104,17 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
         reachable: None,
         tls: None,
         key: None,
+        modes: SeenModes {
+            set: scale_set(context, &settled)?,
+            ..SeenModes::default()
+        },
         ms: took.as_secs_f64() * 1000.0,
     };
     let failure = match read {
-        Ok(_) => {
+        Ok(page) => {
+            if let Some(page) = &page {
+                learned.modes.read(page);
+            }
             learned.answered(is_https);
             learned.key = Some(true);
             None
@@ -93,6 +147,12 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
         }
     };
     let printed = print_learned(context, &learned);
+    if learned.modes.is_doubtful() {
+        context.console.warn(
+            "the modes of the users do not look like the scale that names are read by; \
+             `--mode-scale` sets it, and with `cyxth profile add NAME --replace` stores it",
+        );
+    }
     if let Some(name) = &name {
         next.warn_unless_of(context, name);
     }
@@ -104,7 +164,15 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
     }
 }
 
-/// Reads one record; where that may have failed by chance, once more. The time is that of the last
+/// The scale of the instance that is checked, by option, variable or profile.
+fn scale_set(context: &Context, settled: &TargetChoice) -> Result<Option<ModeScale>> {
+    if context.options.mode_scale.is_some() || context.environment.mode_scale.is_some() {
+        return Ok(context.mode_scale);
+    }
+    Ok(InstanceRules::of(settled, &context.paths.profiles()?)?.mode_scale)
+}
+
+/// Reads one page of users; where that may have failed by chance, once more. The time is that of the last
 /// try alone: the person wants to know how fast the service is.
 async fn read_one(
     client: &Client,
@@ -112,7 +180,8 @@ async fn read_one(
 ) -> Result<(std::result::Result<Option<Page>, ApiError>, Duration)> {
     let mut tries_left = u8::from(is_retried);
     loop {
-        let mut walk = Walk::new(client.clone(), Collection::Users, 1).at_most(Some(1));
+        let mut walk =
+            Walk::new(client.clone(), Collection::Users, LOOKED_AT).at_most(Some(LOOKED_AT));
         let begun = Instant::now();
         let read = walk.next().await;
         let took = begun.elapsed();
@@ -149,6 +218,9 @@ fn print_learned(context: &Context, learned: &Learned) -> Result<()> {
             "reachable": learned.reachable,
             "tls": learned.tls,
             "key_accepted": learned.key,
+            "modes": learned.modes.numbers,
+            "modes_look_like": learned.modes.likely.map(ModeScale::name),
+            "mode_scale": learned.modes.set.map(ModeScale::name),
             "ms": (learned.ms * 10.0).round() / 10.0,
             "next": learned.next,
         });
@@ -172,6 +244,9 @@ fn print_learned(context: &Context, learned: &Learned) -> Result<()> {
     ))?;
     out.line(&format!("TLS           {tls}"))?;
     out.line(&format!("key accepted  {}", word(learned.key, "unknown")))?;
+    if learned.key == Some(true) {
+        out.line(&format!("modes         {}", learned.modes.text()))?;
+    }
     out.line(&format!("time          {:.1} ms", learned.ms))?;
     Ok(out.flush()?)
 }

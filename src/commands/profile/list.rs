@@ -7,19 +7,20 @@ use crate::error::Result;
 use crate::render::{Format, Out, Shrinking, csv, print_json, sober, table_width};
 
 use super::next::NextUse;
-use super::stored::StoredProfile;
+use super::stored::{COLUMNS, StoredProfile};
 
-const COLUMNS: [&str; 5] = ["name", "app_url", "api_url", "key_source", "default"];
 /// Names and URLs are whole: those of two instances often differ in their last letters alone.
-const HEADINGS: [(&str, Shrinking); 5] = [
+const HEADINGS: [(&str, Shrinking); 6] = [
     ("NAME", Shrinking::Never),
     ("APP URL", Shrinking::Never),
     ("API URL", Shrinking::Never),
     ("KEY SOURCE", Shrinking::AtEnd),
     ("DEFAULT", Shrinking::AtEnd),
+    ("GUARDS", Shrinking::AtEnd),
 ];
-/// The column of the API URL.
+/// The columns of the API URL and of the guards.
 const API_URL: usize = 2;
+const GUARDS: usize = 5;
 
 pub fn list(context: &Context) -> Result<()> {
     let profiles = Profiles::load(&context.paths.profiles()?)?;
@@ -69,6 +70,10 @@ pub fn list(context: &Context) -> Result<()> {
 fn print_table(context: &Context, shown: &[StoredProfile], out: &mut Out) -> Result<()> {
     let mut rows: Vec<Vec<String>> = shown.iter().map(|p| p.row(Format::Table)).collect();
     let mut headings = HEADINGS.to_vec();
+    if shown.iter().all(|profile| profile.guards().is_empty()) {
+        headings.truncate(GUARDS);
+        rows.iter_mut().for_each(|row| row.truncate(GUARDS));
+    }
     let total = context.console.terminal().width;
     let is_narrow = total.is_some_and(|total| table_width(&headings, &rows) > total);
     if is_narrow && shown.iter().all(StoredProfile::has_usual_api_url) {

@@ -3,6 +3,7 @@
 use crate::config::{ConfigError, KeySource, Profiles, SANDBOX};
 use crate::context::Context;
 use crate::error::{Failure, Result};
+use crate::render::Stdin;
 
 use super::add::forget;
 use super::next::NextUse;
@@ -38,9 +39,13 @@ pub fn remove(name: &str, context: &Context) -> Result<()> {
     // A broken one can be removed as well.
     let url = profiles.get(name).ok().and_then(|p| p.api_url());
     let host = url.map_or_else(|| "no URL".to_owned(), |url| url.host());
-    context.confirm(&format!(
-        "Remove profile `{name}` ({host}) and its stored key?"
-    ))?;
+    let question = format!("Remove profile `{name}` ({host}) and its stored key?");
+    let flag = |field| profiles.flag(name, field).unwrap_or_default();
+    match flag("protected") || flag("read_only") {
+        // What guards the instance goes with it.
+        true => context.confirm_by_name(&question, &[name.to_owned()], Stdin::Untouched)?,
+        false => context.confirm(&question)?,
+    }
     if context.options.dry_run {
         context
             .console

@@ -24,7 +24,10 @@ pub enum ProfileCommand {
     /// --replace and nothing to change it asks for both, and an empty answer keeps what is there.
     /// The key is never an argument, where `ps` and the shell's history would show it.
     ///
-    /// --ca-cert FILE is stored too, as the file's absolute path. A key command has the time of the
+    /// --ca-cert FILE is stored too, as the file's absolute path, and so are --mode-scale and
+    /// --backup DIR, a directory that every change which deletes or moderates writes a backup into.
+    ///
+    /// A key command has the time of the
     /// run's --deadline, or 30 seconds, or 5 minutes on a terminal, and does not see CYXTH_API_KEY.
     #[command(after_help = "\
 Examples:
@@ -85,6 +88,8 @@ Examples:
     )]
     Remove(ProfileName),
     /// Check a profile with one cheap read: reachable, TLS, key, time
+    ///
+    /// Says too what the modes of the first users look like, and by which scale names are read.
     ///
     /// Where it may have failed by chance it is tried once more; the time is that of the last try.
     /// The exit status is that of the error, if there is one.

@@ -8,9 +8,7 @@ use crate::render::{Format, Out, csv, print_json};
 
 use super::name::OptionalProfileName;
 use super::next::NextUse;
-use super::stored::StoredProfile;
-
-const COLUMNS: [&str; 6] = ["name", "app_url", "api_url", "key_source", "default", "key"];
+use super::stored::{COLUMNS, StoredProfile};
 
 pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
     let profiles = Profiles::load(&context.paths.profiles()?)?;
@@ -42,7 +40,8 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
         Format::Csv => {
             let mut cells = shown.row(Format::Csv);
             cells.push(shown.key.clone().unwrap_or_default());
-            csv(&COLUMNS, &[cells], &mut out)?;
+            let columns = [&COLUMNS[..], &["key"]].concat();
+            csv(&columns, &[cells], &mut out)?;
         }
         Format::Table => {
             for (label, value) in describe(context, &profiles, &shown, &next)? {
@@ -98,6 +97,19 @@ fn describe(
         .flatten()
     {
         lines.push(("CA file", ca_cert));
+    }
+    if !shown.guards().is_empty() {
+        lines.push(("guards", shown.guards().to_owned()));
+    }
+    if let Some(dir) = is_stored
+        .then(|| profiles.text(shown.name(), "backup"))
+        .transpose()?
+        .flatten()
+    {
+        lines.push(("backups", dir));
+    }
+    if let Some(scale) = shown.mode_scale {
+        lines.push(("modes", scale.to_owned()));
     }
     lines.push(("default", yes_or_no(shown.default)));
     lines.push(("in use", in_use));

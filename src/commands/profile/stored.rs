@@ -4,9 +4,20 @@ use serde::Serialize;
 
 use crate::config::{Profiles, SANDBOX, without_user};
 use crate::error::Result;
+use crate::record::ModeScale;
 use crate::render::Format;
 
 use super::next::ShownNextUse;
+
+/// The columns of CSV.
+pub const COLUMNS: [&str; 6] = [
+    "name",
+    "app_url",
+    "api_url",
+    "key_source",
+    "default",
+    "guards",
+];
 
 /// A profile as it is printed. A key command is named, not printed: it may hold a secret.
 #[derive(Debug, Default, Serialize)]
@@ -17,6 +28,13 @@ pub struct StoredProfile {
     pub api_url: Option<String>,
     pub key_source: Option<String>,
     pub default: bool,
+    /// What the names of modes stand for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode_scale: Option<&'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub protected: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub read_only: bool,
     /// Only `show` says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
@@ -39,6 +57,9 @@ impl StoredProfile {
             app_url: profile.app_url.as_ref().map(ToString::to_string),
             api_url: profile.api_url().as_ref().map(ToString::to_string),
             key_source: profile.key.as_ref().map(ToString::to_string),
+            mode_scale: profile.mode_scale.map(ModeScale::name),
+            protected: profile.protected,
+            read_only: profile.read_only,
             ..stored
         })
     }
@@ -56,7 +77,19 @@ impl StoredProfile {
             api_url: url("api_url"),
             key_source: key.as_ref().map(ToString::to_string),
             default: profiles.default() == Some(name),
+            protected: profiles.flag(name, "protected").unwrap_or_default(),
+            read_only: profiles.flag(name, "read_only").unwrap_or_default(),
             ..StoredProfile::default()
+        }
+    }
+
+    /// What keeps people from changing it, in words; empty where nothing does.
+    pub fn guards(&self) -> &'static str {
+        match (self.protected, self.read_only) {
+            (false, false) => "",
+            (true, false) => "protected",
+            (false, true) => "read-only",
+            (true, true) => "protected, read-only",
         }
     }
 
@@ -89,6 +122,7 @@ impl StoredProfile {
             text(&self.api_url),
             text(&self.key_source),
             default,
+            self.guards().to_owned(),
         ]
     }
 }

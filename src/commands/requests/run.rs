@@ -46,7 +46,11 @@ pub fn run(arguments: &ApiRequest, context: &Context) -> Result<()> {
     let mut request = Request::raw(arguments.method.clone(), target, effect(&arguments.method));
     request.headers = headers;
     request.body = body;
-    let connection = context.connect()?;
+    let changes_nothing = matches!(arguments.method, Method::GET | Method::HEAD);
+    let connection = match changes_nothing {
+        true => context.connect()?,
+        false => context.connect_to_change()?,
+    };
     keep_key_out(&request, &connection)?;
     if let Some(pages) = pages {
         return paginate(context, &connection, request, pages);
@@ -60,7 +64,7 @@ pub fn run(arguments: &ApiRequest, context: &Context) -> Result<()> {
             true => Stdin::GaveIds,
             false => Stdin::Untouched,
         };
-        context.confirm_with(&question(&request, &connection), stdin)?;
+        context.confirm_removal(&connection, &question(&request, &connection), stdin)?;
     }
     send(context, &connection, &request, arguments.include)
 }

@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::commands::arguments::to_json;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::record::Mode;
+use crate::record::{Mode, ModeScale};
 use crate::render::{Out, print_json};
 use crate::tokens::{
     Challenge, Claims, ClaimsVersion, InitialChannel, Permission, PrivateKey, access_by_name,
@@ -28,7 +28,10 @@ pub struct CreateToken {
     #[arg(long, value_name = "FILE")]
     private_key: PathBuf,
     /// The user's mode: a name or a number; with --claims 2024-04 admin, editor, viewer or no-access
-    #[arg(long)]
+    ///
+    /// Names are of the scale that --mode-scale, CYXTH_MODE_SCALE or the profile sets, and of
+    /// `levels` where none does: clients since 2024-03 take every number above 3 for an admin.
+    #[arg(long, value_hint = ValueHint::Other)]
     mode: Option<String>,
     /// A channel that the user joins, with a mode there or without; may be given several times
     #[arg(long, value_name = "ID[:MODE]")]
@@ -59,7 +62,7 @@ pub fn create(arguments: &CreateToken, context: &Context) -> Result<()> {
     if arguments.user.is_empty() {
         return Err(Failure::usage("the id of the user is empty"));
     }
-    let claims = claims_of(arguments)?;
+    let claims = claims_of(context, arguments)?;
     let pem = read_secret(&arguments.private_key)?;
     let key = PrivateKey::from_pem(&pem).map_err(|error| {
         Failure::usage(format!(
@@ -92,8 +95,9 @@ pub fn create(arguments: &CreateToken, context: &Context) -> Result<()> {
     Ok(out.flush()?)
 }
 
-fn claims_of(arguments: &CreateToken) -> Result<Claims> {
-    let permission = |text: &str| permission_of(text, arguments.claims);
+fn claims_of(context: &Context, arguments: &CreateToken) -> Result<Claims> {
+    let scale = context.scale();
+    let permission = |text: &str| permission_of(text, arguments.claims, scale);
     let own = arguments.mode.as_deref().map(permission).transpose()?;
     let (mode, access) = match arguments.claims {
         ClaimsVersion::December2024 => (own, None),
@@ -101,7 +105,7 @@ fn claims_of(arguments: &CreateToken) -> Result<Claims> {
     };
     let mut channels = Vec::new();
     for text in &arguments.channel {
-        channels.push(channel_of(text, arguments.claims)?);
+        channels.push(channel_of(text, arguments.claims, scale)?);
     }
     let data = arguments
         .data
@@ -109,6 +113,16 @@ fn claims_of(arguments: &CreateToken) -> Result<Claims> {
         .map(|text| RawValue::from_string(text.clone()))
         .transpose()
         .map_err(|error| Failure::usage(format!("--data is not JSON: {error}")))?;
+    let is_high =
+        |permission: &Option<Permission>| matches!(permission, Some(Permission::Number(5..)));
+    let any_high = is_high(&mode) || channels.iter().any(|channel| is_high(&channel.mode));
+    if context.mode_scale.is_none() && any_high {
+        context.console.warn(
+            "a mode of this token is above 3, which clients since 2024-03 take for an admin; \
+             `--mode-scale flags` reads the names of modes as they do, `--mode-scale levels` says that \
+             levels are meant",
+        );
+    }
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
@@ -122,10 +136,10 @@ fn claims_of(arguments: &CreateToken) -> Result<Claims> {
     })
 }
 
-fn permission_of(text: &str, version: ClaimsVersion) -> Result<Permission> {
+fn permission_of(text: &str, version: ClaimsVersion, scale: ModeScale) -> Result<Permission> {
     match version {
-        ClaimsVersion::December2024 => text
-            .parse()
+        ClaimsVersion::December2024 => scale
+            .parse(text)
             .map(|Mode(number)| Permission::Number(number))
             .map_err(|error| Failure::usage(error.to_string())),
         ClaimsVersion::April2024 => {
@@ -135,9 +149,15 @@ fn permission_of(text: &str, version: ClaimsVersion) -> Result<Permission> {
 }
 
 /// An id may hold a colon; what follows the last one is a mode only where it reads as one.
-fn channel_of(text: &str, version: ClaimsVersion) -> Result<InitialChannel> {
+fn channel_of(text: &str, version: ClaimsVersion, scale: ModeScale) -> Result<InitialChannel> {
+    if let (Some((_, mode)), ClaimsVersion::December2024) = (text.rsplit_once(':'), version)
+        && scale.by_name(mode).is_none()
+        && scale.other_option(mode).is_some()
+    {
+        permission_of(mode, version, scale)?;
+    }
     let parted = text.rsplit_once(':').and_then(|(id, mode)| {
-        let mode = permission_of(mode, version).ok()?;
+        let mode = permission_of(mode, version, scale).ok()?;
         Some((id, mode))
     });
     let (id, mode) = match parted {

@@ -6,12 +6,17 @@ use clap::Args;
 
 use crate::api::Collection;
 use crate::batch::{
-    self, Accounts, BatchSource, Files, IfExisting, InputRecords, Job, RunSettings, Task, Totals,
+    self, Accounts, BatchSource, Files, IfExisting, InputRecords, Job, RunSettings, Shard, Task,
+    Totals,
 };
 use crate::commands::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments};
+use crate::commands::backup::{WayBack, claim_backup, consequence, make_backup};
+use crate::commands::modes::{GivenMode, check_scale};
 use crate::context::{Connection, Context};
+use crate::document::TouchedRecords;
 use crate::error::{Failure, Result};
 use crate::input::{Input, InputKind, Inspected};
+use crate::record::quoted;
 use crate::render::{Columns, Progress, Stdin};
 use crate::store::{Output, OverInput};
 
@@ -34,16 +39,54 @@ pub struct ChangeById {
 
 impl ChangeById {
     pub fn run(&self, context: &Context, task: Task) -> Result<()> {
-        let change = Change {
+        self.change(context, task)?.run(context)
+    }
+
+    pub fn moderate(
+        &self,
+        context: &Context,
+        collection: Collection,
+        given: GivenMode,
+    ) -> Result<()> {
+        Change {
+            names_modes: given.is_named,
+            ..self.change(context, Task::Moderate(collection, given.mode))?
+        }
+        .run(context)
+    }
+
+    fn change(&self, context: &Context, task: Task) -> Result<Change<'_>> {
+        Ok(Change {
             input: self.ids.open(context, task.collection())?,
             allow_empty: self.ids.allow_empty,
             stdin: self.ids.stdin(),
             bulk: &self.bulk,
             if_existing: IfExisting::Refuse,
             columns: None,
+            names_modes: false,
+            max_delete: None,
             task,
-        };
-        change.run(context)
+        })
+    }
+}
+
+/// The ids of what is deleted, or of the members who are removed.
+#[derive(Debug, Args)]
+pub struct DeleteById {
+    #[command(flatten)]
+    ids: ChangeById,
+    /// Refuse an input that names more than N, before anything is sent
+    #[arg(long, value_name = "N", help_heading = "Many records")]
+    max_delete: Option<u64>,
+}
+
+impl DeleteById {
+    pub fn run(&self, context: &Context, collection: Collection) -> Result<()> {
+        Change {
+            max_delete: self.max_delete,
+            ..self.ids.change(context, Task::Delete(collection))?
+        }
+        .run(context)
     }
 }
 
@@ -96,6 +139,9 @@ struct Change<'a> {
     if_existing: IfExisting,
     /// What standard input was used for: where it gave the ids, the terminal device is asked.
     stdin: Stdin,
+    /// A mode is given by a name, and is not 0.
+    names_modes: bool,
+    max_delete: Option<u64>,
     /// Of what the service answers updates with.
     columns: Option<Columns>,
 }
@@ -120,16 +166,19 @@ impl<'a> Change<'a> {
             if_existing: IfExisting::Refuse,
             stdin: Stdin::Untouched,
             columns: None,
+            names_modes: false,
+            max_delete: None,
         })
     }
 
     /// Carries it out, prints its accounts, and ends as it went.
-    fn run(self, context: &Context) -> Result<()> {
+    fn run(mut self, context: &Context) -> Result<()> {
         let collection = self.task.collection();
         let Bulk { shard, check, .. } = *self.bulk;
-        let files = self.open_files(context)?;
+        let (files, backup) = self.open_files(context)?;
         let inspected = inspect(context, collection, &self.input, shard, check)?;
         let count = inspected.count;
+        self.names_modes |= inspected.names_modes;
         if !self.has_records(context, &inspected)? {
             return self.end_empty(context, files);
         }
@@ -139,6 +188,7 @@ impl<'a> Change<'a> {
                 context.console.note(&note);
             }
         }
+        self.check_count(count)?;
         if check {
             let accounts = Accounts {
                 input: count,
@@ -147,11 +197,12 @@ impl<'a> Change<'a> {
             };
             return Ok(summary(&self.task, &accounts).print_checked(&context.console)?);
         }
-        let connection = context.connect()?;
+        let connection = context.connect_to_change()?;
         if matches!(self.task, Task::Delete(_)) {
-            context.confirm_with(&question(collection, count, &connection), self.stdin)?;
+            let question = question(context, collection, &inspected, &connection);
+            context.confirm_removal(&connection, &question, self.stdin)?;
         }
-        self.send(context, &connection, files, inspected)
+        self.send(context, &connection, files, backup, inspected)
     }
 
     /// Whether there is anything to do. Input without even an empty array is a mistake, mostly of
@@ -171,6 +222,17 @@ impl<'a> Change<'a> {
                 .note(&format!("no {plural} are given: nothing to do"));
         }
         Ok(inspected.count > 0)
+    }
+
+    fn check_count(&self, count: u64) -> Result<()> {
+        match self.max_delete {
+            Some(most) if count > most => Err(Failure::usage(format!(
+                "the input names {}, and --max-delete {most} lets no more be deleted; nothing was \
+                 sent",
+                self.task.collection().counted(count)
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// The result of a run that has nothing to do.
@@ -193,7 +255,7 @@ impl<'a> Change<'a> {
     }
 
     /// Opens the files that the run writes.
-    fn open_files(&self, context: &Context) -> Result<Files> {
+    fn open_files(&self, context: &Context) -> Result<(Files, Option<Output>)> {
         let Bulk {
             rejects, report, ..
         } = self.bulk;
@@ -206,13 +268,15 @@ impl<'a> Change<'a> {
             .as_ref()
             .map(|path| outputs.claim("--report", path, OverInput::Refused))
             .transpose()?;
+        let backup = claim_backup(context, &mut outputs)?;
         if self.bulk.shard.is_some() && rejects.as_ref().is_some_and(Output::is_input) {
             return Err(Failure::usage(
                 "--rejects names the input, of which --shard works on a part alone",
             )
             .hint("the other parts would be gone: name another file"));
         }
-        Ok(Files::create(rejects, report, self.bulk.shard)?)
+        let files = Files::create(rejects, report, self.bulk.shard)?;
+        Ok((files, backup))
     }
 
     fn send(
@@ -220,11 +284,12 @@ impl<'a> Change<'a> {
         context: &Context,
         connection: &Connection,
         files: Files,
+        backup: Option<Output>,
         inspected: Inspected,
     ) -> Result<()> {
         let count = inspected.count;
         let collection = self.task.collection().clone();
-        let client = &connection.client;
+        let (client, names_modes) = (&connection.client, self.names_modes);
         let is_sorted = self.if_existing == IfExisting::LookUpFirst;
         let (task, shard) = (self.task.clone(), self.bulk.shard);
         let records = InputRecords::new(&self.input, inspected, task, shard, is_sorted);
@@ -244,6 +309,15 @@ impl<'a> Change<'a> {
                 .columns
                 .map(|columns| AnswerPages::new(context, columns, count)),
         };
+        let has_backup = !matches!(self.task, Task::Create(_) | Task::Add(_));
+        let (input, task, shard) = (&self.input, &self.task, self.bulk.shard);
+        let touched = || touched(input, task, shard);
+        let way = WayBack {
+            stays: matches!(self.task, Task::Update(_)).then_some(
+                "a field that a channel does not have now stays, because the API takes none back",
+            ),
+            ..WayBack::default()
+        };
         let job = Job {
             keep_going: self.bulk.keep_going,
             if_existing: self.if_existing,
@@ -253,11 +327,20 @@ impl<'a> Change<'a> {
             concurrency: context.options.concurrency.most(),
             in_order: watch.answers.is_some().then_some(MOST_UNPRINTED),
         };
-        let mut run = context.block_on(async {
+        let ran = context.block_on(async {
+            if names_modes {
+                check_scale(context, client).await?;
+            }
+            let backup = match has_backup {
+                true => make_backup(context, connection, backup, touched, way).await?,
+                false => None,
+            };
+            // Ctrl-C before this simply ends the process: nothing was sent.
             context.on_interrupt();
-            Ok(batch::run(source, job, settings, &mut watch).await)
-        })?;
+            Ok((batch::run(source, job, settings, &mut watch).await, backup))
+        });
         watch.progress.end();
+        let (mut run, backup) = ran?;
         // An interrupted run does not read on, but what was checked is known.
         run.count_unread(count);
         if run.is_unordered {
@@ -273,17 +356,62 @@ impl<'a> Change<'a> {
             context.console.note(&note);
             return Ok(());
         }
-        finish(context, connection, &self.task, run, watch)
+        let finished = finish(context, connection, &self.task, run, watch);
+        if let Some(backup) = backup {
+            backup.tell(context);
+        }
+        finished
     }
 }
 
-fn question(collection: &Collection, count: u64, connection: &Connection) -> String {
-    let what = collection.counted(count);
-    match collection {
+/// What is touched by what is done with an input.
+fn touched(input: &Input, task: &Task, shard: Option<Shard>) -> Result<TouchedRecords> {
+    let mut touched = TouchedRecords::default();
+    let mut items = input.items();
+    while let Some(item) = items.next()? {
+        let id = &item.id;
+        if shard.is_some_and(|shard| !shard.has(id)) {
+            continue;
+        }
+        match task {
+            Task::Delete(Collection::Users) => touched.delete_user(id),
+            Task::Delete(Collection::Channels) => touched.delete_channel(id),
+            Task::Delete(Collection::Members(channel)) => touched.remove_member(channel, id),
+            Task::Moderate(Collection::Members(channel), _) => touched.moderate_member(channel, id),
+            Task::Moderate(..) => touched.moderate_user(id),
+            Task::Update(_) => touched.update_channel(id),
+            Task::Create(_) | Task::Add(_) => {}
+        }
+    }
+    Ok(touched)
+}
+
+fn question(
+    context: &Context,
+    collection: &Collection,
+    inspected: &Inspected,
+    connection: &Connection,
+) -> String {
+    let count = inspected.count;
+    let (what, named) = (
+        collection.counted(count),
+        named(&inspected.first_ids, count),
+    );
+    let question = match collection {
         Collection::Members(channel) => format!(
-            "Remove {what} of channel `{channel}` of {}?",
+            "Remove {what} {named} of channel `{channel}` of {}?",
             connection.name
         ),
-        _ => format!("Delete {what} of {}?", connection.name),
+        _ => format!("Delete {what} {named} of {}?", connection.name),
+    };
+    format!("{question} {}", consequence(context, connection))
+}
+
+/// The first of so many, for a question: `` (`a`, `b`, `c` and 2 more)``.
+pub fn named(first: &[String], count: u64) -> String {
+    let names: Vec<String> = first.iter().map(|id| quoted(id)).collect();
+    match count.saturating_sub(names.len() as u64) {
+        0 => format!("({})", names.join(", ")),
+        more => format!("({} and {more} more)", names.join(", ")),
     }
 }

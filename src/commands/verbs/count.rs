@@ -39,7 +39,7 @@ pub fn count(
     if context.options.columns.is_some() {
         return Err(Failure::usage("a number has no columns"));
     }
-    let mut query = query.compile()?;
+    let mut query = query.compile(context.scale())?;
     let connection = context.connect()?;
     // How many records have to be looked at for so many wanted ones cannot be known.
     let at_most = range

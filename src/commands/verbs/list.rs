@@ -56,7 +56,7 @@ pub fn list(
         return count(context, &listed, range, &arguments.query);
     }
     let columns = choose_columns(context, columns)?;
-    let query = arguments.query.compile()?;
+    let query = arguments.query.compile(context.scale())?;
     let connection = context.connect()?;
     let plural = listed.collection.plural();
     let mut listing = Listing::new(&context.console, columns).of(plural);

@@ -13,7 +13,7 @@ mod query;
 mod sorted;
 mod wanted;
 
-pub use change::{ChangeById, create, update};
+pub use change::{ChangeById, DeleteById, create, named, update};
 pub use count::CountArguments;
 pub use finish::warn_unconfirmed;
 pub use get::get;

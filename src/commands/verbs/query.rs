@@ -5,7 +5,7 @@ use clap::{Args, ValueHint};
 use crate::api::Page;
 use crate::error::{Failure, Result};
 use crate::expression::{Filter, FilterError, TextMatch};
-use crate::record::{Mode, ModeError};
+use crate::record::{Mode, ModeScale};
 use crate::render::Console;
 
 /// The query as options give it, for every command that looks through a collection.
@@ -28,7 +28,11 @@ pub struct QueryArguments {
 
 impl QueryArguments {
     /// Reads what was asked for. Nothing has been sent by then.
-    pub fn compile(&self) -> Result<Query> {
+    pub fn compile(&self, scale: ModeScale) -> Result<Query> {
+        let mode_number = |name: &str| match scale.parse(name) {
+            Ok(Mode(number)) => Ok(number.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
         let filters = self.filter.iter().map(|text| {
             Filter::parse(text, &mode_number).map_err(|error| usage("--filter", error))
         });
@@ -48,14 +52,6 @@ impl QueryArguments {
 
 fn usage(option: &str, error: FilterError) -> Failure {
     Failure::usage(format!("{option}: {}", error.what)).hint(error.hint)
-}
-
-/// The number that a filter means by the name of a mode.
-fn mode_number(name: &str) -> Result<String, String> {
-    match name.parse() {
-        Ok(Mode(number)) => Ok(number.to_string()),
-        Err(error) => Err(ModeError::to_string(&error)),
-    }
 }
 
 /// What every wanted record must meet.

@@ -28,7 +28,7 @@ use crate::document::step::Step;
 use crate::document::step_kind::StepKind;
 use crate::document::steps::Steps;
 use crate::input::InputSource;
-use crate::record::{fits_in_path, one_line};
+use crate::record::{ModeScale, fits_in_path, one_line};
 
 #[derive(Debug, Clone)]
 pub struct RestoreFile {
@@ -77,7 +77,7 @@ impl RestoreFile {
 
     /// The file as a document.
     pub(super) fn open(&self) -> Result<Desired, DocumentError> {
-        read_document(vec![InputSource::File(self.path.clone())])
+        read_document(vec![InputSource::File(self.path.clone())], None)
     }
 
     /// Writes what has to be put back when the users of these steps are created again. Gives back
@@ -94,7 +94,7 @@ impl RestoreFile {
             let Step::RecreateUser { id, json, mode, .. } = step? else {
                 continue;
             };
-            if let Err(wrong) = check::user(&json) {
+            if let Err(wrong) = check::user(&json, ModeScale::default()) {
                 let why = format!("user `{}`: {}", id.0, wrong.message);
                 return Err(PlanError::NoWayBack(why));
             }
@@ -130,7 +130,7 @@ impl RestoreFile {
         }
         let file = to_disk(file)?;
         // Read back before anything is deleted: what this tool would refuse to put back must stay.
-        match read_document(vec![InputSource::File(file.path().to_owned())]) {
+        match read_document(vec![InputSource::File(file.path().to_owned())], None) {
             Err(error @ DocumentError::Mistakes(_)) => {
                 return Err(PlanError::NoWayBack(error.to_string()));
             }

@@ -1,7 +1,7 @@
 //! The parts of a document.
 
 use crate::document::check::CheckedUser;
-use crate::record::{Location, Mistake};
+use crate::record::{Location, Mistake, ModeScale};
 
 use super::channel::ChannelText;
 
@@ -37,6 +37,13 @@ pub enum DocumentPart<'a> {
         location: Location,
     },
     Channel(&'a ChannelText),
+    /// What the names of modes stand for from here on.
+    ModeScale {
+        scale: ModeScale,
+        location: Location,
+    },
+    /// The document is a part of an instance, and says nothing of the rest.
+    Partial,
     /// A field that no document has, or a section that is no array.
     Mistake {
         location: Location,

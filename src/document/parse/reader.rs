@@ -9,7 +9,9 @@ use crate::input::sequence::{Sequence, SequenceStep};
 use crate::input::spool::{OpenSource, open_sources};
 use crate::input::window::{Sizes, Style, Window};
 use crate::input::{InputError, InputSource, ReadingPosition};
-use crate::record::{Location, Mistake, Text, described, mistake_of_json, near_miss, quoted};
+use crate::record::{
+    Location, Mistake, ModeScale, Text, described, mistake_of_json, near_miss, quoted,
+};
 
 use super::channel::ChannelText;
 use super::part::{DocumentPart, Noun};
@@ -40,6 +42,8 @@ struct DocumentWalk {
     open: Vec<OpenContainer>,
     /// The channel that is open, or has just ended.
     channel: Option<ChannelText>,
+    /// What names of modes stand for, where that is said by the person or the document.
+    scale: Option<ModeScale>,
     saw_anything: bool,
 }
 
@@ -64,6 +68,8 @@ enum DocumentField {
     /// An array of records, and its name.
     Section(Noun, &'static str),
     Schema,
+    ModeScale,
+    Partial,
     Unknown(String),
 }
 
@@ -74,6 +80,8 @@ enum FoundPart {
     MemberLine(ScannedRange),
     ChannelMember(ScannedRange),
     Channel,
+    ModeScale(ModeScale, Location),
+    Partial,
     Mistake(Location, String),
 }
 
@@ -89,6 +97,8 @@ impl DocumentField {
             "users" => DocumentField::Section(Noun::User, "users"),
             "channels" => DocumentField::Section(Noun::Channel, "channels"),
             "$schema" => DocumentField::Schema,
+            "mode_scale" => DocumentField::ModeScale,
+            "partial" => DocumentField::Partial,
             _ => DocumentField::Unknown(name.to_owned()),
         }
     }
@@ -107,6 +117,12 @@ impl DocumentReader {
             consumed: 0,
             walk: DocumentWalk::default(),
         })
+    }
+
+    /// What names of modes stand for, where the person has said it.
+    pub fn with_mode_scale(mut self, scale: Option<ModeScale>) -> DocumentReader {
+        self.walk.scale = scale;
+        self
     }
 
     /// Reads so many bytes at a time, and holds no more than `most`.
@@ -164,6 +180,10 @@ impl DocumentReader {
                 location,
             }),
             FoundPart::Channel => channel.map(DocumentPart::Channel),
+            FoundPart::ModeScale(scale, location) => {
+                Some(DocumentPart::ModeScale { scale, location })
+            }
+            FoundPart::Partial => Some(DocumentPart::Partial),
             FoundPart::Mistake(location, message) => {
                 Some(DocumentPart::Mistake { location, message })
             }
@@ -247,11 +267,12 @@ impl DocumentWalk {
             return Ok(None);
         }
         if noun == Noun::User {
+            let scale = self.scale.unwrap_or_default();
             let Scanned {
                 range,
                 location,
                 value,
-            } = self.scanned(window, scan_user)?;
+            } = self.scanned(window, |text| scan_user(text, scale))?;
             return Ok(Some(FoundPart::User((range, location), value)));
         }
         let (range, location) = self.value(window)?;
@@ -289,6 +310,20 @@ impl DocumentWalk {
                 self.value(window)?;
                 return Ok(None);
             }
+            DocumentField::ModeScale => return self.mode_scale(window).map(Some),
+            DocumentField::Partial => {
+                let (range, location) = self.value(window)?;
+                return Ok(match &window.text().0[range] {
+                    "true" => Some(FoundPart::Partial),
+                    "false" => None,
+                    other => {
+                        let found = described(other);
+                        let message =
+                            format!("`partial`: expected `true` or `false`, found {found}");
+                        Some(FoundPart::Mistake(location, message))
+                    }
+                });
+            }
             DocumentField::Unknown(name) => {
                 self.value(window)?;
                 return Ok(Some(unknown_field(location, &name)));
@@ -298,6 +333,31 @@ impl DocumentWalk {
         let found = described(&window.text().0[range]);
         let message = format!("`{name}`: expected an array, found {found}");
         Ok(Some(FoundPart::Mistake(location, message)))
+    }
+
+    /// Reads which scale the document is of. It must be that of the run: numbers are never
+    /// converted.
+    fn mode_scale(&mut self, window: &mut Window) -> Result<FoundPart, InputError> {
+        let (range, location) = self.value(window)?;
+        let json = &window.text().0[range];
+        let name =
+            serde_json::from_str(json).map_or_else(|_| described(json), |Text(name)| quoted(&name));
+        let scale = ModeScale::ALL
+            .into_iter()
+            .find(|scale| name == format!("`{}`", scale.name()));
+        let message = match (scale, self.scale) {
+            (None, _) => format!("`mode_scale`: expected levels or flags, found {name}"),
+            (Some(scale), Some(set)) if scale != set => format!(
+                "the document is of the scale {name}, and this run of `{}`: modes mean something \
+                 else there, and numbers are never converted (`--mode-scale` sets the scale)",
+                set.name()
+            ),
+            (Some(scale), _) => {
+                self.scale = Some(scale);
+                return Ok(FoundPart::ModeScale(scale, location));
+            }
+        };
+        Ok(FoundPart::Mistake(location, message))
     }
 
     /// Reads a field of a channel; of its members only the beginning.

@@ -42,6 +42,8 @@ fn told_in(text: &str, chunk: usize, most: usize) -> Vec<String> {
             Ok(Some(DocumentPart::Mistake { location, message })) => {
                 format!("! {}: {message}", location.show(&names))
             }
+            Ok(Some(DocumentPart::ModeScale { scale, .. })) => format!("Scale {}", scale.name()),
+            Ok(Some(DocumentPart::Partial)) => "Partial".to_owned(),
             Err(error) => {
                 told.push(format!("!! {error}"));
                 return told;

@@ -22,6 +22,7 @@ mod value;
 mod write;
 
 pub use evaluation::{Continuation, Evaluation, EvaluationError, OutputStyle};
+pub use natives::utc_stamp;
 pub use number::Decimal;
 pub use program::{Program, compile};
 pub use read::ValueReader;

@@ -102,9 +102,9 @@ fn all_kinds_of_differences() {
     ! user ada: cannot change name "Ada" -> "Ada L."
     ~ user bob: mode 600 send_recv -> 200 send_only
     + user cleo
-    - channel hall
+    - channel hall (only with --prune)
     ~ channel lobby: name "Lobby" -> "The lobby", logo nothing -> "x"
-    - member lobby ada
+    - member lobby ada (only with --prune)
     ~ member lobby bob: mode 400 recv_only -> 200 send_only
     + member lobby cleo
     + channel new
@@ -119,9 +119,9 @@ fn all_kinds_of_differences() {
     [{"step":"cannot_change_user","id":"ada","changes":[{"field":"name","from":"Ada","to":"Ada L."}]},
     {"step":"user_mode","id":"bob","from":600,"to":200},
     {"step":"create_user","id":"cleo","record":{"id": "cleo"}},
-    {"step":"delete_channel","id":"hall"},
+    {"step":"delete_channel","id":"hall","only_with":"--prune"},
     {"step":"update_channel","id":"lobby","changes":[{"field":"name","from":"Lobby","to":"The lobby"},{"field":"logo","from":null,"to":"x"}]},
-    {"step":"remove_member","channel":"lobby","id":"ada"},
+    {"step":"remove_member","channel":"lobby","id":"ada","only_with":"--prune"},
     {"step":"member_mode","channel":"lobby","id":"bob","from":400,"to":200},
     {"step":"add_member","channel":"lobby","id":"cleo"},
     {"step":"create_channel","id":"new","record":{"id":"new"}},
@@ -139,7 +139,7 @@ fn all_kinds_of_differences() {
     --- stderr
     warning: e.json:1:12: cannot change the user `ada`: the API does not edit name
     1 user to create, 1 user mode to change, 1 user that cannot be changed, 1 channel to create, 1 channel to update, 2 members to add, 2 member modes to change, 1 member to remove, 1 channel to delete
-    error: Apply to the sandbox: 1 user to create, 1 user mode to change, 1 user that cannot be changed, 1 channel to create, 1 channel to update, 2 members to add, 2 member modes to change, 1 member to remove, 1 channel to delete? This needs an answer, which cannot be asked for here; nothing was changed
+    error: Apply to the sandbox: 1 user to create, 1 user mode to change, 1 user that cannot be changed, 1 channel to create, 1 channel to update, 2 members to add, 2 member modes to change, 1 member to remove, 1 channel to delete (`lobby ada`, `hall`)? This cannot be undone (`--backup FILE` keeps what is there). This needs an answer, which cannot be asked for here; nothing was changed
     hint: `--yes` confirms
     "##);
     assert_eq!(export(&|line| env.run(line)), before);

@@ -1,8 +1,7 @@
 //! Runs of `apply` that are killed at any moment, and completed by the next.
 
 use std::io::Read;
-use std::process::{Child, Command, Stdio};
-use std::thread;
+use std::process::{Child, Command};
 use std::time::Duration;
 
 use cyxth::sandbox::Faults;
@@ -31,13 +30,8 @@ fn killed(seed: u64) {
     let files = after.write(&mut rng, &stage.env, "after");
     let line = format!("apply {files} --prune --recreate --yes --batch-size 2");
     for _ in 0..rng.usize(1..4) {
-        let mut command = sandbox.command(&line);
-        let command = command.stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        thread::sleep(Duration::from_millis(rng.u64(10..200)));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        sandbox = sandbox.restart();
+        let after = Duration::from_millis(rng.u64(10..200));
+        sandbox = sandbox.kill(&words(&line), after);
     }
     let last = sandbox.run(&line);
     assert_eq!(last.code, 0, "{last:#?}");

@@ -3,6 +3,8 @@
 mod ahead;
 #[cfg(feature = "sandbox")]
 mod apply;
+#[cfg(all(unix, feature = "sandbox"))]
+mod backup;
 #[cfg(feature = "sandbox")]
 mod convert;
 mod fields;
@@ -20,6 +22,8 @@ mod long;
 mod masked;
 #[cfg(feature = "sandbox")]
 mod model;
+#[cfg(feature = "sandbox")]
+mod modes;
 #[cfg(feature = "sandbox")]
 mod moving;
 #[cfg(feature = "sandbox")]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::Env;
 
 /// Good documents, and bad ones with what the parser says of them.
-const GOOD: [&str; 14] = [
+const GOOD: [&str; 16] = [
     "{}",
     r#"{"users": []}"#,
     r#"{"channels": []}"#,
@@ -19,14 +19,18 @@ const GOOD: [&str; 14] = [
     r#"{"users": [{"id": "a"}], "channels": [{"id": "c", "members": [{"id": "a", "name": "A", "mode": 0}]}]}"#,
     r#"{"channels": [{"id": "c", "members": []}]}"#,
     r#"{"user": {"id": "a"}}"#,
+    r#"{"mode_scale": "flags", "users": [{"id": "a", "mode": "viewer+editor"}, {"id": "b", "mode": "admin"}]}"#,
+    r#"{"partial": true, "mode_scale": "levels", "users": []}"#,
     r#"{"channel": {"id": "c"}}"#,
     r#"{"user": {"id": "a"}, "channel": {"id": "c"}, "member": {"channel": "c", "id": "a", "mode": "admin"}}"#,
 ];
 
-const BAD: [(&str, &str); 20] = [
+const BAD: [(&str, &str); 22] = [
     ("[]", "expected an object"),
     ("7", "expected an object"),
     (r#"{"people": []}"#, "unknown field `people`"),
+    (r#"{"mode_scale": "both"}"#, "expected levels or flags"),
+    (r#"{"partial": 1}"#, "expected `true` or `false`"),
     (r#"{"users": {}}"#, "`users`: expected an array"),
     (r#"{"channels": null}"#, "`channels`: expected an array"),
     (r#"{"users": ["a"]}"#, "a user: expected an object"),
@@ -150,6 +154,7 @@ fn is_of_type(name: &Value, value: &Value) -> bool {
     match name.as_str().unwrap() {
         "object" => value.is_object(),
         "array" => value.is_array(),
+        "boolean" => value.is_boolean(),
         "string" => value.is_string(),
         "integer" => value.is_u64() || value.is_i64(),
         "null" => value.is_null(),

@@ -77,7 +77,8 @@ fn the_name_of_a_mode_becomes_its_number() {
     let input =
         r#"[{"id":"a","mode":"admin","n":1.10},{"id":"b","mode":"send-only"},{"id":"c","mode":7}]"#;
     let body = r#"[{"id":"a","mode":700,"n":1.10},{"id":"b","mode":200},{"id":"c","mode":7}]"#;
-    assert_eq!(body_of("in.json", input.as_bytes(), ""), body);
+    let scale = " --mode-scale levels";
+    assert_eq!(body_of("in.json", input.as_bytes(), scale), body);
 }
 
 #[test]
@@ -86,8 +87,10 @@ fn csv_becomes_objects() {
                  a,\"Doe, \"\"J\"\"\nline\",admin,https://x.example/a,007\r\n\
                  b,,300,,\r\n";
     let body = r#"[{"id":"a","name":"Doe, \"J\"\nline","mode":700,"metadata":{"avatar":"https://x.example/a","n":"007"}},{"id":"b","mode":300}]"#;
-    assert_eq!(body_of("in.csv", input.as_bytes(), ""), body);
-    assert_eq!(body_of("in.txt", input.as_bytes(), " --format csv"), body);
+    let scale = " --mode-scale levels";
+    assert_eq!(body_of("in.csv", input.as_bytes(), scale), body);
+    let as_csv = format!("{scale} --format csv");
+    assert_eq!(body_of("in.txt", input.as_bytes(), &as_csv), body);
 }
 
 #[test]
@@ -114,6 +117,8 @@ fn a_record_can_be_given_by_flags() {
         "John \"Doe\"",
         "--mode",
         "send-recv",
+        "--mode-scale",
+        "levels",
         "--metadata",
         "avatar=https://a.example/?x=1",
         "--metadata",

@@ -93,7 +93,8 @@ fn the_printed_commands_work() {
     }
     for (line, input) in CHANGES {
         let server = Server::content();
-        let env = Env::of(&server);
+        // Otherwise a page is read before a name is believed.
+        let env = Env::of(&server).var("CYXTH_MODE_SCALE", "levels");
         env.pipe(input, &format!("{line} --yes")).ok();
         let script = env.pipe(input, &format!("{line} --dry-run"));
         let mut shell = env.program("sh");

@@ -64,7 +64,7 @@ fn a_day_in_the_sandbox() {
     assert_snapshot!(env.run("users delete ada").text(), @r#"
     exit 2
     --- stderr
-    error: Delete 1 user of profile `sandbox` ($DIR/data/sandbox.db)? This needs an answer, which cannot be asked for here; nothing was changed
+    error: Delete 1 user (`ada`) of profile `sandbox` ($DIR/data/sandbox.db)? This cannot be undone (`--backup FILE` keeps what is there). This needs an answer, which cannot be asked for here; nothing was changed
     hint: `--yes` confirms
     "#);
     assert_snapshot!(env.run("users delete ada nobody --yes").text(), @r#"

@@ -3,6 +3,7 @@
 mod commands;
 mod doctor;
 mod file;
+mod guards;
 #[cfg(unix)]
 mod key_command;
 #[cfg(all(target_os = "linux", feature = "keyring"))]

@@ -5,6 +5,8 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
 
 use cyxth::sandbox::{self, Faults, Sandbox, SandboxSettings, StoreLocation};
 use fastrand::Rng;
@@ -121,6 +123,23 @@ impl<'a> Restarted<'a> {
 
     pub fn run(&self, line: &str) -> Ran {
         self.stage.env.ran(self.command(line).output().unwrap())
+    }
+
+    /// The same for words that hold white space.
+    pub fn run_words(&self, arguments: &[String]) -> Ran {
+        let mut command = self.stage.command(self.front.address(), arguments);
+        self.stage.env.ran(command.output().unwrap())
+    }
+
+    /// Starts a run, and kills it after a while: all that it has sent is done with.
+    pub fn kill(self, arguments: &[String], after: Duration) -> Restarted<'a> {
+        let mut command = self.stage.command(self.front.address(), arguments);
+        let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        thread::sleep(after);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        self.restart()
     }
 }
 

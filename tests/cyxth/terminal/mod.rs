@@ -1,6 +1,8 @@
 //! Terminals, streams that close, and signals.
 
 #[cfg(unix)]
+mod guards;
+#[cfg(unix)]
 mod pty;
 #[cfg(unix)]
 mod questions;

@@ -58,6 +58,32 @@ fn claims_are_the_user_and_the_end() {
 }
 
 #[test]
+fn modes_are_of_the_scale_in_force() {
+    let env = with_keys();
+    let modes = |line: &str| {
+        let ran = signed(&env, line);
+        let claims = inspected(&env, ran.ok())["claims"].clone();
+        (
+            claims["mode"].clone(),
+            claims["channels"][0]["mode"].clone(),
+            ran.err,
+        )
+    };
+    let line = "--user ada --mode admin --channel lobby";
+    let (own, in_channel, err) = modes(&format!("{line}:recv_only"));
+    assert_eq!((own, in_channel), (700.into(), 400.into()));
+    assert!(err.contains("--mode-scale"), "{err}");
+    let (own, in_channel, err) = modes(&format!("{line}:viewer+editor --mode-scale flags"));
+    assert_eq!((own, in_channel), (4.into(), 3.into()));
+    assert_eq!(err, "");
+    let (own, _, err) = modes(&format!("{line} --mode-scale levels"));
+    assert_eq!((own, &*err), (700.into(), ""));
+    // A mode of the other scale is no part of an id.
+    let ran = signed(&env, "--user ada --channel lobby:viewer");
+    assert!(ran.fails(2).contains("--mode-scale flags"), "{ran:#?}");
+}
+
+#[test]
 fn a_challenge_goes_along() {
     let env = with_keys();
     let ran = signed(&env, "--user ada --pkce -o json");

@@ -16,6 +16,7 @@ use jaq_core::box_iter::box_once;
 use jaq_core::native::{Filter, Fun, bome, v};
 use jaq_core::{Cv, Exn, Native, ValR, ValXs};
 
+use self::moment::Moment;
 use self::shape::plain;
 use super::arithmetic::Error;
 use super::engine::{Engine, EvaluationState};
@@ -24,6 +25,12 @@ use super::value::Value;
 
 /// What an evaluation halts with when the expression says `halt`.
 pub const HALTED: i32 = 0;
+
+/// Seconds since 1970 as a date and a time of day in UTC, fit for the name of a file.
+pub fn utc_stamp(seconds: u64) -> String {
+    let moment = Moment::from_seconds(seconds as f64);
+    moment.spell("%Y%m%dT%H%M%SZ").unwrap_or_default()
+}
 
 /// All of them, those of the evaluator itself with an underscore before their names.
 pub fn functions() -> Vec<Fun<Engine>> {

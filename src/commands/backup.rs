@@ -1,0 +1,240 @@
+//! `--backup`: what a change touches, in a file that `apply` puts back, before anything is sent.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::api::Collection;
+use crate::context::{Connection, Context};
+use crate::document::{BackupNotes, NotedNames, Part, TouchedRecords, read_backup};
+use crate::error::{Failure, Kind, Result};
+use crate::record::shortened;
+use crate::render::{DocumentLayout, DocumentWriter, ReadProgress};
+use crate::store::{Output, Outputs, PendingFile};
+
+use super::watched::watched;
+
+/// Characters of a name that are enough to know it by.
+const LONGEST_NAME: usize = 200;
+
+/// The file that was asked for.
+pub fn claim_backup(context: &Context, outputs: &mut Outputs) -> Result<Option<Output>> {
+    let backup = context.options.backup.as_ref();
+    let claimed = backup.map(|path| outputs.claim_new("--backup", path));
+    Ok(claimed.transpose()?)
+}
+
+/// What a question says of what cannot be undone.
+pub fn consequence(context: &Context, connection: &Connection) -> &'static str {
+    match context.options.backup.is_some() || connection.backup_dir().is_some() {
+        true => "What is there is kept in a backup first.",
+        false => "This cannot be undone (`--backup FILE` keeps what is there).",
+    }
+}
+
+/// A backup that is complete on the disk.
+pub struct MadeBackup {
+    /// What puts it back.
+    command: String,
+}
+
+impl MadeBackup {
+    /// Says what puts it back, however the change went.
+    pub fn tell(&self, context: &Context) {
+        let note = format!("`{}` puts back what was there", self.command);
+        context.console.note(&note);
+    }
+}
+
+/// How a backup is put back.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WayBack {
+    /// Users were deleted and created anew with another name or other metadata.
+    pub recreates: bool,
+    /// What the change brings about beside, which is not taken back.
+    pub stays: Option<&'static str>,
+}
+
+/// Writes the backup, if one is wanted: to the file that was asked for, or into the directory that
+/// the profile names. Nothing has been sent by then, and where this fails, nothing is.
+pub async fn make_backup(
+    context: &Context,
+    connection: &Connection,
+    claimed: Option<Output>,
+    touched: impl FnOnce() -> Result<TouchedRecords>,
+    way: WayBack,
+) -> Result<Option<MadeBackup>> {
+    if claimed.is_none() && connection.backup_dir().is_none() {
+        return Ok(None);
+    }
+    if context.options.dry_run {
+        context.console.note("dry run: no backup is written");
+        return Ok(None);
+    }
+    let touched = touched()?;
+    let output = match (claimed, connection.backup_dir()) {
+        (Some(output), _) => output,
+        // Nobody asked for one of a change that only creates.
+        (None, Some(dir)) if !touched.is_empty() => in_dir(context, connection, dir)?,
+        (None, _) => return Ok(None),
+    };
+    let path = output.path().to_owned();
+    let console = &context.console;
+    if touched.needs_all_channels() {
+        console.note(
+            "the members of every channel are read, to keep the memberships of who is deleted",
+        );
+    }
+    let layout = DocumentLayout {
+        is_lines: true,
+        with_channels: true,
+        has_late_users: false,
+        mode_scale: context.mode_scale,
+        is_partial: true,
+    };
+    let mut writer = DocumentWriter::new(console, layout, Some(PendingFile::begin(output)?));
+    let read = Arc::default();
+    let progress = ReadProgress::new(
+        console,
+        "records read for the backup".to_owned(),
+        Arc::clone(&read),
+        false,
+    );
+    let mut write = |part: Part<'_>| Ok::<(), Failure>(writer.part(&part)?);
+    let work = read_backup(
+        &connection.client,
+        touched,
+        context.options.concurrency.most(),
+        read,
+        &mut write,
+    );
+    let notes = watched(progress, work).await?;
+    check_whole(&notes)?;
+    writer.end()?;
+    console.note(&format!(
+        "kept {}, {} and {} in {}",
+        Collection::Users.counted(notes.users),
+        Collection::Channels.counted(notes.channels),
+        Collection::Members(String::new()).counted(notes.members),
+        path.display()
+    ));
+    tell_what_stays(context, &notes, way);
+    let recreate = if way.recreates { " --recreate" } else { "" };
+    Ok(Some(MadeBackup {
+        command: format!(
+            "cyxth apply {}{recreate}{}",
+            quoted_for_shell(&path.display().to_string()),
+            options_of_target(context)
+        ),
+    }))
+}
+
+/// A new file in the directory of the profile.
+fn in_dir(context: &Context, connection: &Connection, dir: &Path) -> Result<Output> {
+    fs::create_dir_all(dir).map_err(|error| {
+        Failure::new(
+            Kind::Other,
+            format!(
+                "cannot make the directory of backups {}: {error}; nothing was sent",
+                dir.display()
+            ),
+        )
+    })?;
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let seconds = now.unwrap_or_default().as_secs();
+    let name = connection.profile().unwrap_or("instance");
+    let path = (0..)
+        .map(|more: u32| {
+            let more = if more == 0 {
+                String::new()
+            } else {
+                format!("-{more}")
+            };
+            dir.join(format!(
+                "{name}-{}{more}.jsonl",
+                crate::expression::utc_stamp(seconds)
+            ))
+        })
+        .find(|path: &PathBuf| fs::symlink_metadata(path).is_err())
+        .unwrap_or_default();
+    let mut outputs = context.outputs(Vec::new())?;
+    Ok(outputs.claim_new("the backup of the profile", &path)?)
+}
+
+/// Refuses what would be no way back. Nothing has been written or sent by then.
+fn check_whole(notes: &BackupNotes) -> Result<()> {
+    if notes.unreachable.count > 0 {
+        return Err(Failure::new(
+            Kind::Other,
+            format!(
+                "the members of the channel `{}` cannot be read, so a backup would lack them; nothing \
+                 was sent",
+                notes.unreachable.first.first().map_or("", String::as_str)
+            ),
+        ));
+    }
+    if notes.masked > 0 {
+        let records = match notes.masked {
+            1 => "1 record holds".to_owned(),
+            count => format!("{count} records hold"),
+        };
+        return Err(Failure::new(
+            Kind::Server,
+            format!(
+                "{records} the API key, which no file may, so there is no backup; nothing was sent"
+            ),
+        )
+        .hint(
+            "no record should hold the API key: replace the key in the console, and take it out of \
+             the records",
+        ));
+    }
+    Ok(())
+}
+
+/// Says what the API cannot take back.
+fn tell_what_stays(context: &Context, notes: &BackupNotes, way: WayBack) {
+    let console = &context.console;
+    let NotedNames { first, count } = &notes.without_mode;
+    if let Some(one) = first.first() {
+        let one = shortened(one, LONGEST_NAME);
+        let who = match count {
+            1 => format!("`{one}` has"),
+            count => format!("`{one}` and {} more have", count - 1),
+        };
+        console.warn(&format!(
+            "{who} no mode now, and the API takes none back: the new one stays"
+        ));
+    }
+    if let Some(stays) = way.stays {
+        console.note(stays);
+    }
+}
+
+/// The options that lead to the same instance again.
+fn options_of_target(context: &Context) -> String {
+    let target = &context.options.target;
+    let file = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+    let options = [
+        ("-p", target.profile.clone()),
+        ("--app-url", target.app_url.clone()),
+        ("--api-url", target.api_url.clone()),
+        ("--api-key-file", file(&target.api_key_file)),
+        ("--ca-cert", file(&context.options.ca_cert)),
+    ];
+    let given = options.into_iter().filter_map(|(option, value)| {
+        let value = quoted_for_shell(&value?);
+        Some(format!(" {option} {value}"))
+    });
+    given.collect()
+}
+
+/// A word as a shell takes it.
+fn quoted_for_shell(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,~".contains(c);
+    match !word.is_empty() && word.chars().all(is_plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}

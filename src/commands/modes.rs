@@ -1,0 +1,65 @@
+//! Names of modes: by which scale they are read, and whether the instance can mean it.
+
+use crate::api::{Client, Collection, Walk};
+use crate::context::Context;
+use crate::error::{Failure, Result};
+use crate::record::{Fields, Mode, ModeScale, likely_scale};
+
+/// Users whose modes are looked at.
+const LOOKED_AT: u64 = 100;
+
+/// A mode as an option gives it.
+#[derive(Debug, Clone, Copy)]
+pub struct GivenMode {
+    pub mode: Mode,
+    /// By a name, and not 0, which is the same in every scale.
+    pub is_named: bool,
+}
+
+/// The mode that an option gives, by its name in the scale of the run or as a number.
+pub fn given_mode(context: &Context, option: &str, text: &str) -> Result<GivenMode> {
+    let scale = context.scale();
+    let mode = scale.parse(text).map_err(|error| {
+        Failure::usage(format!("{option}: {error}"))
+            .hint("`--mode-scale levels` and `--mode-scale flags` say which names there are")
+    })?;
+    Ok(GivenMode {
+        mode,
+        is_named: mode.0 != 0 && scale.by_name(text).is_some(),
+    })
+}
+
+/// Where nobody has said which scale the names of modes are of, they are levels; an instance whose
+/// users have flags would understand something else, `admin` included. Nothing was sent by then.
+pub async fn check_scale(context: &Context, client: &Client) -> Result<()> {
+    if context.mode_scale.is_some() || context.options.dry_run {
+        return Ok(());
+    }
+    let mut walk = Walk::new(client.clone(), Collection::Users, LOOKED_AT).at_most(Some(LOOKED_AT));
+    let Some(page) = walk.next().await? else {
+        return Ok(());
+    };
+    let modes = || page.records().filter_map(mode_of);
+    if likely_scale(modes()) != Some(ModeScale::Flags) {
+        return Ok(());
+    }
+    let mut seen: Vec<u64> = modes().collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let seen: Vec<String> = seen.iter().map(u64::to_string).collect();
+    Err(Failure::usage(format!(
+        "the modes of this instance look like those of the scale `flags` ({}), and the name of a mode \
+         would be read by the scale `levels`; nothing was sent",
+        seen.join(", ")
+    ))
+    .hint(
+        "`--mode-scale flags` or `--mode-scale levels` says which it is, and with `cyxth profile \
+         add NAME --replace` stores it; a number is sent as it is",
+    ))
+}
+
+/// The mode of a record, where it has one that is a number.
+pub fn mode_of(record: &str) -> Option<u64> {
+    let fields = Fields::of(record)?;
+    fields.at("mode")?.get().parse().ok()
+}

@@ -1,0 +1,181 @@
+//! What keeps a person, or a script, from changing the wrong instance: guards of profiles, and
+//! questions.
+
+use crate::config::{ApiUrl, ConfigError, InstanceRules, choose_target};
+use crate::error::{Failure, Kind, Result};
+use crate::record::ModeScale;
+use crate::render::{self, RenderError, Stdin};
+
+use super::{Connection, Context};
+
+impl Context {
+    /// Settles what the names of modes stand for: option, environment, profile.
+    pub fn settle_mode_scale(mut self) -> Result<Context> {
+        let of_variable = match &self.environment.mode_scale {
+            None => None,
+            Some(text) => Some(ModeScale::of_name(text).ok_or_else(|| {
+                Failure::usage(format!(
+                    "CYXTH_MODE_SCALE is `{text}`, which is not a scale"
+                ))
+                .hint("the scales are levels and flags")
+            })?),
+        };
+        let of_profile = || {
+            // What is wrong with the target is told when the command connects.
+            let profiles = self.paths.profiles().ok()?;
+            let target = &self.options.target;
+            let choice = choose_target(target, &self.environment, &profiles).ok()?;
+            InstanceRules::of(&choice, &profiles).ok()?.mode_scale
+        };
+        self.mode_scale = self.options.mode_scale.or(of_variable).or_else(of_profile);
+        self.console = self.console.clone().with_mode_scale(self.scale());
+        Ok(self)
+    }
+
+    /// The scale by which modes are named.
+    pub fn scale(&self) -> ModeScale {
+        self.mode_scale.unwrap_or_default()
+    }
+
+    /// The same for a command that changes something: refused where a profile of the instance is
+    /// read-only, or where nobody can tell.
+    pub fn connect_to_change(&self) -> Result<Connection> {
+        let connection = self.connect()?;
+        self.check_changes(&connection)?;
+        Ok(connection)
+    }
+
+    /// Refuses changes where a profile of the instance is read-only, or where nobody can tell.
+    pub fn check_changes(&self, connection: &Connection) -> Result<()> {
+        if self.options.dry_run {
+            return Ok(());
+        }
+        match &connection.rules {
+            Err(error) => {
+                let mut failure = Failure::new(Kind::Config, error.to_string());
+                failure.hint = error.hint();
+                Err(failure)
+            }
+            Ok(InstanceRules {
+                read_only: Some(name),
+                ..
+            }) => {
+                let hint = format!(
+                    "`cyxth profile add {name} --replace --read-only=false` takes that back"
+                );
+                Err(Failure::new(Kind::Config, read_only(name, &connection.place)).hint(hint))
+            }
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Asks before something is deleted. `--yes` answers; without it, and without a terminal to ask
+    /// at, this is a usage error and nothing happens.
+    pub fn confirm(&self, question: &str) -> Result<()> {
+        self.confirm_with(question, Stdin::Untouched)
+    }
+
+    /// The same for what deletes, prunes or recreates in an instance, where a protected profile wants
+    /// its name.
+    pub fn confirm_removal(
+        &self,
+        connection: &Connection,
+        question: &str,
+        stdin: Stdin,
+    ) -> Result<()> {
+        let protected = match &connection.rules {
+            Ok(rules) => &rules.protected[..],
+            Err(_) => &[],
+        };
+        if !protected.is_empty() {
+            return self.confirm_by_name(question, protected, stdin);
+        }
+        match (&self.options.confirm, &connection.profile) {
+            _ if self.options.dry_run => Ok(()),
+            (None, _) => self.confirm_with(question, stdin),
+            (Some(given), Some(profile)) if given == profile => Ok(()),
+            (Some(given), _) => Err(Failure::usage(format!(
+                "--confirm {given} is not the profile of this run, {}; nothing was changed",
+                connection.name
+            ))),
+        }
+    }
+
+    /// Whether nobody will be asked about a removal, since options have the answer.
+    pub fn is_answered(&self, connection: &Connection) -> bool {
+        let is_protected = match &connection.rules {
+            Ok(rules) => !rules.protected.is_empty(),
+            Err(_) => false,
+        };
+        let yes = self.options.yes && !is_protected;
+        self.options.dry_run || self.options.confirm.is_some() || yes
+    }
+
+    /// Asks for one of these names to be typed. `--yes` is no answer to that.
+    pub fn confirm_by_name(&self, question: &str, names: &[String], stdin: Stdin) -> Result<()> {
+        if self.options.dry_run {
+            return Ok(());
+        }
+        let name = names.first().map_or("", String::as_str);
+        let typed = match &self.options.confirm {
+            Some(given) => Some(given.clone()),
+            None => {
+                let question = format!(
+                    "{question} Type the name of the protected profile, {name}, to confirm"
+                );
+                match render::ask_name(&self.console, &question, stdin) {
+                    // What helps is not what helps elsewhere.
+                    Err(RenderError::NotAsked { .. }) => None,
+                    asked => asked?,
+                }
+            }
+        };
+        let hint = format!("`--confirm {name}` confirms; `--yes` is not enough for it");
+        match typed {
+            Some(typed) if names.contains(&typed) => Ok(()),
+            Some(typed) if typed.is_empty() => {
+                Err(Failure::usage("not confirmed; nothing was changed"))
+            }
+            Some(_) => Err(Failure::usage(format!(
+                "not confirmed: that is not the name of the protected profile, {name}; nothing was \
+                 changed"
+            ))
+            .hint(hint)),
+            None => Err(Failure::usage(format!(
+                "{question} This needs the name of the protected profile, {name}, which cannot be \
+                 asked for here; nothing was changed"
+            ))
+            .hint(hint)),
+        }
+    }
+
+    /// The same where standard input may have given the ids that it is about.
+    pub fn confirm_with(&self, question: &str, stdin: Stdin) -> Result<()> {
+        if self.options.yes || self.options.dry_run {
+            return Ok(());
+        }
+        match render::confirm(&self.console, question, stdin)? {
+            Some(true) => Ok(()),
+            Some(false) => Err(Failure::usage("not confirmed; nothing was changed")),
+            None => Err(Failure::usage(format!(
+                "{question} This needs an answer, which cannot be asked for here; nothing was changed"
+            ))
+            .hint("`--yes` confirms")),
+        }
+    }
+}
+
+/// Why nothing that changes anything may be sent, if that is so.
+pub(super) fn why_read_only(
+    rules: &std::result::Result<InstanceRules, ConfigError>,
+    api_url: &ApiUrl,
+) -> Option<String> {
+    match rules {
+        Ok(rules) => Some(read_only(rules.read_only.as_ref()?, &api_url.to_string())),
+        Err(error) => Some(format!("{error}; what it guards is not known")),
+    }
+}
+
+fn read_only(profile: &str, place: &str) -> String {
+    format!("profile `{profile}` is read-only: nothing that changes anything is sent to {place}")
+}

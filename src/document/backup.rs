@@ -1,0 +1,427 @@
+//! What a change touches, as it is before the change: a document that `apply` puts back.
+//!
+//! Whoever is deleted loses all memberships, and only the channels know them: then every channel is
+//! read, several at a time.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde::{Deserialize, Serialize};
+use tokio::runtime::Handle;
+
+use crate::api::{Client, Collection, MASK};
+use crate::batch::{Record, look_up};
+use crate::store::{RecordFile, RecordWriter};
+
+use super::actual::{ListingError, ListingSettings, OrderedListing, Sorting};
+use super::channel_members::ChannelsWithMembers;
+use super::export::{Part, mode_in, text, without_members};
+use super::export_notes::{ExportNotes, NotedNames};
+use super::id_set::IdSet;
+use super::own_modes::OwnModes;
+use super::step::Step;
+use super::steps::Steps;
+
+/// So many records are looked for; of more, all are read.
+const FEW: usize = 1000;
+
+/// What is looked for: all ids as a set, and by name as long as they are few.
+#[derive(Debug, Default)]
+struct WantedIds {
+    set: IdSet,
+    few: Vec<String>,
+    are_many: bool,
+}
+
+impl WantedIds {
+    fn add(&mut self, id: &str) {
+        self.set.add(id);
+        if self.few.len() < FEW {
+            self.few.push(id.to_owned());
+        } else {
+            self.are_many = true;
+        }
+    }
+}
+
+/// The records that a change touches.
+#[derive(Debug, Default)]
+pub struct TouchedRecords {
+    users: WantedIds,
+    /// Those who lose their memberships too.
+    gone_users: IdSet,
+    /// Whose mode is changed.
+    moderated: IdSet,
+    channels: WantedIds,
+    /// Whose own fields are changed.
+    updated: IdSet,
+    /// Those that lose their members too.
+    gone_channels: IdSet,
+    /// Of which members are read.
+    channels_of_members: IdSet,
+    /// By channel.
+    members: HashMap<String, TouchedMembers>,
+}
+
+/// Users of one channel.
+#[derive(Debug, Default)]
+struct TouchedMembers {
+    all: IdSet,
+    /// Whose mode there is changed.
+    moderated: IdSet,
+}
+
+impl TouchedRecords {
+    pub fn moderate_user(&mut self, id: &str) {
+        self.users.add(id);
+        self.moderated.add(id);
+    }
+
+    pub fn delete_user(&mut self, id: &str) {
+        self.users.add(id);
+        self.gone_users.add(id);
+    }
+
+    pub fn update_channel(&mut self, id: &str) {
+        self.channels.add(id);
+        self.updated.add(id);
+    }
+
+    pub fn delete_channel(&mut self, id: &str) {
+        self.channels.add(id);
+        self.gone_channels.add(id);
+        self.channels_of_members.add(id);
+    }
+
+    pub fn moderate_member(&mut self, channel: &str, user: &str) {
+        let members = self.members_of(channel);
+        members.all.add(user);
+        members.moderated.add(user);
+    }
+
+    pub fn remove_member(&mut self, channel: &str, user: &str) {
+        self.members_of(channel).all.add(user);
+    }
+
+    fn members_of(&mut self, channel: &str) -> &mut TouchedMembers {
+        if !self.members.contains_key(channel) {
+            self.channels_of_members.add(channel);
+            // To look for it: its own record is written only where it is touched itself.
+            self.channels.add(channel);
+        }
+        self.members.entry(channel.to_owned()).or_default()
+    }
+
+    /// What the steps of a plan touch; with `prune` those that remove something too.
+    pub fn of_plan(steps: &Steps, prune: bool) -> io::Result<TouchedRecords> {
+        let mut touched = TouchedRecords::default();
+        for step in steps.read() {
+            let step = step?;
+            if step.kind().is_stuck() || (step.kind().is_removal() && !prune) {
+                continue;
+            }
+            match &step {
+                Step::ModerateUser { id, .. } => touched.moderate_user(&id.0),
+                Step::RecreateUser { id, .. } | Step::DeleteUser { id } => {
+                    touched.delete_user(&id.0);
+                }
+                Step::UpdateChannel { id, .. } => touched.update_channel(&id.0),
+                Step::DeleteChannel { id } => touched.delete_channel(&id.0),
+                Step::ModerateMember { member, .. } => {
+                    touched.moderate_member(&member.channel.0, &member.user.0);
+                }
+                Step::RecreateMember { member, .. } | Step::RemoveMember { member } => {
+                    touched.remove_member(&member.channel.0, &member.user.0);
+                }
+                _ => {}
+            }
+        }
+        Ok(touched)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.users.set.is_empty() && self.channels.set.is_empty()
+    }
+
+    /// Whether the members of every channel have to be read.
+    pub fn needs_all_channels(&self) -> bool {
+        !self.gone_users.is_empty()
+    }
+
+    fn sort(&mut self) {
+        let sets = [
+            &mut self.users.set,
+            &mut self.gone_users,
+            &mut self.moderated,
+            &mut self.channels.set,
+            &mut self.updated,
+            &mut self.gone_channels,
+            &mut self.channels_of_members,
+        ];
+        sets.into_iter().for_each(IdSet::sort);
+        for members in self.members.values_mut() {
+            members.all.sort();
+            members.moderated.sort();
+        }
+    }
+}
+
+/// What was written, and what it lacks.
+#[derive(Debug, Default)]
+pub struct BackupNotes {
+    pub users: u64,
+    pub channels: u64,
+    pub members: u64,
+    /// Users, or members, without the mode that they will have: the API does not take one back.
+    pub without_mode: NotedNames,
+    /// Records in which the API key is masked.
+    pub masked: u64,
+    /// Channels whose members cannot be asked for.
+    pub unreachable: NotedNames,
+}
+
+/// A channel as it was read.
+#[derive(Serialize, Deserialize)]
+struct ReadChannel {
+    id: String,
+    json: String,
+}
+
+/// A membership as it was read.
+#[derive(Serialize, Deserialize)]
+struct ReadMember {
+    channel: String,
+    id: String,
+    mode: Option<u64>,
+}
+
+/// Reads what a change touches and hands it on: users, channels, members. `read` counts records,
+/// for others to watch.
+pub async fn read_backup<E>(
+    client: &Client,
+    mut touched: TouchedRecords,
+    concurrency: usize,
+    read: Arc<AtomicU64>,
+    write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
+) -> Result<BackupNotes, E>
+where
+    E: From<ListingError>,
+{
+    touched.sort();
+    let mut reader = BackupReader {
+        client,
+        read,
+        wanted: std::mem::take(&mut touched.users),
+        touched,
+        own: OwnModes::default(),
+        notes: BackupNotes::default(),
+    };
+    let (channels, members) = reader.channels(concurrency).await?;
+    if reader.notes.unreachable.count > 0 {
+        return Ok(reader.notes);
+    }
+    reader.users(write).await?;
+    reader.write_channels(&channels, write)?;
+    reader.write_members(&members, write)?;
+    Ok(reader.notes)
+}
+
+struct BackupReader<'a> {
+    client: &'a Client,
+    read: Arc<AtomicU64>,
+    /// Users who are touched, and members whose own mode matters.
+    wanted: WantedIds,
+    touched: TouchedRecords,
+    own: OwnModes,
+    notes: BackupNotes,
+}
+
+impl BackupReader<'_> {
+    /// Reads the channels that matter, and of their members those that do.
+    async fn channels(
+        &mut self,
+        concurrency: usize,
+    ) -> Result<(RecordFile<ReadChannel>, RecordFile<ReadMember>), ListingError> {
+        let all = self.touched.needs_all_channels();
+        let wanted = std::mem::take(&mut self.touched.channels);
+        let listed = all || wanted.are_many;
+        let (ready, listing) = match listed {
+            true => (Vec::new(), Some(self.list(Collection::Channels))),
+            false => {
+                let there = self.look_up(&Collection::Channels, &wanted.few).await?;
+                (there, None)
+            }
+        };
+        let with_members = std::mem::take(&mut self.touched.channels_of_members);
+        let mut channels = ChannelsWithMembers::new(self.client, ready, listing, true, concurrency);
+        if !all {
+            channels = channels.only(wanted.set, with_members);
+        }
+        let mut read_channels = RecordWriter::new();
+        let mut read_members = RecordWriter::new();
+        let mut notes = ExportNotes::default();
+        while let Some((channel, members)) = channels.next(&mut notes).await? {
+            self.read.fetch_add(1, Ordering::Relaxed);
+            let goes = self.touched.gone_channels.has(&channel.id);
+            let of_channel = self.touched.members.get(&channel.id);
+            if goes || self.touched.updated.has(&channel.id) {
+                read_channels.push(&ReadChannel {
+                    id: channel.id.clone(),
+                    json: without_members(text(&channel)).into_owned(),
+                })?;
+            }
+            let Some(members) = members else {
+                continue;
+            };
+            for member in members.read()? {
+                let member = member?;
+                self.read.fetch_add(1, Ordering::Relaxed);
+                let id = &member.id;
+                let is_changed = of_channel.is_some_and(|members| members.all.has(id));
+                if goes || is_changed || self.touched.gone_users.has(id) {
+                    self.wanted.add(id);
+                    read_members.push(&ReadMember {
+                        channel: channel.id.clone(),
+                        id: member.id,
+                        mode: member.mode,
+                    })?;
+                }
+            }
+        }
+        self.notes.unreachable = notes.unreachable;
+        Ok((read_channels.finish()?, read_members.finish()?))
+    }
+
+    fn list(&self, collection: Collection) -> OrderedListing {
+        let settings = ListingSettings {
+            read: Arc::clone(&self.read),
+            ..ListingSettings::new(Sorting::WhenNeeded)
+        };
+        OrderedListing::begin(&Handle::current(), self.client, collection, settings)
+    }
+
+    /// The records with these ids that are there, in order.
+    async fn look_up(
+        &self,
+        collection: &Collection,
+        ids: &[String],
+    ) -> Result<Vec<Record>, ListingError> {
+        let found = look_up(self.client, collection, ids).await?;
+        let mut records: Vec<Record> = found
+            .into_iter()
+            .map(|(id, json)| Record {
+                id,
+                json: json.into_bytes(),
+                ..Record::default()
+            })
+            .collect();
+        records.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(records)
+    }
+
+    /// Reads the users that matter, and writes those who are touched.
+    async fn users<E>(&mut self, write: &mut impl FnMut(Part<'_>) -> Result<(), E>) -> Result<(), E>
+    where
+        E: From<ListingError>,
+    {
+        let mut wanted = std::mem::take(&mut self.wanted);
+        wanted.set.sort();
+        let mut there = IdSet::default();
+        if wanted.are_many {
+            let mut users = self.list(Collection::Users);
+            while let Some(records) = users.next().await? {
+                for record in records.iter().filter(|user| wanted.set.has(&user.id)) {
+                    there.add(&record.id);
+                    self.user(record, write)?;
+                }
+            }
+        } else {
+            for record in self.look_up(&Collection::Users, &wanted.few).await? {
+                there.add(&record.id);
+                self.user(&record, write)?;
+            }
+        }
+        self.own.end(there);
+        Ok(())
+    }
+
+    fn user<E>(
+        &mut self,
+        record: &Record,
+        write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let json = text(record);
+        let mode = mode_in(json);
+        self.own.add(&record.id, mode);
+        let is_moderated = self.touched.moderated.has(&record.id);
+        if !is_moderated && !self.touched.gone_users.has(&record.id) {
+            return Ok(());
+        }
+        if mode.is_none() && is_moderated {
+            self.notes.without_mode.add(&*record.id);
+        }
+        self.notes.users += 1;
+        self.note_mask(json);
+        write(Part::User(json))
+    }
+
+    fn note_mask(&mut self, text: &str) {
+        if self.client.masked_records() > 0 && text.contains(MASK) {
+            self.notes.masked += 1;
+        }
+    }
+
+    fn write_channels<E>(
+        &mut self,
+        channels: &RecordFile<ReadChannel>,
+        write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
+    ) -> Result<(), E>
+    where
+        E: From<ListingError>,
+    {
+        for channel in channels.read() {
+            let ReadChannel { id, json } = channel.map_err(ListingError::from)?;
+            self.notes.channels += 1;
+            self.note_mask(&json);
+            write(Part::Channel {
+                id: &id,
+                json: &json,
+                with_members: false,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn write_members<E>(
+        &mut self,
+        members: &RecordFile<ReadMember>,
+        write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
+    ) -> Result<(), E>
+    where
+        E: From<ListingError>,
+    {
+        for member in members.read() {
+            let ReadMember { channel, id, mode } = member.map_err(ListingError::from)?;
+            // Who is no user any more cannot be put back.
+            if !self.own.has(&id) {
+                continue;
+            }
+            let of_channel = self.touched.members.get(&channel);
+            if mode.is_none() && of_channel.is_some_and(|members| members.moderated.has(&id)) {
+                let who = format!("{id} of channel {channel}");
+                self.notes.without_mode.add(who);
+            }
+            self.notes.members += 1;
+            self.note_mask(&id);
+            let mode = mode.filter(|_| mode != self.own.mode_of(&id));
+            write(Part::Member {
+                channel: &channel,
+                id: &id,
+                mode,
+            })?;
+        }
+        Ok(())
+    }
+}
