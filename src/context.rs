@@ -3,6 +3,7 @@
 mod guards;
 mod har_file;
 mod outputs;
+mod read_only;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -21,8 +22,8 @@ use crate::record::ModeScale;
 use crate::render::{self, Console};
 use crate::system::{EndSignals, Interrupt};
 
-use guards::why_read_only;
 use har_file::HarFile;
+use read_only::why_read_only;
 
 /// The global options, settled.
 #[derive(Debug)]

@@ -14,8 +14,11 @@ use crate::input::{Input, InputFormat, InputKind, InputSource};
 use crate::record::{Fields, guarded, is_formula, one_line, unguarded};
 use crate::render::{cell, for_terminal};
 
+/// Takes any bytes, and must not panic.
+type FuzzTarget = fn(&[u8]);
+
 /// Each by the name of its target and of its directory in `fuzz/corpus`.
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+pub const TARGETS: [(&str, FuzzTarget); 8] = [
     ("records", records),
     ("ids", ids),
     ("csv", csv),

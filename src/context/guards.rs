@@ -1,11 +1,12 @@
 //! What keeps a person, or a script, from changing the wrong instance: guards of profiles, and
 //! questions.
 
-use crate::config::{ApiUrl, ConfigError, InstanceRules, choose_target};
+use crate::config::{InstanceRules, choose_target};
 use crate::error::{Failure, Kind, Result};
 use crate::record::ModeScale;
 use crate::render::{self, RenderError, Stdin};
 
+use super::read_only::read_only;
 use super::{Connection, Context};
 
 impl Context {
@@ -163,19 +164,4 @@ impl Context {
             .hint("`--yes` confirms")),
         }
     }
-}
-
-/// Why nothing that changes anything may be sent, if that is so.
-pub(super) fn why_read_only(
-    rules: &std::result::Result<InstanceRules, ConfigError>,
-    api_url: &ApiUrl,
-) -> Option<String> {
-    match rules {
-        Ok(rules) => Some(read_only(rules.read_only.as_ref()?, &api_url.to_string())),
-        Err(error) => Some(format!("{error}; what it guards is not known")),
-    }
-}
-
-fn read_only(profile: &str, place: &str) -> String {
-    format!("profile `{profile}` is read-only: nothing that changes anything is sent to {place}")
 }

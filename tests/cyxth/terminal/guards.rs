@@ -143,7 +143,7 @@ fn a_plan_for_a_protected_profile_is_shown_whatever_the_options() {
     let mut terminal = Terminal::start(&env, "apply d.json --prune --yes");
     terminal.wait_for("to confirm: ", 1);
     let shown = terminal.shown();
-    assert!(shown.contains("- user b\r\n"), "{shown}");
+    assert!(shown.contains("- user b"), "{shown}");
     assert!(shown.contains("1 user to delete (`b`)?"), "{shown}");
     terminal.keys("prod\n");
     assert_eq!(terminal.end().code(), Some(0), "{}", terminal.shown());
