@@ -4,7 +4,8 @@ use std::error::Error;
 use std::sync::Arc;
 
 use cyxth::hot_paths::{
-    BatchSource, Collection, Input, InputFormat, InputKind, InputRecords, InputSource, Task, cell,
+    BatchSource, Collection, Input, InputFormat, InputKind, InputRecords, InputSource, Inspection,
+    Task, cell,
 };
 use cyxth::hot_paths::{
     Evaluation, EvaluationError, Filter, FilterError, OutputStyle, SortField, SortKey, TextMatch,
@@ -77,12 +78,12 @@ fn batch(bencher: Bencher<'_, '_>) {
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(|| {
             let input = input(bytes.clone(), InputFormat::Auto);
-            let inspected = input.inspect(|_| true, || Ok::<(), Box<dyn Error>>(()));
+            let inspected = input.inspect(&Inspection::of_all(), || Ok::<(), Box<dyn Error>>(()));
             (inspected.expect("good input"), input)
         })
         .bench_values(|(inspected, input)| {
             let task = Task::Create(Collection::Users);
-            let records = InputRecords::new(&input, inspected, task, None, false);
+            let records = InputRecords::new(&input, inspected, task, None, false, false);
             let mut source = BatchSource::new(records, 1000, Arc::default());
             let mut count = 0;
             while let Some(batch) = source.next_batch().expect("good input") {

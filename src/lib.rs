@@ -64,6 +64,6 @@ pub mod hot_paths {
         Evaluation, EvaluationError, Filter, FilterError, OutputStyle, SortField, SortKey,
         TextMatch, compile,
     };
-    pub use crate::input::{Input, InputFormat, InputKind, InputSource};
+    pub use crate::input::{Input, InputFormat, InputKind, InputSource, Inspection};
     pub use crate::render::cell;
 }

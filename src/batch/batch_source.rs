@@ -5,12 +5,15 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::input::{Input, Inspected, LaidOutRecords};
+use crate::input::{Input, Inspected, LaidOutRecords, WrongRecord};
 use crate::record::Location;
 
 use super::body::BatchBuilder;
-use super::input_order::{InAscendingOrder, SourceError};
+use super::input_order::{InAscendingOrder, Ordered, SourceError};
 use super::{Batch, Shard, Task};
+
+/// Wrong records that are told of at once.
+const MOST_WRONG: usize = 1000;
 
 /// A record, or an id as a JSON string, and what is done with it.
 pub struct TaskRecord<'a> {
@@ -20,9 +23,17 @@ pub struct TaskRecord<'a> {
     pub location: Location,
 }
 
+/// What comes next.
+pub enum Next<'a> {
+    Record(TaskRecord<'a>),
+    /// A record that is wrong, and is not sent.
+    Wrong(Arc<Task>, WrongRecord),
+    End,
+}
+
 /// Records in the order in which they are sent.
 pub trait TaskRecords: Send {
-    fn next(&mut self) -> Result<Option<TaskRecord<'_>>, SourceError>;
+    fn next(&mut self) -> Result<Next<'_>, SourceError>;
 
     /// What a batch of so many records adds to the progress.
     fn progress_of(&mut self, records: usize) -> u64 {
@@ -35,8 +46,11 @@ impl<I> TaskRecords for I
 where
     I: Iterator<Item = io::Result<TaskRecord<'static>>> + Send,
 {
-    fn next(&mut self) -> Result<Option<TaskRecord<'_>>, SourceError> {
-        Ok(Iterator::next(self).transpose()?)
+    fn next(&mut self) -> Result<Next<'_>, SourceError> {
+        Ok(match Iterator::next(self).transpose()? {
+            Some(record) => Next::Record(record),
+            None => Next::End,
+        })
     }
 }
 
@@ -56,22 +70,24 @@ enum OrderedRecords {
 }
 
 impl InputRecords {
-    /// `input` has been inspected: nothing is wrong with it, and no id is given twice. With
-    /// `is_sorted` they come in ascending order of ids, whatever the order of the input.
+    /// `input` has been inspected: nothing is wrong with it, unless wrong records are tolerated.
+    /// With `is_sorted` they come in ascending order of ids, whatever the order of the input.
     pub fn new(
         input: &Input,
         inspected: Inspected,
         task: Task,
         shard: Option<Shard>,
         is_sorted: bool,
+        tolerates: bool,
     ) -> InputRecords {
+        let tolerated = tolerates.then_some(inspected.twins);
         let is_as_wanted = shard.is_none() && (!is_sorted || inspected.is_ascending);
         let records = match inspected.layout {
             Some(layout) if is_as_wanted => {
                 OrderedRecords::LaidOut(Box::new(LaidOutRecords::new(input, layout)))
             }
             _ => {
-                let items = InAscendingOrder::new(input.items(), is_sorted);
+                let items = InAscendingOrder::new(input.items(), is_sorted, tolerated);
                 OrderedRecords::Read(Box::new(items))
             }
         };
@@ -85,21 +101,23 @@ impl InputRecords {
 }
 
 impl TaskRecords for InputRecords {
-    fn next(&mut self) -> Result<Option<TaskRecord<'_>>, SourceError> {
+    fn next(&mut self) -> Result<Next<'_>, SourceError> {
         let shard = self.shard;
         let is_wanted = |id: &str| shard.is_none_or(|shard| shard.has(id));
-        let record = match &mut self.records {
-            OrderedRecords::Read(items) => {
-                let item = items.next(is_wanted)?;
-                item.map(|item| (item.json, item.place))
-            }
-            OrderedRecords::LaidOut(records) => {
-                let record = records.next()?;
-                record.map(|record| (record.json, record.location))
-            }
+        let task = self.task.clone();
+        let (json, location) = match &mut self.records {
+            OrderedRecords::Read(items) => match items.next(is_wanted)? {
+                Ordered::Item(item) => (item.json, item.place),
+                Ordered::Wrong(wrong) => return Ok(Next::Wrong(task, wrong)),
+                Ordered::End => return Ok(Next::End),
+            },
+            OrderedRecords::LaidOut(records) => match records.next()? {
+                Some(record) => (record.json, record.location),
+                None => return Ok(Next::End),
+            },
         };
-        Ok(record.map(|(json, location)| TaskRecord {
-            task: self.task.clone(),
+        Ok(Next::Record(TaskRecord {
+            task,
             json: Cow::Borrowed(json),
             location,
         }))
@@ -119,6 +137,9 @@ pub struct BatchSource {
     records: Box<dyn TaskRecords>,
     batch_size: usize,
     builder: Option<BatchBuilder>,
+    /// Records that are wrong, and come after those that the builder has.
+    wrong: Vec<WrongRecord>,
+    wrong_task: Option<Arc<Task>>,
     /// As large as the last body, so that the next one is hardly ever copied to grow.
     room: usize,
     progress: Arc<AtomicU64>,
@@ -136,6 +157,8 @@ impl BatchSource {
             records: Box::new(records),
             batch_size,
             builder: None,
+            wrong: Vec::new(),
+            wrong_task: None,
             room: 0,
             progress,
         }
@@ -143,10 +166,33 @@ impl BatchSource {
 
     /// The next batch, or none at the end. Nothing of a batch with a mistake in it is given out.
     pub fn next_batch(&mut self) -> Result<Option<Batch>, SourceError> {
+        if self.builder.is_none()
+            && let Some(wrong) = self.take_wrong()
+        {
+            return Ok(Some(wrong));
+        }
         loop {
-            let Some(record) = self.records.next()? else {
-                let last = self.builder.take();
-                return Ok(last.map(|builder| self.finish(builder)));
+            let record = match self.records.next()? {
+                Next::Record(record) => record,
+                Next::Wrong(task, wrong) => {
+                    self.wrong.push(wrong);
+                    self.wrong_task = Some(task);
+                    if self.wrong.len() < MOST_WRONG {
+                        continue;
+                    }
+                    let before = self.builder.take();
+                    return Ok(match before {
+                        Some(builder) => Some(self.finish(builder)),
+                        None => self.take_wrong(),
+                    });
+                }
+                Next::End => {
+                    let last = self.builder.take();
+                    return Ok(match last {
+                        Some(builder) => Some(self.finish(builder)),
+                        None => self.take_wrong(),
+                    });
+                }
             };
             let TaskRecord {
                 task,
@@ -167,9 +213,18 @@ impl BatchSource {
         }
     }
 
+    /// A batch of the wrong records, if there are any.
+    fn take_wrong(&mut self) -> Option<Batch> {
+        let task = self.wrong_task.take()?;
+        Some(BatchBuilder::of_wrong(
+            task,
+            std::mem::take(&mut self.wrong),
+        ))
+    }
+
     /// Records that were read and are in no batch yet: what a mistake leaves unsent.
     pub fn in_hand(&self) -> usize {
-        self.builder.as_ref().map_or(0, BatchBuilder::len)
+        self.builder.as_ref().map_or(0, BatchBuilder::len) + self.wrong.len()
     }
 
     fn finish(&mut self, builder: BatchBuilder) -> Batch {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::record::{Id, Location, Mode};
+use crate::input::WrongRecord;
+use crate::record::{Id, Location, Mistake, Mode};
 
-use super::Task;
+use super::task::{BatchOutcome, RejectReason, Rejected, Task};
 
 /// The most bytes of a body; a record that is larger goes alone.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -34,9 +35,32 @@ pub struct Batch {
     entries: Vec<Entry>,
     /// What is done with it.
     task: Arc<Task>,
+    /// Its records are wrong, each for its reason, and are not sent.
+    wrong: Vec<Arc<Mistake>>,
 }
 
 impl Batch {
+    /// What becomes of records that are wrong; none where they are to be sent.
+    pub(super) fn refused_unsent(&self) -> Option<BatchOutcome> {
+        if self.wrong.is_empty() {
+            return None;
+        }
+        let mut outcome = BatchOutcome::default();
+        outcome.accounts.rejected = self.wrong.len() as u64;
+        let wrong = self.wrong.iter().enumerate();
+        outcome.rejected = wrong
+            .map(|(at, mistake)| Rejected {
+                at,
+                reason: RejectReason::Wrong(Arc::clone(mistake)),
+            })
+            .collect();
+        Some(outcome)
+    }
+
+    pub(super) fn is_wrong(&self) -> bool {
+        !self.wrong.is_empty()
+    }
+
     pub fn len(&self) -> usize {
         self.entries.len()
     }
@@ -164,6 +188,20 @@ impl BatchBuilder {
         self.entries.len()
     }
 
+    /// A batch of records that are wrong.
+    pub fn of_wrong(task: Arc<Task>, records: Vec<WrongRecord>) -> Batch {
+        let mut builder = BatchBuilder::new(task, 0);
+        let mut wrong = Vec::with_capacity(records.len());
+        for WrongRecord { json, mistake } in records {
+            builder.push(json.as_bytes(), mistake.at.unwrap_or_default());
+            wrong.push(Arc::new(mistake));
+        }
+        Batch {
+            wrong,
+            ..builder.finish()
+        }
+    }
+
     pub fn finish(mut self) -> Batch {
         self.body.push(b']');
         self.body.extend_from_slice(self.after.as_bytes());
@@ -171,6 +209,7 @@ impl BatchBuilder {
             body: Bytes::from(self.body),
             entries: self.entries,
             task: self.task,
+            wrong: Vec::new(),
         }
     }
 }

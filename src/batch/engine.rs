@@ -54,6 +54,8 @@ pub struct RunResult {
     pub not_there: Vec<String>,
     /// Batches that were sent.
     pub batches: u64,
+    /// Those, and the wrong records between them that were not.
+    numbered: u64,
     /// One of them was too large for a request, and went in several.
     pub is_split: bool,
     /// The first success whose count could not be used, in words.
@@ -108,7 +110,12 @@ pub async fn run(
             supplied = supply.next(), if has_more && goes_on && has_room => {
                 has_more = !is_end(&supplied);
                 if let Some(batch) = ending.result.begin(supplied) {
-                    let number = ending.result.batches;
+                    let number = ending.result.numbered;
+                    ending.result.numbered += 1;
+                    if let Some(outcome) = batch.refused_unsent() {
+                        ending.batch_ended(number, Arc::new(batch), outcome, false);
+                        continue;
+                    }
                     ending.result.batches += 1;
                     let job = job.clone();
                     in_flight.spawn(async move {
@@ -167,7 +174,7 @@ impl<'a> Ending<'a> {
     /// Whether another batch may be begun without too many that wait to be told of.
     fn has_room(&self) -> bool {
         self.in_order
-            .is_none_or(|most| self.result.batches - self.told < most)
+            .is_none_or(|most| self.result.numbered - self.told < most)
     }
 
     fn batch_ended(
@@ -255,7 +262,7 @@ impl RunResult {
             self.odd_answer.clone_from(&outcome.odd_answer);
         }
         let not_there = outcome.rejected.iter();
-        let not_there = not_there.filter(|rejected| rejected.error.is_not_there());
+        let not_there = not_there.filter(|rejected| rejected.reason.is_not_there());
         let room = MOST_NAMED.saturating_sub(self.not_there.len());
         let ids = not_there.take(room).map(|rejected| batch.id(rejected.at));
         self.not_there.extend(ids);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::api::Collection;
 use crate::store::{FileError, Output, PendingFile};
 
-use super::rejects::{KeptRejects, Rejects, error_value, line_of};
+use super::rejects::{KeptRejects, Rejects, error_value, line_of, reason_value};
 use super::{Accounts, Batch, BatchOutcome, Shard};
 
 /// The run as JSON.
@@ -107,7 +107,7 @@ impl Files {
                     json!({
                         "line": line_of(batch, rejected.at),
                         "id": batch.id(rejected.at),
-                        "error": error_value(&rejected.error),
+                        "error": reason_value(&rejected.reason),
                     })
                 })
                 .collect();

@@ -1,10 +1,11 @@
 //! Input as it comes, or in ascending order of ids.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::input::{InputError, Item, Items};
+use crate::input::{InputError, Item, Items, Twins, WrongRecord};
 use crate::record::Location;
 use crate::store::{Ascending, Sortable, Sorter};
 
@@ -18,6 +19,13 @@ pub enum SourceError {
     Input(#[from] InputError),
     #[error("cannot sort the input: {0}")]
     Sort(#[from] std::io::Error),
+}
+
+/// What comes next.
+pub enum Ordered<'a> {
+    Item(Item<'a>),
+    Wrong(WrongRecord),
+    End,
 }
 
 /// A record that is sorted by its id.
@@ -63,6 +71,13 @@ impl Record {
 /// first one that is out of order, the rest is sorted. So the whole is at most two ascending runs.
 pub struct InAscendingOrder {
     items: Items,
+    /// Where wrong records do not end the run: those that are wrong because their id was there
+    /// before, by the number of the item.
+    tolerated: Option<Twins>,
+    /// Items that were read.
+    read: u64,
+    /// Wrong records that were found while the rest was sorted.
+    wrong: VecDeque<WrongRecord>,
     is_sorted: bool,
     /// The last id that passed through.
     last: String,
@@ -73,9 +88,12 @@ pub struct InAscendingOrder {
 }
 
 impl InAscendingOrder {
-    pub fn new(items: Items, is_sorted: bool) -> InAscendingOrder {
+    pub fn new(items: Items, is_sorted: bool, tolerated: Option<Twins>) -> InAscendingOrder {
         InAscendingOrder {
             items,
+            tolerated,
+            read: 0,
+            wrong: VecDeque::new(),
             is_sorted,
             last: String::new(),
             rest: None,
@@ -89,14 +107,16 @@ impl InAscendingOrder {
     }
 
     /// The next item that is wanted.
-    pub fn next(
-        &mut self,
-        is_wanted: impl Fn(&str) -> bool,
-    ) -> Result<Option<Item<'_>>, SourceError> {
+    pub fn next(&mut self, is_wanted: impl Fn(&str) -> bool) -> Result<Ordered<'_>, SourceError> {
         while self.rest.is_none() {
-            self.items.advance()?;
+            if let Some(wrong) = self.read()? {
+                if is_wanted(&wrong.id()) {
+                    return Ok(Ordered::Wrong(wrong));
+                }
+                continue;
+            }
             let Some(item) = self.items.item() else {
-                return Ok(None);
+                return Ok(Ordered::End);
             };
             if self.is_sorted {
                 if *item.id <= *self.last {
@@ -109,25 +129,56 @@ impl InAscendingOrder {
             }
             if is_wanted(&item.id) {
                 // Asked for once more, because what is lent in a loop is lent for all of it.
-                return Ok(self.items.item());
+                let item = self.items.item();
+                return Ok(item.map_or(Ordered::End, Ordered::Item));
+            }
+        }
+        while let Some(wrong) = self.wrong.pop_front() {
+            if is_wanted(&wrong.id()) {
+                return Ok(Ordered::Wrong(wrong));
             }
         }
         for record in self.rest.iter_mut().flatten() {
             self.current = record?;
             if is_wanted(&self.current.id) {
-                return Ok(Some(self.current.item()));
+                return Ok(Ordered::Item(self.current.item()));
             }
         }
-        Ok(None)
+        Ok(Ordered::End)
+    }
+
+    /// Goes on to the next item, or gives a record that is wrong.
+    fn read(&mut self) -> Result<Option<WrongRecord>, SourceError> {
+        let advanced = self.items.advance();
+        let Some(twins) = &self.tolerated else {
+            return Ok(advanced.map(|()| None)?);
+        };
+        if let Err(error) = advanced {
+            return Ok(error.into_wrong_record().map(Some)?);
+        }
+        self.read += 1;
+        let (Some(mistake), Some(item)) = (twins.get(&self.read), self.items.item()) else {
+            return Ok(None);
+        };
+        Ok(Some(WrongRecord {
+            json: String::from_utf8_lossy(item.json).into_owned(),
+            mistake: mistake.clone(),
+        }))
     }
 
     fn sort_rest(&mut self, first: Record) -> Result<Ascending<Record>, SourceError> {
         let mut sorter = Sorter::new(self.in_memory);
         sorter.push(first)?;
-        while let Some(item) = self.items.next()? {
+        loop {
+            if let Some(wrong) = self.read()? {
+                self.wrong.push_back(wrong);
+                continue;
+            }
+            let Some(item) = self.items.item() else {
+                return Ok(sorter.finish()?.read()?);
+            };
             sorter.push(Record::of(&item))?;
         }
-        Ok(sorter.finish()?.read()?)
     }
 }
 
@@ -146,10 +197,10 @@ mod tests {
             bytes: text.into_bytes(),
         };
         let input = Input::open(vec![given], InputFormat::Auto, InputKind::Users).unwrap();
-        let mut sorted = InAscendingOrder::new(input.items(), true);
+        let mut sorted = InAscendingOrder::new(input.items(), true, None);
         sorted.in_memory = in_memory;
         let mut found = Vec::new();
-        while let Some(item) = sorted.next(|_| true).unwrap() {
+        while let Ordered::Item(item) = sorted.next(|_| true).unwrap() {
             let expected = format!("{{\"id\":\"{}\",\"n\":1.10}}", item.id);
             assert_eq!(item.json, expected.as_bytes());
             found.push((item.id.to_string(), item.place.line().unwrap_or_default()));

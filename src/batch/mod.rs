@@ -41,4 +41,4 @@ pub use limit::BodyLimit;
 pub use lookup::{Lookup, is_listed, look_up};
 pub use rejects::KeptRejects;
 pub use shard::Shard;
-pub use task::{BatchOutcome, Cause, IfExisting, Rejected, Task};
+pub use task::{BatchOutcome, Cause, IfExisting, RejectReason, Rejected, Task};

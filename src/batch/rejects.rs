@@ -19,7 +19,7 @@ use crate::api::{ApiError, ErrorObject};
 use crate::record::{Id, one_line};
 use crate::store::{FileError, Output, PendingFile, Present, Verdict};
 
-use super::{Batch, Rejected, Shard};
+use super::{Batch, RejectReason, Rejected, Shard};
 
 #[derive(Debug)]
 pub(super) struct Rejects {
@@ -60,7 +60,7 @@ impl Rejects {
             serde_json::to_string(&RejectEntry {
                 line: line_of(batch, rejected.at),
                 record,
-                error: error_value(&rejected.error),
+                error: reason_value(&rejected.reason),
             })
         });
         self.count += 1;
@@ -230,6 +230,20 @@ impl<'a> Line<'a> {
 /// The line in the input, if it has one.
 pub(super) fn line_of(batch: &Batch, at: usize) -> Option<u64> {
     batch.place(at).number()
+}
+
+/// Why a record was refused, in the same form whoever refused it.
+pub(super) fn reason_value(reason: &RejectReason) -> Value {
+    match reason {
+        RejectReason::ByService(error) => error_value(error),
+        RejectReason::Wrong(mistake) => json!({
+            "status": null,
+            "type": null,
+            "code": null,
+            "message": mistake.message,
+            "data": null,
+        }),
+    }
 }
 
 /// An error in the words of the service, for scripts.

@@ -133,7 +133,9 @@ async fn leave_out_existing(
     loop {
         while last.is_none() && lookups.has_room() {
             match from.recv().await {
-                Some(Supplied::Batch { batch, .. }) if !is_only_counted.load(Ordering::Relaxed) => {
+                Some(Supplied::Batch { batch, .. })
+                    if !is_only_counted.load(Ordering::Relaxed) && !batch.is_wrong() =>
+                {
                     lookups.push(batch);
                 }
                 other => last = Some(other),

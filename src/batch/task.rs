@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::api::{ApiError, Collection, Left};
-use crate::record::Mode;
+use crate::record::{Mistake, Mode};
 
 use super::Accounts;
 
@@ -89,12 +89,26 @@ impl Task {
     }
 }
 
-/// A record that the service refused.
+/// A record that was refused.
 #[derive(Debug, Clone)]
 pub struct Rejected {
     /// Its position in the batch.
     pub at: usize,
-    pub error: Arc<ApiError>,
+    pub reason: RejectReason,
+}
+
+/// Why a record was refused.
+#[derive(Debug, Clone)]
+pub enum RejectReason {
+    ByService(Arc<ApiError>),
+    /// It is wrong, and was not sent.
+    Wrong(Arc<Mistake>),
+}
+
+impl RejectReason {
+    pub fn is_not_there(&self) -> bool {
+        matches!(self, RejectReason::ByService(error) if error.is_not_there())
+    }
 }
 
 /// Why a batch failed, where that is known more narrowly than by the error.
@@ -140,7 +154,7 @@ impl BatchOutcome {
         let error = Arc::new(error.clone());
         self.rejected.extend(records.iter().map(|&at| Rejected {
             at,
-            error: error.clone(),
+            reason: RejectReason::ByService(error.clone()),
         }));
     }
 }

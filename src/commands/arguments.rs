@@ -9,6 +9,7 @@ use crate::api::Collection;
 use crate::batch::Shard;
 use crate::context::Context;
 use crate::error::{Failure, Result};
+use crate::expression::{compile_map, map_input};
 use crate::input::{Input, InputFormat, InputKind, InputSource};
 use crate::record::fits_in_path;
 use crate::render::Stdin;
@@ -53,9 +54,37 @@ pub struct RecordArguments {
     /// How the input is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: RecordFormat,
+    /// A jq expression from each value of the input to records
+    ///
+    /// For input with other names, or with records inside something else:
+    /// --map '.users[] | {id: .localId, name: .displayName}'. An array is one value, as jq sees it,
+    /// and a row of CSV is an object of its cells. One that begins with a path and `[]` takes one
+    /// element at a time, however many there are; any other takes each value whole, up to 16 MiB.
+    /// Rejects hold what was mapped, and are read without --map.
+    #[arg(long, value_name = "EXPR", value_parser = map_expression)]
+    pub map: Option<Expression>,
+    /// Of an id that is a number, take its characters
+    #[arg(long)]
+    pub ids_as_text: bool,
+    /// Refuse input that does not hold exactly N records
+    ///
+    /// They are counted after --map and before --shard, and before anything is sent.
+    #[arg(long, value_name = "N")]
+    pub expect: Option<u64>,
     /// Take input without any record as nothing to do, not as a mistake
     #[arg(long)]
     pub allow_empty: bool,
+}
+
+/// The expression of `--map`, which was compiled once to see that it can be.
+#[derive(Debug, Clone)]
+pub struct Expression(String);
+
+fn map_expression(text: &str) -> std::result::Result<Expression, String> {
+    match compile_map(text) {
+        Ok(_) => Ok(Expression(text.to_owned())),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 impl RecordArguments {
@@ -70,6 +99,11 @@ impl RecordArguments {
             Some(_) if !self.files.is_empty() => {
                 return Err(Failure::usage(
                     "a record is given by flags, and FILEs too: give one or the other",
+                ));
+            }
+            Some(_) if self.map.is_some() => {
+                return Err(Failure::usage(
+                    "--map is for input, and a record is given by flags",
                 ));
             }
             Some(record) => vec![InputSource::Memory {
@@ -91,10 +125,35 @@ impl RecordArguments {
             RecordFormat::Json => InputFormat::Json,
             RecordFormat::Csv => InputFormat::Csv,
         };
-        let input = Input::open(given, format, kind)?;
+        let input = match &self.map {
+            None => Input::open(given, format, kind)?,
+            Some(Expression(text)) => {
+                let map =
+                    compile_map(text).map_err(|error| Failure::usage(format!("--map: {error}")))?;
+                map_input(given, format, kind, context.console.is_csv_safe(), map)?
+            }
+        };
         Ok(input
             .with_csv_safe(context.console.is_csv_safe())
-            .with_mode_scale(context.scale()))
+            .with_mode_scale(context.scale())
+            .with_ids_as_text(self.ids_as_text))
+    }
+
+    /// Refuses input with another number of records than is expected.
+    pub fn check_count(&self, total: u64) -> Result<()> {
+        match self.expect {
+            Some(expected) if expected != total => {
+                let message = format!(
+                    "the input holds {total} records, and --expect says {expected}; nothing was \
+                     sent"
+                );
+                Err(Failure::usage(message).hint(
+                    "records get lost on the way where a step before fails, cuts off, or leaves \
+                     rows out",
+                ))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::render::{Columns, Format};
 
 use super::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments, to_json};
 use super::members::ModerateMembers;
+use super::metadata::Metadata;
 use super::verbs::{self, CountArguments, DeleteById, ListArguments, MemberArguments};
 
 #[derive(Debug, Subcommand)]
@@ -82,8 +83,8 @@ Examples:
     ///
     /// Every field that is given replaces the one that is there, all others stay. Sends one
     /// request per channel, --concurrency of them at a time, and prints the channels as the
-    /// service answers them, in the order of the input. Beside --name or --logo an argument is
-    /// the id of the channel, and not a FILE.
+    /// service answers them, in the order of the input. Beside --name, --logo or --metadata an
+    /// argument is the id of the channel, and not a FILE.
     #[command(after_help = "\
 Examples:
   cyxth channels update lobby --name 'The lobby'
@@ -151,6 +152,8 @@ struct Channel<'a> {
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     logo: Option<&'a str>,
+    #[serde(skip_serializing_if = "Metadata::is_empty")]
+    metadata: Metadata,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     members: &'a [String],
 }
@@ -194,6 +197,17 @@ struct SingleChannel {
         help_heading = "A single channel"
     )]
     logo: Option<String>,
+    /// A field of its metadata; may be given several times
+    ///
+    /// KEY=VALUE is a text, KEY:=JSON any other value. A dot in KEY nests, as in the header of a
+    /// CSV file.
+    #[arg(
+        long,
+        value_name = "KEY=VALUE",
+        requires = "id",
+        help_heading = "A single channel"
+    )]
+    metadata: Vec<String>,
 }
 
 fn create(arguments: &CreateChannels, context: &Context) -> Result<()> {
@@ -203,21 +217,17 @@ fn create(arguments: &CreateChannels, context: &Context) -> Result<()> {
         single,
         members,
     } = arguments;
-    let channel = single.id.as_deref().map(|id| {
-        to_json(&Channel {
+    let channel = match single.id.as_deref() {
+        None => None,
+        Some(id) => Some(to_json(&Channel {
             id,
             name: single.name.as_deref(),
             logo: single.logo.as_deref(),
+            metadata: Metadata::of(&single.metadata)?,
             members,
-        })
-    });
-    verbs::create(
-        context,
-        Collection::Channels,
-        records,
-        bulk,
-        channel.transpose()?,
-    )
+        })?),
+    };
+    verbs::create(context, Collection::Channels, records, bulk, channel)
 }
 
 #[derive(Debug, Args)]
@@ -233,7 +243,7 @@ pub struct UpdateChannels {
 /// What happens to a single channel.
 #[derive(Debug, Args)]
 struct ChannelChanges {
-    /// Id of a single channel; an argument beside --name or --logo is one too
+    /// Id of a single channel; an argument beside --name, --logo or --metadata is one too
     #[arg(long, value_name = "ID", help_heading = "A single channel")]
     id: Option<String>,
     /// Its new name
@@ -242,6 +252,12 @@ struct ChannelChanges {
     /// The URL of its new logo
     #[arg(long, value_name = "URL", help_heading = "A single channel")]
     logo: Option<String>,
+    /// A field of its new metadata, which replaces all that is there; may be given several times
+    ///
+    /// KEY=VALUE is a text, KEY:=JSON any other value. A dot in KEY nests, as in the header of a
+    /// CSV file.
+    #[arg(long, value_name = "KEY=VALUE", help_heading = "A single channel")]
+    metadata: Vec<String>,
 }
 
 fn update(mut arguments: UpdateChannels, context: &Context) -> Result<()> {
@@ -263,12 +279,19 @@ fn channel_by_flags(arguments: &mut UpdateChannels) -> Result<Option<String>> {
     let UpdateChannels {
         records, changes, ..
     } = arguments;
-    let ChannelChanges { id, name, logo } = changes;
-    if (name.is_some() || logo.is_some()) && id.is_none() {
+    let ChannelChanges {
+        id,
+        name,
+        logo,
+        metadata,
+    } = changes;
+    if (name.is_some() || logo.is_some() || !metadata.is_empty()) && id.is_none() {
         let [argument] = &records.files[..] else {
             return Err(match records.files.len() {
                 0 => Failure::usage("no channel is named"),
-                _ => Failure::usage("--name and --logo are of one channel, and several are named"),
+                _ => Failure::usage(
+                    "--name, --logo and --metadata are of one channel, and several are named",
+                ),
             }
             .hint("`cyxth channels update ID --name TEXT`; many channels come from a FILE"));
         };
@@ -278,13 +301,15 @@ fn channel_by_flags(arguments: &mut UpdateChannels) -> Result<Option<String>> {
         *id = Some(argument.to_owned());
         records.files.clear();
     }
-    let channel = id.as_deref().map(|id| {
-        to_json(&Channel {
-            id,
-            name: name.as_deref(),
-            logo: logo.as_deref(),
-            members: &[],
-        })
-    });
-    channel.transpose()
+    let Some(id) = id.as_deref() else {
+        return Ok(None);
+    };
+    let channel = Channel {
+        id,
+        name: name.as_deref(),
+        logo: logo.as_deref(),
+        metadata: Metadata::of(metadata)?,
+        members: &[],
+    };
+    Ok(Some(to_json(&channel)?))
 }

@@ -118,6 +118,9 @@ pub fn open(
     for warning in desired.warnings() {
         context.console.warn(warning);
     }
+    if let Some(note) = desired.note() {
+        context.console.note(note);
+    }
     // What is wrong with the document comes before what is wrong with the profile.
     let connection = watch.connection.unwrap_or_else(|| context.connect())?;
     let progress = watch.progress;

@@ -11,6 +11,7 @@ mod doctor;
 mod document;
 mod export;
 mod members;
+mod metadata;
 mod modes;
 mod profile;
 mod prove;

@@ -1,16 +1,15 @@
 //! `cyxth users`.
 
-use std::collections::BTreeMap;
-
 use clap::{Args, Subcommand, ValueHint};
 use serde::Serialize;
 
 use crate::api::Collection;
 use crate::context::Context;
-use crate::error::{Failure, Result};
+use crate::error::Result;
 use crate::render::Columns;
 
 use super::arguments::{BulkCreate, IdArguments, RecordArguments, to_json};
+use super::metadata::Metadata;
 use super::modes::given_mode;
 use super::verbs::{self, ChangeById, CountArguments, DeleteById, ListArguments};
 
@@ -128,6 +127,9 @@ pub struct CreateUsers {
     #[arg(long, value_name = "MODE", requires = "id", value_hint = ValueHint::Other, help_heading = "A single user")]
     mode: Option<String>,
     /// A field of its metadata; may be given several times
+    ///
+    /// KEY=VALUE is a text, KEY:=JSON any other value. A dot in KEY nests, as in the header of a
+    /// CSV file.
     #[arg(
         long,
         value_name = "KEY=VALUE",
@@ -152,8 +154,8 @@ fn user_by_flags(context: &Context, arguments: &CreateUsers) -> Result<Option<St
         name: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         mode: Option<ModeField<'a>>,
-        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-        metadata: BTreeMap<&'a str, &'a str>,
+        #[serde(skip_serializing_if = "Metadata::is_empty")]
+        metadata: Metadata,
     }
     // A name becomes its number as it would in a file.
     #[derive(Serialize)]
@@ -175,21 +177,11 @@ fn user_by_flags(context: &Context, arguments: &CreateUsers) -> Result<Option<St
             })
         }
     };
-    let mut metadata = BTreeMap::new();
-    for text in &arguments.metadata {
-        let pair = text.split_once('=').filter(|(key, _)| !key.is_empty());
-        let (key, value) =
-            pair.ok_or_else(|| Failure::usage(format!("--metadata `{text}`: expected KEY=VALUE")))?;
-        if metadata.insert(key, value).is_some() {
-            let message = format!("--metadata: the key `{key}` is given twice");
-            return Err(Failure::usage(message));
-        }
-    }
     let user = User {
         id,
         name: arguments.name.as_deref(),
         mode,
-        metadata,
+        metadata: Metadata::of(&arguments.metadata)?,
     };
     Ok(Some(to_json(&user)?))
 }

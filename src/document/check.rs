@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::input::scan::{Scan, scan, scan_any};
 use crate::record::{
-    CheckedRecord, Mistake, Mode, ModeScale, RecordKind, Strictness, UnreadFields, check_record,
-    clean, read_record, without_field,
+    CheckedRecord, Mended, Mistake, Mode, ModeScale, RecordKind, RecordRules, RecordUse,
+    UnreadFields, check_record, clean, read_record, without_field,
 };
 
 /// What a good user says.
@@ -19,6 +19,8 @@ pub struct CheckedUser {
     pub doubts: Vec<Mistake<usize>>,
     /// As of [`CheckedRecord`].
     pub has_named_mode: bool,
+    /// What was put right.
+    pub mended: Mended,
 }
 
 impl CheckedUser {
@@ -27,6 +29,7 @@ impl CheckedUser {
             doubts: doubts(&user),
             mode: user.mode.map(|Mode(number)| number),
             has_named_mode: user.has_named_mode,
+            mended: user.mended,
             id: user.id.into_owned(),
             changed: match user.json {
                 Cow::Borrowed(_) => None,
@@ -36,8 +39,15 @@ impl CheckedUser {
     }
 }
 
+fn rules(kind: RecordKind, scale: ModeScale) -> RecordRules {
+    RecordRules {
+        scale,
+        ..RecordRules::new(kind, RecordUse::Document)
+    }
+}
+
 pub fn user(text: &str, scale: ModeScale) -> Result<CheckedUser, Mistake<usize>> {
-    read_record(text, RecordKind::User, Strictness::Strict, scale).map(CheckedUser::of)
+    read_record(text, rules(RecordKind::User, scale)).map(CheckedUser::of)
 }
 
 /// Reads and checks the user that a text begins with, both at once: there may be very many. What
@@ -45,7 +55,7 @@ pub fn user(text: &str, scale: ModeScale) -> Result<CheckedUser, Mistake<usize>>
 pub fn scan_user(text: &str, scale: ModeScale) -> Scan<Result<CheckedUser, Mistake<usize>>> {
     if text.starts_with('{') {
         let scanned = scan(text, |text, fields: &UnreadFields<'_>| {
-            let user = check_record(text, fields, RecordKind::User, Strictness::Strict, scale);
+            let user = check_record(text, fields, rules(RecordKind::User, scale));
             Ok(user.map(CheckedUser::of))
         });
         if !matches!(scanned, Scan::Wrong(_)) {
@@ -62,13 +72,11 @@ pub fn scan_user(text: &str, scale: ModeScale) -> Scan<Result<CheckedUser, Mista
 
 /// Checks a channel; its members are left out of its JSON.
 pub fn channel(text: &str) -> Result<CheckedRecord<'_>, Mistake<usize>> {
-    let mut channel = {
-        // A channel has no mode.
-        let scale = ModeScale::default();
-        read_record(text, RecordKind::Channel, Strictness::Strict, scale)?
-    };
+    // A channel has no mode.
+    let scale = ModeScale::default();
+    let mut channel = read_record(text, rules(RecordKind::Channel, scale))?;
     if channel.members.is_some() {
-        channel.json = Cow::Owned(without_field(text, "members"));
+        channel.json = Cow::Owned(without_field(&channel.json, "members"));
     }
     Ok(channel)
 }

@@ -15,6 +15,7 @@ use super::users_ahead::UsersAhead;
 pub struct Desired {
     pub(super) names: Arc<[String]>,
     pub(super) warnings: Vec<String>,
+    pub(super) note: Option<String>,
     pub(super) users: Section<Record>,
     /// The same users, compared while they were read. Then they may not be in their section.
     pub(super) ahead: Option<UsersAhead>,
@@ -37,6 +38,11 @@ impl Desired {
     /// Names of the files, for [`crate::record::Location::show`].
     pub fn names(&self) -> Arc<[String]> {
         Arc::clone(&self.names)
+    }
+
+    /// What was put right in it.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
     }
 
     /// What may be wrong with it, each with its location.

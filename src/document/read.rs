@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::batch::Record;
 use crate::input::{InputError, InputSource, Reach};
 use crate::record::{
-    CheckedMember, Location, Mistake, ModeScale, check_channel_member, check_member_line,
+    CheckedMember, Location, Mended, Mistake, ModeScale, check_channel_member, check_member_line,
     fits_in_path,
 };
 
@@ -187,6 +187,7 @@ struct Collector {
     /// The first name that stands for a mode other than 0.
     first_named: Option<Location>,
     is_partial: bool,
+    mended: Mended,
 }
 
 /// A member of a channel whose id is not known yet.
@@ -221,6 +222,7 @@ impl Collector {
             scale: None,
             first_named: None,
             is_partial: false,
+            mended: Mended::default(),
         }
     }
 
@@ -237,6 +239,7 @@ impl Collector {
             } => match user {
                 Ok(user) => {
                     self.note_named(user.has_named_mode, location);
+                    self.note_mended(&user.mended);
                     self.warn(user.doubts, |offset| location.within(text, offset));
                     let json = user.changed.as_deref().unwrap_or(text);
                     let is_kept = self.in_order.push(&user.id, json, user.mode, location);
@@ -271,7 +274,7 @@ impl Collector {
                         self.note_named(member.has_named_mode, location);
                         if self.is_reachable(&channel, location) {
                             self.managed_channels.add(&channel);
-                            self.note_unsent(&member, location);
+                            self.note_member(&member, location);
                             self.push_member(
                                 HeldMember::of(member, location).in_channel(&channel),
                             )?;
@@ -287,7 +290,7 @@ impl Collector {
             } => match check_channel_member(text, self.scale.unwrap_or_default()) {
                 Ok(member) => {
                     self.note_named(member.has_named_mode, location);
-                    self.note_unsent(&member, location);
+                    self.note_member(&member, location);
                     let member = HeldMember::of(member, location);
                     match channel {
                         None => self.held.push(member),
@@ -314,6 +317,7 @@ impl Collector {
                 return Ok(());
             }
         };
+        self.note_mended(&channel.mended);
         self.warn(check::doubts(&channel), |offset| text.location_at(offset));
         if let Some(members) = channel.members
             && self.is_reachable(&channel.id, text.location_at(members))
@@ -343,7 +347,15 @@ impl Collector {
         }
     }
 
-    fn note_unsent(&mut self, member: &CheckedMember<'_>, location: Location) {
+    fn note_mended(&mut self, mended: &Mended) {
+        if !mended.is_empty() {
+            self.mended.add_record(mended);
+        }
+    }
+
+    /// Notes what of a member is not sent, or was put right.
+    fn note_member(&mut self, member: &CheckedMember<'_>, location: Location) {
+        self.note_mended(&member.mended);
         if let Some(field) = &member.unsent {
             let unsent = self.unsent.get_or_insert_with(|| Unsent {
                 location,
@@ -371,7 +383,11 @@ impl Collector {
     }
 
     fn refuse(&mut self, wrong: Mistake<usize>, location_at: impl Fn(usize) -> Location) {
-        self.mistakes.add(location_at(wrong.at), wrong.message);
+        let message = match wrong.hint {
+            None => wrong.message,
+            Some(hint) => format!("{} ({hint})", wrong.message),
+        };
+        self.mistakes.add(location_at(wrong.at), message);
     }
 
     fn warn(&mut self, doubts: Vec<Mistake<usize>>, location_at: impl Fn(usize) -> Location) {
@@ -414,6 +430,7 @@ impl Collector {
         Ok(Some(Desired {
             names: self.names,
             warnings: self.warnings.told(),
+            note: (!self.mended.is_empty()).then(|| self.mended.note_text()),
             users,
             ahead,
             channels,

@@ -113,7 +113,7 @@ fn mistakes_are_told_in_the_order_of_their_places() {
         "d:1:39: a member: expected an id or an object with an `id`, found a number",
         "d:1:45: the member `x` of channel `z` is given twice; the first is at d:1:35",
         "d:1:62: the channel `z` is given twice; the first is at d:1:14",
-        "d:2:39: the field `id`: expected a string, found a number",
+        "d:2:39: the field `id`: expected a string, found a number (ids are strings: write \"7\")",
         "d:3:2: the user `b` is given twice; the first is at d:2:11",
         "d:3:13: the user `b` is given twice; the first is at d:2:11",
         "d:3:35: the user `z` is given twice; the first is at d:3:24",

@@ -1,10 +1,15 @@
-//! Expressions over records: `--jq`, `--filter`, `--match` and `--sort`.
+//! Expressions over records: `--jq`, `--map`, `--filter`, `--match` and `--sort`.
 
 mod filter;
 mod jq;
+mod map_input;
 mod raw;
 mod sort;
 
 pub use filter::{Filter, FilterError, TextMatch};
-pub use jq::{Continuation, Evaluation, EvaluationError, OutputStyle, Program, compile, utc_stamp};
+pub use jq::{
+    Continuation, Evaluation, EvaluationError, OutputStyle, Program, compile, compile_map,
+    utc_stamp,
+};
+pub use map_input::map_input;
 pub use sort::{SortField, SortKey};

@@ -4,16 +4,30 @@ use super::error::InputError;
 use super::header::{CellMistake, Header};
 use super::item::{FoundItem, ItemSpan, Scratch};
 use super::kind::InputKind;
+use super::remarks::{is_rounded, odd_text};
 use super::row::Row;
 use super::window::Window;
+use crate::record::{Location, Mistake};
 
 #[derive(Default)]
 pub(super) struct CsvReader {
     header: Option<Header>,
     row: Row,
+    /// Where the first of the rows stands that have nothing in them: spreadsheets write such rows
+    /// at the end, and anywhere else they are a mistake.
+    blank: Option<Location>,
+    /// Rows need not have an id.
+    is_any: bool,
 }
 
 impl CsvReader {
+    pub fn of_any_rows() -> CsvReader {
+        CsvReader {
+            is_any: true,
+            ..CsvReader::default()
+        }
+    }
+
     pub fn next(
         &mut self,
         window: &mut Window,
@@ -25,8 +39,8 @@ impl CsvReader {
                 return Ok(None);
             };
             let Some(header) = &self.header else {
-                let header =
-                    Header::of(&self.row, kind).map_err(|mistake| self.refuse(window, mistake))?;
+                let header = Header::of(&self.row, kind, self.is_any)
+                    .map_err(|mistake| self.refuse(window, mistake))?;
                 for &(at, meant) in &header.misspelt {
                     let location = window.location_at(self.row.offset(at));
                     let name = self.row.cell(at);
@@ -36,6 +50,25 @@ impl CsvReader {
                 window.advance(len);
                 continue;
             };
+            if self.row.is_blank() {
+                self.blank.get_or_insert_with(|| window.location());
+                window.advance(len);
+                continue;
+            }
+            if header.is_again(&self.row) {
+                let mistake = Mistake::new(0, "a header once more, where a row is expected").hint(
+                    "give each table as a file of its own; Miller begins another one where \
+                         records have other fields, and `flatten then unsparsify` makes them one",
+                );
+                return Err(window.refuse(mistake));
+            }
+            if let Some(blank) = self.blank.take() {
+                let mistake = Mistake::new((), "a row of empty cells, and other rows after it")
+                    .hint("at the end of the file such rows are left out; delete it, or give it an id");
+                return Err(window
+                    .refuse_at(blank, mistake)
+                    .passed_over_record("{}".to_owned()));
+            }
             let found = FoundItem {
                 location: window.location(),
                 json: ItemSpan::Scratch,
@@ -44,8 +77,21 @@ impl CsvReader {
             if scratch.csv_safe {
                 self.row.unguard();
             }
+            for at in 0..self.row.len() {
+                if let Some(odd) = odd_text(self.row.cell(at), self.row.is_quoted(at)) {
+                    let location = window.location_at(self.row.offset(at));
+                    let column = header.column(at);
+                    scratch.remarks.note_odd_cell(column, odd, location);
+                }
+            }
             let record = header.record(&self.row, found.location, scratch);
-            let checked = record.map_err(|mistake| self.refuse(window, mistake).passed_over());
+            if record.is_ok() && is_rounded(&scratch.id) {
+                scratch.remarks.note_rounded(&scratch.id, found.location);
+            }
+            let checked = record.map_err(|mistake| {
+                self.refuse(window, mistake)
+                    .passed_over_record(header.unchecked(&self.row))
+            });
             window.advance(len);
             checked?;
             return Ok(Some(found));

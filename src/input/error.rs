@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::record::Mistake;
+use crate::record::{Id, Mistake};
 
 /// The input cannot be read or is not what was expected.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("{}", .0.joined())]
 // Boxed, because every record passes through a `Result` with this in it.
 pub struct InputError(Box<MistakesOfInput>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct MistakesOfInput {
     /// Names of the sources that the mistakes are in.
     names: Arc<[String]>,
@@ -19,6 +19,23 @@ struct MistakesOfInput {
     are_more: bool,
     /// The wrong item has been skipped, and the next one can be read.
     goes_on: bool,
+    /// The record that is wrong, where it is one.
+    record: Option<String>,
+}
+
+/// A record that is wrong, as JSON.
+#[derive(Debug, Clone)]
+pub struct WrongRecord {
+    pub json: String,
+    pub mistake: Mistake,
+}
+
+impl WrongRecord {
+    /// Its id; empty where it has none.
+    pub fn id(&self) -> String {
+        let id = serde_json::from_str(&self.json).map(|Id { id }| id.into_owned());
+        id.unwrap_or_default()
+    }
 }
 
 impl MistakesOfInput {
@@ -48,6 +65,7 @@ impl InputError {
             found: vec![mistake],
             are_more: false,
             goes_on: false,
+            record: None,
         }))
     }
 
@@ -58,6 +76,7 @@ impl InputError {
             found,
             are_more,
             goes_on: false,
+            record: None,
         }))
     }
 
@@ -75,6 +94,29 @@ impl InputError {
     pub(super) fn passed_over(mut self) -> InputError {
         self.0.goes_on = true;
         self
+    }
+
+    /// Marks a wrong record as skipped; it goes with the error.
+    #[must_use]
+    pub(super) fn passed_over_record(self, record: String) -> InputError {
+        let mut error = self.passed_over();
+        error.0.record = Some(record);
+        error
+    }
+
+    /// The record that is wrong, and what is wrong with it, where the records after it can be read.
+    pub fn into_wrong_record(self) -> Result<WrongRecord, InputError> {
+        match *self.0 {
+            MistakesOfInput {
+                record: Some(json),
+                mut found,
+                ..
+            } if found.len() == 1 => Ok(WrongRecord {
+                json,
+                mistake: found.remove(0),
+            }),
+            mistakes => Err(InputError(Box::new(mistakes))),
+        }
     }
 
     pub(super) fn goes_on(&self) -> bool {

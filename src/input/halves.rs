@@ -38,6 +38,8 @@ pub(super) struct InspectedHalf {
     pub count: u64,
     /// As of the whole input.
     pub names_modes: bool,
+    /// Whether they are counted or not.
+    pub total: u64,
     /// All ids are in ascending order from this one on.
     pub first: String,
     pub layout: Option<InputLayout>,
@@ -96,12 +98,13 @@ impl Cut {
         let mut items = input.items_from(self.begin, self.is_in_array);
         let mut noting = Some(LayoutWriter::new(self.begin));
         let (mut first, mut last) = (None, String::new());
-        let mut count = 0;
+        let (mut count, mut total) = (0, 0);
         while let Some(item) = items.next().ok()? {
             if !is_wanted.load(Ordering::Relaxed) || *last >= *item.id {
                 return None;
             }
             count += u64::from(counts(&item.id));
+            total += 1;
             last.clear();
             last.push_str(&item.id);
             first.get_or_insert_with(|| last.clone());
@@ -115,6 +118,7 @@ impl Cut {
         Some(InspectedHalf {
             count,
             names_modes,
+            total,
             first: first?,
             layout: noting.and_then(|noting| noting.finish(sums).ok()),
         })

@@ -4,8 +4,13 @@ use serde_json::value::RawValue;
 
 use super::item::{NamedModes, Scratch};
 use super::kind::InputKind;
+use super::near::map_of_names;
+use super::remarks::is_word_for_none;
 use super::row::Row;
-use crate::record::{Location, Mistake, Text, json_string, near_miss, quoted};
+use crate::record::{
+    KnownField, Location, Mended, Mistake, RecordKind, Text, json_string, near_miss, quoted,
+    spelled_mode, twin_of,
+};
 
 /// More columns than this are surely a mistake, and looking for duplicate names takes quadratic
 /// time.
@@ -16,7 +21,10 @@ const MOST_LEVELS: usize = 100;
 pub(super) struct Header {
     fields: Vec<ColumnField>,
     columns: usize,
-    id: usize,
+    /// The names of the columns.
+    names: Vec<String>,
+    /// None where rows need not have one.
+    id: Option<usize>,
     name: Option<usize>,
     ids_only: bool,
     /// Columns whose names look like misspelt known fields.
@@ -49,7 +57,8 @@ fn in_cell(cell: usize, message: impl Into<String>) -> CellMistake {
 }
 
 impl Header {
-    pub fn of(row: &Row, kind: InputKind) -> Result<Header, CellMistake> {
+    /// With `is_any`, rows need no id.
+    pub fn of(row: &Row, kind: InputKind, is_any: bool) -> Result<Header, CellMistake> {
         if row.len() > MOST_COLUMNS {
             let message = format!("{} columns are more than {MOST_COLUMNS}", row.len());
             return Err(Mistake::new(None, message));
@@ -64,7 +73,14 @@ impl Header {
                     "" => "a column has no name".to_owned(),
                     _ => format!("{} has an empty part between dots", column(name)),
                 };
-                return Err(in_cell(index, message));
+                let mistake = in_cell(index, message);
+                return Err(match (name, index) {
+                    ("", 0) => mistake.hint(
+                        "is it the index of a data frame? In pandas, `to_csv(index=False)` leaves \
+                         it out",
+                    ),
+                    _ => mistake,
+                });
             }
             if name != name.trim() {
                 let message = format!("{} has white space around its name", column(name));
@@ -75,10 +91,13 @@ impl Header {
                 return Err(in_cell(index, message));
             }
             let value = match name {
-                "mode" if kind == InputKind::Users => ColumnValue::Mode(index),
+                // Of rows that are mapped, it is looked at in what comes of them.
+                "mode" if kind == InputKind::Users && !is_any => ColumnValue::Mode(index),
                 "name" | "logo" => ColumnValue::Name(index),
                 "metadata" => ColumnValue::Metadata(index),
-                "members" if kind == InputKind::Channels => ColumnValue::Members(index),
+                "members" if kind.record() == Some(RecordKind::Channel) => {
+                    ColumnValue::Members(index)
+                }
                 _ => ColumnValue::Text(index),
             };
             insert(&mut fields, &parts, value)
@@ -87,7 +106,7 @@ impl Header {
                 id = Some(index);
             }
         }
-        let Some(id) = id else {
+        if id.is_none() && !is_any {
             let mistake: CellMistake = Mistake::new(None, "the header has no column `id`");
             let near = (0..row.len()).find(|&at| near_miss(row.cell(at), &["id"]).is_some());
             return Err(match (row.cell(0), near) {
@@ -98,12 +117,16 @@ impl Header {
                     "call {} `id`: names of fields are told apart by case",
                     column(row.cell(at))
                 )),
-                _ => mistake.hint("the first row must name the columns, and one of them `id`"),
+                _ => mistake.hint(match map_of_names((0..row.len()).map(|at| row.cell(at))) {
+                    Some(map) if kind.record().is_some() => format!("`--map '{map}'` takes it"),
+                    _ => "the first row must name the columns, and one of them `id`".to_owned(),
+                }),
             });
-        };
+        }
         Ok(Header {
             fields,
             columns: row.len(),
+            names: (0..row.len()).map(|at| row.cell(at).to_owned()).collect(),
             id,
             name: (0..row.len()).find(|&at| row.cell(at) == "name"),
             ids_only: kind.is_ids(),
@@ -114,6 +137,37 @@ impl Header {
                 })
                 .collect(),
         })
+    }
+
+    /// A wrong row as JSON, to be mended: its cells are texts under the names of their columns. One
+    /// that does not fit the header is an array of its cells, so that nothing of it is taken amiss.
+    pub fn unchecked(&self, row: &Row) -> String {
+        if row.len() != self.columns {
+            let cells: Vec<&str> = (0..row.len()).map(|at| row.cell(at)).collect();
+            // Text can always be written as JSON.
+            return serde_json::to_string(&cells).unwrap_or_default();
+        }
+        let mut json = String::new();
+        texts(&self.fields, row, &mut json);
+        json
+    }
+
+    /// Whether a row is a header once more: what stands below it may have other columns.
+    pub fn is_again(&self, row: &Row) -> bool {
+        let is_name = |cell: &str| {
+            let field = cell.split('.').next().unwrap_or_default();
+            KnownField::of(field).is_some() || self.names.iter().any(|name| name == cell)
+        };
+        row.len() > 1
+            && self
+                .id
+                .is_some_and(|at| at < row.len() && row.cell(at) == "id")
+            && (0..row.len()).all(|at| is_name(row.cell(at)))
+    }
+
+    /// The name of a column; empty for a cell that has none.
+    pub fn column(&self, at: usize) -> &str {
+        self.names.get(at).map_or("", String::as_str)
     }
 
     /// Builds the object that a row stands for, in `scratch`.
@@ -132,18 +186,24 @@ impl Header {
             return Err(Mistake::new(None, message)
                 .hint("a cell that holds a comma, a quote or a line break needs quotes"));
         }
-        let id = row.cell(self.id);
-        if id.is_empty() {
-            return Err(in_cell(self.id, "an id must not be empty"));
-        }
         scratch.id.clear();
-        scratch.id.push_str(id);
         scratch.json.clear();
-        if self.ids_only {
-            return text(id, self.id, &mut scratch.json);
+        if let Some(at) = self.id {
+            let id = row.cell(at);
+            if id.is_empty() {
+                return Err(in_cell(at, "an id must not be empty"));
+            }
+            scratch.id.push_str(id);
+            if self.ids_only {
+                return text(id, at, &mut scratch.json);
+            }
         }
+        let mut mended = Mended::default();
         let modes = &mut scratch.modes;
-        object(&self.fields, row, modes, &mut scratch.json)?;
+        object(&self.fields, row, modes, &mut scratch.json, &mut mended)?;
+        if !mended.is_empty() {
+            scratch.remarks.note_mended(&mended, location);
+        }
         let name = self.name;
         if name.is_none_or(|at| row.cell(at).is_empty() && !row.is_quoted(at)) {
             scratch.remarks.note_nameless(location);
@@ -202,6 +262,7 @@ fn object(
     row: &Row,
     modes: &mut NamedModes,
     out: &mut Vec<u8>,
+    mended: &mut Mended,
 ) -> Result<bool, CellMistake> {
     out.push(b'{');
     let mut any = false;
@@ -212,13 +273,14 @@ fn object(
         }
         out.extend_from_slice(field.key.as_bytes());
         let written = match &field.value {
-            ColumnValue::Object(inner) => object(inner, row, modes, out)?,
+            ColumnValue::Object(inner) => object(inner, row, modes, out, mended)?,
             ColumnValue::Name(index) if row.is_quoted(*index) => {
                 text(row.cell(*index), *index, out).map(|()| true)?
             }
             ColumnValue::Text(index) | ColumnValue::Name(index) => write(text, *index, row, out)?,
             ColumnValue::Mode(index) => {
-                let mode = |cell: &str, index, out: &mut _| mode(cell, index, modes, out);
+                let mode =
+                    |cell: &str, index, out: &mut Vec<u8>| mode(cell, index, modes, out, mended);
                 write(mode, *index, row, out)?
             }
             ColumnValue::Metadata(index) => write(metadata, *index, row, out)?,
@@ -232,6 +294,38 @@ fn object(
     }
     out.push(b'}');
     Ok(any)
+}
+
+/// Writes an object with the cells as texts; false if it is empty.
+fn texts(fields: &[ColumnField], row: &Row, out: &mut String) -> bool {
+    out.push('{');
+    let mut any = false;
+    for field in fields {
+        let before = out.len();
+        if any {
+            out.push(',');
+        }
+        out.push_str(&field.key);
+        let written = match &field.value {
+            ColumnValue::Object(inner) => texts(inner, row, out),
+            ColumnValue::Text(index)
+            | ColumnValue::Name(index)
+            | ColumnValue::Mode(index)
+            | ColumnValue::Metadata(index)
+            | ColumnValue::Members(index) => {
+                let cell = row.cell(*index);
+                out.push_str(&json_string(cell));
+                !cell.is_empty()
+            }
+        };
+        if written {
+            any = true;
+        } else {
+            out.truncate(before);
+        }
+    }
+    out.push('}');
+    any
 }
 
 /// Writes the value of a cell; false for an empty one.
@@ -267,6 +361,7 @@ fn metadata(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMista
         "[object Object]" => {
             "a program wrote this instead of the object: in JavaScript, write JSON.stringify(metadata) into the cell"
         }
+        _ if is_word_for_none(object) => "an empty cell leaves the field out",
         _ if object.starts_with('{') => {
             "JSON needs double quotes: pandas writes it with `json.dumps`, DuckDB with `to_json`; columns named `metadata.KEY` take texts as they are"
         }
@@ -277,7 +372,11 @@ fn metadata(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMista
 /// A JSON array of user ids.
 fn members(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
     let array = cell.trim_ascii();
-    if serde_json::from_str::<Vec<Text<'_>>>(array).is_ok() {
+    if let Ok(members) = serde_json::from_str::<Vec<Text<'_>>>(array) {
+        if let Some(twin) = twin_of(&members) {
+            let message = format!("`members`: the id {} is given twice", quoted(twin));
+            return Err(in_cell(index, message));
+        }
         out.extend_from_slice(array.as_bytes());
         return Ok(());
     }
@@ -293,17 +392,22 @@ fn mode(
     index: usize,
     modes: &mut NamedModes,
     out: &mut Vec<u8>,
+    mended: &mut Mended,
 ) -> Result<(), CellMistake> {
     let scale = modes.scale;
-    let mode = scale.parse(cell).map_err(|_| {
+    let (mode, spelling) = spelled_mode(cell, scale).ok_or_else(|| {
         let names: Vec<&str> = scale.modes().iter().map(|(name, _)| *name).collect();
         let message = format!("the mode {} is neither a number nor a name", quoted(cell));
         let hint = match scale.other_option(cell) {
+            _ if is_word_for_none(cell) => "an empty cell leaves the field out".to_owned(),
             Some(option) => format!("it is a name with `{option}`"),
             None => format!("a mode is a number or one of {}", names.join(", ")),
         };
         in_cell(index, message).hint(hint)
     })?;
+    if let Some(spelling) = spelling {
+        mended.note(spelling);
+    }
     modes.are_used |= mode.0 != 0 && !cell.starts_with(|c: char| c.is_ascii_digit());
     out.extend_from_slice(mode.0.to_string().as_bytes());
     Ok(())

@@ -1,6 +1,6 @@
 //! Inspecting the whole input before any of it is sent: finding its mistakes and oddities.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ScopedJoinHandle};
@@ -21,8 +21,14 @@ const NAMED: usize = 3;
 
 /// What is known about the input after it has been inspected.
 pub struct Inspected {
-    /// The items that `counts` approved of.
+    /// The items that are looked at.
     pub count: u64,
+    /// Of all records of the input, whether they are looked at or not.
+    pub total: u64,
+    /// Records among those that are looked at that are wrong.
+    pub wrong: u64,
+    /// Items that are wrong because their id was there before.
+    pub twins: Twins,
     /// Whether the input held anything but white space. An empty array is something.
     pub saw_anything: bool,
     pub is_ascending: bool,
@@ -33,6 +39,27 @@ pub struct Inspected {
     /// A mode is given by a name, and is not 0, which is the same in every scale.
     pub names_modes: bool,
     pub remarks: Remarks,
+}
+
+/// What is wrong with items by their number, which counts those that are no mistakes by themselves.
+pub type Twins = HashMap<u64, Mistake>;
+
+/// How the input is inspected.
+pub struct Inspection<F> {
+    /// Which ids belong to the run.
+    pub counts: F,
+    /// Records that are wrong are no reason to refuse the others.
+    pub tolerates: bool,
+}
+
+impl Inspection<fn(&str) -> bool> {
+    /// All of the input belongs to the run, and nothing wrong is tolerated.
+    pub fn of_all() -> Inspection<fn(&str) -> bool> {
+        Inspection {
+            counts: |_| true,
+            tolerates: false,
+        }
+    }
 }
 
 /// What seems to be wrong with the input.
@@ -49,15 +76,15 @@ struct SecondHalf<'s> {
 }
 
 impl Input {
-    /// Reads everything, and counts the items whose ids `counts` approves of, or finds the mistakes.
-    /// `on_long` is called once if a stream turns out to be long.
+    /// Reads everything, and counts the items, or finds the mistakes. `on_long` is called once if a
+    /// stream turns out to be long.
     pub fn inspect<E: From<InputError>>(
         &self,
-        counts: impl Fn(&str) -> bool + Sync,
+        inspection: &Inspection<impl Fn(&str) -> bool + Sync>,
         on_long: impl FnOnce() -> Result<(), E>,
     ) -> Result<Inspected, E> {
         let is_wanted = AtomicBool::new(true);
-        let (counts, is_wanted) = (&counts, &is_wanted);
+        let (counts, is_wanted) = (&inspection.counts, &is_wanted);
         thread::scope(|scope| {
             let second = Cut::find(self).and_then(|cut| {
                 let inspect_rest = move || cut.inspect_rest(self, counts, is_wanted);
@@ -65,7 +92,7 @@ impl Input {
                 // Without a thread all is done here.
                 thread.ok().map(|thread| SecondHalf { cut, thread })
             });
-            let inspected = self.inspect_first(counts, on_long, second);
+            let inspected = self.inspect_first(inspection, on_long, second);
             is_wanted.store(false, Ordering::Relaxed);
             inspected
         })
@@ -74,7 +101,7 @@ impl Input {
     /// Reads all that nobody else does.
     fn inspect_first<E: From<InputError>>(
         &self,
-        counts: &impl Fn(&str) -> bool,
+        Inspection { counts, tolerates }: &Inspection<impl Fn(&str) -> bool>,
         on_long: impl FnOnce() -> Result<(), E>,
         mut second: Option<SecondHalf<'_>>,
     ) -> Result<Inspected, E> {
@@ -87,8 +114,9 @@ impl Input {
         let mut duplicates = Duplicates::new(self);
         let mut on_long = Some(on_long);
         let mut suspects = Vec::new();
+        let mut twins = Vec::new();
         let mut reach = Reach::default();
-        let mut count = 0;
+        let (mut count, mut total, mut wrong, mut number) = (0, 0, 0, 0);
         let mut half = None;
         let mut first_ids = Vec::new();
         let mut names_modes = false;
@@ -97,19 +125,33 @@ impl Input {
             match items.next() {
                 Ok(None) => break,
                 Ok(Some(item)) => {
-                    if counts(&item.id) {
-                        count += 1;
-                        if first_ids.len() < NAMED {
-                            first_ids.push(item.id.to_string());
-                        }
+                    let is_counted = counts(&item.id);
+                    count += u64::from(is_counted);
+                    total += 1;
+                    number += 1;
+                    if is_counted && first_ids.len() < NAMED {
+                        first_ids.push(item.id.to_string());
                     }
                     if duplicates.add(&item.id) {
-                        suspects.push(Suspect::Twin(item.id.into_owned(), item.place));
+                        let twin = Suspect::Twin(item.id.into_owned(), item.place);
+                        match tolerates {
+                            true => twins.push((number, is_counted, twin)),
+                            false => suspects.push(twin),
+                        }
                     }
                     LayoutWriter::note(&mut noting, items.verbatim());
                 }
                 Err(error) => {
-                    suspects.extend(error.into_mistakes().into_iter().map(Suspect::Mistake));
+                    let error = match error.into_wrong_record() {
+                        Ok(record) if *tolerates => {
+                            total += 1;
+                            wrong += u64::from(counts(&record.id()));
+                            continue;
+                        }
+                        Ok(record) => vec![record.mistake],
+                        Err(error) => error.into_mistakes(),
+                    };
+                    suspects.extend(error.into_iter().map(Suspect::Mistake));
                 }
             }
             if suspects.len() > before {
@@ -140,22 +182,44 @@ impl Input {
         }
         let are_more = suspects.len() > MOST;
         suspects.truncate(MOST);
-        let mistakes = self.mistakes(suspects, &duplicates);
+        let mistakes = self.mistakes(suspects, &duplicates).into_iter().flatten();
+        let mistakes: Vec<Mistake> = mistakes.collect();
         if !mistakes.is_empty() {
             return Err(InputError::several(mistakes, are_more, self.names()).into());
         }
         if let Some((cut, _)) = &half {
             items.read_block_to(cut.begin);
         }
+        let (numbers, twins): (Vec<_>, Vec<_>) = twins
+            .into_iter()
+            .map(|(number, is_counted, twin)| ((number, is_counted), twin))
+            .unzip();
+        let found = self.mistakes(twins, &duplicates);
+        let mut twins = Twins::new();
+        for ((number, is_counted), mistake) in numbers.into_iter().zip(found) {
+            if let Some(mistake) = mistake {
+                count -= u64::from(is_counted);
+                wrong += u64::from(is_counted);
+                twins.insert(number, mistake);
+            }
+        }
+        if wrong > 0 {
+            // Whoever sends the records has to come by the wrong ones too.
+            noting = None;
+        }
         // Where notes cannot be kept, the items are read again.
         let mut layout = noting.and_then(|noting| noting.finish(items.take_sums()).ok());
         if let Some((cut, found)) = half {
             count += found.count;
             names_modes = found.names_modes;
+            total += found.total;
             layout = layout.and_then(|first| first.joined(cut.begin, self.block(), found.layout?));
         }
         Ok(Inspected {
             count,
+            total,
+            wrong,
+            twins,
             saw_anything: items.saw_anything(),
             is_ascending: duplicates.are_ascending(),
             layout,
@@ -165,15 +229,19 @@ impl Input {
         })
     }
 
-    /// The suspects that are really mistakes: an id may merely have had the hash of another one.
-    fn mistakes(&self, suspects: Vec<Suspect>, duplicates: &Duplicates<'_>) -> Vec<Mistake> {
+    /// What each suspect really is: an id may merely have had the hash of another one.
+    fn mistakes(
+        &self,
+        suspects: Vec<Suspect>,
+        duplicates: &Duplicates<'_>,
+    ) -> Vec<Option<Mistake>> {
         let twins = suspects.iter().filter_map(|suspect| match suspect {
             Suspect::Twin(id, _) => Some(id.as_str()),
             Suspect::Mistake(_) => None,
         });
         let firsts = duplicates.first_locations(&twins.collect::<HashSet<&str>>());
         let names = self.names();
-        let mistakes = suspects.iter().filter_map(|suspect| match suspect {
+        let mistakes = suspects.iter().map(|suspect| match suspect {
             Suspect::Mistake(mistake) => Some(mistake.clone()),
             Suspect::Twin(id, location) => {
                 let mut message = format!("the id {} is given twice", quoted(id));

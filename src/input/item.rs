@@ -39,6 +39,8 @@ pub(super) struct Scratch {
     /// Apostrophes that guard cells of CSV are taken away.
     pub csv_safe: bool,
     pub modes: NamedModes,
+    /// Of an id that is a number, its characters are the id.
+    pub ids_as_text: bool,
 }
 
 /// How names of modes are read, and whether there are any.

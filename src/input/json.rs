@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use super::error::InputError;
 use super::item::{FoundItem, Scratch};
 use super::kind::InputKind;
+use super::near::of_elements;
 use super::object::{read_object, read_string};
 use super::scan::{Scanned, fill_to_describe, read_value, scan};
 use super::sequence::{Sequence, SequenceStep};
@@ -24,6 +25,9 @@ struct OpenArray {
     items: Sequence,
     begin: Location,
 }
+
+/// What `jq --seq` writes before each value (RFC 7464).
+pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// What would have been allowed at a position.
 #[derive(Clone, Copy, PartialEq)]
@@ -65,6 +69,10 @@ impl JsonReader {
                         });
                         continue;
                     }
+                    Some(RECORD_SEPARATOR) => {
+                        window.advance(1);
+                        continue;
+                    }
                     Some(byte) => (byte, Allowed::ValueOrArray),
                 },
                 Some(array) => match array.items.step(window)? {
@@ -80,6 +88,7 @@ impl JsonReader {
                 },
             };
             let begin = window.location();
+            let is_element = self.array.is_some();
             let Scanned {
                 range,
                 location,
@@ -87,7 +96,12 @@ impl JsonReader {
             } = match byte {
                 b'{' => read_value(window, |text| {
                     scan(text, |text, LikelyFields(fields)| {
-                        read_object(text, fields, kind, begin, scratch)
+                        read_object(text, fields, kind, begin, scratch).map_err(|mistake| {
+                            match is_element {
+                                true => of_elements(mistake),
+                                false => mistake,
+                            }
+                        })
                     })
                 })?,
                 b'"' if kind.is_ids() => read_value(window, |text| {
@@ -121,7 +135,7 @@ fn misplaced(window: &mut Window, allowed: Allowed, kind: InputKind) -> InputErr
         return window.refuse(not_a_string(text));
     }
     let (expected, csv_or_lines) = match kind {
-        InputKind::Users | InputKind::Channels => (
+        InputKind::Users | InputKind::Channels | InputKind::ChannelChanges => (
             ["an array or an object", "an object or `]`", "an object"],
             "records are JSON; for CSV name the file .csv or say so with --format csv",
         ),

@@ -1,6 +1,6 @@
 //! What the input is about, and how it is written.
 
-use crate::record::RecordKind;
+use crate::record::{RecordKind, RecordRules, RecordUse};
 
 /// How the input is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum InputFormat {
 pub enum InputKind {
     Users,
     Channels,
+    /// Channels that are there, with the fields that replace theirs.
+    ChannelChanges,
     /// Ids. Messages use the noun for what the ids stand for.
     Ids {
         noun: &'static str,
@@ -25,13 +27,20 @@ pub enum InputKind {
 }
 
 impl InputKind {
+    /// By which rules its records are checked; none if it holds ids.
+    pub(super) fn rules(self) -> Option<RecordRules> {
+        let (kind, purpose) = match self {
+            InputKind::Users => (RecordKind::User, RecordUse::Create),
+            InputKind::Channels => (RecordKind::Channel, RecordUse::Create),
+            InputKind::ChannelChanges => (RecordKind::Channel, RecordUse::Update),
+            InputKind::Ids { .. } => return None,
+        };
+        Some(RecordRules::new(kind, purpose))
+    }
+
     /// What kind of records it holds; none if it holds ids.
     pub(super) fn record(self) -> Option<RecordKind> {
-        match self {
-            InputKind::Users => Some(RecordKind::User),
-            InputKind::Channels => Some(RecordKind::Channel),
-            InputKind::Ids { .. } => None,
-        }
+        self.rules().map(|rules| rules.kind)
     }
 
     pub(super) fn is_ids(self) -> bool {

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use tempfile::NamedTempFile;
 
 use super::*;
-use crate::input::{InputFormat, InputKind, InputSource, Inspected, testing};
+use crate::input::{InputFormat, InputKind, InputSource, Inspected, Inspection, testing};
 
 fn inspect(input: &Input) -> Inspected {
-    let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
+    let inspected = input.inspect(&Inspection::of_all(), || Ok::<(), InputError>(()));
     inspected.unwrap()
 }
 
@@ -85,7 +85,7 @@ proptest! {
         let expected = read(&whole);
         let file = file(text.as_bytes());
         for input in [whole, input_of(&[&file], chunk), input_of(&[&file, &file], chunk)] {
-            let Ok(inspected) = input.inspect(|_| true, || Ok::<(), InputError>(())) else {
+            let Ok(inspected) = input.inspect(&Inspection::of_all(), || Ok::<(), InputError>(())) else {
                 prop_assert!(input.sources.len() == 2 && !expected.is_empty());
                 continue;
             };
@@ -153,7 +153,7 @@ fn mistakes_and_twins_are_found_in_both_halves() {
     let told = |lines: &[String]| {
         let file = file(lines.concat().as_bytes());
         let input = input_of(&[&file], 64);
-        let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
+        let inspected = input.inspect(&Inspection::of_all(), || Ok::<(), InputError>(()));
         let error = inspected.err().unwrap().to_string();
         error.replace(&*file.path().to_string_lossy(), "f")
     };
@@ -182,7 +182,11 @@ fn what_counts_is_counted_in_both_halves() {
         .collect();
     let file = file(lines.as_bytes());
     let input = input_of(&[&file], 64);
-    let inspected = input.inspect(|id| id.ends_with('0'), || Ok::<(), InputError>(()));
+    let inspection = Inspection {
+        counts: |id: &str| id.ends_with('0'),
+        tolerates: false,
+    };
+    let inspected = input.inspect(&inspection, || Ok::<(), InputError>(()));
     assert_eq!(inspected.unwrap().count, 6);
 }
 

@@ -6,8 +6,10 @@ use serde_json::value::RawValue;
 
 use super::item::{ItemSpan, Scratch};
 use super::kind::InputKind;
+use super::near::near_hint;
+use super::remarks::is_rounded;
 use crate::record::{
-    KnownField, Location, Mistake, Strictness, UnreadFields, check_id, check_id_field,
+    KnownField, Location, Mistake, RecordRules, Strictness, UnreadFields, check_id, check_id_field,
     check_record, offset_in,
 };
 
@@ -68,12 +70,22 @@ fn read_record<'a>(
     location: Location,
     scratch: &mut Scratch,
 ) -> Result<ItemSpans, Mistake<usize>> {
-    let Some(kind) = kind.record() else {
+    let Some(rules) = kind.rules() else {
         let (literal, id) = check_id_field(text, fields)?;
         return Ok((scratch.json(text, literal.into()), scratch.id(text, id)));
     };
-    let scale = scratch.modes.scale;
-    let record = check_record(text, fields, kind, Strictness::Lenient, scale)?;
+    let rules = RecordRules {
+        ids_as_text: scratch.ids_as_text,
+        scale: scratch.modes.scale,
+        ..rules
+    };
+    let record = check_record(text, fields, rules).map_err(|mistake| near_hint(text, mistake))?;
+    if !record.mended.is_empty() {
+        scratch.remarks.note_mended(&record.mended, location);
+    }
+    if scratch.ids_as_text && is_rounded(&record.id) {
+        scratch.remarks.note_rounded(&record.id, location);
+    }
     scratch.modes.are_used |= record.has_named_mode;
     if record.is_nameless {
         scratch.remarks.note_nameless(location);
@@ -83,6 +95,12 @@ fn read_record<'a>(
     }
     let json = scratch.json(text, record.json);
     Ok((json, scratch.id(text, record.id)))
+}
+
+/// The record that a value is, or holds as a line of a rejects file.
+pub(super) fn record_of(text: &str) -> &str {
+    let line = serde_json::from_str(text).ok();
+    line.map_or(text, |RejectLine { record, .. }| record.get())
 }
 
 /// What a line of a rejects file holds: a record or, if ids are read, an id.

@@ -1,15 +1,17 @@
 //! The input, opened, and its items one after the other.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::csv::CsvReader;
 use super::error::InputError;
 use super::item::{FoundItem, Item, ItemSpan, NamedModes, Scratch};
-use super::json::JsonReader;
+use super::json::{JsonReader, RECORD_SEPARATOR};
 use super::kind::{InputFormat, InputKind};
 use super::lines::LineReader;
+use super::mapped::MappedReader;
 use super::reach::ReadingPosition;
 use super::remarks::Remarks;
 use super::source::InputSource;
@@ -33,6 +35,8 @@ pub struct Input {
     pub(super) sizes: Sizes,
     files: Vec<Identity>,
     csv_safe: bool,
+    is_mapped: bool,
+    ids_as_text: bool,
 }
 
 impl Input {
@@ -57,6 +61,8 @@ impl Input {
             sizes: SIZES,
             files,
             csv_safe: false,
+            is_mapped: false,
+            ids_as_text: false,
         })
     }
 
@@ -75,6 +81,35 @@ impl Input {
         Input { scale, ..self }
     }
 
+    /// Input that an expression makes of another, of which these are the names and the files.
+    pub fn of_mapped(
+        names: Arc<[String]>,
+        files: Vec<Identity>,
+        stream: Box<dyn Read + Send>,
+        kind: InputKind,
+    ) -> Input {
+        Input {
+            sources: vec![OpenSource::mapped(stream)],
+            names,
+            format: InputFormat::Json,
+            kind,
+            sizes: SIZES,
+            files,
+            csv_safe: false,
+            scale: ModeScale::default(),
+            is_mapped: true,
+            ids_as_text: false,
+        }
+    }
+
+    /// Of ids that are numbers, takes the characters.
+    pub fn with_ids_as_text(self, ids_as_text: bool) -> Input {
+        Input {
+            ids_as_text,
+            ..self
+        }
+    }
+
     /// The files that the input is read from.
     pub fn files(&self) -> Vec<Identity> {
         self.files.clone()
@@ -87,6 +122,7 @@ impl Input {
             .map(|(index, source)| UnreadSource {
                 index,
                 style: match (source.in_memory, self.kind) {
+                    _ if self.is_mapped => Style::Told,
                     (false, _) => Style::Lines,
                     (true, InputKind::Ids { .. }) => Style::Numbers,
                     (true, _) => Style::Name,
@@ -110,6 +146,7 @@ impl Input {
                     scale: self.scale,
                     are_used: false,
                 },
+                ids_as_text: self.ids_as_text,
                 ..Scratch::default()
             },
             consumed: 0,
@@ -178,6 +215,7 @@ enum ItemReader {
     Json(JsonReader),
     Csv(CsvReader),
     Lines(LineReader),
+    Mapped(MappedReader),
 }
 
 impl Items {
@@ -238,6 +276,7 @@ impl Items {
                 ItemReader::Json(reader) => reader.next(window, kind, scratch),
                 ItemReader::Csv(reader) => reader.next(window, kind, scratch),
                 ItemReader::Lines(reader) => reader.next(window, kind, scratch),
+                ItemReader::Mapped(reader) => reader.next(window, kind, scratch),
             }?;
             if found.is_some() {
                 window.count_item();
@@ -314,10 +353,14 @@ impl Items {
         };
         self.saw_anything = true;
         let reader = match self.format {
+            _ if style == Style::Told => ItemReader::Mapped(MappedReader),
             InputFormat::Csv => ItemReader::Csv(CsvReader::default()),
             InputFormat::Auto if unread.is_csv => ItemReader::Csv(CsvReader::default()),
             InputFormat::Lines => ItemReader::Lines(LineReader::told()),
-            InputFormat::Auto if self.kind.is_ids() && !matches!(first, b'[' | b'{' | b'"') => {
+            InputFormat::Auto
+                if self.kind.is_ids()
+                    && !matches!(first, b'[' | b'{' | b'"' | RECORD_SEPARATOR) =>
+            {
                 ItemReader::Lines(LineReader::guessing())
             }
             InputFormat::Auto | InputFormat::Json => ItemReader::Json(JsonReader::default()),

@@ -49,6 +49,11 @@ impl Row {
         self.text = text;
     }
 
+    /// Nothing is in it but the commas.
+    pub fn is_blank(&self) -> bool {
+        self.text.is_empty() && self.cells.iter().all(|cell| !cell.is_quoted)
+    }
+
     pub fn offset(&self, index: usize) -> usize {
         self.cells[index].at
     }

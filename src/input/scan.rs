@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::error::InputError;
+use super::object::record_of;
 use super::window::Window;
 use crate::record::{self, Location, Mistake, error_offset, mistake_of_json};
 
@@ -67,8 +68,9 @@ pub(crate) fn consume<T>(
         Scan::Short(Some(mistake)) | Scan::Wrong(mistake) => Err(window.refuse(mistake)),
         Scan::Refused(len, mistake) => {
             let error = window.refuse(mistake);
+            let record = record_of(&window.unread()[..len]).to_owned();
             window.advance(len);
-            Err(error.passed_over())
+            Err(error.passed_over_record(record))
         }
     }
 }

@@ -33,7 +33,7 @@ enum Content {
     Stream(Arc<Mutex<KeptStream>>),
 }
 
-type ByteStream = Box<dyn Read + Send>;
+pub(crate) type ByteStream = Box<dyn Read + Send>;
 
 /// Opens everything, so that what is not there is known before anything is sent. Of a stream
 /// nothing is read yet.
@@ -101,6 +101,16 @@ impl OpenSource {
             in_memory: false,
             content,
         })
+    }
+
+    /// What is made of another input.
+    pub fn mapped(stream: ByteStream) -> OpenSource {
+        OpenSource {
+            name: String::new(),
+            is_csv: false,
+            in_memory: false,
+            content: Content::of_stream(stream),
+        }
     }
 
     #[cfg(test)]

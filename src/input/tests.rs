@@ -136,7 +136,7 @@ fn what_is_no_regular_file_is_spooled() {
 /// What `inspect` says about a text: the number of items, or the mistakes.
 fn inspected(text: &str, kind: InputKind) -> Result<u64, String> {
     let input = testing::input(text.as_bytes(), InputFormat::Auto, kind, 64).unwrap();
-    let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
+    let inspected = input.inspect(&Inspection::of_all(), || Ok::<(), InputError>(()));
     inspected
         .map(|inspected| inspected.count)
         .map_err(|error| error.to_string())
@@ -179,7 +179,7 @@ fn mistakes_are_told_together() {
 fn all_sources_are_looked_at() {
     let given = vec![memory("m", "[{]"), memory("n", "[{\"id\":1}]")];
     let input = opened(given, InputKind::Users).unwrap();
-    let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
+    let inspected = input.inspect(&Inspection::of_all(), || Ok::<(), InputError>(()));
     let told = inspected.err().unwrap().to_string();
     let sources: Vec<&str> = told.split("; ").map(|line| &line[..2]).collect();
     assert_eq!(sources, ["m:", "n:"], "{told}");
@@ -208,7 +208,7 @@ fn a_stream_is_not_read_on_for_ever_after_a_mistake() {
         let mut input = testing::input(b"", InputFormat::Auto, IDS, 1024).unwrap();
         input.sources[0] =
             spool::OpenSource::streaming(Box::new(Endless(std::sync::Arc::clone(&read), line)));
-        let inspected = input.inspect(|_| true, || Ok::<(), InputError>(()));
+        let inspected = input.inspect(&Inspection::of_all(), || Ok::<(), InputError>(()));
         let told = inspected.err().unwrap().to_string();
         assert!(told.ends_with("; and more"), "{told}");
         assert!(read.load(std::sync::atomic::Ordering::Relaxed) < 10_000);
@@ -242,7 +242,11 @@ fn survive(bytes: &[u8]) -> Result<(), TestCaseError> {
             // Reading on behind mistakes comes to an end.
             let told = testing::input(bytes, format, kind, 7)
                 .ok()
-                .and_then(|input| input.inspect(|_| true, || Ok::<(), InputError>(())).err());
+                .and_then(|input| {
+                    input
+                        .inspect(&Inspection::of_all(), || Ok::<(), InputError>(()))
+                        .err()
+                });
             prop_assert!(told.is_none_or(|told| told.lines().len() <= 26));
         }
     }

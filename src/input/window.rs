@@ -11,6 +11,7 @@ use memchr::{memchr, memrchr};
 
 use super::block_sums::BlockSums;
 use super::error::InputError;
+use super::near::map_of_beginning;
 use super::spool::{SourceReader, io_hint, io_message};
 use crate::record::{Location, Mistake, Point};
 
@@ -25,6 +26,8 @@ pub(crate) enum Style {
     Numbers,
     /// Flags: not at all.
     Name,
+    /// As they were told: the text was made of another.
+    Told,
 }
 
 /// Sizes of a window.
@@ -57,6 +60,10 @@ pub(crate) struct Window {
     column: u64,
     items: u64,
     consumed: u64,
+    /// With `Style::Told`.
+    told: Location,
+    /// What a value is called that is too long, and what helps; none for a record.
+    of_values: Option<(&'static str, &'static str)>,
 }
 
 /// Why there is no more text, other than that the source has ended.
@@ -94,6 +101,8 @@ impl Window {
             column: 1,
             items: 0,
             consumed: 0,
+            told: Location::default(),
+            of_values: None,
         }
     }
 
@@ -195,8 +204,26 @@ impl Window {
             0 => format!("{} bytes", self.most),
             mebibytes => format!("{mebibytes} MiB"),
         };
-        let message = format!("a record is longer than {most}");
-        self.refuse(Mistake::new(0, message))
+        let (what, hint) = self.of_values.unwrap_or(("a record", ""));
+        let mistake = Mistake::new(0, format!("{what} is longer than {most}"));
+        self.refuse(match (hint, map_of_beginning(self.unread())) {
+            ("", None) => mistake,
+            ("", Some(map)) if self.of_values.is_none() => {
+                mistake.hint(format!("`--map '{map}'` takes what is in it"))
+            }
+            ("", Some(_)) => mistake,
+            (hint, _) => mistake.hint(hint),
+        })
+    }
+
+    /// What values are called, and what helps where one is too long.
+    pub fn name_values(&mut self, of_values: (&'static str, &'static str)) {
+        self.of_values = Some(of_values);
+    }
+
+    /// Tells the location of what comes next, for `Style::Told`.
+    pub fn locate(&mut self, location: Location) {
+        self.told = location;
     }
 
     fn read(&mut self) {
@@ -262,6 +289,11 @@ impl Window {
         let hint = "save the input as UTF-8; nothing else can be read";
         let (message, hint) = match trouble {
             Trouble::Read(error) => {
+                // What is wrong was found on the way here.
+                let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+                if let Some(error) = inner {
+                    return InputError::clone(error);
+                }
                 return self.refuse(Mistake {
                     at: self.text.len(),
                     message: io_message(error),
@@ -356,11 +388,14 @@ impl Window {
 
     /// The location so many bytes into the unread text.
     pub fn location_at(&self, offset: usize) -> Location {
+        if self.style == Style::Told {
+            return self.told;
+        }
         let (line, column) = (self.line, self.column);
         let begin = Location {
             source: self.source,
             point: match self.style {
-                Style::Name => Point::Unknown,
+                Style::Name | Style::Told => Point::Unknown,
                 Style::Numbers => Point::Argument(self.items + 1),
                 Style::Lines => Point::Text { line, column },
             },

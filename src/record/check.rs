@@ -1,7 +1,8 @@
 //! The rules that users, channels and members must obey, for every command and for documents, where
 //! the rules are stricter.
 //!
-//! The only thing that is ever changed in a record is the name of a mode, which becomes its number.
+//! What is changed in a record: the name of a mode becomes its number, and what only an exporter's
+//! spelling keeps from being right is put right ([`Mended`]).
 
 use std::borrow::Cow;
 
@@ -9,32 +10,22 @@ use serde_json::value::RawValue;
 
 use super::fields::{Fields, Text};
 use super::json_mistake::mistake_of_json;
-use super::known::{CHANNEL_FIELDS, KnownField, USER_FIELDS, near_miss};
+use super::known::{KnownField, USER_FIELDS, near_miss};
+use super::mend::{Edits, Mended, Spelling};
 use super::mistake::Mistake;
 use super::mode::{Mode, ModeScale};
+use super::rules::{RecordKind, RecordRules, RecordUse, Strictness};
+use super::text::offset_in;
 use super::unread_fields::UnreadFields;
+use super::values::{
+    as_text, check_initial_members, check_metadata, check_mode, check_text, expected, members_hint,
+    refuse_dotted,
+};
 use super::wording::{clean, described, quoted};
 
 /// The fields of a member: in its channel, and on its own line.
 const MEMBER_FIELDS: [&str; 2] = ["id", "mode"];
 const MEMBER_LINE_FIELDS: [&str; 3] = ["channel", "id", "mode"];
-
-/// How strict the rules are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strictness {
-    /// The record is sent as it is, so what the service can judge is left to the service.
-    Lenient,
-    /// The record is compared with others, so every field of the API must have the right type, and
-    /// no field may be given twice. The members of a channel are checked one by one, by
-    /// [`check_channel_member`].
-    Strict,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RecordKind {
-    User,
-    Channel,
-}
 
 /// A record that obeys the rules.
 #[derive(Debug, PartialEq)]
@@ -42,7 +33,7 @@ pub struct CheckedRecord<'a> {
     pub id: Cow<'a, str>,
     /// The record as it is sent.
     pub json: Cow<'a, str>,
-    /// Of a user whose rules are strict; else only one that is given by name.
+    /// Of a user; in what is sent, not where it is a number that is none.
     pub mode: Option<Mode>,
     pub is_nameless: bool,
     /// A name stands for its mode, and not for 0, which is the same in every scale.
@@ -51,6 +42,8 @@ pub struct CheckedRecord<'a> {
     pub misspelt: Vec<Misspelling<'a>>,
     /// Where the value of `members` stands in the text.
     pub members: Option<usize>,
+    /// What was put right.
+    pub mended: Mended,
 }
 
 /// A field that looks like a misspelt field of the API.
@@ -72,91 +65,100 @@ pub struct CheckedMember<'a> {
     pub has_named_mode: bool,
     /// The first field that is neither a member's nor a user's: it is not sent.
     pub unsent: Option<Cow<'a, str>>,
-}
-
-impl RecordKind {
-    /// The fields that the API knows.
-    pub fn fields(self) -> &'static [&'static str] {
-        match self {
-            RecordKind::User => &USER_FIELDS,
-            RecordKind::Channel => &CHANNEL_FIELDS,
-        }
-    }
+    /// What was put right.
+    pub mended: Mended,
 }
 
 /// Reads and checks a record.
-pub fn read_record(
-    text: &str,
-    kind: RecordKind,
-    strictness: Strictness,
-    scale: ModeScale,
-) -> Result<CheckedRecord<'_>, Mistake<usize>> {
-    let what = match kind {
+pub fn read_record(text: &str, rules: RecordRules) -> Result<CheckedRecord<'_>, Mistake<usize>> {
+    let what = match rules.kind {
         RecordKind::User => "a user",
         RecordKind::Channel => "a channel",
     };
-    let fields = UnreadFields::read(text, what)?;
-    check_record(text, &fields, kind, strictness, scale)
+    check_record(text, &UnreadFields::read(text, what)?, rules)
 }
 
 /// Checks a record whose `fields` were read from all of `text`.
 pub fn check_record<'a>(
     text: &'a str,
     fields: &UnreadFields<'a>,
-    kind: RecordKind,
-    strictness: Strictness,
-    scale: ModeScale,
+    rules: RecordRules,
 ) -> Result<CheckedRecord<'a>, Mistake<usize>> {
-    let is_strict = strictness == Strictness::Strict;
-    let twin = match is_strict {
-        true => fields.twin(),
-        false => fields.known_twin(),
+    let RecordRules { kind, purpose, .. } = rules;
+    let twin = match purpose {
+        RecordUse::Document => fields.twin(),
+        RecordUse::Create | RecordUse::Update => fields.known_twin(),
     };
     refuse_twin(text, twin)?;
-    let id = id_field(text, fields, strictness)?;
-    let mut mode = None;
-    match (kind, strictness) {
-        (RecordKind::User, Strictness::Lenient) => {
-            check_metadata(text, fields, strictness)?;
-            mode = check_mode_name(text, fields, scale)?;
-        }
-        (RecordKind::User, Strictness::Strict) => {
-            check_text(text, fields, KnownField::Name)?;
-            check_metadata(text, fields, strictness)?;
-            mode = check_mode(text, fields, scale)?;
-        }
-        (RecordKind::Channel, Strictness::Lenient) => {
-            check_metadata(text, fields, strictness)?;
-            check_initial_members(text, fields)?;
-        }
-        (RecordKind::Channel, Strictness::Strict) => {
-            check_text(text, fields, KnownField::Name)?;
-            check_text(text, fields, KnownField::Logo)?;
-            check_array_of_members(text, fields)?;
-        }
+    refuse_dotted(text, fields, rules)?;
+    let mut edits = Edits::default();
+    let id = record_id(text, fields, rules, &mut edits)?;
+    if purpose == RecordUse::Create {
+        leave_out_nulls(text, fields, kind, &mut edits);
     }
-    let json = match (mode, fields.known(KnownField::Mode)) {
-        (Some(Mode(number)), Some(raw)) if is_text(raw) => {
-            let at = offset_in(text, raw.get());
-            let (before, after) = (&text[..at], &text[at + raw.get().len()..]);
-            // Faster than formatting; there may be a name in every record.
-            Cow::Owned([before, &number.to_string(), after].concat())
+    if purpose == RecordUse::Document {
+        check_text(text, fields, KnownField::Name)?;
+    }
+    check_metadata(text, fields, purpose, &mut edits)?;
+    let mut mode = None;
+    match (kind, purpose) {
+        (RecordKind::User, _) => mode = check_mode(text, fields, rules, &mut edits)?,
+        (RecordKind::Channel, RecordUse::Document) => {
+            check_text(text, fields, KnownField::Logo)?;
+            check_array_of_members(text, fields, &mut edits)?;
         }
-        _ => Cow::Borrowed(text),
+        (RecordKind::Channel, _) => check_initial_members(text, fields, rules, &mut edits)?,
+    }
+    let given = |field: KnownField| {
+        let value = fields.known(field).map(RawValue::get);
+        value.filter(|value| *value != "null")
     };
     Ok(CheckedRecord {
         id,
-        json,
+        mended: edits.mended,
+        json: edits.apply(text),
+        is_nameless: given(KnownField::Name).is_none(),
         mode,
         has_named_mode: is_named(mode, fields),
-        is_nameless: fields
-            .known(KnownField::Name)
-            .is_none_or(|name| name.get() == "null"),
         misspelt: misspellings(text, fields, kind.fields()).collect(),
-        members: fields
-            .known(KnownField::Members)
-            .map(|members| offset_in(text, members.get())),
+        members: given(KnownField::Members).map(|members| offset_in(text, members)),
     })
+}
+
+/// Exporters write `null` for everything that is not there, and services do not take it.
+fn leave_out_nulls(text: &str, fields: &UnreadFields<'_>, kind: RecordKind, edits: &mut Edits) {
+    let known = kind.fields().iter().filter_map(|name| KnownField::of(name));
+    for value in known.filter_map(|field| fields.known(field)) {
+        if value.get() == "null" {
+            let at = offset_in(text, value.get());
+            edits.leave_out(at..at + value.get().len());
+            edits.mended.note(Spelling::Null);
+        }
+    }
+}
+
+/// The id of a record; of a number its characters, where that is asked for.
+fn record_id<'a>(
+    text: &'a str,
+    fields: &UnreadFields<'a>,
+    rules: RecordRules,
+    edits: &mut Edits,
+) -> Result<Cow<'a, str>, Mistake<usize>> {
+    let json = fields.known(KnownField::Id).map_or("", RawValue::get);
+    let is_number = json.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    if rules.ids_as_text && is_number {
+        let at = offset_in(text, json);
+        edits.replace(at..at + json.len(), as_text(json));
+        return Ok(Cow::Borrowed(json));
+    }
+    let id = id_field(text, fields, rules.purpose.strictness());
+    match (is_number, rules.purpose) {
+        (true, RecordUse::Create | RecordUse::Update) => id.map_err(|mistake| {
+            let hint = mistake.hint.clone().unwrap_or_default();
+            mistake.hint(format!("{hint}, or `--ids-as-text` takes its characters"))
+        }),
+        _ => id,
+    }
 }
 
 /// Checks an object of which only the id is needed. Returns the id as it is written, and as text.
@@ -193,6 +195,7 @@ pub fn check_channel_member(
             mode: None,
             has_named_mode: false,
             unsent: None,
+            mended: Mended::default(),
         });
     }
     if !text.starts_with('{') {
@@ -220,11 +223,17 @@ fn check_member<'a>(
     // The fields of a user are expected here: `members list` prints them.
     let is_sent = |name: &str| known.contains(&name) || USER_FIELDS.contains(&name);
     let id = id_field(text, fields, Strictness::Strict)?;
-    let mode = check_mode(text, fields, scale)?;
+    let rules = RecordRules {
+        scale,
+        ..RecordRules::new(RecordKind::User, RecordUse::Document)
+    };
+    let mut edits = Edits::default();
+    let mode = check_mode(text, fields, rules, &mut edits)?;
     Ok(CheckedMember {
         id,
         mode: mode.map(|Mode(number)| number),
         has_named_mode: is_named(mode, fields),
+        mended: edits.mended,
         unsent: fields
             .names()
             .find(|name| !is_sent(name))
@@ -302,8 +311,14 @@ fn id_of_field<'a>(
     let Some(raw) = value else {
         return Err(Mistake::new(0, format!("the field `{field}` is missing")));
     };
-    check_id(raw.get(), strictness)
-        .map_err(|mistake| about(field, mistake).shifted(offset_in(text, raw.get())))
+    let checked = check_id(raw.get(), strictness).map_err(|mistake| match raw.get() {
+        // `{"id":{"0":"a","1":"b"},"name":{…}}`
+        json if json.starts_with('{') => mistake.hint(
+            "is this a table by columns? In pandas, `to_json(orient=\"records\")` writes records",
+        ),
+        _ => mistake,
+    });
+    checked.map_err(|mistake| about(field, mistake).shifted(offset_in(text, raw.get())))
 }
 
 /// The same mistake, told of a field.
@@ -336,147 +351,34 @@ fn misspellings<'a>(
     })
 }
 
-fn expected(text: &str, field: &str, expected: &str, json: &str) -> Mistake<usize> {
-    let found = described(json);
-    let message = format!("the field `{field}`: expected {expected}, found {found}");
-    Mistake::new(offset_in(text, json), message)
-}
-
-fn check_text(
+/// `null` is as if it were not given.
+fn check_array_of_members(
     text: &str,
     fields: &UnreadFields<'_>,
-    field: KnownField,
+    edits: &mut Edits,
 ) -> Result<(), Mistake<usize>> {
-    match fields.known(field).map(RawValue::get) {
-        Some(json) if json != "null" && !json.starts_with('"') => {
-            Err(expected(text, field.name(), "a string", json))
+    match fields.known(KnownField::Members).map(RawValue::get) {
+        Some(json @ "null") => {
+            let at = offset_in(text, json);
+            edits.leave_out(at..at + json.len());
+            Ok(())
+        }
+        Some(json) if !json.starts_with('[') => {
+            let mistake = expected(text, "members", "an array", json);
+            Err(mistake.hint(members_hint(json, RecordUse::Document)))
         }
         _ => Ok(()),
     }
-}
-
-/// `metadata` that is not an object cannot be mended through the API afterwards. Mostly it is an
-/// object that an earlier step has turned into a text.
-fn check_metadata(
-    text: &str,
-    fields: &UnreadFields<'_>,
-    strictness: Strictness,
-) -> Result<(), Mistake<usize>> {
-    let Some(json) = fields.known(KnownField::Metadata).map(RawValue::get) else {
-        return Ok(());
-    };
-    // Many languages write an empty object as an empty array.
-    let is_empty_array = json
-        .strip_prefix('[')
-        .is_some_and(|rest| rest.trim_ascii_start() == "]");
-    if json.starts_with('{')
-        || json == "null"
-        || (strictness == Strictness::Lenient && is_empty_array)
-    {
-        return Ok(());
-    }
-    let mistake = expected(text, "metadata", "an object", json);
-    Err(match serde_json::from_str(json) {
-        Ok(Text(inner)) if inner.trim_start().starts_with('{') => mistake
-            .hint("it is an object inside a text: `jq '.metadata |= fromjson'` takes it out of it"),
-        _ => mistake,
-    })
-}
-
-fn is_text(raw: &RawValue) -> bool {
-    raw.get().starts_with('"')
 }
 
 /// Whether a name stands for this mode of a record.
 fn is_named(mode: Option<Mode>, fields: &UnreadFields<'_>) -> bool {
+    let is_name = |raw: &RawValue| {
+        let inner = raw.get().strip_prefix('"');
+        inner.is_some_and(|inner| !inner.starts_with(|c: char| c.is_ascii_digit()))
+    };
     mode.is_some_and(|Mode(number)| number != 0)
-        && fields.known(KnownField::Mode).is_some_and(is_text)
-}
-
-/// The mode that a JSON string names, if it is a string and names one.
-fn mode_by_name(raw: &RawValue, scale: ModeScale) -> Option<Mode> {
-    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
-    if !inner.contains('\\') {
-        return scale.by_name(inner);
-    }
-    let Text(name) = serde_json::from_str(raw.get()).ok()?;
-    scale.by_name(&name)
-}
-
-/// The mode that a name stands for. A name of the other scale is refused; what is none at all, the
-/// service judges.
-fn check_mode_name(
-    text: &str,
-    fields: &UnreadFields<'_>,
-    scale: ModeScale,
-) -> Result<Option<Mode>, Mistake<usize>> {
-    let Some(raw) = fields.known(KnownField::Mode).filter(|raw| is_text(raw)) else {
-        return Ok(None);
-    };
-    let mode = mode_by_name(raw, scale);
-    if mode.is_none()
-        && let Ok(Text(name)) = serde_json::from_str(raw.get())
-        && scale.other_option(&name).is_some()
-    {
-        let message = scale.refusal(&quoted(&name), &name);
-        return Err(Mistake::new(offset_in(text, raw.get()), message));
-    }
-    Ok(mode)
-}
-
-fn check_mode(
-    text: &str,
-    fields: &UnreadFields<'_>,
-    scale: ModeScale,
-) -> Result<Option<Mode>, Mistake<usize>> {
-    let Some(raw) = fields
-        .known(KnownField::Mode)
-        .filter(|raw| raw.get() != "null")
-    else {
-        return Ok(None);
-    };
-    let json = raw.get();
-    let mode = mode_by_name(raw, scale).or_else(|| json.parse().ok().map(Mode));
-    if mode.is_some() {
-        return Ok(mode);
-    }
-    let message = match serde_json::from_str(json) {
-        Ok(Text(name)) => scale.refusal(&quoted(&name), &name),
-        Err(_) if json.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
-            scale.refusal(&quoted(json), json)
-        }
-        Err(_) => scale.refusal(&described(json), ""),
-    };
-    Err(Mistake::new(offset_in(text, json), message))
-}
-
-/// The members that a channel is created with.
-fn check_initial_members(text: &str, fields: &UnreadFields<'_>) -> Result<(), Mistake<usize>> {
-    let Some(json) = fields.known(KnownField::Members).map(RawValue::get) else {
-        return Ok(());
-    };
-    if json == "null" || serde_json::from_str::<Vec<Text<'_>>>(json).is_ok() {
-        return Ok(());
-    }
-    let mut mistake = expected(text, "members", "an array of user ids", json);
-    if json.starts_with('[') {
-        mistake.message = "the field `members`: expected an array of user ids, found one with \
-                           other things in it"
-            .to_owned();
-    }
-    Err(mistake.hint("initial members are texts: \"members\": [\"u1\", \"u2\"]"))
-}
-
-fn check_array_of_members(text: &str, fields: &UnreadFields<'_>) -> Result<(), Mistake<usize>> {
-    match fields.known(KnownField::Members).map(RawValue::get) {
-        Some(json) if !json.starts_with('[') => Err(expected(text, "members", "an array", json)),
-        _ => Ok(()),
-    }
-}
-
-/// The offset in `text` of a part that was borrowed from it.
-pub fn offset_in(text: &str, part: &str) -> usize {
-    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+        && fields.known(KnownField::Mode).is_some_and(is_name)
 }
 
 #[cfg(test)]

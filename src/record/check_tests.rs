@@ -4,14 +4,14 @@ const LEVELS: ModeScale = ModeScale::Levels;
 
 /// The JSON and the id that come out, or the offset and the message.
 fn lenient(text: &str, kind: RecordKind) -> Result<(String, String), (usize, String)> {
-    match read_record(text, kind, Strictness::Lenient, LEVELS) {
+    match read_record(text, RecordRules::new(kind, RecordUse::Create)) {
         Ok(record) => Ok((record.json.into_owned(), record.id.into_owned())),
         Err(mistake) => Err((mistake.at, mistake.message)),
     }
 }
 
 fn strict(text: &str, kind: RecordKind) -> Result<CheckedRecord<'_>, Mistake<usize>> {
-    read_record(text, kind, Strictness::Strict, LEVELS)
+    read_record(text, RecordRules::new(kind, RecordUse::Document))
 }
 
 #[test]
@@ -23,10 +23,9 @@ fn records_stay_as_they_were_written() {
             "ü",
         ),
         (r#"{"\u0069d":"a\nb"}"#, "a\nb"),
-        (r#"{"id":"a","mode":300,"name":null}"#, "a"),
-        (r#"{"id":"a","mode":"boss"}"#, "a"),
-        (r#"{"id":"a","mode":null}"#, "a"),
-        (r#"{"id":"a","mode":"\ud800"}"#, "a"),
+        (r#"{"id":"a","mode":300}"#, "a"),
+        (r#"{"id":"a","mode":-1,"x":null}"#, "a"),
+        (r#"{"id":"a","mode":300.5}"#, "a"),
         (r#"{"id":"a","metadata":{"a":1,"a":2}}"#, "a"),
     ] {
         for kind in [RecordKind::User, RecordKind::Channel] {
@@ -58,6 +57,63 @@ fn the_name_of_a_mode_becomes_its_number() {
         );
         assert_eq!(lenient(&text, RecordKind::Channel).unwrap().0, text);
     }
+}
+
+#[test]
+fn what_only_an_exporter_spells_otherwise_is_put_right() {
+    let (user, channel) = (RecordKind::User, RecordKind::Channel);
+    for (text, kind, purpose, json) in [
+        (
+            r#"{"id":"a","mode":300.0,"metadata":[]}"#,
+            user,
+            RecordUse::Create,
+            r#"{"id":"a","mode":300,"metadata":{}}"#,
+        ),
+        (
+            r#"{"id":"a","mode":"300.0"}"#,
+            user,
+            RecordUse::Document,
+            r#"{"id":"a","mode":300}"#,
+        ),
+        (
+            r#"{"id":"a","mode":"Send_Recv","metadata":[ ]}"#,
+            user,
+            RecordUse::Document,
+            r#"{"id":"a","mode":600,"metadata":{}}"#,
+        ),
+        (
+            r#"{"name":null,"id":"a","mode":null,"metadata":null,"x":null}"#,
+            user,
+            RecordUse::Create,
+            r#"{"id":"a","x":null}"#,
+        ),
+        (
+            r#"{"id":"a","logo":null,"members":null}"#,
+            channel,
+            RecordUse::Create,
+            r#"{"id":"a"}"#,
+        ),
+        (
+            r#"{"id":"a","logo":null,"metadata":[]}"#,
+            channel,
+            RecordUse::Update,
+            r#"{"id":"a","logo":null,"metadata":{}}"#,
+        ),
+    ] {
+        let record = read_record(text, RecordRules::new(kind, purpose)).unwrap();
+        assert_eq!(record.json, json);
+        assert!(!record.mended.is_empty(), "{text}");
+    }
+    let rules = RecordRules {
+        ids_as_text: true,
+        ..RecordRules::new(channel, RecordUse::Create)
+    };
+    let record = read_record(r#"{"id":9007199254740993,"members":["a",17]}"#, rules).unwrap();
+    assert_eq!(
+        record.json,
+        r#"{"id":"9007199254740993","members":["a","17"]}"#
+    );
+    assert_eq!(record.id, "9007199254740993");
 }
 
 #[test]
@@ -167,13 +223,39 @@ fn what_the_service_cannot_mend_is_refused() {
         (
             r#"{"id":"a","members":["u1",{"id":"u2"}]}"#,
             RecordKind::Channel,
-            Some(
-                "the field `members`: expected an array of user ids, found one with other things \
-                 in it",
-            ),
+            Some("the field `members`: expected an array of user ids, found an object in it"),
         ),
         (r#"{"id":"a","metadata":{}}"#, RecordKind::User, None),
         (r#"{"id":"a","metadata":null}"#, RecordKind::User, None),
+        (
+            r#"{"id":"a","metadata.avatar":"x"}"#,
+            RecordKind::User,
+            Some("the field `metadata.avatar`: in JSON a dot makes no nested field"),
+        ),
+        (r#"{"id":"a","address.city":"x"}"#, RecordKind::User, None),
+        (
+            r#"{"id":"a","mode":"boss"}"#,
+            RecordKind::User,
+            Some(
+                "`boss` is not a mode: expected block, send_only, recv_only, send_recv, admin or \
+                 a non-negative integer",
+            ),
+        ),
+        (
+            r#"{"id":"a","members":["u",17]}"#,
+            RecordKind::Channel,
+            Some("the field `members`: expected an array of user ids, found a number in it"),
+        ),
+        (
+            r#"{"id":"a","members":["u","v","u"]}"#,
+            RecordKind::Channel,
+            Some("the field `members`: the id `u` is given twice"),
+        ),
+        (
+            r#"{"id":"a","members":{"0":"u","2":"v"}}"#,
+            RecordKind::Channel,
+            Some("the field `members`: expected an array of user ids, found an object"),
+        ),
         (r#"{"id":"a","metadata":[ ]}"#, RecordKind::User, None),
         (
             r#"{"id":"a","members":["u\u0031"]}"#,
@@ -228,7 +310,7 @@ fn documents_are_checked_strictly() {
             "the field `name`: expected a string, found a number",
         ),
         (
-            "{\"id\":\"a\",\"metadata\":[]}",
+            "{\"id\":\"a\",\"metadata\":[1]}",
             21,
             "the field `metadata`: expected an object, found an array",
         ),
@@ -260,7 +342,8 @@ fn documents_are_checked_strictly() {
     let mistake = strict(&text, RecordKind::User).unwrap_err();
     assert_eq!(mistake.message, "the field `17` is given twice");
     for text in [
-        r#"{"id":"l","members":null}"#,
+        r#"{"id":"l","members":{}}"#,
+        r#"{"id":"l","metadata":7}"#,
         r#"{"id":"l","members":7}"#,
         r#"{"id":"l","name":7}"#,
         r#"{"id":"l","logo":7}"#,
@@ -301,6 +384,7 @@ fn members_stand_in_their_channel_or_on_a_line() {
         mode,
         has_named_mode: mode == Some(700),
         unsent: unsent.map(Cow::Borrowed),
+        mended: Mended::default(),
     };
     for (text, expected) in [
         (r#""a""#, member("a", None, None)),

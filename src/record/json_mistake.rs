@@ -55,6 +55,13 @@ pub fn mistake_of_json(error: &serde_json::Error, text: &str) -> Mistake<usize> 
 pub fn unexpected(text: &str, offset: usize, expected: &str) -> Mistake<usize> {
     let found = described(&text[offset..]);
     let refusal = Mistake::new(offset, format!("expected {expected}, found {found}"));
+    if text[..offset].ends_with("\\\\\"") {
+        // A quote in a text, of which the escape was escaped once more.
+        return refusal.hint(
+            "every backslash is doubled, it seems: psql does that in COPY … TO STDOUT, and not in \
+             `psql -At -c \"select row_to_json(t) from t\"`",
+        );
+    }
     if text[offset..].starts_with(['\'', '“', '”']) {
         return refusal.hint("JSON wants straight double quotes, \"");
     }

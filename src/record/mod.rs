@@ -11,16 +11,18 @@ mod hash;
 mod json_mistake;
 mod known;
 mod location;
+mod mend;
 mod mistake;
 mod mode;
+mod rules;
 mod text;
 mod unread_fields;
+mod values;
 mod wording;
 
 pub use check::{
-    CheckedMember, CheckedRecord, Misspelling, RecordKind, Strictness, check_channel_member,
-    check_id, check_id_field, check_member_line, check_record, not_a_string, offset_in,
-    read_record, without_field,
+    CheckedMember, CheckedRecord, Misspelling, check_channel_member, check_id, check_id_field,
+    check_member_line, check_record, not_a_string, read_record, without_field,
 };
 pub use fields::{Fields, ObjectText, Text, json_string};
 pub use formula::{guarded, is_formula, unguarded};
@@ -28,8 +30,11 @@ pub use hash::stable_hash;
 pub use json_mistake::{error_offset, mistake_of_json, unexpected};
 pub use known::{Id, KNOWN_FIELDS, KnownField, near_miss};
 pub use location::{Location, Point};
+pub use mend::Mended;
 pub use mistake::Mistake;
-pub use mode::{Mode, ModeScale, likely_scale};
-pub use text::{fits_in_path, one_line, shortened};
+pub use mode::{Mode, ModeScale, likely_scale, spelled_mode};
+pub use rules::{RecordKind, RecordRules, RecordUse, Strictness};
+pub use text::{fits_in_path, offset_in, one_line, shortened};
 pub use unread_fields::{LikelyFields, UnreadFields};
+pub use values::twin_of;
 pub use wording::{clean, described, quoted};

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::mend::Spelling;
+
 /// A permission number. Any non-negative integer is a mode; a scale names some of them.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
@@ -174,6 +176,30 @@ pub struct ModeError {
     scale: ModeScale,
 }
 
+/// A mode as exporters write it: a name in any case, or a whole number, `300.0` and `3e2` among
+/// them. What of it was put right, if anything, goes with it.
+pub fn spelled_mode(text: &str, scale: ModeScale) -> Option<(Mode, Option<Spelling>)> {
+    if let Ok(mode) = scale.parse(text) {
+        return Some((mode, None));
+    }
+    if let Some(mode) = scale.by_name(&text.to_ascii_lowercase()) {
+        return Some((mode, Some(Spelling::OtherCaseMode)));
+    }
+    whole_float(text).map(|mode| (Mode(mode), Some(Spelling::FloatMode)))
+}
+
+/// The number that is written with a fraction of zeros, or with an exponent.
+fn whole_float(text: &str) -> Option<u64> {
+    // Below it every whole number is exact.
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    let is_number = text.bytes().next()?.is_ascii_digit()
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+    let number: f64 = is_number.then(|| text.parse().ok())??;
+    (number.fract() == 0.0 && (0.0..MOST).contains(&number)).then_some(number as u64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,5 +277,29 @@ mod tests {
         assert_eq!(likely(&[0, 3, 7]), Some(ModeScale::Flags));
         assert_eq!(likely(&[1, 8]), Some(ModeScale::Levels));
         assert_eq!(likely(&[300]), Some(ModeScale::Levels));
+    }
+
+    #[test]
+    fn spellings_of_exporters_are_understood() {
+        let levels = ModeScale::Levels;
+        for (text, mode, spelling) in [
+            ("300", 300, None),
+            ("send-only", 200, None),
+            ("300.0", 300, Some(Spelling::FloatMode)),
+            ("0.0", 0, Some(Spelling::FloatMode)),
+            ("3E+2", 300, Some(Spelling::FloatMode)),
+            ("Admin", 700, Some(Spelling::OtherCaseMode)),
+            ("SEND_RECV", 600, Some(Spelling::OtherCaseMode)),
+        ] {
+            let expected = Some((Mode(mode), spelling));
+            assert_eq!(spelled_mode(text, levels), expected, "{text}");
+        }
+        let admin = Some((Mode(5), Some(Spelling::OtherCaseMode)));
+        assert_eq!(spelled_mode("Viewer+Admin", ModeScale::Flags), admin);
+        for text in [
+            "300.5", "-1", "-1.0", "1e99", "3e-1", "inf", "NaN", ".0", "", "viewer",
+        ] {
+            assert_eq!(spelled_mode(text, levels), None, "{text}");
+        }
     }
 }

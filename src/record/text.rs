@@ -46,6 +46,11 @@ pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// The offset in `text` of a part that was borrowed from it.
+pub fn offset_in(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

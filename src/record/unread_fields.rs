@@ -138,6 +138,12 @@ impl<'de> Deserialize<'de> for LikelyFields<'de> {
     }
 }
 
+/// Whether a name is that of a known field, a dot, and more.
+fn is_below_known(name: &str) -> bool {
+    name.split_once('.')
+        .is_some_and(|(head, _)| KnownField::of(head).is_some())
+}
+
 struct FieldsVisitor {
     keeps_all: bool,
 }
@@ -163,7 +169,9 @@ impl<'de> Visitor<'de> for FieldsVisitor {
                     }
                 }
                 FieldName::Other(name)
-                    if self.keeps_all || near_miss(&name, &KNOWN_FIELDS).is_some() =>
+                    if self.keeps_all
+                        || near_miss(&name, &KNOWN_FIELDS).is_some()
+                        || is_below_known(&name) =>
                 {
                     fields.others.push((name, map.next_value()?));
                 }

@@ -61,6 +61,7 @@ impl ChangeById {
             allow_empty: self.ids.allow_empty,
             stdin: self.ids.stdin(),
             bulk: &self.bulk,
+            records: None,
             if_existing: IfExisting::Refuse,
             columns: None,
             names_modes: false,
@@ -135,6 +136,8 @@ struct Change<'a> {
     task: Task,
     input: Input,
     bulk: &'a Bulk,
+    /// Of records, how many there ought to be.
+    records: Option<&'a RecordArguments>,
     allow_empty: bool,
     if_existing: IfExisting,
     /// What standard input was used for: where it gave the ids, the terminal device is asked.
@@ -150,18 +153,20 @@ impl<'a> Change<'a> {
     fn of_records(
         context: &Context,
         task: Task,
-        records: &RecordArguments,
+        records: &'a RecordArguments,
         bulk: &'a Bulk,
         by_flags: Option<String>,
     ) -> Result<Change<'a>> {
-        let kind = match task.collection() {
-            Collection::Channels => InputKind::Channels,
-            Collection::Users | Collection::Members(_) => InputKind::Users,
+        let kind = match (&task, task.collection()) {
+            (Task::Update(_), Collection::Channels) => InputKind::ChannelChanges,
+            (_, Collection::Channels) => InputKind::Channels,
+            (_, Collection::Users | Collection::Members(_)) => InputKind::Users,
         };
         Ok(Change {
             task,
             input: records.open(context, kind, by_flags)?,
             bulk,
+            records: Some(records),
             allow_empty: records.allow_empty,
             if_existing: IfExisting::Refuse,
             stdin: Stdin::Untouched,
@@ -174,11 +179,14 @@ impl<'a> Change<'a> {
     /// Carries it out, prints its accounts, and ends as it went.
     fn run(mut self, context: &Context) -> Result<()> {
         let collection = self.task.collection();
-        let Bulk { shard, check, .. } = *self.bulk;
+        let check = self.bulk.check;
         let (files, backup) = self.open_files(context)?;
-        let inspected = inspect(context, collection, &self.input, shard, check)?;
+        let inspected = inspect(context, collection, &self.input, self.bulk)?;
         let count = inspected.count;
         self.names_modes |= inspected.names_modes;
+        if let Some(records) = self.records {
+            records.check_count(inspected.total)?;
+        }
         if !self.has_records(context, &inspected)? {
             return self.end_empty(context, files);
         }
@@ -198,7 +206,7 @@ impl<'a> Change<'a> {
             return Ok(summary(&self.task, &accounts).print_checked(&context.console)?);
         }
         let connection = context.connect_to_change()?;
-        if matches!(self.task, Task::Delete(_)) {
+        if matches!(self.task, Task::Delete(_)) && count > 0 {
             let question = question(context, collection, &inspected, &connection);
             context.confirm_removal(&connection, &question, self.stdin)?;
         }
@@ -215,13 +223,14 @@ impl<'a> Change<'a> {
                 ),
             );
         }
-        if inspected.count == 0 {
+        let all = inspected.count + inspected.wrong;
+        if all == 0 {
             let plural = self.task.collection().plural();
             context
                 .console
                 .note(&format!("no {plural} are given: nothing to do"));
         }
-        Ok(inspected.count > 0)
+        Ok(all > 0)
     }
 
     fn check_count(&self, count: u64) -> Result<()> {
@@ -287,12 +296,13 @@ impl<'a> Change<'a> {
         backup: Option<Output>,
         inspected: Inspected,
     ) -> Result<()> {
-        let count = inspected.count;
+        let count = inspected.count + inspected.wrong;
+        let tolerates = self.bulk.keep_going;
         let collection = self.task.collection().clone();
         let (client, names_modes) = (&connection.client, self.names_modes);
         let is_sorted = self.if_existing == IfExisting::LookUpFirst;
         let (task, shard) = (self.task.clone(), self.bulk.shard);
-        let records = InputRecords::new(&self.input, inspected, task, shard, is_sorted);
+        let records = InputRecords::new(&self.input, inspected, task, shard, is_sorted, tolerates);
         let fed = Arc::default();
         let source = BatchSource::new(records, context.options.batch_size, Arc::clone(&fed));
         let mut watch = ChangeWatch {
@@ -351,8 +361,12 @@ impl<'a> Change<'a> {
             ));
         }
         if client.is_dry_run() && run.stop.is_none() {
-            let counted = collection.counted(run.accounts.input);
-            let note = format!("dry run: nothing was sent for {counted}");
+            let counted = collection.counted(run.accounts.input - run.accounts.rejected);
+            let wrong = match run.accounts.rejected {
+                0 => String::new(),
+                count => format!("; {} would be rejected", collection.counted(count)),
+            };
+            let note = format!("dry run: nothing was sent for {counted}{wrong}");
             context.console.note(&note);
             return Ok(());
         }

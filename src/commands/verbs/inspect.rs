@@ -1,11 +1,11 @@
 //! The look at the whole input before anything is sent.
 
 use crate::api::Collection;
-use crate::batch::Shard;
+use crate::commands::arguments::Bulk;
 use crate::commands::prove::prove;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::input::{Input, InputError, Inspected};
+use crate::input::{Input, InputError, Inspected, Inspection};
 
 /// Reads the whole input before anything is sent, so that a mistake in its last line means that
 /// nothing was; warns of what is odd in it.
@@ -13,25 +13,28 @@ pub fn inspect(
     context: &Context,
     collection: &Collection,
     input: &Input,
-    shard: Option<Shard>,
-    is_check: bool,
+    bulk: &Bulk,
 ) -> Result<Inspected> {
     let _deadline = context.deadline_of_reading();
-    let is_read_alone = is_check || context.options.dry_run;
-    let inspected = input.inspect(
-        |id| shard.is_none_or(|shard| shard.has(id)),
-        || match is_read_alone {
-            true => Ok(()),
-            false => prove(context, listed(collection)).map_err(Uninspected::Unproved),
-        },
-    );
+    let is_read_alone = bulk.check || context.options.dry_run;
+    let inspection = Inspection {
+        counts: |id: &str| bulk.shard.is_none_or(|shard| shard.has(id)),
+        tolerates: bulk.keep_going && !bulk.check,
+    };
+    let inspected = input.inspect(&inspection, || match is_read_alone {
+        true => Ok(()),
+        false => prove(context, listed(collection)).map_err(Uninspected::Unproved),
+    });
     let inspected = match inspected {
         Ok(inspected) => inspected,
         Err(Uninspected::Unproved(failure)) => return Err(failure),
         Err(Uninspected::Mistakes(mistakes)) => return Err(refused(context, mistakes)),
     };
-    for warning in inspected.remarks.misspelt() {
+    for warning in inspected.remarks.doubts() {
         context.console.warn(&warning);
+    }
+    if let Some(note) = inspected.remarks.mended() {
+        context.console.note(&note);
     }
     Ok(inspected)
 }

@@ -1,7 +1,9 @@
 //! What became of a run, in words and as an exit status.
 
 use crate::api::{ApiError, Collection};
-use crate::batch::{Batch, BatchOutcome, Cause, Files, KeptRejects, RunResult, Stop, Totals};
+use crate::batch::{
+    Batch, BatchOutcome, Cause, Files, KeptRejects, RejectReason, RunResult, Stop, Totals,
+};
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 
@@ -101,8 +103,21 @@ fn some_refused(
             let place = batch.place(rejected.at).show(names);
             let (singular, id) = (collection.singular(), batch.id(rejected.at));
             let others = others(run, &id);
-            Failure::from((*rejected.error).clone())
-                .context(&format!("{place}: {singular} `{id}`{others}"))
+            let which = match id.as_str() {
+                "" => format!("{place}: a {singular} without an id{others}"),
+                id => format!("{place}: {singular} `{id}`{others}"),
+            };
+            match &rejected.reason {
+                RejectReason::ByService(error) => Failure::from((**error).clone()),
+                RejectReason::Wrong(mistake) => {
+                    let failure = Failure::usage(mistake.message.clone());
+                    match &mistake.hint {
+                        Some(hint) => failure.hint(hint.clone()),
+                        None => failure,
+                    }
+                }
+            }
+            .context(&which)
         }
     };
     if has_rejects || failure.hint.is_some() {

@@ -214,6 +214,11 @@ impl DocumentWalk {
                 match window.skip_white()? {
                     None => return Ok(None),
                     Some(b'{') => self.open(window, Container::Document),
+                    // `jq --seq` writes it before each value (RFC 7464).
+                    Some(0x1e) => {
+                        window.advance(1);
+                        continue;
+                    }
                     Some(_) => {
                         let expected = "an object with `users` and `channels`, or with `user`, \
                                         `channel` or `member`";

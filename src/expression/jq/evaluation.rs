@@ -1,7 +1,7 @@
 //! An expression at work: on its own thread, so that it can be ended whatever it does.
 
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::engine::{CANCELLED, Cancel, EvaluationState};
@@ -77,6 +77,29 @@ enum WorkerReply {
     Halted,
 }
 
+/// Runs on a thread of its own, with a stack for expressions that call themselves.
+pub fn spawn(
+    cancel: Cancel,
+    run: impl FnOnce(&EvaluationState) + Send + 'static,
+) -> std::io::Result<()> {
+    // The thread takes it out: a start that fails leaves it for the next.
+    let run = Arc::new(Mutex::new(Some(run)));
+    let start = |stack: usize| {
+        let (run, cancel) = (Arc::clone(&run), cancel.clone());
+        let builder = std::thread::Builder::new()
+            .name("jq".to_owned())
+            .stack_size(stack);
+        builder.spawn(move || {
+            let run = run.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(run) = run {
+                run(&EvaluationState::new(cancel, stack / 8));
+            }
+        })
+    };
+    // Where so much address space is not to be had, a smaller stack has to do.
+    start(STACK).or_else(|_| start(SMALL_STACK)).map(|_| ())
+}
+
 /// A running evaluation.
 pub struct Evaluation {
     work: SyncSender<Assignment>,
@@ -91,26 +114,12 @@ pub type EndsWhen = Box<dyn Fn() -> Option<EvaluationError> + Send>;
 impl Evaluation {
     /// Starts the thread.
     pub fn start(program: &Arc<Program>, style: OutputStyle) -> std::io::Result<Evaluation> {
-        // Where so much address space is not to be had, a smaller stack has to do.
-        Evaluation::start_with(program.clone(), style, STACK)
-            .or_else(|_| Evaluation::start_with(program.clone(), style, SMALL_STACK))
-    }
-
-    fn start_with(
-        program: Arc<Program>,
-        style: OutputStyle,
-        stack: usize,
-    ) -> std::io::Result<Evaluation> {
         let (work, to_do) = sync_channel(1);
         let (answer, answers) = sync_channel(CHUNKS_AHEAD);
         let cancel = Cancel::default();
-        let seen = cancel.clone();
-        let builder = std::thread::Builder::new()
-            .name("jq".to_owned())
-            .stack_size(stack);
-        builder.spawn(move || {
-            let state = EvaluationState::new(seen, stack / 8);
-            Worker::new(&program, &state, style, answer).work_off(&to_do);
+        let program = program.clone();
+        spawn(cancel.clone(), move |state| {
+            Worker::new(&program, state, style, answer).work_off(&to_do);
         })?;
         Ok(Evaluation {
             work,

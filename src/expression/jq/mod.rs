@@ -8,6 +8,7 @@ mod count;
 mod engine;
 mod error;
 mod evaluation;
+mod map;
 mod natives;
 mod number;
 mod parse;
@@ -22,8 +23,9 @@ mod value;
 mod write;
 
 pub use evaluation::{Continuation, Evaluation, EvaluationError, OutputStyle};
+pub use map::{MapWork, MappedChunk, start_map};
 pub use natives::utc_stamp;
 pub use number::Decimal;
-pub use program::{Program, compile};
+pub use program::{MapProgram, Program, Source, compile, compile_map};
 pub use read::ValueReader;
 pub use value::{Value, sorted_names};

@@ -14,7 +14,7 @@ use super::natives;
 use super::parse::{name_all_parentheses, parse};
 use super::read::WantedFields;
 use super::rewrite::Rewriter;
-use super::stream::{Head, plain_path, split_elements, split_head, wanted_fields};
+use super::stream::{Head, plain_path, split_elements, split_head, split_names, wanted_fields};
 use super::value::Value;
 
 /// The function that the whole expression becomes.
@@ -57,14 +57,51 @@ impl std::fmt::Debug for Program {
     }
 }
 
+/// An expression that makes records of values.
+#[derive(Debug)]
+pub struct MapProgram {
+    /// Names that lead to where the elements are, for a program that takes elements.
+    pub path: Vec<String>,
+    pub program: Program,
+}
+
 /// Compiles an expression, or says what is wrong with it.
 pub fn compile(source: &str) -> Result<Program, ExpressionError> {
+    let compiled = compile_below(source, false)?;
+    Ok(compiled.program)
+}
+
+/// Compiles an expression that makes records of values: those it takes one at a time may stand
+/// below a path of names.
+pub fn compile_map(source: &str) -> Result<MapProgram, ExpressionError> {
+    compile_below(source, true)
+}
+
+fn compile_below(source: &str, may_have_path: bool) -> Result<MapProgram, ExpressionError> {
     let arena = Arena::new();
     let term = parse(source)?;
     let rewriter = Rewriter::new(source, &arena, &term);
-    let (term, rest, applied_to) = split(term, rewriter.own());
+    let (names, below) = match may_have_path {
+        true => split_names(term.clone()),
+        false => (Vec::new(), term.clone()),
+    };
+    let (term, rest, applied_to) = match may_have_path {
+        false => split(term, rewriter.own()),
+        true => match split_elements(below) {
+            Ok(elements) => (
+                elements.each,
+                None,
+                Source::Elements {
+                    is_optional: elements.is_optional,
+                },
+            ),
+            Err(_) => (term, None, Source::Whole),
+        },
+    };
     let term = rewriter.rewrite(term)?;
     let (path, wanted) = match applied_to {
+        // A value is mapped by itself, and only its fields that are looked at are read.
+        Source::Whole if may_have_path => (None, wanted_fields(&term)),
         Source::Whole | Source::Count => (None, WantedFields::Everything),
         Source::Elements { .. } => (plain_path(&term), wanted_fields(&term)),
         Source::Collected => (None, wanted_fields(&term)),
@@ -74,13 +111,20 @@ pub fn compile(source: &str) -> Result<Program, ExpressionError> {
         Some(rest) => Some(compile_term(source, &arena, rewriter.rewrite(rest)?)?),
         None => None,
     };
-    Ok(Program {
-        filter,
-        rest,
-        text: source.to_owned(),
-        source: applied_to,
-        wanted,
-        path,
+    let path_of_elements = match applied_to {
+        Source::Elements { .. } => names,
+        _ => Vec::new(),
+    };
+    Ok(MapProgram {
+        path: path_of_elements,
+        program: Program {
+            filter,
+            rest,
+            text: source.to_owned(),
+            source: applied_to,
+            wanted,
+            path,
+        },
     })
 }
 

@@ -120,6 +120,53 @@ pub fn split_head<'s>(
     }
 }
 
+/// Takes a path of names from the beginning of an expression, `.data.users` from
+/// `.data.users[] | each`.
+pub fn split_names(term: Term<&str>) -> (Vec<String>, Term<&str>) {
+    let mut names = Vec::new();
+    let mut rest = term;
+    loop {
+        let before = names.len();
+        rest = take_names(rest, &mut names);
+        if names.len() == before {
+            return (names, rest);
+        }
+    }
+}
+
+fn take_names<'s>(term: Term<&'s str>, names: &mut Vec<String>) -> Term<&'s str> {
+    match term {
+        Term::Path(inner, mut path) if path.0.iter().all(has_constant_index) => {
+            if !matches!(*inner, Term::Id) {
+                return Term::Path(Box::new(take_names(*inner, names)), path);
+            }
+            let name = |(part, opt): &(Part<Term<&str>>, Opt)| match (part, opt) {
+                (Part::Index(index), Opt::Essential) => constant(index),
+                _ => None,
+            };
+            let found: Vec<String> = path.0.iter().map_while(name).collect();
+            path.0.drain(..found.len());
+            names.extend(found);
+            match path.0.is_empty() {
+                true => Term::Id,
+                false => Term::Path(inner, path),
+            }
+        }
+        Term::BinOp(left, BinaryOp::Pipe(None), right) => match take_names(*left, names) {
+            Term::Id => *right,
+            left => pipe(left, *right),
+        },
+        Term::Def(definitions, inner) => {
+            Term::Def(definitions, Box::new(take_names(*inner, names)))
+        }
+        Term::Call(PARENTHESES, mut arguments) if arguments.len() == 1 => match arguments.pop() {
+            Some(inner) => take_names(inner, names),
+            None => Term::Id,
+        },
+        other => other,
+    }
+}
+
 /// An index is evaluated on the whole input, so it must not look at it.
 fn has_constant_index((part, _): &(Part<Term<&str>>, Opt)) -> bool {
     let is_constant = |term: &Term<&str>| match term {

@@ -2,7 +2,10 @@
 
 #[cfg(feature = "sandbox")]
 mod csv_round;
+mod exporters;
 mod ids;
 mod inspect;
 mod inspect_document;
+mod keep_going;
+mod map;
 mod records;

@@ -1,0 +1,40 @@
+//! CsvRows of CSV as objects, whatever their columns are called.
+
+use super::csv::CsvReader;
+use super::error::InputError;
+use super::item::Scratch;
+use super::kind::InputKind;
+use super::window::Window;
+use crate::record::Location;
+
+/// The rows under a header, one after the other.
+pub(crate) struct CsvRows {
+    reader: CsvReader,
+    scratch: Scratch,
+    kind: InputKind,
+}
+
+impl CsvRows {
+    /// Cells of the known columns of these records are read as in records.
+    pub fn of(kind: InputKind, csv_safe: bool) -> CsvRows {
+        CsvRows {
+            reader: CsvReader::of_any_rows(),
+            scratch: Scratch {
+                csv_safe,
+                ..Scratch::default()
+            },
+            kind,
+        }
+    }
+
+    /// The next row as an object, and where it begins.
+    pub fn next(&mut self, window: &mut Window) -> Result<Option<(&str, Location)>, InputError> {
+        let found = self.reader.next(window, self.kind, &mut self.scratch)?;
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        // It was put together from texts.
+        let json = std::str::from_utf8(&self.scratch.json).unwrap_or_default();
+        Ok(Some((json, found.location)))
+    }
+}

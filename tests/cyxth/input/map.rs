@@ -1,0 +1,243 @@
+//! `--map` and `--expect`: input with other names, and with records inside something else.
+
+use crate::support::Env;
+use crate::support::server::Server;
+
+/// The body that an input becomes.
+#[track_caller]
+fn mapped(name: &str, input: &str, map: &str) -> String {
+    let server = Server::content();
+    let env = Env::of(&server);
+    env.file(name, input);
+    env.args(&["users", "create", name, "--map", map]).ok();
+    server.only().body
+}
+
+/// The words about a mistake; nothing may have been sent.
+#[track_caller]
+fn refused(name: &str, input: &str, map: &str) -> String {
+    let server = Server::content();
+    let env = Env::of(&server);
+    env.file(name, input);
+    let ran = env.args(&["users", "create", name, "--map", map]);
+    ran.fails(2);
+    assert!(server.requests().is_empty(), "something was sent: {ran:#?}");
+    ran.err
+}
+
+#[test]
+fn each_value_becomes_records() {
+    let users = r#"[{"id":"a","name":"A"},{"id":"b","name":"B"}]"#;
+    let ids = "{id: .user_id, name: .username}";
+    for (input, map) in [
+        (
+            "{\"user_id\":\"a\",\"username\":\"A\"}\n{\"user_id\":\"b\",\"username\":\"B\"}\n",
+            ids.to_owned(),
+        ),
+        (
+            r#"[{"user_id":"a","username":"A"},{"user_id":"b","username":"B"}]"#,
+            format!(".[] | {ids}"),
+        ),
+        (
+            r#"[{"user_id":"a","username":"A"},{"user_id":"b","username":"B"}]"#,
+            format!("map({ids})[]"),
+        ),
+        (
+            r#"{"kind":{"users":[1]},"users":[{"user_id":"a","username":"A"},{"user_id":"b","username":"B"}],"n":2}"#,
+            format!(".users[] | {ids}"),
+        ),
+        (
+            r#"{"a":{"b c":{"x":{"user_id":"a","username":"A"},"y":{"user_id":"b","username":"B"}}}}"#,
+            format!(r#".a | ."b c"[] | {ids}"#),
+        ),
+        (
+            r#"{"a":[["x"],{"l":[{"user_id":"a","username":"A"},{"user_id":"b","username":"B"}]}]}"#,
+            format!(".a[1].l[] | {ids}"),
+        ),
+        (
+            "{\"users\":[{\"user_id\":\"a\",\"username\":\"A\"}]}\u{1e}{\"users\":[{\"user_id\":\"b\",\"username\":\"B\"}]}",
+            format!("(.users)[] | {ids}"),
+        ),
+    ] {
+        assert_eq!(mapped("in", input, &map), users, "{map}");
+    }
+    assert_eq!(
+        mapped(
+            "in.csv",
+            "user_id,username,mode\na,A,300.0\nb,B,\n",
+            "{id: .user_id, name: .username, mode}",
+        ),
+        r#"[{"id":"a","name":"A","mode":300},{"id":"b","name":"B"}]"#
+    );
+}
+
+#[test]
+fn numbers_and_texts_stay_as_they_are() {
+    let body = mapped(
+        "in",
+        r#"{"u":[{"k":"é😀\n","name":"N","metadata":{"n":9007199254740993,"big":123456789012345678901234567890}}]}"#,
+        ".u[] | {id: .k, name, metadata}",
+    );
+    assert_eq!(
+        body,
+        r#"[{"id":"é😀\n","name":"N","metadata":{"n":9007199254740993,"big":123456789012345678901234567890}}]"#
+    );
+}
+
+#[test]
+fn mistakes_have_the_place_of_the_value() {
+    for (input, map, words) in [
+        (
+            "{\"u\":\"a\"}\n{\"u\":7}\n",
+            "{id: .u}",
+            &["error: in:2:1: the field `id`: expected a string, found a number"][..],
+        ),
+        (
+            "{\"users\":[{\"u\":\"a\"},\n  {\"v\":\"b\"},{\"u\":\"a\"}]}",
+            ".users[] | {id: .u}",
+            &[
+                "in:2:3: the field `id`: expected a string, found `null`",
+                "in:2:13: the id `a` is given twice; the first is at in:1:11",
+            ],
+        ),
+        (
+            "{\"u\":\"a\"}\n{\"u\":7}\n{\"u\":8}",
+            "{id: (.u | ascii_downcase)}",
+            &["in:2:1: --map: ", "in:3:1: --map: "],
+        ),
+        (
+            "{\"a\":1}",
+            ".users[]",
+            &["in:1:1: --map: there is no field `users`"],
+        ),
+        (
+            "{\"users\":7}",
+            ".users[]",
+            &["in:1:10: --map: expected an array, found a number"],
+        ),
+        (
+            "[1]",
+            ".users[]",
+            &["in:1:1: --map: expected an object with `users`, found an array"],
+        ),
+        (
+            "{\"users\":[1]} x",
+            ".users[]",
+            &["in:1:15: expected a JSON value, found `x`"],
+        ),
+        (
+            "{\"users\":[{\"id\":\"a\"}",
+            ".users[]",
+            &["the input ends inside"],
+        ),
+        (
+            "[{\"id\":\"a\"}]",
+            ".",
+            &["in:1:1: --map made an array where a user is", "`… | .[]`"],
+        ),
+        ("{\"id\":\"a\"}", ".id, .", &["--map made a string where"]),
+    ] {
+        let err = refused("in", input, map);
+        for word in words {
+            assert!(err.contains(word), "{input}: {err}");
+        }
+    }
+    let err = refused("in", "{}", ".users[");
+    assert!(err.contains("--map"), "{err}");
+    let err = refused("in.csv", "user_id\na\n", ".[] | {id: .user_id}");
+    assert!(
+        err.contains("a row of CSV is an object of its cells"),
+        "{err}"
+    );
+    assert!(refused("in", "", ".").contains("the input is empty"));
+}
+
+#[test]
+fn what_an_expression_needs_whole_is_bounded() {
+    let elements = format!("{{\"u\":\"{}\"}},", "u".repeat(1000)).repeat(17_000);
+    let input = format!("{{\"users\":[{elements}{{}}],\"x\":[{elements}1]}}");
+    let err = refused("in", &input, ".users | map({id: .u})[]");
+    assert!(
+        err.contains("which the expression of --map needs whole, is longer than 16 MiB")
+            && err.contains("takes one element at a time"),
+        "{err}"
+    );
+    // One at a time, the length does not matter, nor that of what is passed over.
+    let env = Env::new();
+    env.file("in", input);
+    let ran = env.args(&[
+        "users",
+        "create",
+        "in",
+        "--check",
+        "--map",
+        ".users[] | select(.u == null) | {id: \"last\", name: \"n\"}",
+    ]);
+    assert_eq!(ran.ok(), "no mistake in 1 user\n");
+}
+
+#[test]
+fn rejects_hold_what_was_mapped() {
+    let server = Server::content();
+    let env = Env::of(&server);
+    env.file("in", "{\"u\":\"a\"}\n{\"u\":7}\n{\"u\":\"c\"}\n");
+    let ran = env.args(&[
+        "users",
+        "create",
+        "in",
+        "--keep-going",
+        "--rejects",
+        "r.jsonl",
+        "--map",
+        "{id: .u, name: \"n\"}",
+    ]);
+    ran.fails(10);
+    assert_eq!(ran.out, "created 2 of 3 users: 1 rejected\n");
+    let rejects = std::fs::read_to_string(env.path("r.jsonl")).unwrap();
+    assert!(
+        rejects.starts_with(r#"{"line":2,"record":{"id":7,"name":"n"},"error":"#),
+        "{rejects}"
+    );
+    assert_eq!(
+        env.run("users create r.jsonl --ids-as-text").ok(),
+        "created 1 user\n"
+    );
+}
+
+#[test]
+fn the_number_of_records_can_be_said_beforehand() {
+    let server = Server::content();
+    let env = Env::of(&server);
+    env.file(
+        "in",
+        "[[{\"id\":\"a\",\"name\":\"A\"},{\"id\":\"b\",\"name\":\"B\"}]]",
+    );
+    for (expected, shard) in [("2", "1/1"), ("2", "1/2"), ("2", "2/2")] {
+        let ran = env.args(&[
+            "users", "create", "in", "--map", ".[][]", "--expect", expected, "--shard", shard,
+        ]);
+        ran.ok();
+    }
+    let before = server.requests().len();
+    for expected in ["0", "1", "3"] {
+        let ran = env.args(&[
+            "users", "create", "in", "--map", ".[][]", "--expect", expected,
+        ]);
+        let err = ran.fails(2);
+        assert!(
+            err.contains(&format!("holds 2 records, and --expect says {expected}")),
+            "{err}"
+        );
+    }
+    assert_eq!(server.requests().len(), before);
+    // An empty array, or nothing that is left of the input, is nothing to do.
+    for (input, map) in [("[]", ".[]"), ("[1]", ".[] | select(false)")] {
+        env.file("in", input);
+        let ran = env.args(&["users", "create", "in", "--map", map, "--expect", "0"]);
+        assert_eq!(ran.ok(), "created 0 users\n");
+    }
+    assert_eq!(
+        env.pipe("[]", "users create --expect 0").ok(),
+        "created 0 users\n"
+    );
+}
