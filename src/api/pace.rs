@@ -75,16 +75,22 @@ impl PaceState {
         Turn::Go
     }
 
-    fn slow(&mut self, begun: Instant, now: Instant, wait: Duration) {
+    /// `is_of_rate`: the service has said that it was asked too much. A connection that is closed
+    /// says nothing of a rate: where that happens by chance, a run would crawl for nothing.
+    fn slow(&mut self, begun: Instant, now: Instant, wait: Duration, is_of_rate: bool) {
         let until = now + wait;
-        self.rate.count_turned_away();
+        if is_of_rate {
+            self.rate.count_turned_away();
+        }
         if self.slowed_at.is_none_or(|at| at <= begun) {
-            if !self.rate.is_known() || self.rate.is_outage() {
+            if !is_of_rate || !self.rate.is_known() || self.rate.is_outage() {
                 self.control.slow(now);
             }
-            self.rate.slow(now, until);
+            if is_of_rate {
+                self.rate.slow(now, until);
+            }
             self.slowed_at = Some(now);
-        } else {
+        } else if is_of_rate {
             self.rate.learn(until);
         }
         if self.paused_until.is_none_or(|paused| paused < until) {
@@ -207,8 +213,9 @@ pub(super) struct InFlight<'a> {
 
 impl InFlight<'_> {
     /// Answered by a service that has too much to do: everybody pauses.
-    pub fn slowed(&self, wait: Duration) {
-        self.pace.lock().slow(self.begun, Instant::now(), wait);
+    pub fn slowed(&self, wait: Duration, is_of_rate: bool) {
+        let now = Instant::now();
+        self.pace.lock().slow(self.begun, now, wait, is_of_rate);
     }
 
     pub fn succeeded(&self, is_change: bool) {
@@ -247,6 +254,21 @@ mod tests {
         assert_eq!(state.take_turn(now, false), Turn::Go);
     }
 
+    /// Every second connection is closed, by chance: slower would be no better.
+    #[test]
+    fn connections_that_are_closed_teach_no_rate() {
+        let begun = Instant::now();
+        let mut state = state(8, None);
+        for n in 0..200 {
+            let now = begun + Duration::from_millis(20 * n);
+            match n % 2 {
+                0 => state.recover(now, now, true),
+                _ => state.slow(now, now, Duration::from_millis(1), false),
+            }
+        }
+        assert!(!state.rate.is_known());
+    }
+
     #[test]
     fn an_overload_pauses_everybody_and_halves_once_a_round() {
         let now = Instant::now();
@@ -254,13 +276,18 @@ mod tests {
         let mut state = state(8, None);
         for _ in 0..4 {
             // Four answers to requests that were in flight together.
-            state.slow(now, later, Duration::from_secs(1));
+            state.slow(now, later, Duration::from_secs(1), true);
         }
         assert_eq!(state.control.allowed(), 4);
         let until = later + Duration::from_secs(1);
         assert_eq!(state.take_turn(later, false), Turn::At(until));
         assert_eq!(state.take_turn(until, false), Turn::Go);
-        state.slow(until, until + Duration::from_millis(1), Duration::ZERO);
+        state.slow(
+            until,
+            until + Duration::from_millis(1),
+            Duration::ZERO,
+            true,
+        );
         assert_eq!(state.control.allowed(), 2);
         for _ in 0..100 {
             state.recover(until, until, true);

@@ -169,7 +169,7 @@ fn simulate(kind: LimitKind, count: usize, concurrency: Concurrency, rate: Optio
                 refused += 1;
                 let wait = backoff(tries[number], rng.f64());
                 tries[number] += 1;
-                state.slow(at(sent), at(now), wait);
+                state.slow(at(sent), at(now), wait, true);
                 events.push((now + wait.as_secs_f64(), SimEvent::Wanted(number)));
             }
         }

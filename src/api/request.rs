@@ -133,7 +133,8 @@ impl Client {
                 RetryVerdict::GiveUp | RetryVerdict::Unknown => None,
             };
             if failure.is_overload() {
-                turn.slowed(wait.unwrap_or_else(|| self.pause_after(verdict, retry_after)));
+                let wait = wait.unwrap_or_else(|| self.pause_after(verdict, retry_after));
+                turn.slowed(wait, failure.is_of_rate());
             }
             ended.unknown |= verdict == RetryVerdict::Unknown;
             let Some(wait) = wait else {

@@ -58,6 +58,11 @@ impl TryFailure {
         )
     }
 
+    /// Whether the service says that it was asked too much in too short a time.
+    pub fn is_of_rate(self) -> bool {
+        matches!(self, TryFailure::Status(429 | 503))
+    }
+
     /// Whether the service cannot do the work at the moment, so that waiting helps.
     pub fn is_outage(self) -> bool {
         self.is_overload() || matches!(self, TryFailure::NotConnected | TryFailure::NoProxy)
