@@ -43,7 +43,7 @@ const BAD: [(&str, &str); 22] = [
         "`name`: expected a string",
     ),
     (
-        r#"{"users": [{"id": "a", "metadata": []}]}"#,
+        r#"{"users": [{"id": "a", "metadata": [1]}]}"#,
         "`metadata`: expected an object",
     ),
     (
