@@ -36,11 +36,10 @@ impl ProgressLine {
     /// Shows a text if it is time for one. `position` is how much of the `total` is done; without a
     /// total there is a spinner. The text is told whether a terminal shows it.
     pub fn show(&mut self, position: u64, total: Option<u64>, text: impl FnOnce(bool) -> String) {
-        if self.console.is_quiet() || self.begun.elapsed() < QUIET_AT_FIRST {
+        if self.is_silent() {
             return;
         }
-        // Lines of `--verbose` and a bar would write over each other.
-        if self.console.terminal().stderr && !self.console.is_verbose() {
+        if self.is_bar() {
             let bar = self.bar(total);
             bar.set_position(position);
             bar.set_message(text(true));
@@ -51,8 +50,18 @@ impl ProgressLine {
         }
     }
 
-    pub fn has_bar(&self) -> bool {
-        self.bar.is_some()
+    /// Whether a bar is shown from now on.
+    pub fn needs_bar(&self) -> bool {
+        !self.is_silent() && self.is_bar()
+    }
+
+    fn is_silent(&self) -> bool {
+        self.console.is_quiet() || self.begun.elapsed() < QUIET_AT_FIRST
+    }
+
+    /// Lines of `--verbose` and a bar would write over each other.
+    fn is_bar(&self) -> bool {
+        self.console.terminal().stderr && !self.console.is_verbose()
     }
 
     fn bar(&mut self, total: Option<u64>) -> &ProgressBar {

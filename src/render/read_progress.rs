@@ -47,6 +47,11 @@ impl ReadProgress {
             return Ok(());
         }
         self.obey_signals()?;
+        // Before there is a bar: a signal that comes right after it would leave it behind.
+        #[cfg(unix)]
+        if self.signals.is_none() && self.line.needs_bar() {
+            self.signals = SignalWatch::begin().ok();
+        }
         let read = self.read.load(Ordering::Relaxed);
         let rate = (read as f64 / self.line.seconds()).round() as u64;
         let what = &self.what;
@@ -54,10 +59,6 @@ impl ReadProgress {
             let read = number_for(is_terminal, read);
             format!("{read} {what}, {}/s", number_for(is_terminal, rate))
         });
-        #[cfg(unix)]
-        if self.line.has_bar() && self.signals.is_none() {
-            self.signals = SignalWatch::begin().ok();
-        }
         Ok(())
     }
 
