@@ -201,8 +201,8 @@ def way_out():
     read_by("jq", "1.8.2", "list -o jsonl", lambda: same([json.loads(text) for text in jq.compile("tojson").input_text(lines)]))
     read_by("jq", "1.8.2", "export", lambda: same([json.loads(text) for text in jq.compile(".users[] | tojson").input_text(open(document).read())]))
 
-    tool, version = spreadsheet()
-    read_by(tool, version, "list -o csv, to .xlsx and back", lambda: same(list(csv.DictReader(io.StringIO(through_spreadsheet(files["csv"]))))))
+    for tool, version, through in spreadsheets():
+        read_by(tool, version, "list -o csv, to .xlsx and back", lambda: same(list(csv.DictReader(io.StringIO(through(files["csv"]))))))
 
 
 @contextlib.contextmanager
@@ -233,21 +233,25 @@ def database():
     return PSQL
 
 
-def spreadsheet():
+def spreadsheets():
+    """Each spreadsheet there is: its name, version, and a function that takes a file of CSV through it."""
+    yield "openpyxl", version_of("openpyxl"), through_openpyxl
     if shutil.which("soffice"):
-        return "LibreOffice", run("soffice", "--version").split()[1].rsplit(".", 2)[0]
-    return "openpyxl", version_of("openpyxl")
+        yield "LibreOffice", run("soffice", "--version").split()[1].rsplit(".", 2)[0], through_libreoffice
 
 
-def through_spreadsheet(path):
-    """A file of CSV through a spreadsheet, as it writes it again with every cell as text."""
-    if shutil.which("soffice"):
-        # 44 is the comma, 34 the quote, 76 UTF-8; then the type of each column: 2 is text.
-        filters = "44,34,76,1,1/2/2/2/3/2/4/2"
-        home = f"-env:UserInstallation=file://{WORK}/office"
-        run("soffice", "--headless", home, f"--infilter=CSV:{filters}", "--convert-to", "xlsx", "--outdir", f"{WORK}/sheet", path)
-        run("soffice", "--headless", home, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", f"{WORK}/sheet", f"{WORK}/sheet/users.xlsx")
-        return open(f"{WORK}/sheet/users.csv", encoding="utf-8").read()
+def through_libreoffice(path):
+    """With every cell as text."""
+    # 44 is the comma, 34 the quote, 76 UTF-8; then the type of each column: 2 is text.
+    filters = "44,34,76,1,1/2/2/2/3/2/4/2"
+    home = f"-env:UserInstallation=file://{WORK}/office"
+    folder, name = f"{WORK}/sheet", os.path.basename(path).removesuffix(".csv")
+    run("soffice", "--headless", home, f"--infilter=CSV:{filters}", "--convert-to", "xlsx", "--outdir", folder, path)
+    run("soffice", "--headless", home, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", folder, f"{folder}/{name}.xlsx")
+    return open(f"{folder}/{name}.csv", encoding="utf-8").read()
+
+
+def through_openpyxl(path):
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -424,9 +428,10 @@ def way_in():
         out = run("node", "-e", before + script, cwd=TOOLS)
         given(name, version, what, out, name="users.csv" if "unparse" in what or "Format" in what else None)
 
-    tool, version = spreadsheet()
-    given(tool, version, "a table as .csv", through_spreadsheet(f"{WORK}/flat.csv").replace("flat", "users"), name="users.csv")
-    given(tool, version, "the same, with rows of commas below", through_spreadsheet(f"{WORK}/flat.csv") + ",,,\n,,,\n", name="users.csv")
+    for tool, version, through in spreadsheets():
+        written = through(f"{WORK}/flat.csv")
+        given(tool, version, "a table as .csv", written, name="users.csv")
+        given(tool, version, "the same, with rows of commas below", written + ",,,\n,,,\n", name="users.csv")
 
 
 def out_csv(rows):
@@ -445,7 +450,8 @@ def main():
         way_out()
         ROWS.append(None)
         way_in()
-    widths = [max(len(line[at]) for line in ROWS if line) for at in range(3)]
+    # As wide as with every tool there is, so that a line is the same where one of them is not.
+    widths = [max(len(line[at]) for line in [*filter(None, ROWS), ("LibreOffice", "", "")]) for at in range(3)]
     print("What the tool writes, and how others read it with the least of words.\n")
     for line in ROWS:
         if line is None:
