@@ -19,13 +19,14 @@ npm_packages() {
     npm install --silent --no-audit --no-fund --no-save "$@" >npm.log 2>&1 || { cat npm.log >&2; exit 1; }
 }
 
-# From Debian, unpacked and not installed: `debian_package jo=1.9-1`.
-debian_package() {
-    if ! apt-get download -qq "$1" 2>/dev/null; then
+# From Debian, unpacked and not installed: `debian_packages jo=1.9-1`.
+debian_packages() {
+    local package
+    if ! apt-get download -qq "$@" 2>/dev/null; then
         apt-get update -qq
-        apt-get download -qq "$1" 2>/dev/null
+        apt-get download -qq "$@" 2>/dev/null
     fi
-    dpkg -x ./*.deb unpacked
+    for package in ./*.deb; do dpkg -x "$package" unpacked; done
     PATH=$work/unpacked/usr/bin:$PATH
 }
 

@@ -11,7 +11,7 @@
 #            number, in a form that a service may well take.
 # Remedy:    -s before each value that is text: jo -- -s phone=+4930123456
 . "$(dirname "$0")/common.sh"
-debian_package jo=1.9-1
+debian_packages jo=1.9-1
 
 expect 'jo phone=+4930123456 desk=0x1F id=9007199254740993' \
     '{"phone":4930123456,"desk":31,"id":9007199254740992}' \

@@ -11,7 +11,7 @@
 #            record whose id is "id", and the language of b for a team.
 # Remedy:    flatten then unsparsify.
 . "$(dirname "$0")/common.sh"
-debian_package miller=6.6.0-2+b3
+debian_packages miller=6.6.0-2+b3
 
 cat >users.jsonl <<'END'
 {"id": "a", "metadata": {"team": "ops"}}
