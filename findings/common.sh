@@ -24,7 +24,7 @@ debian_packages() {
     local package
     if ! apt-get download -qq "$@" 2>/dev/null; then
         apt-get update -qq
-        apt-get download -qq "$@" 2>/dev/null
+        apt-get download -qq -o APT::Sandbox::User=root "$@"
     fi
     for package in ./*.deb; do dpkg -x "$package" unpacked; done
     PATH=$work/unpacked/usr/bin:$PATH
