@@ -12,7 +12,7 @@ use crate::render::Out;
 use super::scale::scale_in;
 
 /// The word that stands in place of a command.
-pub const COMPLETE: &str = "__complete";
+const COMPLETE: &str = "__complete";
 
 /// What fits.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +21,14 @@ enum Candidates {
     Files,
     /// Words, and what they mean.
     Words(Vec<(String, String)>),
+}
+
+/// The shell and the words that are to be completed, if that is what is asked for.
+pub fn words_to_complete(arguments: &[OsString]) -> Option<&[OsString]> {
+    match arguments {
+        [_, word, words @ ..] if word == COMPLETE => Some(words),
+        _ => None,
+    }
 }
 
 /// Prints what fits; returns the exit status. Where the profiles cannot be read there is nothing

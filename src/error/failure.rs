@@ -90,6 +90,15 @@ impl Failure {
             .collect()
     }
 
+    /// Ends the tool: reports the failure; returns the exit status. That of the quiet end is 0.
+    pub fn end(&self, console: &Console) -> u8 {
+        if self.is_closed_pipe() {
+            return 0;
+        }
+        self.report(console);
+        self.kind.exit_code()
+    }
+
     /// Tells the person, or the script: the message, with `--verbose` its causes, what the service
     /// gave along with its error, and what helps.
     pub fn report(&self, console: &Console) {
