@@ -58,8 +58,6 @@ pub struct RunResult {
     numbered: u64,
     /// One of them was too large for a request, and went in several.
     pub is_split: bool,
-    /// The first success whose count could not be used, in words.
-    pub odd_answer: Option<String>,
     /// The service did not list in ascending order, so that looking up took a reading of all.
     pub is_unordered: bool,
 }
@@ -258,9 +256,6 @@ impl RunResult {
     fn count(&mut self, batch: &Batch, outcome: &BatchOutcome) {
         self.accounts.add(&outcome.accounts);
         self.is_split |= outcome.is_split;
-        if self.odd_answer.is_none() {
-            self.odd_answer.clone_from(&outcome.odd_answer);
-        }
         let not_there = outcome.rejected.iter();
         let not_there = not_there.filter(|rejected| rejected.reason.is_not_there());
         let room = MOST_NAMED.saturating_sub(self.not_there.len());

@@ -1,7 +1,7 @@
 //! What `apply` tells at its end, however that came.
 
 use crate::batch::{Accounts, Files, Totals};
-use crate::commands::verbs::{end_files, warn_unconfirmed};
+use crate::commands::verbs::{RunWatch, end_files, warn_unconfirmed};
 use crate::document::{Executed, Plan, StepCounts, StepKind};
 use crate::error::{Failure, Kind, Result};
 use crate::render::Summary;
@@ -30,15 +30,10 @@ pub(super) fn end_run(
     let console = &context.console;
     let counts = plan.steps.counts();
     let accounts = count_all(session, &executed, &counts);
-    let Reporter {
-        files,
-        progress,
-        odd_answer,
-        ..
-    } = reporter;
-    if let Some(progress) = &progress {
-        progress.end();
-    }
+    reporter.watch.end_progress();
+    let RunWatch {
+        files, odd_answer, ..
+    } = reporter.watch;
     if connection.client.is_dry_run() && executed.is_whole() && why.is_none() {
         let steps = match accounts.input - counts.stuck() {
             0 => return Ok(()),
@@ -74,7 +69,7 @@ pub(super) fn end_run(
         accounts,
         ..Totals::default()
     };
-    end_files(context, connection, totals, Some(files), ended)?;
+    end_files(context, connection, totals, files, ended)?;
     Ok(printed?)
 }
 
@@ -89,7 +84,7 @@ pub(super) fn end_without_plan(session: &Session<'_>, why: Failure, files: Files
         },
         ..Totals::default()
     };
-    end_files(session.context, connection, totals, Some(files), Err(why))
+    end_files(session.context, connection, totals, files, Err(why))
 }
 
 /// The accounts of all that was planned: what was not begun is not sent.

@@ -133,7 +133,7 @@ async fn apply(
     check_removals(session, &counts)?;
     confirm_plan(session, &plan)?;
     let backup = back_up(session, &plan, backup).await?;
-    reporter.progress = Some(Progress::new(
+    reporter.watch.progress = Some(Progress::new(
         console,
         session.connection.client.clone(),
         "steps done".to_owned(),

@@ -3,20 +3,16 @@
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::batch::{Accounts, Batch, BatchOutcome, Files};
+use crate::batch::{Accounts, Batch, BatchOutcome, Files, Observer};
+use crate::commands::verbs::RunWatch;
 use crate::document::{ApplyObserver, LocatedIn, Notice};
-use crate::render::{Console, Progress};
+use crate::render::Console;
 
 use super::session::Session;
 
 pub(super) struct Reporter {
     console: Console,
-    pub files: Files,
-    pub progress: Option<Progress>,
-    /// The first success whose count could not be used, in words.
-    pub odd_answer: Option<String>,
-    /// Of the files of the document.
-    names: Arc<[String]>,
+    pub watch: RunWatch,
     restore_file: [String; 1],
 }
 
@@ -24,10 +20,7 @@ impl Reporter {
     pub fn new(session: &Session<'_>, files: Files) -> Reporter {
         Reporter {
             console: session.context.console.clone(),
-            files,
-            progress: None,
-            odd_answer: None,
-            names: Arc::clone(&session.names),
+            watch: RunWatch::new(files, Arc::clone(&session.names)),
             restore_file: [session.restore_file.path().display().to_string()],
         }
     }
@@ -35,20 +28,14 @@ impl Reporter {
 
 impl ApplyObserver for Reporter {
     fn request_ended(&mut self, located_in: LocatedIn, batch: &Batch, outcome: &BatchOutcome) {
-        let names: &[String] = match located_in {
-            LocatedIn::Document => &self.names,
-            LocatedIn::RestoreFile => &self.restore_file,
-        };
-        self.files.batch_ended(batch, outcome, names);
-        if self.odd_answer.is_none() {
-            self.odd_answer.clone_from(&outcome.odd_answer);
+        match located_in {
+            LocatedIn::Document => self.watch.batch_ended(batch, outcome),
+            LocatedIn::RestoreFile => self.watch.note(batch, outcome, &self.restore_file),
         }
     }
 
     fn steps_counted(&mut self, steps: &Accounts) {
-        if let Some(progress) = &mut self.progress {
-            progress.tick(steps);
-        }
+        self.watch.tick(steps);
     }
 
     fn notify(&mut self, notice: Notice) {

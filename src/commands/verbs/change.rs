@@ -21,9 +21,10 @@ use crate::render::{Columns, Progress, Stdin};
 use crate::store::{Output, OverInput};
 
 use super::answers::AnswerPages;
-use super::finish::{ChangeWatch, finish, summary};
+use super::finish::{finish, summary};
 use super::inspect::inspect;
 use super::list::choose_columns;
+use super::watch::RunWatch;
 
 /// Answers that may wait for an earlier one before they are printed.
 const MOST_UNPRINTED: u64 = 1000;
@@ -305,19 +306,18 @@ impl<'a> Change<'a> {
         let records = InputRecords::new(&self.input, inspected, task, shard, is_sorted, tolerates);
         let fed = Arc::default();
         let source = BatchSource::new(records, context.options.batch_size, Arc::clone(&fed));
-        let mut watch = ChangeWatch {
-            progress: Progress::new(
+        let mut watch = RunWatch {
+            progress: Some(Progress::new(
                 &context.console,
                 client.clone(),
                 format!("{} {}", collection.plural(), self.task.past()),
                 fed,
                 self.input.total_bytes(),
-            ),
-            files,
-            names: self.input.names(),
+            )),
             answers: self
                 .columns
                 .map(|columns| AnswerPages::new(context, columns, count)),
+            ..RunWatch::new(files, self.input.names())
         };
         let has_backup = !matches!(self.task, Task::Create(_) | Task::Add(_));
         let (input, task, shard) = (&self.input, &self.task, self.bulk.shard);
@@ -349,7 +349,7 @@ impl<'a> Change<'a> {
             context.on_interrupt();
             Ok((batch::run(source, job, settings, &mut watch).await, backup))
         });
-        watch.progress.end();
+        watch.end_progress();
         let (mut run, backup) = ran?;
         // An interrupted run does not read on, but what was checked is known.
         run.count_unread(count);

@@ -1,39 +1,12 @@
 //! The end of a run: its result on standard output, what has to be said of it, and its files.
 
-use std::sync::Arc;
-
-use crate::batch::{Accounts, Batch, BatchOutcome, Files, Observer, RunResult, Stop, Task, Totals};
+use crate::batch::{Accounts, RunResult, Stop, Task, Totals};
 use crate::context::{Connection, Context};
 use crate::error::Result;
-use crate::render::{Console, Progress, RenderError, Summary};
+use crate::render::{Console, RenderError, Summary};
 
-use super::answers::AnswerPages;
 use super::outcome::{end_files, outcome_to_result};
-
-/// What is reported of a change while it runs.
-pub struct ChangeWatch {
-    pub progress: Progress,
-    pub files: Files,
-    pub names: Arc<[String]>,
-    /// Where the answers are the result.
-    pub answers: Option<AnswerPages>,
-}
-
-impl Observer for ChangeWatch {
-    fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome) {
-        self.files.batch_ended(batch, outcome, &self.names);
-        if let Some(answers) = &mut self.answers {
-            answers.add(&outcome.answers);
-            if answers.has_page() {
-                self.progress.suspend(|| answers.print_page());
-            }
-        }
-    }
-
-    fn tick(&mut self, accounts: &Accounts) {
-        self.progress.tick(accounts);
-    }
-}
+use super::watch::RunWatch;
 
 /// What a change of this kind did.
 pub fn summary<'a>(task: &'a Task, accounts: &'a Accounts) -> Summary<'a> {
@@ -66,14 +39,15 @@ pub fn finish(
     connection: &Connection,
     task: &Task,
     mut run: RunResult,
-    watch: ChangeWatch,
+    watch: RunWatch,
 ) -> Result<()> {
     let console = &context.console;
     let collection = task.collection();
-    let ChangeWatch {
+    let RunWatch {
         files,
         names,
         answers,
+        odd_answer,
         ..
     } = watch;
     run.accounts.requests = connection.client.requests();
@@ -92,7 +66,7 @@ pub fn finish(
             printed
         }
     };
-    warn_unconfirmed(console, &accounts, run.odd_answer.as_deref());
+    warn_unconfirmed(console, &accounts, odd_answer.as_deref());
     if run.is_split && run.batches == 1 {
         console.warn(&format!(
             "{} were too large for one request (413) and went in several, so they were not done \
@@ -115,6 +89,6 @@ pub fn finish(
         is_cut_short,
         ..Totals::default()
     };
-    end_files(context, connection, totals, Some(files), ended)?;
+    end_files(context, connection, totals, files, ended)?;
     Ok(printed?)
 }

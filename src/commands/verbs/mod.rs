@@ -12,6 +12,7 @@ mod pages;
 mod query;
 mod sorted;
 mod wanted;
+mod watch;
 
 pub use change::{ChangeById, DeleteById, create, named, update};
 pub use count::CountArguments;
@@ -22,3 +23,4 @@ pub use outcome::{end_files, outcome_to_result};
 pub use pages::{MemberArguments, RecordPages};
 pub use query::Query;
 pub use wanted::WantedRecords;
+pub use watch::RunWatch;

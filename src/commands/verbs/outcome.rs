@@ -48,19 +48,17 @@ pub fn end_files(
     context: &Context,
     connection: &Connection,
     totals: Totals<'_>,
-    files: Option<Files>,
+    files: Files,
     ended: Result<()>,
 ) -> Result<()> {
     let client = &connection.client;
-    let written = files.map_or(Ok(None), |files| {
-        files.finish(&Totals {
-            instance: &connection.name,
-            retries: client.retries(),
-            waited_ms: client.waited().as_millis() as u64,
-            settled: client.settled(),
-            stop: ended.as_ref().err().map(ToString::to_string),
-            ..totals
-        })
+    let written = files.finish(&Totals {
+        instance: &connection.name,
+        retries: client.retries(),
+        waited_ms: client.waited().as_millis() as u64,
+        settled: client.settled(),
+        stop: ended.as_ref().err().map(ToString::to_string),
+        ..totals
     });
     // What became of the records comes before what became of the words about them.
     match (&ended, &written) {
