@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::api::Collection;
+use crate::batch::{Shard, Task};
 use crate::context::{Connection, Context};
 use crate::document::{BackupNotes, NotedNames, Part, TouchedRecords, read_backup};
 use crate::error::{Failure, Kind, Result};
+use crate::input::Input;
 use crate::record::shortened;
 use crate::render::{DocumentLayout, DocumentWriter, ReadProgress};
 use crate::store::{Output, Outputs, PendingFile};
@@ -23,14 +25,6 @@ pub fn claim_backup(context: &Context, outputs: &mut Outputs) -> Result<Option<O
     let backup = context.options.backup.as_ref();
     let claimed = backup.map(|path| outputs.claim_new("--backup", path));
     Ok(claimed.transpose()?)
-}
-
-/// What a question says of what cannot be undone.
-pub fn consequence(context: &Context, connection: &Connection) -> &'static str {
-    match context.options.backup.is_some() || connection.backup_dir().is_some() {
-        true => "What is there is kept in a backup first.",
-        false => "This cannot be undone (`--backup FILE` keeps what is there).",
-    }
 }
 
 /// A backup that is complete on the disk.
@@ -54,6 +48,28 @@ pub struct WayBack {
     pub recreates: bool,
     /// What the change brings about beside, which is not taken back.
     pub stays: Option<&'static str>,
+}
+
+/// What a change to the records of an input touches.
+pub fn touched_by(input: &Input, task: &Task, shard: Option<Shard>) -> Result<TouchedRecords> {
+    let mut touched = TouchedRecords::default();
+    let mut items = input.items();
+    while let Some(item) = items.next()? {
+        let id = &item.id;
+        if shard.is_some_and(|shard| !shard.has(id)) {
+            continue;
+        }
+        match task {
+            Task::Delete(Collection::Users) => touched.delete_user(id),
+            Task::Delete(Collection::Channels) => touched.delete_channel(id),
+            Task::Delete(Collection::Members(channel)) => touched.remove_member(channel, id),
+            Task::Moderate(Collection::Members(channel), _) => touched.moderate_member(channel, id),
+            Task::Moderate(..) => touched.moderate_user(id),
+            Task::Update(_) => touched.update_channel(id),
+            Task::Create(_) | Task::Add(_) => {}
+        }
+    }
+    Ok(touched)
 }
 
 /// Writes the backup, if one is wanted: to the file that was asked for, or into the directory that

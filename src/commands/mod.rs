@@ -15,6 +15,7 @@ mod metadata;
 mod modes;
 mod profile;
 mod prove;
+mod question;
 mod requests;
 #[cfg(feature = "sandbox")]
 mod sandbox;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::api::Collection;
-use crate::commands::verbs::named;
+use crate::commands::question::named;
 use crate::config::{ApiKey, check_regular};
 use crate::context::Context;
 use crate::error::{Failure, Result};

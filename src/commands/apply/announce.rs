@@ -1,7 +1,6 @@
 //! What `apply` says and asks before it sends anything.
 
-use crate::commands::backup::consequence;
-use crate::commands::verbs::named;
+use crate::commands::question::{consequence, named};
 use crate::document::{Plan, Step, StepCounts, StepKind};
 use crate::error::{Failure, Result};
 use crate::render::{self, StepsOf, counted, step_in_words};

@@ -1,5 +1,6 @@
 //! The end of a run: its result on standard output, what has to be said of it, and its files.
 
+use crate::api::Collection;
 use crate::batch::{Accounts, RunResult, Stop, Task, Totals};
 use crate::context::{Connection, Context};
 use crate::error::Result;
@@ -33,7 +34,8 @@ pub fn warn_unconfirmed(console: &Console, accounts: &Accounts, odd_answer: Opti
     }
 }
 
-/// Prints the result, writes the files, and ends as the run did.
+/// Prints the result, writes the files, and ends as the run did. Where nothing was sent, a note is
+/// all.
 pub fn finish(
     context: &Context,
     connection: &Connection,
@@ -43,6 +45,17 @@ pub fn finish(
 ) -> Result<()> {
     let console = &context.console;
     let collection = task.collection();
+    if run.is_unordered {
+        console.warn(&format!(
+            "the service does not list its {} in ascending order of their ids, so all of \
+             them were read to find those that are there",
+            collection.plural()
+        ));
+    }
+    if connection.client.is_dry_run() && run.stop.is_none() {
+        note_dry_run(console, collection, &run.accounts);
+        return Ok(());
+    }
     let RunWatch {
         files,
         names,
@@ -91,4 +104,13 @@ pub fn finish(
     };
     end_files(context, connection, totals, files, ended)?;
     Ok(printed?)
+}
+
+fn note_dry_run(console: &Console, collection: &Collection, accounts: &Accounts) {
+    let counted = collection.counted(accounts.input - accounts.rejected);
+    let wrong = match accounts.rejected {
+        0 => String::new(),
+        count => format!("; {} would be rejected", collection.counted(count)),
+    };
+    console.note(&format!("dry run: nothing was sent for {counted}{wrong}"));
 }

@@ -1,6 +1,7 @@
 //! The verbs, each once for all collections.
 
 mod answers;
+mod by_id;
 mod change;
 mod count;
 mod finish;
@@ -14,7 +15,8 @@ mod sorted;
 mod wanted;
 mod watch;
 
-pub use change::{ChangeById, DeleteById, create, named, update};
+pub use by_id::{ChangeById, DeleteById};
+pub use change::{create, update};
 pub use count::CountArguments;
 pub use finish::warn_unconfirmed;
 pub use get::get;
