@@ -8,10 +8,11 @@ use std::sync::Arc;
 use crate::api::{ApiError, Client, Left};
 
 use super::Batch;
+use super::create::create;
 use super::limit::BodyLimit;
 use super::lookup::look_up;
-use super::send::send;
-use super::sent::FailedRecords;
+use super::send::{send_counted, update};
+use super::sent::{FailedRecords, Sent};
 use super::task::{BatchOutcome, Cause, IfExisting, Task};
 
 /// How batches are done; the same for all batches of a run.
@@ -126,8 +127,7 @@ impl BatchWork<'_> {
                 }
                 return any_is_bad;
             }
-            let job = self.job;
-            let sent = send(&job.client, job.if_existing, self.batch, &records).await;
+            let sent = self.send_request(&records).await;
             self.outcome.accounts.add(&sent.accounts);
             self.outcome.answers.extend(sent.answers);
             if self.outcome.odd_answer.is_none() {
@@ -144,6 +144,23 @@ impl BatchWork<'_> {
                 Some(failed) => self.handle_failure(failed).await,
             }
         })
+    }
+
+    /// Sends one request, and does what it takes to know its outcome.
+    async fn send_request(&self, records: &[usize]) -> Sent {
+        let (job, batch) = (self.job, self.batch);
+        let client = &job.client;
+        let body = || batch.some(records).body();
+        let request = match batch.task() {
+            Task::Create(collection) => {
+                return create(client, collection, batch, records, job.if_existing).await;
+            }
+            Task::Update(collection) => return update(client, collection, batch, records).await,
+            Task::Delete(collection) => collection.delete(body()),
+            Task::Add(collection) => collection.add(body()),
+            Task::Moderate(collection, _) => collection.moderate(body()),
+        };
+        send_counted(client, &request, batch, records).await
     }
 
     /// Sends both halves of records of which at least one is refused.

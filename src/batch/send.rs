@@ -4,35 +4,20 @@ use bytes::Bytes;
 
 use crate::api::{Changed, Client, Collection, Request};
 
-use super::create::create;
 use super::lookup::look_up;
 use super::sent::{Sent, odd_answer};
-use super::{Accounts, Batch, IfExisting, Task};
+use super::{Accounts, Batch, Task};
 
-/// One request, and for some tasks what it takes to know its outcome.
-pub(super) async fn send(
+/// Sends a request that is answered with a count, and finds out what became of its records.
+pub(super) async fn send_counted(
     client: &Client,
-    if_existing: IfExisting,
+    request: &Request,
     batch: &Batch,
     records: &[usize],
 ) -> Sent {
-    let body = || batch.some(records).body();
-    let request = match batch.task() {
-        Task::Create(collection) => {
-            return create(client, collection, batch, records, if_existing).await;
-        }
-        Task::Update(collection) => {
-            // A batch of updates has one record.
-            let at = records.first().copied().unwrap_or_default();
-            return update(client, collection, batch, at).await;
-        }
-        Task::Delete(collection) => collection.delete(body()),
-        Task::Add(collection) => collection.add(body()),
-        Task::Moderate(collection, _) => collection.moderate(body()),
-    };
     let sent = records.len() as u64;
     let mut accounts = Accounts::default();
-    let changed = match client.change(&request).await {
+    let changed = match client.change(request).await {
         Err(error) => return Sent::failed(accounts, error, records.to_vec()),
         Ok(None) => {
             accounts.not_sent = sent;
@@ -44,10 +29,10 @@ pub(super) async fn send(
     if let Task::Moderate(collection, _) = batch.task()
         && count != Some(sent)
     {
-        return look_for_moderated(client, collection, batch, records, &request, &changed).await;
+        return look_for_moderated(client, collection, batch, records, request, &changed).await;
     }
     match count {
-        None => return Sent::unconfirmed(accounts, client, &request, &changed, sent),
+        None => return Sent::unconfirmed(accounts, client, request, &changed, sent),
         Some(count) if count < sent && changed.repeated => {
             accounts.done = sent;
             accounts.unconfirmed = true;
@@ -104,9 +89,16 @@ async fn look_for_moderated(
     }
 }
 
-/// The one record of the request; the service answers with what it has become.
-async fn update(client: &Client, collection: &Collection, batch: &Batch, at: usize) -> Sent {
+/// Sends the one record of an update; the service answers with what it has become.
+pub(super) async fn update(
+    client: &Client,
+    collection: &Collection,
+    batch: &Batch,
+    records: &[usize],
+) -> Sent {
     let mut sent = Sent::default();
+    // A batch of updates has one record.
+    let at = records.first().copied().unwrap_or_default();
     let record = Bytes::copy_from_slice(batch.json(at));
     match client.update(&collection.update(record)).await {
         Ok(Some(answer)) => {

@@ -18,10 +18,9 @@ use crate::render::{Columns, Progress, Stdin};
 use crate::store::{Output, OverInput};
 
 use super::answers::AnswerPages;
-use super::finish::{finish, summary};
+use super::finish::{RunWatch, finish, summary};
 use super::inspect::inspect;
 use super::list::choose_columns;
-use super::watch::RunWatch;
 
 /// Answers that may wait for an earlier one before they are printed.
 const MOST_UNPRINTED: u64 = 1000;

@@ -1,13 +1,78 @@
-//! The end of a run: its result on standard output, what has to be said of it, and its files.
+//! What is shown and kept of a run while it goes on, and its end: the result on standard output,
+//! what has to be said of it, and its files.
+
+use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::batch::{Accounts, RunResult, Stop, Task, Totals};
+use crate::batch::{Accounts, Batch, BatchOutcome, Files, Observer, RunResult, Stop, Task, Totals};
 use crate::context::{Connection, Context};
 use crate::error::Result;
-use crate::render::{Console, RenderError, Summary};
+use crate::render::{Console, Progress, RenderError, Summary};
 
+use super::answers::AnswerPages;
 use super::outcome::{end_files, outcome_to_result};
-use super::watch::RunWatch;
+
+/// What is shown and kept of a run while it goes on, of a change and of `apply` alike.
+pub struct RunWatch {
+    pub files: Files,
+    /// Of the files that the records stand in.
+    pub names: Arc<[String]>,
+    pub progress: Option<Progress>,
+    /// Where the answers are the result.
+    pub answers: Option<AnswerPages>,
+    /// The first success whose count could not be used, in words.
+    pub odd_answer: Option<String>,
+}
+
+impl RunWatch {
+    pub fn new(files: Files, names: Arc<[String]>) -> RunWatch {
+        RunWatch {
+            files,
+            names,
+            progress: None,
+            answers: None,
+            odd_answer: None,
+        }
+    }
+
+    /// Takes note of a batch whose records stand in files with these names.
+    pub fn note(&mut self, batch: &Batch, outcome: &BatchOutcome, names: &[String]) {
+        self.files.batch_ended(batch, outcome, names);
+        if self.odd_answer.is_none() {
+            self.odd_answer.clone_from(&outcome.odd_answer);
+        }
+    }
+
+    /// Takes the progress away: nothing more is sent.
+    pub fn end_progress(&self) {
+        if let Some(progress) = &self.progress {
+            progress.end();
+        }
+    }
+}
+
+impl Observer for RunWatch {
+    fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome) {
+        let names = Arc::clone(&self.names);
+        self.note(batch, outcome, &names);
+        let Some(answers) = &mut self.answers else {
+            return;
+        };
+        answers.add(&outcome.answers);
+        if answers.has_page() {
+            match &self.progress {
+                Some(progress) => progress.suspend(|| answers.print_page()),
+                None => answers.print_page(),
+            }
+        }
+    }
+
+    fn tick(&mut self, accounts: &Accounts) {
+        if let Some(progress) = &mut self.progress {
+            progress.tick(accounts);
+        }
+    }
+}
 
 /// What a change of this kind did.
 pub fn summary<'a>(task: &'a Task, accounts: &'a Accounts) -> Summary<'a> {

@@ -13,16 +13,14 @@ mod pages;
 mod query;
 mod sorted;
 mod wanted;
-mod watch;
 
 pub use by_id::{ChangeById, DeleteById};
 pub use change::{create, update};
 pub use count::CountArguments;
-pub use finish::warn_unconfirmed;
+pub use finish::{RunWatch, warn_unconfirmed};
 pub use get::get;
 pub use list::{ListArguments, list};
 pub use outcome::{end_files, outcome_to_result};
 pub use pages::{MemberArguments, RecordPages};
 pub use query::Query;
 pub use wanted::WantedRecords;
-pub use watch::RunWatch;
