@@ -116,7 +116,7 @@ pub fn open(
         })?
     };
     for warning in desired.warnings() {
-        context.console.warn(warning);
+        context.console.warn(&warning.to_string());
     }
     if let Some(note) = desired.note() {
         context.console.note(note);
@@ -251,7 +251,7 @@ fn refused(context: &Context, error: PlanError) -> Failure {
             if mistakes.len() > 1 && !context.console.format().is_json() =>
         {
             for mistake in &mistakes {
-                context.console.error(mistake);
+                context.console.error(&mistake.to_string());
             }
             Failure::usage("the document has mistakes; nothing was sent")
                 .hint("`cyxth apply --schema` prints what a document looks like")

@@ -10,6 +10,7 @@ use crate::api::{Client, Collection, MASK};
 
 use super::actual::{BlockingListing, LeftAlone, ListingSettings, OrderedListing, Sorting};
 use super::ignore::Ignored;
+use super::mistake::DocumentMistake;
 use super::mistakes::Mistakes;
 use super::plan::How;
 use super::step::Step;
@@ -150,13 +151,12 @@ impl ComparisonRun {
                 continue;
             };
             if json.contains(&format!("\"{MASK}\"")) {
-                let (noun, id) = (step.noun(), step.id());
                 let place = location.show(&self.names);
-                let message = format!(
-                    "the {noun} `{id}` holds `{MASK}`, which `export` writes in place of the API \
-                     key: write what belongs there"
-                );
-                self.mistakes.add(&place, &message);
+                let mistake = DocumentMistake::Masked {
+                    noun: step.noun(),
+                    id: step.id().to_owned(),
+                };
+                self.mistakes.add(place, mistake);
             }
         }
     }

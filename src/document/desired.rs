@@ -6,6 +6,7 @@ use crate::batch::Record;
 use crate::record::ModeScale;
 
 use super::error::DocumentError;
+use super::mistake::ReportedMistake;
 use super::parse::Noun;
 use super::section::{Membership, Section, SectionReader};
 use super::table::Table;
@@ -14,7 +15,7 @@ use super::users_ahead::UsersAhead;
 /// A document that has been read, and has no mistake in itself.
 pub struct Desired {
     pub(super) names: Arc<[String]>,
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<ReportedMistake>,
     pub(super) note: Option<String>,
     pub(super) users: Section<Record>,
     /// The same users, compared while they were read. Then they may not be in their section.
@@ -46,7 +47,7 @@ impl Desired {
     }
 
     /// What may be wrong with it, each with its location.
-    pub fn warnings(&self) -> &[String] {
+    pub fn warnings(&self) -> &[ReportedMistake] {
         &self.warnings
     }
 

@@ -23,6 +23,7 @@ mod id_set;
 mod ignore;
 mod initial;
 mod instance_stats;
+mod mistake;
 mod mistakes;
 mod own_modes;
 mod parse;

@@ -17,6 +17,7 @@ use crate::record::{
 use super::check;
 use super::desired::Desired;
 use super::error::DocumentError;
+use super::mistake::{DocumentMistake, ReportedMistake};
 use super::mistakes::InPlace;
 use super::parse::{ChannelText, DocumentPart, DocumentReader, Noun};
 use super::section::{Membership, SectionWriter};
@@ -138,8 +139,7 @@ fn read_parts<W: ReadingWatch>(
         }
     };
     if broken.is_none() && !reader.saw_anything() {
-        let message = "the document is empty: not even `{}`; the step before may have failed";
-        return Err(DocumentError::Mistakes(vec![message.to_owned()]).into());
+        return Err(DocumentError::Mistakes(vec![ReportedMistake::Empty]).into());
     }
     if broken.is_some() {
         collector.in_order.give_up();
@@ -231,7 +231,7 @@ impl Collector {
             DocumentPart::Section(Noun::User) => self.users.manage(),
             DocumentPart::Section(Noun::Channel) => self.channels.manage(),
             DocumentPart::Section(Noun::Member) => self.members.manage(),
-            DocumentPart::Mistake { location, message } => self.mistakes.add(location, message),
+            DocumentPart::Mistake { location, mistake } => self.mistakes.add(location, mistake),
             DocumentPart::User {
                 text,
                 location,
@@ -262,9 +262,8 @@ impl Collector {
                     && scale != self.scale.unwrap_or_default()
                 {
                     let first = first.show(&self.names);
-                    let message =
-                        format!("`mode_scale` comes before named modes, the first is at {first}");
-                    self.mistakes.add(location, message);
+                    self.mistakes
+                        .add(location, DocumentMistake::ScaleTooLate { first });
                 }
                 self.scale = Some(scale);
             }
@@ -374,25 +373,20 @@ impl Collector {
         // Members of a channel mostly follow each other.
         if self.unreachable.as_deref() != Some(channel) {
             self.unreachable = Some(channel.to_owned());
-            let message = format!(
-                "the members of the channel `{channel}` are left out: its id cannot stand in a path"
-            );
-            self.warnings.add(location, message);
+            let channel = channel.to_owned();
+            self.warnings
+                .add(location, DocumentMistake::Unreachable { channel });
         }
         false
     }
 
     fn refuse(&mut self, wrong: Mistake<usize>, location_at: impl Fn(usize) -> Location) {
-        let message = match wrong.hint {
-            None => wrong.message,
-            Some(hint) => format!("{} ({hint})", wrong.message),
-        };
-        self.mistakes.add(location_at(wrong.at), message);
+        self.mistakes.add(location_at(wrong.at), wrong);
     }
 
     fn warn(&mut self, doubts: Vec<Mistake<usize>>, location_at: impl Fn(usize) -> Location) {
         for doubt in doubts {
-            self.warnings.add(location_at(doubt.at), doubt.message);
+            self.warnings.add(location_at(doubt.at), doubt);
         }
     }
 
@@ -404,15 +398,9 @@ impl Collector {
             count,
         }) = self.unsent
         {
-            let field = field.escape_debug();
-            let members = match count {
-                1 => String::new(),
-                count => format!(" ({count} members have such fields)"),
-            };
-            let message = format!(
-                "the field `{field}` of a member is not sent{members}: `id` and `mode` are"
-            );
-            self.warnings.add(location, message);
+            let members = count;
+            self.warnings
+                .add(location, DocumentMistake::UnsentField { field, members });
         }
         self.member_users.settle();
         self.managed_channels.settle();
@@ -429,7 +417,7 @@ impl Collector {
         let ahead = self.in_order.finish();
         Ok(Some(Desired {
             names: self.names,
-            warnings: self.warnings.told(),
+            warnings: self.warnings.into_report(None),
             note: (!self.mended.is_empty()).then(|| self.mended.note_text()),
             users,
             ahead,

@@ -126,7 +126,9 @@ fn told(text: &str, chunk: usize) -> Result<Vec<String>, Vec<String>> {
     let desired = match read_parts(reader, None, &mut Unwatched) {
         Ok(Reading::Done(desired)) => *desired,
         Ok(Reading::MustBeginAnew) => panic!("nothing was begun"),
-        Err(DocumentError::Mistakes(mistakes)) => return Err(mistakes),
+        Err(DocumentError::Mistakes(mistakes)) => {
+            return Err(mistakes.iter().map(ToString::to_string).collect());
+        }
         Err(error) => return Err(vec![error.to_string()]),
     };
     let mut told = Vec::new();

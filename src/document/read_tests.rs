@@ -82,7 +82,9 @@ fn what_is_absent_is_not_managed() {
 
 fn mistakes(text: &str) -> Vec<String> {
     match open(text) {
-        Err(DocumentError::Mistakes(mistakes)) => mistakes,
+        Err(DocumentError::Mistakes(mistakes)) => {
+            mistakes.iter().map(ToString::to_string).collect()
+        }
         Err(error) => vec![error.to_string()],
         Ok(_) => Vec::new(),
     }

@@ -113,7 +113,7 @@ impl<T: Sortable + Located> SectionWriter<T> {
 }
 
 fn add_twin(noun: &str, first: &impl Located, twin: &impl Located, mistakes: &mut InPlace) {
-    mistakes.add_twin(&twin.describe(noun), twin.location(), first.location());
+    mistakes.add_twin(twin.describe(noun), twin.location(), first.location());
 }
 
 /// A section that has been read.

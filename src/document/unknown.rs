@@ -7,6 +7,7 @@ use crate::batch::{Record, look_up};
 
 use super::actual::PlanError;
 use super::draft::Draft;
+use super::mistake::DocumentMistake;
 use super::parse::Noun;
 use super::plan::{Own, mode_of};
 use super::section::{Membership, SectionReader};
@@ -56,11 +57,10 @@ impl Draft {
         for member in self.desired.members()? {
             let member = member?;
             if self.desired.member_users.get(&member.user) == Some(0) {
-                let Membership { channel, user, .. } = &member;
-                let message = format!("the member `{user}` of channel `{channel}` {why}");
-                self.comparison
-                    .mistakes
-                    .add(&member.location.show(&names), &message);
+                let location = member.location.show(&names);
+                let Membership { channel, user, .. } = member;
+                let mistake = DocumentMistake::UnknownUser { user, channel, why };
+                self.comparison.mistakes.add(location, mistake);
             }
         }
         Ok(())
@@ -88,11 +88,10 @@ impl Draft {
         };
         while let Some(next) = members.next_if(is_before) {
             let member = next?;
-            let Membership { channel, user, .. } = &member;
-            let message = format!("the channel `{channel}` of the member `{user}` {why}");
-            self.comparison
-                .mistakes
-                .add(&member.location.show(&names), &message);
+            let location = member.location.show(&names);
+            let Membership { channel, user, .. } = member;
+            let mistake = DocumentMistake::UnknownChannel { channel, user, why };
+            self.comparison.mistakes.add(location, mistake);
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The parts of a document.
 
 use crate::document::check::CheckedUser;
+use crate::document::mistake::DocumentMistake;
 use crate::record::{Location, Mistake, ModeScale};
 
 use super::channel::ChannelText;
@@ -47,6 +48,6 @@ pub enum DocumentPart<'a> {
     /// A field that no document has, or a section that is no array.
     Mistake {
         location: Location,
-        message: String,
+        mistake: DocumentMistake,
     },
 }

@@ -4,14 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::check::{CheckedUser, scan_user};
+use crate::document::mistake::DocumentMistake;
 use crate::input::scan::{Scan, Scanned, consume, cut_off, scan_any, unexpected};
 use crate::input::sequence::{Sequence, SequenceStep};
 use crate::input::spool::{OpenSource, open_sources};
 use crate::input::window::{Sizes, Style, Window};
 use crate::input::{InputError, InputSource, ReadingPosition};
-use crate::record::{
-    Location, Mistake, ModeScale, Text, described, mistake_of_json, near_miss, quoted,
-};
+use crate::record::{Location, Mistake, ModeScale, Text, described, mistake_of_json, quoted};
 
 use super::channel::ChannelText;
 use super::part::{DocumentPart, Noun};
@@ -82,7 +81,7 @@ enum FoundPart {
     Channel,
     ModeScale(ModeScale, Location),
     Partial,
-    Mistake(Location, String),
+    Mistake(Location, DocumentMistake),
 }
 
 /// Where a value is in the window's text, and where in the input.
@@ -184,8 +183,8 @@ impl DocumentReader {
                 Some(DocumentPart::ModeScale { scale, location })
             }
             FoundPart::Partial => Some(DocumentPart::Partial),
-            FoundPart::Mistake(location, message) => {
-                Some(DocumentPart::Mistake { location, message })
+            FoundPart::Mistake(location, mistake) => {
+                Some(DocumentPart::Mistake { location, mistake })
             }
         })
     }
@@ -304,13 +303,13 @@ impl DocumentWalk {
         };
         let field = DocumentField::of(&name);
         let first = self.colon(window)?;
-        let name = match field {
+        let section = match field {
             DocumentField::Record(noun) => return self.record(window, noun),
             DocumentField::Section(noun, _) if first == b'[' => {
                 self.open(window, Container::Section(noun));
                 return Ok(Some(FoundPart::Section(noun)));
             }
-            DocumentField::Section(_, name) => name,
+            DocumentField::Section(_, section) => section,
             DocumentField::Schema => {
                 self.value(window)?;
                 return Ok(None);
@@ -323,21 +322,21 @@ impl DocumentWalk {
                     "false" => None,
                     other => {
                         let found = described(other);
-                        let message =
-                            format!("`partial`: expected `true` or `false`, found {found}");
-                        Some(FoundPart::Mistake(location, message))
+                        let mistake = DocumentMistake::NotTrueOrFalse { found };
+                        Some(FoundPart::Mistake(location, mistake))
                     }
                 });
             }
             DocumentField::Unknown(name) => {
                 self.value(window)?;
-                return Ok(Some(unknown_field(location, &name)));
+                let mistake = DocumentMistake::UnknownField(name);
+                return Ok(Some(FoundPart::Mistake(location, mistake)));
             }
         };
         let (range, location) = self.value(window)?;
         let found = described(&window.text().0[range]);
-        let message = format!("`{name}`: expected an array, found {found}");
-        Ok(Some(FoundPart::Mistake(location, message)))
+        let mistake = DocumentMistake::NotAnArray { section, found };
+        Ok(Some(FoundPart::Mistake(location, mistake)))
     }
 
     /// Reads which scale the document is of. It must be that of the run: numbers are never
@@ -350,19 +349,17 @@ impl DocumentWalk {
         let scale = ModeScale::ALL
             .into_iter()
             .find(|scale| name == format!("`{}`", scale.name()));
-        let message = match (scale, self.scale) {
-            (None, _) => format!("`mode_scale`: expected levels or flags, found {name}"),
-            (Some(scale), Some(set)) if scale != set => format!(
-                "the document is of the scale {name}, and this run of `{}`: modes mean something \
-                 else there, and numbers are never converted (`--mode-scale` sets the scale)",
-                set.name()
-            ),
+        let mistake = match (scale, self.scale) {
+            (None, _) => DocumentMistake::NoScale { found: name },
+            (Some(document), Some(run)) if document != run => {
+                DocumentMistake::OtherScale { document, run }
+            }
             (Some(scale), _) => {
                 self.scale = Some(scale);
                 return Ok(FoundPart::ModeScale(scale, location));
             }
         };
-        Ok(FoundPart::Mistake(location, message))
+        Ok(FoundPart::Mistake(location, mistake))
     }
 
     /// Reads a field of a channel; of its members only the beginning.
@@ -472,14 +469,4 @@ fn plain_string(text: &str) -> Option<usize> {
     let mut end = inner.zip(2..);
     let (last, len) = end.find(|(byte, _)| matches!(byte, b'"' | b'\\' | 0..b' '))?;
     (*last == b'"').then_some(len)
-}
-
-fn unknown_field(location: Location, name: &str) -> FoundPart {
-    let known = ["users", "channels", "user", "channel", "member"];
-    let expected = match near_miss(name, &known) {
-        Some(meant) => format!("`{meant}` is meant, it seems"),
-        None => "expected users or channels, or user, channel or member".to_owned(),
-    };
-    let message = format!("unknown field {}: {expected}", quoted(name));
-    FoundPart::Mistake(location, message)
 }

@@ -39,8 +39,8 @@ fn told_in(text: &str, chunk: usize, most: usize) -> Vec<String> {
                 let location = channel.location().show(&names);
                 format!("Channel {} {location}", channel.text())
             }
-            Ok(Some(DocumentPart::Mistake { location, message })) => {
-                format!("! {}: {message}", location.show(&names))
+            Ok(Some(DocumentPart::Mistake { location, mistake })) => {
+                format!("! {}: {mistake}", location.show(&names))
             }
             Ok(Some(DocumentPart::ModeScale { scale, .. })) => format!("Scale {}", scale.name()),
             Ok(Some(DocumentPart::Partial)) => "Partial".to_owned(),
