@@ -119,33 +119,7 @@ impl ComparisonRun {
         let has_masked = self.client.masked_records() > 0;
         for step in steps {
             if has_masked && holds_mask(step) {
-                match step {
-                    Step::RecreateUser {
-                        id,
-                        changes,
-                        location,
-                        ..
-                    } => {
-                        *step = Step::CannotCompareUser {
-                            id: id.clone(),
-                            changes: std::mem::take(changes),
-                            location: *location,
-                        };
-                    }
-                    Step::UpdateChannel {
-                        id,
-                        changes,
-                        location,
-                        ..
-                    } => {
-                        *step = Step::CannotCompareChannel {
-                            id: id.clone(),
-                            changes: std::mem::take(changes),
-                            location: *location,
-                        };
-                    }
-                    _ => {}
-                }
+                *step = step.clone().left_alone();
             }
             let (Some(json), Some(location)) = (step.record(), step.location()) else {
                 continue;

@@ -119,6 +119,33 @@ pub enum Step {
 }
 
 impl Step {
+    /// What is left of a step whose record holds the mask of an API key: that it cannot be done.
+    pub fn left_alone(self) -> Step {
+        match self {
+            Step::RecreateUser {
+                id,
+                changes,
+                location,
+                ..
+            } => Step::CannotCompareUser {
+                id,
+                changes,
+                location,
+            },
+            Step::UpdateChannel {
+                id,
+                changes,
+                location,
+                ..
+            } => Step::CannotCompareChannel {
+                id,
+                changes,
+                location,
+            },
+            step => step,
+        }
+    }
+
     pub fn kind(&self) -> StepKind {
         match self {
             Step::CreateUser { .. } => StepKind::CreateUser,
