@@ -2,8 +2,7 @@
 
 use super::error::InputError;
 use super::header::{CellMistake, Header};
-use super::item::{FoundItem, ItemSpan, Scratch};
-use super::kind::InputKind;
+use super::item::{FoundItem, ItemSpan, NextItem, Scratch};
 use super::remarks::{is_rounded, odd_text};
 use super::row::Row;
 use super::window::Window;
@@ -28,18 +27,13 @@ impl CsvReader {
         }
     }
 
-    pub fn next(
-        &mut self,
-        window: &mut Window,
-        kind: InputKind,
-        scratch: &mut Scratch,
-    ) -> Result<Option<FoundItem>, InputError> {
+    pub fn next(&mut self, window: &mut Window, scratch: &mut Scratch) -> NextItem {
         loop {
             let Some(len) = self.row(window)? else {
                 return Ok(None);
             };
             let Some(header) = &self.header else {
-                let header = Header::of(&self.row, kind, self.is_any)
+                let header = Header::of(&self.row, scratch.kind, self.is_any)
                     .map_err(|mistake| self.refuse(window, mistake))?;
                 for &(at, meant) in &header.misspelt {
                     let location = window.location_at(self.row.offset(at));

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::error::InputError;
+use super::kind::InputKind;
 use super::remarks::Remarks;
 use crate::record::{Location, ModeScale, offset_in};
 
@@ -29,10 +31,13 @@ pub(super) enum ItemSpan {
     Scratch,
 }
 
-/// What has to be built because it does not occur in the text. The memory is reused from item to
-/// item.
-#[derive(Default)]
+/// The next item of a source; none at its end.
+pub(super) type NextItem = Result<Option<FoundItem>, InputError>;
+
+/// How items are read, and what has to be built because it does not occur in the text. The memory
+/// is reused from item to item.
 pub(super) struct Scratch {
+    pub kind: InputKind,
     pub json: Vec<u8>,
     pub id: String,
     pub remarks: Remarks,
@@ -67,6 +72,18 @@ impl ItemSpan {
 }
 
 impl Scratch {
+    pub fn new(kind: InputKind) -> Scratch {
+        Scratch {
+            kind,
+            json: Vec::new(),
+            id: String::new(),
+            remarks: Remarks::default(),
+            csv_safe: false,
+            modes: NamedModes::default(),
+            ids_as_text: false,
+        }
+    }
+
     /// Takes JSON that was borrowed from `text`, or built.
     pub fn json(&mut self, text: &str, json: Cow<'_, str>) -> ItemSpan {
         match json {

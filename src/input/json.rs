@@ -7,7 +7,7 @@
 use serde_json::value::RawValue;
 
 use super::error::InputError;
-use super::item::{FoundItem, Scratch};
+use super::item::{FoundItem, NextItem, Scratch};
 use super::kind::InputKind;
 use super::near::of_elements;
 use super::object::{read_object, read_string};
@@ -52,12 +52,7 @@ impl JsonReader {
         self.array.is_some()
     }
 
-    pub fn next(
-        &mut self,
-        window: &mut Window,
-        kind: InputKind,
-        scratch: &mut Scratch,
-    ) -> Result<Option<FoundItem>, InputError> {
+    pub fn next(&mut self, window: &mut Window, scratch: &mut Scratch) -> NextItem {
         loop {
             let (byte, allowed) = match &mut self.array {
                 None => match window.skip_white()? {
@@ -96,18 +91,18 @@ impl JsonReader {
             } = match byte {
                 b'{' => read_value(window, |text| {
                     scan(text, |text, LikelyFields(fields)| {
-                        read_object(text, fields, kind, begin, scratch).map_err(|mistake| {
-                            match is_element {
+                        read_object(text, fields, begin, scratch).map_err(
+                            |mistake| match is_element {
                                 true => of_elements(mistake),
                                 false => mistake,
-                            }
-                        })
+                            },
+                        )
                     })
                 })?,
-                b'"' if kind.is_ids() => read_value(window, |text| {
+                b'"' if scratch.kind.is_ids() => read_value(window, |text| {
                     scan(text, |text, _: &&RawValue| read_string(text, scratch))
                 })?,
-                _ => return Err(misplaced(window, allowed, kind)),
+                _ => return Err(misplaced(window, allowed, scratch.kind)),
             };
             return Ok(Some(FoundItem {
                 location,

@@ -2,8 +2,7 @@
 
 use memchr::{memchr, memchr_iter};
 
-use super::error::InputError;
-use super::item::{FoundItem, ItemSpan, Scratch};
+use super::item::{FoundItem, ItemSpan, NextItem, Scratch};
 use super::kind::InputKind;
 use super::window::{Style, Window};
 use crate::record::{Mistake, quoted};
@@ -27,12 +26,7 @@ impl LineReader {
         LineReader { guessed: None }
     }
 
-    pub fn next(
-        &mut self,
-        window: &mut Window,
-        kind: InputKind,
-        scratch: &mut Scratch,
-    ) -> Result<Option<FoundItem>, InputError> {
+    pub fn next(&mut self, window: &mut Window, scratch: &mut Scratch) -> NextItem {
         loop {
             let (len, end) = match memchr(b'\n', window.unread().as_bytes()) {
                 Some(at) => (at, at + 1),
@@ -61,7 +55,7 @@ impl LineReader {
                     Mistake::new(at, message).hint("lines end with a line feed, or both"),
                 ));
             }
-            if let (Some(first), InputKind::Ids { noun }) = (&mut self.guessed, kind) {
+            if let (Some(first), InputKind::Ids { noun }) = (&mut self.guessed, scratch.kind) {
                 if let Some(mistake) = why_no_id(line, noun, *first) {
                     *first = false;
                     let error = window.refuse(mistake);

@@ -5,8 +5,7 @@ use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::error::InputError;
-use super::item::{FoundItem, Scratch};
+use super::item::{FoundItem, NextItem, Scratch};
 use super::kind::InputKind;
 use super::object::read_object;
 use super::scan::{Scan, consume, scan};
@@ -60,12 +59,7 @@ pub(crate) fn push_mistake(
 pub(super) struct MappedReader;
 
 impl MappedReader {
-    pub fn next(
-        &mut self,
-        window: &mut Window,
-        kind: InputKind,
-        scratch: &mut Scratch,
-    ) -> Result<Option<FoundItem>, InputError> {
+    pub fn next(&mut self, window: &mut Window, scratch: &mut Scratch) -> NextItem {
         let len = loop {
             match memchr::memchr(b'\n', window.unread().as_bytes()) {
                 Some(len) if window.unread()[..len] == *BEGIN => window.advance(len + 1),
@@ -87,13 +81,13 @@ impl MappedReader {
             return Err(error.passed_over());
         }
         if !json.starts_with('{') {
-            let error = window.refuse(no_object(json, kind));
+            let error = window.refuse(no_object(json, scratch.kind));
             let record = json.to_owned();
             window.advance(len + 1);
             return Err(error.passed_over_record(record));
         }
         let found = match scan(json, |text, LikelyFields(fields)| {
-            read_object(text, fields, kind, location, scratch)
+            read_object(text, fields, location, scratch)
         }) {
             Scan::Done(len, value) => Scan::Done(len, value),
             Scan::Refused(len, mistake) => Scan::Refused(len, mistake),

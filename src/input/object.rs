@@ -33,21 +33,20 @@ struct RejectLine<'a> {
 pub(super) fn read_object<'a>(
     text: &'a str,
     fields: &UnreadFields<'a>,
-    kind: InputKind,
     location: Location,
     scratch: &mut Scratch,
 ) -> Result<ItemSpans, Mistake<usize>> {
     let inner = match fields.known(KnownField::Id) {
-        None => rejected(text, kind),
+        None => rejected(text, scratch.kind),
         Some(_) => None,
     };
     let Some(inner) = inner else {
-        return read_record(text, fields, kind, location, scratch);
+        return read_record(text, fields, location, scratch);
     };
     let spans = match inner.starts_with('{') {
         // Only one level: a line of a rejects file does not hold another such line.
         true => UnreadFields::read(inner, "a record")
-            .and_then(|fields| read_record(inner, &fields, kind, location, scratch)),
+            .and_then(|fields| read_record(inner, &fields, location, scratch)),
         false => read_string(inner, scratch),
     };
     let at = offset_in(text, inner);
@@ -66,11 +65,10 @@ pub(super) fn read_string(text: &str, scratch: &mut Scratch) -> Result<ItemSpans
 fn read_record<'a>(
     text: &'a str,
     fields: &UnreadFields<'a>,
-    kind: InputKind,
     location: Location,
     scratch: &mut Scratch,
 ) -> Result<ItemSpans, Mistake<usize>> {
-    let Some(rules) = kind.rules() else {
+    let Some(rules) = scratch.kind.rules() else {
         let (literal, id) = check_id_field(text, fields)?;
         return Ok((scratch.json(text, literal.into()), scratch.id(text, id)));
     };

@@ -3,9 +3,9 @@ use crate::input::testing::IDS;
 
 /// The JSON and the id that come out, or the offset and the message.
 fn checked(text: &str, kind: InputKind) -> Result<(String, String), (usize, String)> {
-    let mut scratch = Scratch::default();
+    let mut scratch = Scratch::new(kind);
     let spans = UnreadFields::read(text, "a record")
-        .and_then(|fields| read_object(text, &fields, kind, Location::default(), &mut scratch));
+        .and_then(|fields| read_object(text, &fields, Location::default(), &mut scratch));
     let (json, id) = spans.map_err(|mistake| (mistake.at, mistake.message))?;
     let json = match json {
         ItemSpan::Text(range) => text[range].to_owned(),

@@ -137,7 +137,6 @@ impl Input {
             current: None,
             found: None,
             format: self.format,
-            kind: self.kind,
             sizes: self.sizes,
             scratch: Scratch {
                 remarks: Remarks::new(Arc::clone(&self.names)),
@@ -147,7 +146,7 @@ impl Input {
                     are_used: false,
                 },
                 ids_as_text: self.ids_as_text,
-                ..Scratch::default()
+                ..Scratch::new(self.kind)
             },
             consumed: 0,
             saw_anything: false,
@@ -194,7 +193,6 @@ pub struct Items {
     current: Option<(Window, ItemReader)>,
     found: Option<FoundItem>,
     format: InputFormat,
-    kind: InputKind,
     sizes: Sizes,
     scratch: Scratch,
     consumed: u64,
@@ -271,12 +269,12 @@ impl Items {
                 self.current = self.begin(unread)?;
                 continue;
             };
-            let (kind, scratch) = (self.kind, &mut self.scratch);
+            let scratch = &mut self.scratch;
             let found = match reader {
-                ItemReader::Json(reader) => reader.next(window, kind, scratch),
-                ItemReader::Csv(reader) => reader.next(window, kind, scratch),
-                ItemReader::Lines(reader) => reader.next(window, kind, scratch),
-                ItemReader::Mapped(reader) => reader.next(window, kind, scratch),
+                ItemReader::Json(reader) => reader.next(window, scratch),
+                ItemReader::Csv(reader) => reader.next(window, scratch),
+                ItemReader::Lines(reader) => reader.next(window, scratch),
+                ItemReader::Mapped(reader) => reader.next(window, scratch),
             }?;
             if found.is_some() {
                 window.count_item();
@@ -358,7 +356,7 @@ impl Items {
             InputFormat::Auto if unread.is_csv => ItemReader::Csv(CsvReader::default()),
             InputFormat::Lines => ItemReader::Lines(LineReader::told()),
             InputFormat::Auto
-                if self.kind.is_ids()
+                if self.scratch.kind.is_ids()
                     && !matches!(first, b'[' | b'{' | b'"' | RECORD_SEPARATOR) =>
             {
                 ItemReader::Lines(LineReader::guessing())

@@ -1,4 +1,4 @@
-//! CsvRows of CSV as objects, whatever their columns are called.
+//! Rows of CSV as objects, whatever their columns are called.
 
 use super::csv::CsvReader;
 use super::error::InputError;
@@ -11,7 +11,6 @@ use crate::record::Location;
 pub(crate) struct CsvRows {
     reader: CsvReader,
     scratch: Scratch,
-    kind: InputKind,
 }
 
 impl CsvRows {
@@ -21,15 +20,14 @@ impl CsvRows {
             reader: CsvReader::of_any_rows(),
             scratch: Scratch {
                 csv_safe,
-                ..Scratch::default()
+                ..Scratch::new(kind)
             },
-            kind,
         }
     }
 
     /// The next row as an object, and where it begins.
     pub fn next(&mut self, window: &mut Window) -> Result<Option<(&str, Location)>, InputError> {
-        let found = self.reader.next(window, self.kind, &mut self.scratch)?;
+        let found = self.reader.next(window, &mut self.scratch)?;
         let Some(found) = found else {
             return Ok(None);
         };
