@@ -10,7 +10,7 @@ use crate::render::{Columns, Format};
 
 use super::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments, to_json};
 use super::members::ModerateMembers;
-use super::metadata::Metadata;
+use super::metadata::{Metadata, MetadataOptions};
 use super::verbs::{self, CountArguments, DeleteById, ListArguments, MemberArguments};
 
 #[derive(Debug, Subcommand)]
@@ -197,17 +197,8 @@ struct SingleChannel {
         help_heading = "A single channel"
     )]
     logo: Option<String>,
-    /// A field of its metadata; may be given several times
-    ///
-    /// KEY=VALUE is a text, KEY:=JSON any other value. A dot in KEY nests, as in the header of a
-    /// CSV file.
-    #[arg(
-        long,
-        value_name = "KEY=VALUE",
-        requires = "id",
-        help_heading = "A single channel"
-    )]
-    metadata: Vec<String>,
+    #[command(flatten, next_help_heading = "A single channel")]
+    metadata: MetadataOptions,
 }
 
 fn create(arguments: &CreateChannels, context: &Context) -> Result<()> {
@@ -223,7 +214,7 @@ fn create(arguments: &CreateChannels, context: &Context) -> Result<()> {
             id,
             name: single.name.as_deref(),
             logo: single.logo.as_deref(),
-            metadata: Metadata::of(&single.metadata)?,
+            metadata: single.metadata.read()?,
             members,
         })?),
     };

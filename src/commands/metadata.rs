@@ -1,9 +1,27 @@
 //! `--metadata KEY=VALUE` and `KEY:=JSON`: the metadata of a record that options give.
 
+use clap::Args;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::error::{Failure, Result};
+
+/// The metadata of the one record that is created.
+#[derive(Debug, Args)]
+pub struct MetadataOptions {
+    /// A field of its metadata; may be given several times
+    ///
+    /// KEY=VALUE is a text, KEY:=JSON any other value. A dot in KEY nests, as in the header of a
+    /// CSV file.
+    #[arg(long, value_name = "KEY=VALUE", requires = "id")]
+    metadata: Vec<String>,
+}
+
+impl MetadataOptions {
+    pub fn read(&self) -> Result<Metadata> {
+        Metadata::of(&self.metadata)
+    }
+}
 
 /// Fields in the order in which they are given.
 #[derive(Debug, Default)]

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::render::Columns;
 
 use super::arguments::{BulkCreate, IdArguments, RecordArguments, to_json};
-use super::metadata::Metadata;
+use super::metadata::{Metadata, MetadataOptions};
 use super::modes::given_mode;
 use super::verbs::{self, ChangeById, CountArguments, DeleteById, ListArguments};
 
@@ -126,17 +126,8 @@ pub struct CreateUsers {
     /// has other names.
     #[arg(long, value_name = "MODE", requires = "id", value_hint = ValueHint::Other, help_heading = "A single user")]
     mode: Option<String>,
-    /// A field of its metadata; may be given several times
-    ///
-    /// KEY=VALUE is a text, KEY:=JSON any other value. A dot in KEY nests, as in the header of a
-    /// CSV file.
-    #[arg(
-        long,
-        value_name = "KEY=VALUE",
-        requires = "id",
-        help_heading = "A single user"
-    )]
-    metadata: Vec<String>,
+    #[command(flatten, next_help_heading = "A single user")]
+    metadata: MetadataOptions,
 }
 
 fn create(arguments: &CreateUsers, context: &Context) -> Result<()> {
@@ -181,7 +172,7 @@ fn user_by_flags(context: &Context, arguments: &CreateUsers) -> Result<Option<St
         id,
         name: arguments.name.as_deref(),
         mode,
-        metadata: Metadata::of(&arguments.metadata)?,
+        metadata: arguments.metadata.read()?,
     };
     Ok(Some(to_json(&user)?))
 }
