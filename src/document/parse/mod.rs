@@ -11,6 +11,7 @@ mod part;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 pub use channel::ChannelText;
 pub use part::{DocumentPart, Noun};
