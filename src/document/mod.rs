@@ -35,6 +35,7 @@ mod step_json;
 mod step_kind;
 mod steps;
 mod table;
+mod touched;
 mod unknown;
 mod users;
 mod users_ahead;
@@ -44,7 +45,7 @@ pub use apply::{
     ApplyObserver, ApplyRun, ApplySettings, ApplyTrouble, CreatedByOthers, Executed, LocatedIn,
     NotPutBack, Notice, RestoreFile, Unobserved, apply_plan, restore,
 };
-pub use backup::{BackupNotes, TouchedRecords, read_backup};
+pub use backup::{BackupNotes, read_backup};
 pub use channels_of_user::ChannelsOfUser;
 pub use compare::Difference;
 pub use comparison::DraftSettings;
@@ -59,4 +60,5 @@ pub use parse::Noun;
 pub use read::{ReadingWatch, read_document, read_document_watched};
 pub use step::Step;
 pub use step_kind::{StepCounts, StepKind};
+pub use touched::TouchedRecords;
 pub use users_ahead::UsersAhead;
