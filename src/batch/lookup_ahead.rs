@@ -15,9 +15,10 @@ use tokio::task::JoinHandle;
 use crate::api::{ApiError, Client};
 
 use super::Batch;
-use super::lookup::{Found, Lookup};
+use super::lookup::Lookup;
+use super::places::Found;
 
-/// What is there sooner is not worth to be asked for in the meantime.
+/// What comes sooner than this is not worth asking for in the meantime.
 const LEAST_TIME: Duration = Duration::from_millis(8);
 
 /// The look-up as it goes on, and what it found.

@@ -17,6 +17,7 @@ mod engine;
 mod files;
 mod input_order;
 mod job;
+mod jumps;
 mod limit;
 mod listing_orders;
 mod lookup;

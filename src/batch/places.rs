@@ -8,6 +8,9 @@ use crate::api::{ApiError, Client, Collection, Page, Problem};
 
 use super::cursor_guesses::just_before;
 
+/// Records by their ids, as the service has them.
+pub type Found = HashMap<String, String>;
+
 /// A page behind a cursor, without the cursor's own record; none where the cursor is refused, or
 /// cannot be sent.
 pub(super) async fn read_behind(
@@ -43,7 +46,7 @@ pub(super) async fn look_at_places(
     client: &Client,
     collection: &Collection,
     ids: &[&str],
-) -> Result<HashMap<String, String>, ApiError> {
+) -> Result<Found, ApiError> {
     let mut looks = JoinSet::new();
     for &id in ids {
         let (client, collection, id) = (client.clone(), collection.clone(), id.to_owned());

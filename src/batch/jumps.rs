@@ -1,0 +1,386 @@
+//! Jumping from one wanted id to the next, with a page at hand that settles those around it.
+//!
+//! Such a cursor is a guess: it names an id that need not exist, and the reference does not say what
+//! a service makes of that. An id that comes up exists. That an id is missing is believed only where
+//! the service has shown that it finds the place of a guess, and where all orders that it may list in
+//! agree about the gap between the neighbours ([`ListingOrders`]). An empty page at a guess proves
+//! nothing.
+
+use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page};
+
+use super::cursor_guesses::{behind_common_prefix, between, just_before};
+use super::listing_orders::ListingOrders;
+use super::places::{Found, read_behind};
+
+/// Records a page at least, where little is wanted.
+const SMALL: u64 = 8;
+/// Pages that are read after an interruption.
+const READ_ON: u32 = 8;
+/// How many guesses the way to the end of a collection may take.
+const HALVINGS: u32 = 24;
+
+/// A way through a collection by jumps. Calls with ascending ids go on from where the last one was.
+pub(super) struct Jumps {
+    pub client: Client,
+    pub collection: Collection,
+    pub guesses: Guesses,
+    pub orders: ListingOrders,
+    /// Neighbours from a large page have been learned from too.
+    has_learned: bool,
+    window: Option<LookupWindow>,
+    size: u64,
+    /// Records a page at least.
+    smallest: u64,
+    /// The last window had several of the wanted ids in it.
+    is_dense: bool,
+    /// Pages read since the person wanted an end.
+    read_since: u32,
+    /// It begins in the middle, and not at the beginning of the collection.
+    pub is_branch: bool,
+    /// Pages read so far.
+    pub reads: u32,
+}
+
+/// What is known of cursors that name no existing id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guesses {
+    Untested,
+    /// The page begins where the id would be.
+    Placed,
+    /// They tell nothing.
+    Useless,
+}
+
+/// The page at hand: all that exists behind `low`, up to its last id.
+struct LookupWindow {
+    /// An id that was seen, or a guess; none at the beginning of the collection.
+    low: Option<String>,
+    page: Page,
+    /// It has fewer records than were asked for.
+    is_short: bool,
+}
+
+impl LookupWindow {
+    fn high(&self) -> Option<&String> {
+        self.page.ids().last().or(self.low.as_ref())
+    }
+
+    /// Whether it settles this id. Behind an empty page there is nothing more.
+    fn reaches(&self, id: &str) -> bool {
+        match self.page.ids().last() {
+            Some(last) => id <= last.as_str(),
+            None => true,
+        }
+    }
+}
+
+/// Why jumping does not find out what is wanted.
+pub(super) enum Unproved {
+    /// This service does not list so that a missing id can be told from a gap.
+    Gap,
+    Api(ApiError),
+}
+
+impl From<ApiError> for Unproved {
+    fn from(error: ApiError) -> Unproved {
+        Unproved::Api(error)
+    }
+}
+
+impl Jumps {
+    pub fn new(client: Client, collection: Collection) -> Jumps {
+        Jumps {
+            client,
+            collection,
+            guesses: Guesses::Untested,
+            orders: ListingOrders::new(),
+            has_learned: false,
+            window: None,
+            size: LARGE_PAGE,
+            smallest: SMALL,
+            is_dense: true,
+            read_since: 0,
+            is_branch: false,
+            reads: 0,
+        }
+    }
+
+    /// The same, with large pages alone.
+    pub fn of_large_pages(client: Client, collection: Collection) -> Jumps {
+        Jumps {
+            smallest: LARGE_PAGE,
+            ..Jumps::new(client, collection)
+        }
+    }
+
+    /// A way that begins at this id, and knows what this one has learned. None where it would be of
+    /// no use.
+    pub fn branch(&self, first: &str) -> Option<Jumps> {
+        // The window is at the end of the collection, and settles everything behind it.
+        let is_settled = self.window.as_ref().is_some_and(|window| {
+            let is_before = window.low.as_deref().is_none_or(|low| low < first);
+            window.page.is_empty() && is_before
+        });
+        let is_useful = self.guesses != Guesses::Useless && !is_settled;
+        is_useful.then(|| Jumps {
+            guesses: self.guesses,
+            orders: self.orders.clone(),
+            has_learned: self.has_learned,
+            is_branch: true,
+            ..Jumps::new(self.client.clone(), self.collection.clone())
+        })
+    }
+
+    /// Goes on from where a branch has come to.
+    pub fn adopt(&mut self, branch: Jumps) {
+        *self = Jumps {
+            smallest: self.smallest,
+            read_since: self.read_since,
+            is_branch: self.is_branch,
+            reads: self.reads,
+            ..branch
+        };
+    }
+
+    /// Finds those of the wanted ids that exist, which are in ascending order. A branch that cannot
+    /// tell begins at the beginning of the collection after all.
+    pub async fn find_from_anywhere(&mut self, wanted: &[&str]) -> Result<Found, Unproved> {
+        let found = self.find(wanted).await;
+        if !(self.is_branch && matches!(found, Err(Unproved::Gap))) {
+            return found;
+        }
+        self.is_branch = false;
+        self.window = None;
+        self.find(wanted).await
+    }
+
+    /// The same, from where it is.
+    pub async fn find(&mut self, wanted: &[&str]) -> Result<Found, Unproved> {
+        let mut found = Found::new();
+        let Some(&first) = wanted.first() else {
+            return Ok(found);
+        };
+        let low = self.window.as_ref().and_then(|window| window.low.as_ref());
+        if low.is_some_and(|low| low.as_str() >= first) {
+            self.window = None;
+        }
+        // Wanted ids that the window has told of, whether they exist or not.
+        let mut told = 0;
+        for &id in wanted {
+            loop {
+                if let Some(window) = &self.window {
+                    if window.reaches(id) {
+                        break;
+                    }
+                    self.adapt_size(told, window.page.len());
+                    told = 0;
+                }
+                self.move_towards(id, wanted.len() as u64).await?;
+            }
+            told += 1;
+            let Some(LookupWindow { page, .. }) = &self.window else {
+                continue;
+            };
+            match page.ids().binary_search_by(|seen| seen.as_str().cmp(id)) {
+                Ok(at) => {
+                    found.insert(id.to_owned(), page.record(at).to_owned());
+                }
+                Err(at) => self.prove_missing(id, at).await?,
+            }
+        }
+        Ok(found)
+    }
+
+    /// A page that tells of several wanted ids saves a request for each but one, so large pages
+    /// pay. Where it tells of one among many records, the wanted ids are far apart, and smaller
+    /// ones will do.
+    fn adapt_size(&mut self, told: usize, records: usize) {
+        self.is_dense = told >= 2;
+        if self.is_dense {
+            self.size = (self.size * 4).min(LARGE_PAGE);
+        } else if records > told * 16 {
+            self.size = (self.size / 4).max(self.smallest);
+        }
+    }
+
+    /// Moves the window to `id`, or to one on the way to it.
+    async fn move_towards(&mut self, id: &str, wanted: u64) -> Result<(), Unproved> {
+        let size = self.size.min(wanted.max(self.smallest));
+        if self.is_branch && self.window.is_none() {
+            let guess = just_before(id).ok_or(Unproved::Gap)?;
+            let page = self.read(size, Some(&guess)).await?;
+            // Nothing there proves nothing.
+            let page = page.filter(|page| !page.is_empty());
+            return self.put_window(Some(guess), page, size);
+        }
+        let Some(window) = &self.window else {
+            // The beginning needs no guess, and tells what a guess must not lead to.
+            return self.read_window(size, None).await;
+        };
+        let may_guess = self.guesses != Guesses::Useless && !self.is_dense && !window.is_short;
+        let high = window.high().cloned().unwrap_or_default();
+        let guess = just_before(id).filter(|guess| may_guess && *guess > high);
+        let Some(guess) = guess else {
+            return self.read_window(size, Some(high)).await;
+        };
+        match self.read(size, Some(&guess)).await? {
+            Some(page) if page.is_empty() => self.move_to_end(high, guess).await,
+            page => self.put_window(Some(guess), page, size),
+        }
+    }
+
+    async fn read_window(&mut self, size: u64, low: Option<String>) -> Result<(), Unproved> {
+        let page = self.read(size, low.as_deref()).await?;
+        self.put_window(low, page, size)
+    }
+
+    /// Makes a page the window, if it is one that comes behind `low`.
+    fn put_window(
+        &mut self,
+        low: Option<String>,
+        page: Option<Page>,
+        size: u64,
+    ) -> Result<(), Unproved> {
+        let is_behind = |page: &Page| {
+            let first = page.ids().first();
+            page.is_ascending() && (first.is_none() || first > low.as_ref())
+        };
+        let page = page.filter(is_behind).ok_or(Unproved::Gap)?;
+        self.orders.learn(page.ids());
+        let is_short = (page.len() as u64) < size;
+        self.window = Some(LookupWindow {
+            low,
+            page,
+            is_short,
+        });
+        Ok(())
+    }
+
+    /// Moves the window to the end of the collection, which is somewhere between an id that was
+    /// seen and a guess at which nothing came. Only a cursor that was seen reaches it.
+    async fn move_to_end(&mut self, mut seen: String, mut empty: String) -> Result<(), Unproved> {
+        self.prove_guesses().await?;
+        let page = self.window.as_ref().map(|window| window.page.ids());
+        let first = page.and_then(<[String]>::first).unwrap_or(&seen).clone();
+        let mut is_halving = false;
+        for _ in 0..HALVINGS {
+            // Ids mostly begin alike: first it is found out how much alike.
+            let place = match is_halving {
+                false => behind_common_prefix(&first, &seen),
+                true => between(&seen, &empty),
+            };
+            let Some(middle) = place.filter(|place| *place > seen && *place < empty) else {
+                if is_halving {
+                    break;
+                }
+                is_halving = true;
+                continue;
+            };
+            let page = self.read(SMALL, Some(&middle)).await?.unwrap_or_default();
+            match page.ids().last() {
+                None => {
+                    empty = middle;
+                    is_halving = true;
+                }
+                Some(last) if *last > middle => {
+                    seen.clone_from(last);
+                    if (page.len() as u64) < SMALL {
+                        break;
+                    }
+                }
+                Some(_) => return Err(Unproved::Gap),
+            }
+        }
+        loop {
+            self.read_window(LARGE_PAGE, Some(seen)).await?;
+            match self
+                .window
+                .as_ref()
+                .and_then(|window| window.page.ids().last())
+            {
+                Some(last) => seen = last.clone(),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Makes sure that an id is missing which the window reaches, and which would stand at this
+    /// position in its page.
+    async fn prove_missing(&mut self, id: &str, at: usize) -> Result<(), Unproved> {
+        let window = self.window.as_ref();
+        if window.is_none_or(|window| window.low.is_none() && window.page.is_empty()) {
+            // Nothing exists at all.
+            return Ok(());
+        }
+        self.prove_guesses().await?;
+        loop {
+            let Some(LookupWindow { low, page, .. }) = &self.window else {
+                return Err(Unproved::Gap);
+            };
+            let before = at.checked_sub(1).map(|before| &page.ids()[before]);
+            let low = before.or(low.as_ref()).map(String::as_str);
+            let high = page.ids().get(at).map(String::as_str);
+            if self.orders.agree(low, id, high) {
+                return Ok(());
+            }
+            if self.has_learned {
+                return Err(Unproved::Gap);
+            }
+            // Among many neighbours there may be some that tell.
+            self.has_learned = true;
+            match self.read(LARGE_PAGE, None).await? {
+                Some(page) if page.is_ascending() => self.orders.learn(page.ids()),
+                _ => return Err(Unproved::Gap),
+            }
+        }
+    }
+
+    /// Makes sure that the service finds the place of a cursor that names no id: between two that
+    /// exist. The second of them must not be the first of all, which some services begin with again.
+    async fn prove_guesses(&mut self) -> Result<(), Unproved> {
+        if self.guesses == Guesses::Untested {
+            let window = self.window.as_ref();
+            let mut ids = window.map_or(Vec::new(), |window| window.page.ids().to_vec());
+            if ids.len() < 2 {
+                let page = self.read(SMALL, None).await?;
+                ids = page.map_or(Vec::new(), |page| page.ids().to_vec());
+            }
+            let guess = ids.windows(2).find_map(|pair| {
+                let (first, second) = (&pair[0], &pair[1]);
+                let guesses = [just_before(second), Some(format!("{first}!"))];
+                let mut guesses = guesses.into_iter().flatten();
+                let guess = guesses.find(|guess| first < guess && guess < second)?;
+                Some((guess, second.clone()))
+            });
+            self.guesses = Guesses::Useless;
+            if let Some((guess, second)) = guess
+                && let Some(page) = self.read(1, Some(&guess)).await?
+                && page.ids().first() == Some(&second)
+            {
+                self.guesses = Guesses::Placed;
+            }
+        }
+        match self.guesses {
+            Guesses::Placed => Ok(()),
+            Guesses::Untested | Guesses::Useless => Err(Unproved::Gap),
+        }
+    }
+
+    async fn read(&mut self, size: u64, cursor: Option<&str>) -> Result<Option<Page>, ApiError> {
+        self.count_page()?;
+        self.reads += 1;
+        read_behind(&self.client, &self.collection, size, cursor).await
+    }
+
+    /// After an interruption, a few pages may tell what became of what was in flight; a long walk
+    /// is not waited for.
+    pub fn count_page(&mut self) -> Result<(), ApiError> {
+        if self.client.is_interrupted() {
+            self.read_since += 1;
+            if self.read_since > READ_ON {
+                return Err(self.client.interrupted(&self.collection));
+            }
+        }
+        Ok(())
+    }
+}
