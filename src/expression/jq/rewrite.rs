@@ -16,67 +16,13 @@ use jaq_core::path::{Opt, Part, Path};
 
 use super::count::Counter;
 use super::error::ExpressionError;
+use super::output_order::{HELD, fold_by_last, path_in_order, string_in_order};
 use super::parse::{PARENTHESES, correct_remainder};
-use super::pattern::compile_pattern;
-use super::tree::{binary, bind, collect_names, constant, pipe, text, turned, unfold};
+use super::refused::{check_pattern, why_unavailable};
+use super::tree::{binary, bind, collect_names, constant, text, turned, unfold};
 
 /// What ends a name in the first argument of `_object`.
 pub const NAME_END: &str = "\0";
-
-/// A variable that no expression can name.
-const HELD: &str = "$ held";
-
-/// Functions of jq that are refused, and why.
-const REFUSED: &[(&str, &str)] = &[
-    (
-        "env",
-        "`env` is not available here: it would show every variable, keys among them",
-    ),
-    (
-        "$ENV",
-        "`$ENV` is not available here: it would show every variable, keys among them",
-    ),
-    (
-        "debug",
-        "`debug` is not available here: it writes to standard error; leave it out",
-    ),
-    (
-        "stderr",
-        "`stderr` is not available here: it writes to standard error; leave it out",
-    ),
-    (
-        "halt_error",
-        "`halt_error` is not available here; `error` ends the run with a message",
-    ),
-    (
-        "localtime",
-        "`localtime` is not available here: times are in UTC, see `gmtime`",
-    ),
-    (
-        "strflocaltime",
-        "`strflocaltime` is not available here: times are in UTC, see `strftime`",
-    ),
-    (
-        "modulemeta",
-        "`modulemeta` is not available here: expressions read no files",
-    ),
-    (
-        "get_search_list",
-        "`get_search_list` is not available here: expressions read no files",
-    ),
-    (
-        "get_jq_origin",
-        "`get_jq_origin` is not available here: expressions read no files",
-    ),
-    (
-        "get_prog_origin",
-        "`get_prog_origin` is not available here: expressions read no files",
-    ),
-    ("builtins", "`builtins` is not available here"),
-];
-
-/// Functions whose first argument is a regular expression.
-const TAKE_PATTERNS: [&str; 7] = ["test", "match", "capture", "scan", "splits", "sub", "gsub"];
 
 pub struct Rewriter<'s> {
     source: &'s str,
@@ -184,6 +130,10 @@ impl<'s> Rewriter<'s> {
         Ok(Box::new(self.rewrite(term)?))
     }
 
+    fn all(&self, terms: Vec<Term<&'s str>>) -> Result<Vec<Term<&'s str>>, ExpressionError> {
+        terms.into_iter().map(|term| self.rewrite(term)).collect()
+    }
+
     fn optional(
         &self,
         term: Option<Box<Term<&'s str>>>,
@@ -258,8 +208,8 @@ impl<'s> Rewriter<'s> {
         if name == "$__loc__" {
             return Ok(self.location(name));
         }
-        match REFUSED.iter().find(|(refused, _)| *refused == name) {
-            Some((_, why)) => Err(ExpressionError::at(self.source, name, *why)),
+        match why_unavailable(name) {
+            Some(why) => Err(ExpressionError::at(self.source, name, why)),
             None => Ok(Term::Var(name)),
         }
     }
@@ -294,46 +244,17 @@ impl<'s> Rewriter<'s> {
             };
         }
         if !self.own.contains(name) {
-            if let Some((_, why)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
-                return Err(ExpressionError::at(self.source, name, *why));
+            if let Some(why) = why_unavailable(name) {
+                return Err(ExpressionError::at(self.source, name, why));
             }
-            self.check_pattern(name, &arguments)?;
+            check_pattern(name, &arguments)
+                .map_err(|why| ExpressionError::at(self.source, name, why))?;
         }
-        let rewritten: Result<Vec<_>, _> = arguments
-            .into_iter()
-            .map(|argument| self.rewrite(argument))
-            .collect();
-        let rewritten = rewritten?;
+        let rewritten = self.all(arguments)?;
         if self.own.contains(name) {
             return Ok(Term::Call(name, rewritten));
         }
         Ok(unfold(name, rewritten))
-    }
-
-    /// A regular expression that stands in the expression is wrong before anything is sent.
-    fn check_pattern(
-        &self,
-        name: &'s str,
-        arguments: &[Term<&'s str>],
-    ) -> Result<(), ExpressionError> {
-        let takes = TAKE_PATTERNS.contains(&name) || (name == "split" && arguments.len() == 2);
-        let Some(pattern) = arguments.first().filter(|_| takes).and_then(constant) else {
-            return Ok(());
-        };
-        let flags = if matches!(name, "sub" | "gsub") {
-            arguments.get(2)
-        } else {
-            arguments.get(1)
-        };
-        let flags = flags.and_then(constant).unwrap_or_default();
-        match compile_pattern(&pattern, &flags) {
-            Ok(_) => Ok(()),
-            Err(why) => Err(ExpressionError::at(
-                self.source,
-                name,
-                format!("`{name}`: {why}"),
-            )),
-        }
     }
 
     fn string(
@@ -349,25 +270,12 @@ impl<'s> Rewriter<'s> {
                 StrPart::Term(term) => StrPart::Term(self.rewrite(term)?),
             });
         }
-        let has_many = |part: &StrPart<&'s str, Term<&'s str>>| match part {
-            StrPart::Term(term) => !self.counter.is_at_most_one(term),
-            _ => false,
-        };
-        if rewritten.iter().filter(|part| has_many(part)).count() < 2 {
-            return Ok(Term::Str(format, rewritten));
-        }
-        let mut held = Vec::new();
-        for (at, part) in rewritten.iter_mut().enumerate() {
-            if let StrPart::Term(term) = part {
-                let name: &'s str = self.arena.alloc(format!("$ part {at}"));
-                held.push((name, std::mem::replace(term, Term::Var(name))));
-            }
-        }
-        // The last one is bound first: it is the outer loop.
-        let whole = Term::Str(format, rewritten);
-        Ok(held
-            .into_iter()
-            .fold(whole, |inner, (name, term)| bind(term, name, inner)))
+        Ok(string_in_order(
+            &self.counter,
+            self.arena,
+            format,
+            rewritten,
+        ))
     }
 
     fn operation(
@@ -432,51 +340,14 @@ impl<'s> Rewriter<'s> {
     ) -> Result<Term<&'s str>, ExpressionError> {
         let source = Box::new(self.rewrite(source)?);
         let pattern = self.pattern(pattern)?;
-        let rewritten: Result<Vec<_>, _> = arguments
-            .into_iter()
-            .map(|argument| self.rewrite(argument))
-            .collect();
-        let mut arguments = rewritten?.into_iter();
+        let mut arguments = self.all(arguments)?.into_iter();
         let (Some(start), Some(update)) = (arguments.next(), arguments.next()) else {
             let what =
                 format!("`{kind}` needs a start and an update: `{kind} .[] as $x (0; . + $x)`");
             return Err(ExpressionError::at(self.source, kind, what));
         };
-        let mut rest: Vec<_> = arguments.collect();
-        let is_one = self.counter.is_one(&update);
-        let update = turned(update);
-        if is_one {
-            let mut all = vec![start, update];
-            all.append(&mut rest);
-            return Ok(Term::Fold(kind, source, pattern, all));
-        }
-        let last = || {
-            Term::Path(
-                Box::new(Term::Id),
-                Path(vec![(Part::Index(Term::Num("-1")), Opt::Essential)]),
-            )
-        };
-        if kind == "reduce" {
-            let update = pipe(Term::Arr(Some(Box::new(update))), last());
-            return Ok(Term::Fold(kind, source, pattern, vec![start, update]));
-        }
-        // What is carried from turn to turn is the array of all outputs of the update.
-        let start = pipe(start, Term::Arr(Some(Box::new(Term::Id))));
-        let update = Term::Arr(Some(Box::new(pipe(last(), update))));
-        let each = Term::Path(
-            Box::new(Term::Id),
-            Path(vec![(Part::Range(None, None), Opt::Essential)]),
-        );
-        let project = match rest.pop() {
-            Some(project) => pipe(each, project),
-            None => each,
-        };
-        Ok(Term::Fold(
-            kind,
-            source,
-            pattern,
-            vec![start, update, project],
-        ))
+        let arguments = fold_by_last(&self.counter, kind, start, update, arguments.collect());
+        Ok(Term::Fold(kind, source, pattern, arguments))
     }
 
     fn path(
@@ -496,22 +367,6 @@ impl<'s> Rewriter<'s> {
             };
             parts.push((part, opt));
         }
-        let has_many = parts.len() > 1
-            && parts.iter().any(|(part, _)| match part {
-                Part::Index(index) => !self.counter.is_at_most_one(index),
-                Part::Range(..) => false,
-            });
-        if !has_many {
-            return Ok(Term::Path(Box::new(inner), Path(parts)));
-        }
-        Ok(parts
-            .into_iter()
-            .fold(inner, |inner, (part, opt)| match part {
-                Part::Index(index) => {
-                    let by_held = Path(vec![(Part::Index(Term::Var(HELD)), opt)]);
-                    bind(index, HELD, Term::Path(Box::new(inner), by_held))
-                }
-                range => Term::Path(Box::new(inner), Path(vec![(range, opt)])),
-            }))
+        Ok(path_in_order(&self.counter, inner, parts))
     }
 }

@@ -1,0 +1,95 @@
+//! Terms of which a part may have several outputs, put so that jaq gives them in the order of jq.
+
+use jaq_core::load::Arena;
+use jaq_core::load::lex::StrPart;
+use jaq_core::load::parse::Term;
+use jaq_core::path::{Opt, Part, Path};
+
+use super::count::Counter;
+use super::tree::{bind, pipe, turned};
+
+/// A variable that no expression can name.
+pub const HELD: &str = "$ held";
+
+/// A string with terms in it: the last one is the outer loop.
+pub fn string_in_order<'s>(
+    counter: &Counter<'s>,
+    arena: &'s Arena,
+    format: Option<&'s str>,
+    mut parts: Vec<StrPart<&'s str, Term<&'s str>>>,
+) -> Term<&'s str> {
+    let has_many = |part: &StrPart<&'s str, Term<&'s str>>| match part {
+        StrPart::Term(term) => !counter.is_at_most_one(term),
+        _ => false,
+    };
+    if parts.iter().filter(|part| has_many(part)).count() < 2 {
+        return Term::Str(format, parts);
+    }
+    let mut held = Vec::new();
+    for (at, part) in parts.iter_mut().enumerate() {
+        if let StrPart::Term(term) = part {
+            let name: &'s str = arena.alloc(format!("$ part {at}"));
+            held.push((name, std::mem::replace(term, Term::Var(name))));
+        }
+    }
+    // The last one is bound first: it is the outer loop.
+    let whole = Term::Str(format, parts);
+    held.into_iter()
+        .fold(whole, |inner, (name, term)| bind(term, name, inner))
+}
+
+/// A path: its last index is the outer loop.
+pub fn path_in_order<'s>(
+    counter: &Counter<'s>,
+    inner: Term<&'s str>,
+    parts: Vec<(Part<Term<&'s str>>, Opt)>,
+) -> Term<&'s str> {
+    let has_many = parts.len() > 1
+        && parts.iter().any(|(part, _)| match part {
+            Part::Index(index) => !counter.is_at_most_one(index),
+            Part::Range(..) => false,
+        });
+    if !has_many {
+        return Term::Path(Box::new(inner), Path(parts));
+    }
+    parts
+        .into_iter()
+        .fold(inner, |inner, (part, opt)| match part {
+            Part::Index(index) => {
+                let by_held = Path(vec![(Part::Index(Term::Var(HELD)), opt)]);
+                bind(index, HELD, Term::Path(Box::new(inner), by_held))
+            }
+            range => Term::Path(Box::new(inner), Path(vec![(range, opt)])),
+        })
+}
+
+/// The arguments of `reduce` or `foreach`, which go on with the last output of their update, and
+/// with `null` after none.
+pub fn fold_by_last<'s>(
+    counter: &Counter<'s>,
+    kind: &str,
+    start: Term<&'s str>,
+    update: Term<&'s str>,
+    mut rest: Vec<Term<&'s str>>,
+) -> Vec<Term<&'s str>> {
+    let is_one = counter.is_one(&update);
+    let update = turned(update);
+    if is_one {
+        return [start, update].into_iter().chain(rest).collect();
+    }
+    let of_self = |part| Term::Path(Box::new(Term::Id), Path(vec![(part, Opt::Essential)]));
+    let last = || of_self(Part::Index(Term::Num("-1")));
+    if kind == "reduce" {
+        let update = pipe(Term::Arr(Some(Box::new(update))), last());
+        return vec![start, update];
+    }
+    // What is carried from turn to turn is the array of all outputs of the update.
+    let start = pipe(start, Term::Arr(Some(Box::new(Term::Id))));
+    let update = Term::Arr(Some(Box::new(pipe(last(), update))));
+    let each = of_self(Part::Range(None, None));
+    let project = match rest.pop() {
+        Some(project) => pipe(each, project),
+        None => each,
+    };
+    vec![start, update, project]
+}
