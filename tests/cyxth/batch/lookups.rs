@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use fastrand::Rng;
 
-use crate::listing::walks::{ALL_UNKNOWN, HABITS, Habits, Unknown, answer, folded};
+use crate::listing::habits::{ALL_UNKNOWN, HABITS, Habits, Unknown, answer, folded};
 use crate::support::server::{Action, Server, count, json, numbered};
 use crate::support::{Env, Ran};
 

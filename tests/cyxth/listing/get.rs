@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::listing::walks::{ALL_UNKNOWN, HABITS, Habits, Unknown, answer, folded};
+use crate::listing::habits::{ALL_UNKNOWN, HABITS, Habits, Unknown, answer, folded};
 use crate::support::Env;
 use crate::support::server::{Begin, Server, collection, json, numbered};
 

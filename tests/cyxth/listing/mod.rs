@@ -2,14 +2,17 @@
 
 mod ahead;
 mod count;
+mod cursors;
 #[cfg(feature = "sandbox")]
 mod ends;
 mod filters;
 mod get;
+pub mod habits;
+mod limits;
 mod of_member;
 mod pages;
 mod sorting;
 #[cfg(feature = "sandbox")]
 mod stats;
-pub mod walks;
+mod walks;
 mod walks_sandbox;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::listing::walks::{ALL_UNKNOWN, HABITS, Habits, answer};
+use crate::listing::habits::{ALL_UNKNOWN, HABITS, Habits, answer};
 use crate::support::Env;
 use crate::support::server::{Action, Request, Server, json, numbered};
 
