@@ -2,4 +2,6 @@
 
 mod imports;
 mod names;
+mod reader;
 mod source;
+mod tokens;
