@@ -12,7 +12,7 @@ use crate::document::{BackupNotes, NotedNames, Part, TouchedRecords, read_backup
 use crate::error::{Failure, Kind, Result};
 use crate::input::Input;
 use crate::record::shortened;
-use crate::render::{DocumentLayout, DocumentWriter, ReadProgress};
+use crate::render::{DocumentLayout, DocumentWriter, ReadProgress, counted_records};
 use crate::store::{Output, Outputs, PendingFile};
 
 use super::watched::watched;
@@ -129,10 +129,8 @@ pub async fn make_backup(
     check_whole(&notes)?;
     writer.end()?;
     console.note(&format!(
-        "kept {}, {} and {} in {}",
-        Collection::Users.counted(notes.users),
-        Collection::Channels.counted(notes.channels),
-        Collection::Members(String::new()).counted(notes.members),
+        "kept {} in {}",
+        counted_records(notes.users, notes.channels, notes.members),
         path.display()
     ));
     tell_what_stays(context, &notes, way);

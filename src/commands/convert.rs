@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::api::Collection;
 use crate::context::Context;
 use crate::convert::{self, Converted, Service};
 use crate::document::{Noun, Part};
 use crate::error::Result;
-use crate::render::{DocumentLayout, DocumentWriter};
+use crate::render::{DocumentLayout, DocumentWriter, counted_records};
 use crate::store::{Identity, OverInput, PendingFile};
 
 use super::export::is_in_lines;
@@ -58,10 +57,8 @@ pub fn run(arguments: &Convert, context: &Context) -> Result<()> {
     let console = &context.console;
     let [users, channels, members] = counts;
     console.note(&format!(
-        "converted {}, {} and {}",
-        Collection::Users.counted(users),
-        Collection::Channels.counted(channels),
-        Collection::Members(String::new()).counted(members),
+        "converted {}",
+        counted_records(users, channels, members)
     ));
     for note in &converted.notes {
         console.note(note);

@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::document::{self, ExportNotes, Ignored, NotedNames, Part, Selection};
 use crate::error::{Failure, Kind, Result};
 use crate::record::shortened;
-use crate::render::{DocumentLayout, DocumentWriter, Format, ReadProgress};
+use crate::render::{DocumentLayout, DocumentWriter, Format, ReadProgress, counted_records};
 use crate::store::{OverInput, PendingFile};
 
 use super::document::ignored_field;
@@ -115,10 +115,8 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         writer.end()?;
         if let Some(path) = &arguments.to {
             context.console.note(&format!(
-                "exported {}, {} and {} to {}",
-                Collection::Users.counted(notes.users),
-                Collection::Channels.counted(notes.channels),
-                Collection::Members(String::new()).counted(notes.members),
+                "exported {} to {}",
+                counted_records(notes.users, notes.channels, notes.members),
                 path.display()
             ));
         }

@@ -9,12 +9,11 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::api::Collection;
 use crate::commands::question::named;
 use crate::config::{ApiKey, check_regular};
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::{Out, print_json};
+use crate::render::{Out, counted_records, print_json};
 use crate::sandbox::{
     self, Cursor, Fault, Faults, LargestPage, Latency, RateLimit, Rules, SandboxError,
     SandboxSettings, StoreLocation,
@@ -380,7 +379,7 @@ fn reset(context: &Context) -> Result<()> {
         }
         Err(error) => return Err(error.into()),
     };
-    let what = counted(&counts);
+    let what = counted_records(counts.users, counts.channels, counts.members);
     let first = sandbox::first_ids(&path, 3)?;
     let named = match first.is_empty() {
         true => String::new(),
@@ -414,7 +413,8 @@ fn reset(context: &Context) -> Result<()> {
         return Ok(print_json(&context.console, &json)?);
     }
     let mut out = Out::new();
-    out.line(&format!("deleted {}", counted(&counts)))?;
+    let deleted = counted_records(counts.users, counts.channels, counts.members);
+    out.line(&format!("deleted {deleted}"))?;
     Ok(out.flush()?)
 }
 
@@ -442,13 +442,4 @@ fn set_aside(context: &Context, path: &Path) -> Result<()> {
 fn tell_aside(context: &Context, aside: &Path) {
     let note = format!("what could not be read is kept as {}", aside.display());
     context.console.note(&note);
-}
-
-fn counted(counts: &sandbox::StoreCounts) -> String {
-    format!(
-        "{}, {} and {}",
-        Collection::Users.counted(counts.users),
-        Collection::Channels.counted(counts.channels),
-        Collection::Members(String::new()).counted(counts.members)
-    )
 }

@@ -3,6 +3,7 @@
 //! for each channel.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::archive::Archive;
 use super::collector::{ChannelEntry, Converted, ExportCollector, FoundUser};
@@ -60,47 +61,28 @@ struct SlackDirectMessage {
 
 pub fn convert(archive: &mut Archive) -> Result<Converted, ConvertError> {
     let mut collector = ExportCollector::new();
-    let Some(users) = archive.find("users.json")? else {
+    let has_users = read_top_file(archive, "users.json", |user| add_user(&mut collector, user))?;
+    if !has_users {
         let reason = match archive.is_one_file() {
             true => "such an export is a folder or a .zip archive, and this is neither",
             false => "it has no users.json at the top level",
         };
         return Err(archive.not_an_export(SERVICE, reason));
-    };
-    let name = archive.name_of(&users);
-    read_array(&name, archive.read(&users)?, &mut |_, user: SlackUser| {
-        add_user(&mut collector, user)
-    })?;
+    }
     let (mut archived, mut private) = (0_u64, 0_u64);
     for (file, is_private) in [("channels.json", false), ("groups.json", true)] {
-        let Some(file) = archive.find(file)? else {
-            continue;
-        };
-        let name = archive.name_of(&file);
-        read_array(
-            &name,
-            archive.read(&file)?,
-            &mut |_, channel: SlackChannel| {
-                archived += u64::from(channel.is_archived == Some(true));
-                private += u64::from(is_private);
-                add_channel(&mut collector, channel)
-            },
-        )?;
+        read_top_file(archive, file, |channel: SlackChannel| {
+            archived += u64::from(channel.is_archived == Some(true));
+            private += u64::from(is_private);
+            add_channel(&mut collector, channel)
+        })?;
     }
     for file in ["dms.json", "mpims.json"] {
-        let Some(file) = archive.find(file)? else {
-            continue;
-        };
-        let name = archive.name_of(&file);
-        read_array(
-            &name,
-            archive.read(&file)?,
-            &mut |_, direct: SlackDirectMessage| {
-                let id = direct.id.unwrap_or_default();
-                collector.left_out.add("direct messages", &id);
-                Ok(())
-            },
-        )?;
+        read_top_file(archive, file, |direct: SlackDirectMessage| {
+            let id = direct.id.unwrap_or_default();
+            collector.left_out.add("direct messages", &id);
+            Ok(())
+        })?;
     }
     if archived > 0 {
         collector.notes.push(format!(
@@ -115,6 +97,20 @@ pub fn convert(archive: &mut Archive) -> Result<Converted, ConvertError> {
         ));
     }
     Ok(collector.finish()?)
+}
+
+/// Hands on each value of a file at the top level. Says whether there is such a file.
+fn read_top_file<T: DeserializeOwned>(
+    archive: &mut Archive,
+    name: &str,
+    mut handle: impl FnMut(T) -> Result<(), ConvertError>,
+) -> Result<bool, ConvertError> {
+    let Some(file) = archive.find(name)? else {
+        return Ok(false);
+    };
+    let name = archive.name_of(&file);
+    read_array(&name, archive.read(&file)?, &mut |_, value| handle(value))?;
+    Ok(true)
 }
 
 fn channels_are(count: u64) -> &'static str {

@@ -147,7 +147,7 @@ impl Draft {
             return Ok(());
         }
         if !is_managed && self.desired.member_users.len() <= FEW {
-            return self.few_users();
+            return self.find_few_users();
         }
         let wanted = self.desired.users()?;
         let wanted = wanted.map(|next| next.map_err(PlanError::from));
@@ -164,7 +164,7 @@ impl Draft {
     /// Refuses the document where members of it are no users.
     pub fn check_members(&mut self, is_managed: bool) -> Result<(), PlanError> {
         match self.desired.member_users.has_zero() {
-            true => self.strangers(is_managed),
+            true => self.refuse_unknown_users(is_managed),
             false => Ok(()),
         }
     }
@@ -221,7 +221,7 @@ impl Draft {
         for queued in queue {
             self.members(queued, &mut members)?;
         }
-        self.homeless(None, &mut members)
+        self.refuse_unknown_channels(None, &mut members)
     }
 
     fn members(
@@ -232,7 +232,7 @@ impl Draft {
         if !queued.is_managed {
             return Ok(self.comparison.push(&mut queued.steps)?);
         }
-        self.homeless(Some(&queued.id), members)?;
+        self.refuse_unknown_channels(Some(&queued.id), members)?;
         if self.has_gone(&mut queued)? {
             queued.there = None;
             queued.steps.clear();

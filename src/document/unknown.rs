@@ -17,7 +17,7 @@ const LOOKED_FOR: u32 = u32::MAX;
 
 impl Draft {
     /// Looks for the few users that matter, where the document has no users of its own.
-    pub fn few_users(&mut self) -> Result<(), PlanError> {
+    pub fn find_few_users(&mut self) -> Result<(), PlanError> {
         let mut ids = Vec::new();
         for member in self.desired.members()? {
             let id = member?.user;
@@ -45,7 +45,7 @@ impl Draft {
     }
 
     /// Refuses members who are not users.
-    pub fn strangers(&mut self, is_managed: bool) -> Result<(), PlanError> {
+    pub fn refuse_unknown_users(&mut self, is_managed: bool) -> Result<(), PlanError> {
         let names = self.desired.names();
         let why = match (is_managed, self.comparison.settings.prune) {
             (true, true) => {
@@ -67,7 +67,7 @@ impl Draft {
     }
 
     /// Refuses members of channels before this one: they are nowhere.
-    pub fn homeless(
+    pub fn refuse_unknown_channels(
         &mut self,
         channel: Option<&str>,
         members: &mut Peekable<SectionReader<Membership>>,

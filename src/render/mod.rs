@@ -45,6 +45,6 @@ pub use prompt::{Stdin, ask, ask_key, ask_name, confirm};
 pub use read_progress::ReadProgress;
 pub use stats::print_stats;
 pub use steps::{StepWriter, StepsOf, counted, step_in_words};
-pub use summary::Summary;
+pub use summary::{Summary, counted_records};
 pub use table::{sober, table_width};
 pub use widths::Shrinking;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::api::Collection;
 use crate::batch::Accounts;
 
 use super::console::Console;
@@ -9,6 +10,16 @@ use super::digits::number_for;
 use super::error::RenderError;
 use super::jq_output::print_json;
 use super::out::Out;
+
+/// `2 users, 1 channel and 5 members`.
+pub fn counted_records(users: u64, channels: u64, members: u64) -> String {
+    format!(
+        "{}, {} and {}",
+        Collection::Users.counted(users),
+        Collection::Channels.counted(channels),
+        Collection::Members(String::new()).counted(members)
+    )
+}
 
 /// The result of a change.
 pub struct Summary<'a> {
