@@ -22,12 +22,12 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// Whether every record is as the person wants it.
+    /// Whether every record is as it was asked for.
     pub fn is_success(&self) -> bool {
         self.rejected + self.not_sent + self.unknown == 0
     }
 
-    /// Whether anything is as the person wants it.
+    /// Whether any record is as it was asked for.
     pub fn is_partial(&self) -> bool {
         self.done + self.unchanged + self.skipped > 0
     }

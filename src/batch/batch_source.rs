@@ -12,12 +12,12 @@ use super::body::BatchBuilder;
 use super::input_order::{InAscendingOrder, Ordered, SourceError};
 use super::{Batch, Shard, Task};
 
-/// Wrong records that are told of at once.
+/// The most wrong records in one batch.
 const MOST_WRONG: usize = 1000;
 
 /// A record, or an id as a JSON string, and what is done with it.
 pub struct TaskRecord<'a> {
-    /// Records of one task share it: an equal one that is not the same begins another batch.
+    /// Shared by all records of one task: an equal task at another address begins another batch.
     pub task: Arc<Task>,
     pub json: Cow<'a, [u8]>,
     pub location: Location,
@@ -35,7 +35,7 @@ pub enum Next<'a> {
 pub trait TaskRecords: Send {
     fn next(&mut self) -> Result<Next<'_>, SourceError>;
 
-    /// What a batch of so many records adds to the progress.
+    /// What a batch of this many records adds to the progress.
     fn progress_of(&mut self, records: usize) -> u64 {
         records as u64
     }
@@ -59,13 +59,13 @@ pub struct InputRecords {
     records: OrderedRecords,
     task: Arc<Task>,
     shard: Option<Shard>,
-    /// Bytes that were told of.
+    /// Bytes already counted as progress.
     told: u64,
 }
 
 enum OrderedRecords {
     Read(Box<InAscendingOrder>),
-    /// All of them are wanted, in the order in which they are.
+    /// All of them are wanted, in the order of the file.
     LaidOut(Box<LaidOutRecords>),
 }
 
@@ -137,7 +137,7 @@ pub struct BatchSource {
     records: Box<dyn TaskRecords>,
     batch_size: usize,
     builder: Option<BatchBuilder>,
-    /// Records that are wrong, and come after those that the builder has.
+    /// Wrong records, which come after those in the builder.
     wrong: Vec<WrongRecord>,
     wrong_task: Option<Arc<Task>>,
     /// As large as the last body, so that the next one is hardly ever copied to grow.
@@ -146,7 +146,7 @@ pub struct BatchSource {
 }
 
 impl BatchSource {
-    /// `batch_size` is the most records of a request, where the API allows as many. `progress`
+    /// `batch_size` is the most records of a request, if the API allows that many. `progress`
     /// grows with every batch.
     pub fn new(
         records: impl TaskRecords + 'static,
@@ -164,7 +164,7 @@ impl BatchSource {
         }
     }
 
-    /// The next batch, or none at the end. Nothing of a batch with a mistake in it is given out.
+    /// The next batch, or none at the end. A mistake holds back the whole batch it is in.
     pub fn next_batch(&mut self) -> Result<Option<Batch>, SourceError> {
         if self.builder.is_none()
             && let Some(wrong) = self.take_wrong()

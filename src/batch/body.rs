@@ -1,4 +1,4 @@
-//! Records put together to the bodies of requests.
+//! Records put together into the bodies of requests.
 
 use std::sync::Arc;
 
@@ -35,12 +35,12 @@ pub struct Batch {
     entries: Vec<Entry>,
     /// What is done with it.
     task: Arc<Task>,
-    /// Its records are wrong, each for its reason, and are not sent.
+    /// Why its records are wrong, one reason each; such a batch is not sent.
     wrong: Vec<Arc<Mistake>>,
 }
 
 impl Batch {
-    /// What becomes of records that are wrong; none where they are to be sent.
+    /// What becomes of records that are wrong; none if they are to be sent.
     pub(super) fn refused_unsent(&self) -> Option<BatchOutcome> {
         if self.wrong.is_empty() {
             return None;
@@ -109,7 +109,7 @@ impl Batch {
         of.iter().map(|&at| self.id(at)).collect()
     }
 
-    /// Some of the records in two parts: those whose ids are such, and the others.
+    /// Some of the records in two parts: those whose ids pass the test, and the others.
     pub(super) fn partition(
         &self,
         of: &[usize],
@@ -118,7 +118,7 @@ impl Batch {
         of.iter().partition(|at| is_such(&self.id(**at)))
     }
 
-    /// Bytes of the body that some of the records make.
+    /// How many bytes the body of some of the records has.
     pub(super) fn size_of(&self, of: &[usize]) -> u64 {
         let records: usize = of.iter().map(|&at| self.json(at).len() + 1).sum();
         let (before, after) = frame(&self.task);

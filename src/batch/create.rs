@@ -13,8 +13,8 @@ use super::lookup::look_up;
 use super::sent::Sent;
 use super::{Accounts, Batch, IfExisting};
 
-/// Creates some of the records of a batch. Those that exist already are left out where the service
-/// refuses them, unless they are to be refused.
+/// Creates some of the records of a batch. If the service refuses them, those that exist already are
+/// left out, unless the person wants them refused.
 pub async fn create(
     client: &Client,
     collection: &Collection,
@@ -74,7 +74,7 @@ pub async fn create(
                 return Sent::failed(accounts, error, todo);
             }
         };
-        // A create is done whole or not at all: ours has landed if all of it is there.
+        // A create is done whole or not at all: if all of it is there, ours was applied.
         let may_be_ours = in_doubt || error.unknown || is_odd;
         let is_there = |at: &usize| {
             there
@@ -90,8 +90,8 @@ pub async fn create(
         }
         if is_odd {
             if is_too_few {
-                // The service says that it has done something: what is there is done, whatever
-                // it has counted.
+                // The service says that it did something: whatever is there counts as done, whatever
+                // number it gave.
                 todo.retain(|at| !is_there(at));
                 let seen = sent - todo.len() as u64;
                 accounts.done += seen;
@@ -162,7 +162,7 @@ fn too_few(client: &Client, request: &Request, status: u64, sent: u64) -> ApiErr
     }
 }
 
-/// Adds what looking has found, which may not be what the answer says.
+/// Adds what the look-up found, which may not be what the answer says.
 fn add_seen(error: &mut ApiError, seen: u64) {
     if let Problem::BadAnswer { why, .. } = &mut error.problem {
         why.push_str(&match seen {

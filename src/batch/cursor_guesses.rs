@@ -16,7 +16,7 @@ pub(super) fn just_before(id: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A text behind all that begin as both of these do; none that is not behind `b`.
+/// A text after everything that begins as both of these do; none unless it comes after `b`.
 pub(super) fn behind_common_prefix(a: &str, b: &str) -> Option<String> {
     let alike = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
     let mut text: String = alike.map(|(a, _)| a).collect();

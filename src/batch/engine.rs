@@ -17,8 +17,8 @@ use super::{Accounts, Batch, BatchOutcome, BatchSource, IfExisting, Rejected};
 pub struct RunSettings {
     /// Batches in flight at most.
     pub concurrency: usize,
-    /// Tell of batches in the order of the input. So that few wait to be told of, none is sent
-    /// that is so many after the first that has not ended.
+    /// Report batches in the order of the input. To keep few of them waiting, no batch is sent that is
+    /// this many behind the first that has not ended.
     pub in_order: Option<u64>,
 }
 
@@ -34,7 +34,7 @@ pub trait Observer: Send {
 pub enum Stop {
     /// The batch that failed, and how.
     Batch(Arc<Batch>, Arc<BatchOutcome>),
-    /// It could not be looked up which records of a batch exist.
+    /// The look-up of which records of a batch exist failed.
     NotLookedUp(ApiError),
     Input(SourceError),
     /// The deadline came while the input was waited for.
@@ -54,15 +54,15 @@ pub struct RunResult {
     pub not_there: Vec<String>,
     /// Batches that were sent.
     pub batches: u64,
-    /// Those, and the wrong records between them that were not.
+    /// The same with the batches of wrong records between them, which were not sent.
     numbered: u64,
     /// One of them was too large for a request, and went in several.
     pub is_split: bool,
-    /// The service did not list in ascending order, so that looking up took a reading of all.
+    /// The service did not list in ascending order, so the look-up had to read everything.
     pub is_unordered: bool,
 }
 
-/// Ids that are kept to be named.
+/// How many ids are kept, to be named in a message.
 const MOST_NAMED: usize = 25;
 const TICK: Duration = Duration::from_millis(200);
 
@@ -95,7 +95,7 @@ pub async fn run(
                     let was_interrupted = client.interrupt().is_raised();
                     ending.batch_ended(number, batch, outcome, was_interrupted);
                 }
-                // Nothing could be said of its records.
+                // After a panic nothing is known about its records.
                 Err(error) => std::panic::resume_unwind(error.into_panic()),
             },
             () = client.interrupt().wait(), if goes_on => {
@@ -130,7 +130,7 @@ pub async fn run(
         tokio::select! {
             biased;
             () = client.interrupt().wait() => break,
-            // What is past it is not waited for, and not counted.
+            // Input that comes after it is neither waited for nor counted.
             () = until(client.deadline()) => break,
             supplied = supply.next() => {
                 has_more = !is_end(&supplied);
@@ -142,12 +142,12 @@ pub async fn run(
     ending.result
 }
 
-/// The end of each batch: what is counted of it, and told.
+/// The end of each batch: it is counted, and reported.
 struct Ending<'a> {
     result: RunResult,
     observer: &'a mut dyn Observer,
     in_order: Option<u64>,
-    /// Batches that have ended, and that others have to be told of before.
+    /// Batches that have ended, and wait for earlier ones to be reported.
     untold: BTreeMap<u64, (Arc<Batch>, Arc<BatchOutcome>)>,
     told: u64,
     /// The number of the batch that `stop` is about.
@@ -169,7 +169,7 @@ impl<'a> Ending<'a> {
         }
     }
 
-    /// Whether another batch may be begun without too many that wait to be told of.
+    /// Whether another batch may begin without too many waiting to be reported.
     fn has_room(&self) -> bool {
         self.in_order
             .is_none_or(|most| self.result.numbered - self.told < most)
@@ -233,7 +233,7 @@ impl RunResult {
         None
     }
 
-    /// Counts what was not even read, of so many records in all.
+    /// Counts what was not even read, out of this many records in all.
     pub fn count_unread(&mut self, all: u64) {
         let unread = all.saturating_sub(self.accounts.input);
         self.accounts.not_sent += unread;

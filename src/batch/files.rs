@@ -16,11 +16,11 @@ struct Report {
     file: PendingFile,
     batches: u64,
     begun: Instant,
-    /// What was done with each batch is said, because it is not the same for all.
+    /// Each entry says what was done with its batch, because that differs.
     names_tasks: bool,
 }
 
-/// What is known at the end of a run; by default that there was nothing to do.
+/// What is known at the end of a run. The default is that there was nothing to do.
 #[derive(Default)]
 pub struct Totals<'a> {
     pub command: &'a str,
@@ -30,7 +30,7 @@ pub struct Totals<'a> {
     pub waited_ms: u64,
     /// Requests in flight, and requests a second, that the run has settled on.
     pub settled: (usize, Option<f64>),
-    /// What ended it before its time.
+    /// What ended it early.
     pub stop: Option<String>,
     /// The input was not read to its end.
     pub is_cut_short: bool,
@@ -146,8 +146,8 @@ impl Files {
         Ok(())
     }
 
-    /// Ends them, and puts them in their place. Gives back the file of refused records where it
-    /// kept what was in it.
+    /// Ends them, and puts them in their place. Returns the file of refused records if it kept what
+    /// was in it.
     pub fn finish(self, totals: &Totals<'_>) -> Result<Option<KeptRejects>, FileError> {
         if let Some(error) = self.failed {
             return Err(error);

@@ -71,8 +71,8 @@ impl Record {
 /// first one that is out of order, the rest is sorted. So the whole is at most two ascending runs.
 pub struct InAscendingOrder {
     items: Items,
-    /// Where wrong records do not end the run: those that are wrong because their id was there
-    /// before, by the number of the item.
+    /// If wrong records do not end the run: those whose id was given before, by the number of the
+    /// item.
     tolerated: Option<Twins>,
     /// Items that were read.
     read: u64,
@@ -82,7 +82,7 @@ pub struct InAscendingOrder {
     /// The last id that passed through.
     last: String,
     rest: Option<Ascending<Record>>,
-    /// The one of the rest that was given out last.
+    /// The last one of the rest that was handed out.
     current: Record,
     in_memory: usize,
 }
@@ -128,7 +128,7 @@ impl InAscendingOrder {
                 self.last.push_str(&item.id);
             }
             if is_wanted(&item.id) {
-                // Asked for once more, because what is lent in a loop is lent for all of it.
+                // Asked for once more: a borrow inside the loop would last for all of it.
                 let item = self.items.item();
                 return Ok(item.map_or(Ordered::End, Ordered::Item));
             }

@@ -1,5 +1,5 @@
-//! What it takes to do a batch: one request, or as many as it takes to isolate what is refused
-//! or to make parts of what is too large.
+//! Doing a batch: with one request, or with as many as it takes to isolate what is refused or to
+//! split what is too large.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -21,16 +21,16 @@ pub struct Job {
     pub if_existing: IfExisting,
     /// Isolate what the service refuses, and do all else.
     pub keep_going: bool,
-    /// With `keep_going`: nothing that is refused ends the run, for whatever reason.
+    /// With `keep_going`: no refusal ends the run, whatever its reason.
     pub never_stops: bool,
-    /// The members are of several channels, so that one which does not exist is not the end of all.
+    /// The members are of several channels, so a channel that does not exist need not end the run.
     pub has_many_channels: bool,
     /// What is known of the size of requests; the runs of one command may share it.
     pub limit: Arc<BodyLimit>,
 }
 
 impl Job {
-    /// The first refusal ends it, and nothing is left out.
+    /// A job that ends with the first refusal and leaves nothing out.
     pub fn new(client: Client) -> Job {
         Job {
             client,
@@ -42,7 +42,7 @@ impl Job {
         }
     }
 
-    /// Does what is to be done with a batch.
+    /// Carries out a batch.
     pub(super) async fn carry_out(&self, batch: &Batch) -> BatchOutcome {
         let mut work = BatchWork {
             job: self,
@@ -89,9 +89,9 @@ struct BatchWork<'a> {
 /// What is known of the state of a record, from looking it up after a refusal.
 #[derive(Debug, Clone, Copy, Default)]
 struct Known {
-    /// It was seen in the state that the task needs: no member yet, or there to be moderated.
+    /// It was seen in the state that the task needs: not a member yet, or there to be moderated.
     was_ready: bool,
-    /// A try since may have been applied, so that what was seen need not hold any more.
+    /// A later try may have been applied, so what was seen may no longer hold.
     is_in_doubt: bool,
 }
 
@@ -105,9 +105,8 @@ impl Known {
 type AnyRefused<'f> = Pin<Box<dyn Future<Output = bool> + Send + 'f>>;
 
 impl BatchWork<'_> {
-    /// Sends some records; halves them where they are refused, until the refused ones stand
-    /// alone. `is_bad` says that they are known to hold one that is refused. Gives back whether
-    /// any was.
+    /// Sends some records; if they are refused, halves them until the refused ones stand alone.
+    /// `is_bad` says that they are known to hold a refused one. Returns whether any was refused.
     fn send_records(&mut self, records: Vec<usize>, is_bad: bool) -> AnyRefused<'_> {
         Box::pin(async move {
             if self.outcome.error.is_some() || self.job.client.is_interrupted() {
@@ -167,8 +166,7 @@ impl BatchWork<'_> {
     async fn send_halves(&mut self, mut records: Vec<usize>) -> bool {
         let right = records.split_off(records.len() / 2);
         let left_is_bad = self.send_records(records, false).await;
-        // Where the first half is fine, the fault is in the second, and to send it whole would
-        // only be refused.
+        // If the first half is fine, the fault is in the second, which would only be refused whole.
         self.send_records(right, !left_is_bad).await;
         true
     }
@@ -213,7 +211,7 @@ impl BatchWork<'_> {
         self.send_halves(records).await
     }
 
-    /// Whether records are refused, or sending their parts can tell. It can where an earlier try may
+    /// Whether records are refused, or sending their parts can tell. It can if an earlier try may
     /// have been applied, except for a create: its parts would be refused because they exist.
     fn is_refused(&self, error: &ApiError, records: &[usize]) -> bool {
         let is_create = matches!(self.batch.task(), Task::Create(_));
@@ -282,7 +280,7 @@ impl BatchWork<'_> {
             };
         }
         if explained.is_empty() {
-            // No try has added them, so the refusal is their result.
+            // No try has added them, so the refusal is final.
             error.unknown &= !is_add;
             return Err(FailedRecords { error, records });
         }
@@ -308,7 +306,7 @@ impl BatchWork<'_> {
             let accounts = &mut self.outcome.accounts;
             if known.is_in_doubt {
                 accounts.done += 1;
-                // Who was seen not to be one was added since; of others nobody knows.
+                // Who was seen not to be a member was added since; about the others nobody knows.
                 accounts.unconfirmed |= !known.was_ready;
             } else {
                 accounts.unchanged += 1;

@@ -33,7 +33,7 @@ pub(super) struct Jumps {
     smallest: u64,
     /// The last window had several of the wanted ids in it.
     is_dense: bool,
-    /// Pages read since the person wanted an end.
+    /// Pages read since the interruption.
     read_since: u32,
     /// It begins in the middle, and not at the beginning of the collection.
     pub is_branch: bool,
@@ -76,7 +76,7 @@ impl LookupWindow {
 
 /// Why jumping does not find out what is wanted.
 pub(super) enum Unproved {
-    /// This service does not list so that a missing id can be told from a gap.
+    /// The way this service lists, a gap does not prove that an id is missing.
     Gap,
     Api(ApiError),
 }
@@ -164,7 +164,7 @@ impl Jumps {
         if low.is_some_and(|low| low.as_str() >= first) {
             self.window = None;
         }
-        // Wanted ids that the window has told of, whether they exist or not.
+        // Wanted ids that the window has settled, whether they exist or not.
         let mut told = 0;
         for &id in wanted {
             loop {
@@ -209,7 +209,7 @@ impl Jumps {
         if self.is_branch && self.window.is_none() {
             let guess = just_before(id).ok_or(Unproved::Gap)?;
             let page = self.read(size, Some(&guess)).await?;
-            // Nothing there proves nothing.
+            // An empty page proves nothing.
             let page = page.filter(|page| !page.is_empty());
             return self.put_window(Some(guess), page, size);
         }
@@ -264,7 +264,7 @@ impl Jumps {
         let first = page.and_then(<[String]>::first).unwrap_or(&seen).clone();
         let mut is_halving = false;
         for _ in 0..HALVINGS {
-            // Ids mostly begin alike: first it is found out how much alike.
+            // Most ids begin alike: first find out how much of them is the same.
             let place = match is_halving {
                 false => behind_common_prefix(&first, &seen),
                 true => between(&seen, &empty),
@@ -304,8 +304,8 @@ impl Jumps {
         }
     }
 
-    /// Makes sure that an id is missing which the window reaches, and which would stand at this
-    /// position in its page.
+    /// Makes sure that an id is missing. The window reaches it, and it would stand at this position of
+    /// the page.
     async fn prove_missing(&mut self, id: &str, at: usize) -> Result<(), Unproved> {
         let window = self.window.as_ref();
         if window.is_none_or(|window| window.low.is_none() && window.page.is_empty()) {
@@ -372,8 +372,8 @@ impl Jumps {
         read_behind(&self.client, &self.collection, size, cursor).await
     }
 
-    /// After an interruption, a few pages may tell what became of what was in flight; a long walk
-    /// is not waited for.
+    /// After an interruption, a few more pages are read to learn what became of requests in flight,
+    /// but not a whole collection.
     pub fn count_page(&mut self) -> Result<(), ApiError> {
         if self.client.is_interrupted() {
             self.read_since += 1;

@@ -1,4 +1,4 @@
-//! How large a request the service takes, as far as its answers have told.
+//! How large a request the service takes, as far as its answers have shown.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -31,7 +31,7 @@ impl BodyLimit {
         self.refused.fetch_min(bytes, Ordering::Relaxed);
     }
 
-    /// Bytes that a body of several records may have; none where nothing was too large so far.
+    /// The most bytes of a body of several records; none if nothing was too large so far.
     fn most(&self) -> Option<u64> {
         let refused = self.refused.load(Ordering::Relaxed);
         if refused == u64::MAX {
@@ -40,11 +40,11 @@ impl BodyLimit {
         // A little more than half, because what stands around the records is in both halves.
         let half = refused / 2 + refused / 16;
         let passed = self.passed.load(Ordering::Relaxed);
-        // Larger ones may have passed where it is not bytes that count.
+        // Larger bodies may have passed if bytes are not what counts.
         Some(half.max(if passed < refused { passed } else { 0 }).max(1))
     }
 
-    /// In how many requests so many bytes of records go.
+    /// How many requests it takes for this many bytes of records.
     pub(super) fn parts(&self, bytes: u64) -> usize {
         let parts = self.most().map_or(1, |most| bytes.div_ceil(most));
         usize::try_from(parts).unwrap_or(usize::MAX).max(1)
@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(limit.parts(562_500), 1);
         limit.note_passed(900_000);
         assert_eq!((limit.parts(900_000), limit.parts(900_001)), (1, 2));
-        // What is larger and passed all the same says nothing of bytes.
+        // If a larger body passed all the same, the limit is not about bytes.
         limit.note_passed(3_000_000);
         assert_eq!(limit.parts(1_000_000), 2);
     }

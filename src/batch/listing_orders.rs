@@ -2,8 +2,8 @@
 //! list in.
 //!
 //! Two neighbours prove that an id is missing only if the service sorts as we think it does, by
-//! bytes. Databases sort in other ways too, and about most ids all of them agree. So two neighbours
-//! in the order of bytes that would stand the other way round in another order rule that order out;
+//! bytes. Databases sort in other ways too, but for most ids all of them agree. Two neighbours in
+//! the order of bytes that would stand the other way round in another order rule that order out,
 //! and all orders that are left have to agree about the gap.
 
 use std::cmp::Ordering;
@@ -22,7 +22,7 @@ const OTHER_ORDERS: [Compare; 7] = [
     by_classes,
 ];
 
-/// The orders that a listing can be in, so far as it was seen: that of bytes, and these.
+/// The orders that a listing may still be in: that of bytes, and these.
 #[derive(Debug, Clone)]
 pub(super) struct ListingOrders(Vec<Compare>);
 

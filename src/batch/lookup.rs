@@ -16,8 +16,8 @@ use super::jumps::{Guesses, Jumps, Unproved};
 use super::lookup_memory::{recall, remember};
 use super::places::{Found, look_at_places};
 
-/// Where somebody waits for a few records, each of so many is worth a request of its own, because
-/// all of them go out at the same time.
+/// When somebody waits for records and wants no more than this, each is worth a request of its own,
+/// because all of them go out at the same time.
 const FEW: usize = 16;
 
 /// Reads which of the ids exist. For everything that asks: `--skip-existing`, a create whose answer
@@ -47,8 +47,8 @@ pub async fn look_up(
     Ok(found)
 }
 
-/// Whether an id is in a collection of which there are many, mostly small ones, such as the members of
-/// a channel. A first page that is large tells it of most of them.
+/// Whether an id is in a collection of a kind that comes in many small ones, such as the members of a
+/// channel. For most of them one large page is enough.
 pub async fn is_listed(
     client: &Client,
     collection: &Collection,
@@ -64,11 +64,11 @@ pub async fn is_listed(
 pub struct Lookup {
     jumps: Jumps,
     has_begun: bool,
-    /// So many ids are looked for one by one.
+    /// Up to this many ids are looked for one by one.
     few: usize,
     /// Records are wanted, and not only whether they exist.
     wants_records: bool,
-    /// Jumping does not find out what is wanted.
+    /// Jumping has failed, so the collection is walked.
     must_walk: bool,
     /// Once the whole collection was read: hashes of all ids, and whether they came in order.
     whole: Option<(HashSet<u64>, bool)>,

@@ -3,9 +3,9 @@
 //!
 //! They come in ascending order of ids. The first is looked up from the beginning, and each look-up
 //! reads on from where the last one was, so that all of them together are one reading of the ranges
-//! that the input covers. Where a page takes long to come, the look-ups of the next batches begin in
-//! the meantime, each just before its first id. One that cannot tell by that leaves it to the one that
-//! reads on.
+//! that the input covers. If a page takes long to come, the look-ups of the next batches begin in the
+//! meantime, each just before its first id. One that finds out nothing that way is left to the look-up
+//! that reads on.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -28,7 +28,7 @@ type LookedUp = Result<(Lookup, Option<Found>), ApiError>;
 struct BatchAhead {
     batch: Batch,
     ids: Vec<String>,
-    /// None where it waits for those before it.
+    /// None while it waits for those before it.
     found: Option<JoinHandle<LookedUp>>,
 }
 
@@ -37,9 +37,9 @@ pub(super) struct BatchLookups {
     client: Client,
     lookup: Option<Lookup>,
     queue: VecDeque<BatchAhead>,
-    /// How long a page took to come at the least.
+    /// The shortest time that a page has taken.
     quickest: Option<Duration>,
-    /// A branch could not tell.
+    /// A branch found out nothing.
     is_in_vain: bool,
 }
 

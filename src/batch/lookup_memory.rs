@@ -12,7 +12,7 @@ use super::listing_orders::ListingOrders;
 #[derive(Debug, Default)]
 pub(super) struct LookupMemory(Mutex<HashMap<&'static str, (bool, ListingOrders)>>);
 
-/// What is known where reading a few pages has told all that an earlier look-up wanted to know.
+/// What an earlier look-up learned, if a few pages told it everything.
 pub(super) fn recall(client: &Client, collection: &Collection) -> Option<(bool, ListingOrders)> {
     let memory = client.kept::<LookupMemory>();
     let known = memory.0.lock().unwrap_or_else(PoisonError::into_inner);

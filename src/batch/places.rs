@@ -1,4 +1,4 @@
-//! Looking at places in the order of ids, which need not be those of existing ones.
+//! Reading at places in the order of ids, whether an id exists there or not.
 
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ pub(super) async fn read_behind(
 }
 
 /// Looks for each id where it would stand, all of them at the same time: a request each. What comes
-/// up exists; what does not may be missing, or the service has another notion of its place.
+/// up exists; what does not may be missing, or the service may place it elsewhere.
 pub(super) async fn look_at_places(
     client: &Client,
     collection: &Collection,

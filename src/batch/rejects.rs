@@ -1,7 +1,7 @@
 //! The file of refused records: JSON Lines, to be mended and given as input again.
 //!
-//! It may be the only list of what is left to do. So it is replaced by a run alone that accounts
-//! for every record; any other run adds to it what it found refused. A run that works on a part
+//! It may be the only list of what is left to do. So only a run that accounts for every record
+//! replaces it; any other run adds what it found refused. A run that works on a part
 //! of the input (`--shard`) replaces the lines of that part alone, and one that finds that others
 //! have written the file meanwhile adds to it too.
 
@@ -69,8 +69,8 @@ impl Rejects {
         self.file.write(format!("{entry}\n").as_bytes())
     }
 
-    /// Puts it in its place. `is_whole` says that the run accounts for every record. Gives back
-    /// what stayed, where something did that is worth a word.
+    /// Puts it in its place. `is_whole` says that the run accounts for every record. Returns what
+    /// stayed, if that is worth mentioning.
     pub fn finish(self, is_whole: bool) -> Result<Option<KeptRejects>, FileError> {
         let Rejects { file, shard, count } = self;
         let output = file.output();
@@ -130,8 +130,7 @@ fn merge(
         let stays = match line.as_ref().and_then(Line::id) {
             None => true,
             Some(id) if shard.is_some_and(|shard| is_whole && shard.has(&id)) => false,
-            // Who has written meanwhile had another input: what both say of one id may be about
-            // two records.
+            // Whoever wrote it meanwhile had another input: the same id may stand for two records.
             Some(id) if ids.contains(id.as_ref()) && !is_as_before => {
                 there.extend(line.map(|line| line.record().to_owned()));
                 true

@@ -35,7 +35,7 @@ pub enum PlanError {
     /// See [`ListingError::Unordered`].
     #[error("the service does not list in ascending order of ids")]
     Unordered,
-    /// It cannot be known who would lose a membership there.
+    /// There is no telling who would lose a membership there.
     #[error(
         "the members of the channel `{0}` cannot be read: its id cannot stand in a path; nobody \
          is deleted, because memberships in it would be lost"
@@ -50,9 +50,9 @@ pub enum PlanError {
 #[derive(Debug)]
 pub enum ListingError {
     Api(ApiError),
-    /// What is sorted cannot be kept in a file.
+    /// The file for sorting cannot be written.
     File(io::Error),
-    /// It is not in ascending order. It helps to begin again with [`Sorting::Always`].
+    /// It is not in ascending order. Beginning again with [`Sorting::Always`] helps.
     Unordered,
 }
 
@@ -78,10 +78,10 @@ impl From<ListingError> for PlanError {
     }
 }
 
-/// A page, or the end. A listing that breaks off without one must not pass for a short one.
+/// A page, or the end. A listing that breaks off without an end must not pass for a short one.
 pub(super) type PageMessage = Result<Option<Page>, ApiError>;
 
-/// Lists a collection in the background, a page ahead of who reads it.
+/// Lists a collection in the background, a page ahead of the reader.
 pub(super) fn pages(
     handle: &Handle,
     client: &Client,
@@ -128,14 +128,14 @@ pub(super) fn records(page: &Page) -> Vec<Record> {
 pub(super) enum Sorting {
     /// What comes out of order is an error.
     Never,
-    /// From the first page on that is out of order. So there are at most two ascending runs; none
-    /// of the first comes again in the second.
+    /// From the first page that is out of order. So there are at most two ascending runs, and no
+    /// record of the first comes again in the second.
     WhenNeeded,
     /// Before the first record is handed on.
     Always,
 }
 
-/// Records that no request can name: how many have an empty id, or one in which the key is masked.
+/// How many records no request can name: those with an empty id, and those with a masked key in it.
 #[derive(Debug, Default)]
 pub struct LeftAlone {
     pub nameless: AtomicU64,
@@ -198,7 +198,7 @@ impl OrderedListing {
         }
     }
 
-    /// Whether something came out of order, and was sorted for that.
+    /// Whether something came out of order and had to be sorted.
     pub fn is_unordered(&self) -> bool {
         self.is_unordered
     }
@@ -208,7 +208,7 @@ impl OrderedListing {
         self.ids
     }
 
-    /// Some more records, which may be none; nothing at the end.
+    /// Some more records, possibly an empty batch; nothing at the end.
     pub async fn next(&mut self) -> Result<Option<Vec<Record>>, ListingError> {
         if self.sorted.is_none() {
             let first = match self.settings.sorting {
@@ -256,8 +256,8 @@ impl OrderedListing {
         Ok(Some(records))
     }
 
-    /// Takes records that come in order behind all that were handed on; gives others back. One that
-    /// moved between two pages may be listed twice in a row.
+    /// Takes the records that come in order after all that were handed on, and returns the others. A
+    /// record that moved between two pages may be listed twice in a row.
     fn take_ordered(&mut self, mut records: Vec<Record>) -> Result<Vec<Record>, Vec<Record>> {
         records.dedup_by(|after, before| after.id == before.id);
         let first = records.first().map(|record| &record.id);
@@ -317,7 +317,7 @@ impl OrderedListing {
     }
 }
 
-/// A listing for code that waits, in its own thread.
+/// A listing for blocking code on a thread of its own.
 pub(super) struct BlockingListing {
     handle: Handle,
     listing: OrderedListing,

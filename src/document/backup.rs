@@ -27,7 +27,7 @@ pub struct BackupNotes {
     pub users: u64,
     pub channels: u64,
     pub members: u64,
-    /// Users, or members, without the mode that they will have: the API does not take one back.
+    /// Users and members who have no mode and are about to get one, which the API cannot take back.
     pub without_mode: NotedNames,
     /// Records in which the API key is masked.
     pub masked: u64,
@@ -257,7 +257,7 @@ impl BackupReader<'_> {
     {
         for member in members.read() {
             let ReadMember { channel, id, mode } = member.map_err(ListingError::from)?;
-            // Who is no user any more cannot be put back.
+            // A member who is no longer a user cannot be put back.
             if !self.own.has(&id) {
                 continue;
             }

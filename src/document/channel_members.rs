@@ -49,9 +49,9 @@ pub(super) struct ChannelsWithMembers {
     /// More channels; none where all are known.
     listing: Option<OrderedListing>,
     with_members: bool,
-    /// Others are left out; none where all are wanted.
+    /// All others are left out. `None` if all are wanted.
     only: Option<IdSet>,
-    /// Those whose members are wanted; none where that is all of them.
+    /// Those whose members are wanted. `None` if that is all of them.
     with_members_of: Option<IdSet>,
     /// Of the lists of members.
     settings: ListingSettings,
@@ -84,7 +84,7 @@ impl ChannelsWithMembers {
         }
     }
 
-    /// Leaves out all but some of them, and reads the members of some of these.
+    /// Leaves out all channels but these, and reads the members of some of them only.
     pub fn only(mut self, channels: IdSet, with_members_of: IdSet) -> ChannelsWithMembers {
         self.only = Some(channels);
         self.with_members_of = Some(with_members_of);
@@ -192,7 +192,7 @@ impl ChannelsWithMembers {
     }
 }
 
-/// Whether there is no such channel any more. A 404 alone is not believed: a proxy may refuse the
+/// Whether the channel is gone. A 404 alone is not believed: a proxy may refuse the
 /// `/` of an id, or decode it so that the service does not know the path.
 pub(super) async fn is_gone(
     client: &Client,

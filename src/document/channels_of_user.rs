@@ -1,4 +1,4 @@
-//! The channels that a user is a member of. The API has no call that tells: every channel is asked
+//! The channels that a user is a member of. The API has no call for that, so every channel is asked
 //! for the user, several at the same time.
 
 use std::collections::VecDeque;
@@ -24,7 +24,7 @@ pub struct ChannelsOfUser {
     /// Channels that are asked at the same time.
     concurrency: usize,
     page: Page,
-    /// How many of the page are taken up.
+    /// How many channels of the page have been asked.
     taken: usize,
     /// Channels that are asked, in their order.
     asked: VecDeque<AskedChannel>,
@@ -134,7 +134,7 @@ impl ChannelsOfUser {
 }
 
 impl Drop for ChannelsOfUser {
-    /// Where no more are wanted, no further channel is asked.
+    /// Once no more are wanted, no further channel is asked.
     fn drop(&mut self) {
         self.asked
             .iter()

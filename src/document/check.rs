@@ -8,11 +8,11 @@ use crate::record::{
     UnreadFields, check_record, clean, read_record, without_field,
 };
 
-/// What a good user says.
+/// What a user without mistakes says.
 #[derive(Debug)]
 pub struct CheckedUser {
     pub id: String,
-    /// The record as it is sent, where that is not as it is written.
+    /// The record as it is sent, if it was changed for that.
     pub changed: Option<String>,
     pub mode: Option<u64>,
     /// Fields that are passed on as they are, but may be meant otherwise.
@@ -50,8 +50,8 @@ pub fn user(text: &str, scale: ModeScale) -> Result<CheckedUser, Mistake<usize>>
     read_record(text, rules(RecordKind::User, scale)).map(CheckedUser::of)
 }
 
-/// Reads and checks the user that a text begins with, both at once: there may be very many. What
-/// is JSON but no user does not keep others from being read.
+/// Reads and checks the user that a text begins with, both in one pass: there may be very many. JSON
+/// that is not a user does not keep others from being read.
 pub fn scan_user(text: &str, scale: ModeScale) -> Scan<Result<CheckedUser, Mistake<usize>>> {
     if text.starts_with('{') {
         let scanned = scan(text, |text, fields: &UnreadFields<'_>| {

@@ -12,12 +12,12 @@ use super::ignore::Ignored;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     pub field: String,
-    /// As it is there; none where the field is missing.
+    /// As it is there; none if the field is missing.
     pub from: Option<String>,
     pub to: String,
 }
 
-/// What is found out about two records.
+/// The result of comparing two records.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Compared {
     /// Fields that differ.
@@ -26,9 +26,9 @@ pub struct Compared {
     pub hidden: Vec<Difference>,
 }
 
-/// The fields that `wanted` gives and that are otherwise in `there`. `null` is the same as a
-/// field that is missing. The fields in `but` are not looked at, nor what is ignored. Where the
-/// key may be masked in what is there, a mask says nothing of what the service has.
+/// The fields that `wanted` gives and that differ in `there`. `null` is the same as a missing field.
+/// The fields in `but` are left out, and so is what is ignored. If the key may be masked in `there`,
+/// a mask says nothing about what the service has.
 pub fn differences(
     wanted: &str,
     there: &str,
@@ -74,7 +74,7 @@ pub fn differences(
     found
 }
 
-/// Levels of objects and arrays that are looked into: as many as serde reads.
+/// How deep objects and arrays are compared: as deep as serde reads.
 const DEPTH: usize = 127;
 
 /// Whether two JSON texts mean the same. The order of fields and the spelling of strings do not
@@ -125,7 +125,7 @@ fn same_fields(mut a: Fields<'_>, mut b: Fields<'_>, depth: usize) -> bool {
     pairs.all(|((a, x), (b, y))| a == b && same_within(x.get(), y.get(), depth))
 }
 
-/// Texts that differ can be the same number, `1` and `1.0`, as long as both are held exactly.
+/// Different texts can be the same number, such as `1` and `1.0`, if both are held exactly.
 fn same_numbers(a: &str, b: &str) -> bool {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     const DIGITS: usize = 15;

@@ -1,4 +1,4 @@
-//! What all comparing has in common: how it is done, and what it finds.
+//! What every comparison has in common: how it is done, and what it finds.
 
 use std::io;
 use std::sync::Arc;
@@ -21,13 +21,13 @@ use super::steps::StepCollector;
 pub struct DraftSettings {
     /// Lists of members that are read at the same time.
     pub concurrency: usize,
-    /// What is not in the document will go.
+    /// What is not in the document will be removed.
     pub prune: bool,
     /// Users and members that cannot be changed are taken away and put back.
     pub recreate: bool,
     /// Fields that are not compared.
     pub ignored: Ignored,
-    /// Members are added by themselves, and do not go along with a new channel.
+    /// Members are added by requests of their own, and not along with a new channel.
     pub members_apart: bool,
     /// Counts the records that are read from the service, for others to watch.
     pub read: Arc<AtomicU64>,
@@ -47,7 +47,7 @@ impl DraftSettings {
     }
 }
 
-/// A comparison on its way.
+/// A comparison in progress.
 pub(super) struct ComparisonRun {
     pub client: Client,
     pub handle: Handle,
@@ -100,7 +100,7 @@ impl ComparisonRun {
         }
     }
 
-    /// Takes steps for the plan.
+    /// Adds steps to the plan.
     pub fn push(&mut self, steps: &mut Vec<Step>) -> io::Result<()> {
         for step in steps.drain(..) {
             self.steps.push(&step)?;
@@ -108,9 +108,9 @@ impl ComparisonRun {
         Ok(())
     }
 
-    /// Sees to it that the mask of an API key is never stored in its place. A record that is put
-    /// together of what the document says and what is there is left alone where that was masked; a
-    /// document that holds the mask itself, as an export of masked records does, is refused.
+    /// Makes sure that the mask of an API key is never stored in place of the key. A record made of the
+    /// document and of what is there is left alone if the latter was masked. A document that holds the
+    /// mask itself, as an export of masked records does, is refused.
     pub fn look_for_masks(&mut self, steps: &mut Vec<Step>) {
         let holds_mask = |step: &Step| step.record().is_some_and(|json| json.contains(MASK));
         if !steps.iter().any(holds_mask) {

@@ -12,7 +12,7 @@ use super::section::{Membership, Section, SectionReader};
 use super::table::Table;
 use super::users_ahead::UsersAhead;
 
-/// A document that has been read, and has no mistake in itself.
+/// A document that has been read and found to be free of mistakes.
 pub struct Desired {
     pub(super) names: Arc<[String]>,
     pub(super) warnings: Vec<ReportedMistake>,
@@ -25,9 +25,9 @@ pub struct Desired {
     pub(super) members: Section<Membership>,
     /// A mode is given by a name, and is not 0, which is the same in every scale.
     pub(super) names_modes: bool,
-    /// What these names stand for, where that is said.
+    /// The scale of these names, if the document or the person gives one.
     pub(super) scale: Option<ModeScale>,
-    /// It is a part of an instance, and says nothing of the rest.
+    /// It is a part of an instance, and says nothing about the rest.
     pub(super) is_partial: bool,
     /// The users that are members of any channel.
     pub(super) member_users: Table,
@@ -51,7 +51,7 @@ impl Desired {
         &self.warnings
     }
 
-    /// Whether it has names of modes of which nobody said what they stand for.
+    /// Whether it names modes and nobody has given their scale.
     pub fn has_unscaled_names(&self) -> bool {
         self.names_modes && self.scale.is_none()
     }
@@ -60,7 +60,7 @@ impl Desired {
         self.is_partial
     }
 
-    /// Whether the document says anything of them.
+    /// Whether the document has such a section.
     pub fn manages(&self, noun: Noun) -> bool {
         match noun {
             Noun::User => self.users.is_managed,

@@ -1,7 +1,7 @@
 //! Making a plan: reads what is there beside the document, and keeps the steps in a file.
 //!
-//! No part of a plan is shown before the whole is known, because a document that names a member
-//! who is not a user is refused whole.
+//! No part of a plan is shown before the whole is known, because a document with a member who is not
+//! a user is refused whole.
 
 use std::collections::VecDeque;
 use std::iter::Peekable;
@@ -27,7 +27,7 @@ use super::table::Numbers;
 use super::users::compare_users;
 use super::users_ahead::UsersAhead;
 
-/// So many users are looked for; of more, all are read.
+/// Up to this many users are looked up; for more, all are read.
 const FEW: usize = 1000;
 
 /// A plan, and what was noticed while it was made.
@@ -43,8 +43,8 @@ pub struct Plan {
 
 /// Makes the plan. Sends nothing but reads.
 ///
-/// Where users were compared early, which nobody has kept, and the service turns out not to list in
-/// order, there is none: the document has to be read again.
+/// Users that were compared early have not been kept. If the service then turns out not to list in
+/// order, there is no plan, and the document has to be read again.
 pub async fn draft(
     client: &Client,
     desired: Desired,
@@ -98,15 +98,15 @@ pub(super) struct Draft {
     pub modes: Numbers<Own>,
 }
 
-/// A channel whose members come when those of the channels before it are dealt with.
+/// A channel whose members are compared after those of the channels before it.
 struct Queued {
     id: String,
     steps: Vec<Step>,
-    /// The members that it has; none where it is still to be created.
+    /// The members that it has; none if it is still to be created.
     there: Option<Peekable<BlockingListing>>,
     /// As the document has it, should the channel have gone since it was listed.
     wanted: Option<Record>,
-    /// Whether the document says anything of its members.
+    /// Whether the document gives its members.
     is_managed: bool,
 }
 
@@ -121,7 +121,7 @@ impl Draft {
         self.channels()
     }
 
-    /// Takes what came of comparing the users while the document was read.
+    /// Takes over the comparison of the users that ran while the document was read.
     fn users_ahead(&mut self, ahead: UsersAhead) -> Result<(), PlanError> {
         let compared = ahead.wait()?;
         let handle = self.comparison.handle.clone();
@@ -161,7 +161,7 @@ impl Draft {
         self.check_members(is_managed)
     }
 
-    /// Refuses the document where members of it are no users.
+    /// Refuses a document with members who are not users.
     pub fn check_members(&mut self, is_managed: bool) -> Result<(), PlanError> {
         match self.desired.member_users.has_zero() {
             true => self.refuse_unknown_users(is_managed),
@@ -237,7 +237,7 @@ impl Draft {
             queued.there = None;
             queued.steps.clear();
             let Some(wanted) = queued.wanted.take() else {
-                // Its members are nowhere, which is found out at the next channel.
+                // Its members belong to no channel now, which comes out at the next channel.
                 return Ok(());
             };
             plan::of_channel(
@@ -295,7 +295,7 @@ impl Draft {
         }
     }
 
-    /// What is known of the user that a member is.
+    /// What is known about the user behind a member.
     fn own(&self, user: &str) -> Own {
         let number = self.desired.member_users.get(user);
         let own = number.and_then(|number| self.modes.value(number));

@@ -24,19 +24,19 @@ use super::own_modes::OwnModes;
 use super::parse::Noun;
 use super::plan::mode_of;
 
-/// So many users are looked for; of more, all are read.
+/// Up to this many users are looked up; for more, all are read.
 const FEW: usize = 1000;
 /// Records that are written before a reader gets them.
 const PAUSE: u64 = 1000;
 
-/// What of an instance is wanted.
+/// Which part of an instance is wanted.
 #[derive(Debug, Clone)]
 pub struct Selection {
     pub users: bool,
     pub channels: bool,
     pub members: bool,
-    /// Channels as they were found, with the users that are members of them; all channels and
-    /// users where there is none of this.
+    /// Channels as they were found, and the users who are their members. Without them, all channels
+    /// and users.
     pub only: Option<Vec<Record>>,
     /// Lists of members that are read at the same time.
     pub concurrency: usize,
@@ -245,7 +245,7 @@ where
         }
         self.notes.is_unordered |= users.is_unordered();
         self.note_nameless("a user", &left_alone);
-        // Those that are not wanted are asked for nowhere.
+        // Nothing else asks for those that are not wanted.
         self.own.end(users.into_ids());
         Ok(())
     }
@@ -273,7 +273,7 @@ where
         }
     }
 
-    /// Looks for members who were not users before, and takes those in who are now.
+    /// Looks again for members who were not users before, and includes those who are by now.
     async fn look_up_users(&mut self, members: &ListedMembers) -> Result<(), E> {
         let Some(members) = members else {
             return Ok(());
@@ -352,7 +352,7 @@ where
 }
 
 pub(super) fn text(record: &Record) -> &str {
-    // It came out of an answer that was text.
+    // It was cut out of an answer that is text.
     std::str::from_utf8(&record.json).unwrap_or_default()
 }
 

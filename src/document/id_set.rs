@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, RandomState};
 pub struct IdSet {
     hasher: RandomState,
     hashes: Vec<u64>,
-    /// How many of them are in order, and there once.
+    /// How many of them are in order and without repetition.
     sorted: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Fields that are left out of what a document says: a service may keep them for itself.
+//! Fields of a document that are left out: a service may keep them for itself.
 
 use std::borrow::Cow;
 
@@ -31,12 +31,12 @@ impl Ignored {
         Ignored(self.0.iter().filter_map(rest).collect())
     }
 
-    /// An object without the ignored fields. Whatever else it may be is as it was.
+    /// An object without the ignored fields. Any other value stays as it is.
     pub fn without<'a>(&self, json: &'a str) -> Cow<'a, str> {
         self.merged(json, None)
     }
 
-    /// An object of which the ignored fields are those of another.
+    /// An object with the ignored fields of another.
     pub fn with_those_of<'a>(&self, json: &'a str, other: &str) -> Cow<'a, str> {
         self.merged(json, Some(other))
     }
@@ -73,7 +73,7 @@ impl Ignored {
         Cow::Owned(object.end())
     }
 
-    /// An object of the ignored fields alone; none where it has none of them.
+    /// An object of the ignored fields alone; none if it has none of them.
     fn only(&self, json: &str) -> Option<String> {
         let fields = Fields::of(json).filter(|_| !self.is_empty())?;
         let mut object = ObjectText::default();

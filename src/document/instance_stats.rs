@@ -17,7 +17,7 @@ use super::export_notes::{ExportNotes, NotedNames};
 use super::id_set::IdSet;
 use super::plan::mode_of;
 
-/// Channels that are named because they are the largest.
+/// How many of the largest channels are named.
 const LARGEST: usize = 10;
 
 /// The sizes at which channels are counted together: from each to the next.
@@ -47,11 +47,11 @@ pub struct UsersOfMode {
     pub users: u64,
 }
 
-/// How many channels have so many members.
+/// How many channels have this many members.
 #[derive(Debug, Serialize)]
 pub struct ChannelsOfSize {
     pub from: u64,
-    /// Included; without it there is no bound.
+    /// Inclusive; without it there is no upper bound.
     pub to: Option<u64>,
     pub channels: u64,
 }
@@ -130,7 +130,7 @@ pub async fn count_instance(
     Ok((stats, notes))
 }
 
-/// The users whom no channel has shown yet: a bit for each user, and the eight bytes of the set.
+/// The users that have come up in no channel yet: a bit for each, and the eight bytes of the set.
 struct Lonely {
     users: IdSet,
     is_member: Vec<bool>,

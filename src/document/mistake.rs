@@ -37,12 +37,12 @@ pub enum DocumentMistake {
     ScaleTooLate {
         first: String,
     },
-    /// A record is given once more.
+    /// A record is given twice.
     Twin {
         what: String,
         first: String,
     },
-    /// A member who is no user.
+    /// A member who is not a user.
     UnknownUser {
         user: String,
         channel: String,
@@ -63,7 +63,7 @@ pub enum DocumentMistake {
     Unreachable {
         channel: String,
     },
-    /// The first field of a member that is not sent, and how many members have such fields.
+    /// The first field of a member that will not be sent, and how many members have such fields.
     UnsentField {
         field: String,
         members: u64,
@@ -154,7 +154,7 @@ pub enum ReportedMistake {
     Broken(InputError),
     /// The document holds nothing at all.
     Empty,
-    /// There are more than are reported.
+    /// There are more mistakes than are reported.
     More,
 }
 

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::id_set::IdSet;
 
-/// Of all users, most have the same mode: only the others are kept.
+/// Most users have the same mode, so only the others are kept.
 #[derive(Debug, Default)]
 pub struct OwnModes {
     users: IdSet,
@@ -24,7 +24,7 @@ impl OwnModes {
         }
     }
 
-    /// Ends the adding. There are no users but these.
+    /// Ends the adding: these are all users.
     pub fn end(&mut self, mut users: IdSet) {
         users.sort();
         self.users = users;

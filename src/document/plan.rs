@@ -1,5 +1,5 @@
-//! What it takes to get from what is there to what is wanted: two streams sorted by id in, steps
-//! out. Nothing here reads or sends.
+//! How to get from what is there to what is wanted: two streams sorted by id go in, steps come out.
+//! Nothing here reads or sends.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -140,7 +140,7 @@ pub struct How<'a> {
 /// The steps of one user.
 pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
     let (wanted, there) = match pair {
-        // Most steps of a first run are such, so nothing of them is copied.
+        // Most steps of a first run are of this kind, so nothing in them is copied.
         Pair::Wanted(wanted) => {
             steps.push(Step::CreateUser {
                 id: UserId(wanted.id),
@@ -173,7 +173,7 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
         .into_iter()
         .partition(|change| matches!(change.field.as_str(), "name" | "metadata"));
     if !hidden.is_empty() {
-        // A user is not deleted while some of the record cannot be seen.
+        // A user is not deleted as long as part of the record is masked.
         if how.recreate {
             hidden.splice(..0, std::mem::take(&mut changes));
         }
@@ -289,7 +289,7 @@ pub struct Own {
 }
 
 impl Own {
-    /// A mode that stays as it is.
+    /// Of a user whose mode does not change.
     pub fn kept(mode: Option<u64>) -> Own {
         Own {
             was: mode,
@@ -346,7 +346,7 @@ pub fn of_member(
                         location,
                     });
                 }
-                // The user has none, and the channel's is not taken back by any request.
+                // The user has none, and no request takes back the one in the channel.
                 (Some(mode), None) => {
                     let mode = Mode(mode);
                     steps.push(match recreate {
@@ -368,8 +368,8 @@ pub fn of_member(
     }
 }
 
-/// A user as it is recreated: the fields of the document over those that are there. Fields that
-/// are left alone, or ignored, are as they are there. A mode of `null` is none that is given.
+/// A user as it is recreated: the fields of the document on top of those that are there. Fields that
+/// are left alone, or ignored, stay as they are there. A mode of `null` counts as not given.
 fn anew(wanted: &str, there: &str, left: &[Difference], ignored: &Ignored) -> String {
     let wanted = ignored.with_those_of(wanted, there);
     let (Some(mut fields), Some(there)) = (Fields::of(&wanted), Fields::of(there)) else {
@@ -386,8 +386,8 @@ fn anew(wanted: &str, there: &str, left: &[Difference], ignored: &Ignored) -> St
     Fields::object(all.filter(|field| !is_unset(field)))
 }
 
-/// A field of which a document says that there is none: services do not take it as `null`. What
-/// is not known passes through.
+/// A field that a document says should not exist: services do not accept it as `null`. Unknown
+/// fields pass through.
 fn is_unset((name, value): &(Cow<'_, str>, &RawValue)) -> bool {
     value.get() == "null" && matches!(name.as_ref(), "name" | "mode" | "metadata" | "logo")
 }

@@ -1,5 +1,5 @@
-//! Reading a document, once: every part of it is checked, and goes into its section. So all of its
-//! mistakes are known before anything is asked of the service.
+//! Reading a document, once: every part of it is checked, and goes into its section. So all mistakes
+//! are known before anything is asked of the service.
 
 use std::io;
 use std::mem;
@@ -24,26 +24,26 @@ use super::section::{Membership, SectionWriter};
 use super::table::Table;
 use super::users_ahead::{UsersAhead, UsersInOrder};
 
-/// Before it is looked again whether users can be handed over.
+/// How long to wait before trying again to hand over users.
 const PAUSE: Duration = Duration::from_millis(1);
 
 /// What is done while a long document is read.
 pub trait ReadingWatch {
     type Error: From<DocumentError>;
 
-    /// Is called once where a stream goes on and on, with what will be listed for it in any case:
-    /// users or channels.
+    /// Called once if a stream goes on and on, with what will be listed for it in any case: users or
+    /// channels.
     fn stream_is_long(&mut self, listed: Noun) -> Result<(), Self::Error>;
 
-    /// Is called once where there are many users, all of them good and in order so far. They can
-    /// be compared while the rest is read.
+    /// Called once if there are many users, all of them without mistakes and in order so far. They
+    /// can be compared while the rest is read.
     fn users_are_many(&mut self, names: Arc<[String]>) -> Option<UsersAhead>;
 
-    /// Is called again and again while they are.
+    /// Called again and again while they are compared.
     fn tick(&mut self) -> Result<(), Self::Error>;
 }
 
-/// Nothing.
+/// Does nothing.
 struct Unwatched;
 
 impl ReadingWatch for Unwatched {
@@ -62,7 +62,7 @@ impl ReadingWatch for Unwatched {
     }
 }
 
-/// Reads a document, its modes named by this scale where one is set, or says what is wrong with it.
+/// Reads a document, or says what is wrong with it. The scale, if there is one, is that of its modes.
 pub fn read_document(
     sources: Vec<InputSource>,
     scale: Option<ModeScale>,
@@ -75,7 +75,7 @@ pub fn read_document(
     }
 }
 
-/// The same, and tells where it is long.
+/// The same, and tells the watch how it goes.
 pub fn read_document_watched<W: ReadingWatch>(
     sources: &[InputSource],
     scale: Option<ModeScale>,
@@ -92,7 +92,7 @@ pub fn read_document_watched<W: ReadingWatch>(
 /// How a reading ends.
 enum Reading {
     Done(Box<Desired>),
-    /// Users were compared meanwhile that nobody has kept, and something is odd.
+    /// Something is wrong or out of order, and the users that were compared early were not kept.
     MustBeginAnew,
 }
 
@@ -152,7 +152,7 @@ fn read_parts<W: ReadingWatch>(
     }))
 }
 
-/// Users that wait to be handed over are few, so that the reading waits for the comparison.
+/// Hands over users until none wait. Few may wait, so reading waits for the comparison.
 fn hand_over<W: ReadingWatch>(users: &mut UsersInOrder, watch: &mut W) -> Result<(), W::Error> {
     while users.are_waiting() {
         users.hand_over();
@@ -168,21 +168,21 @@ fn hand_over<W: ReadingWatch>(users: &mut UsersInOrder, watch: &mut W) -> Result
 struct Collector {
     names: Arc<[String]>,
     mistakes: InPlace,
-    /// What may be wrong, and does not keep the document from being applied.
+    /// What may be wrong but does not keep the document from being applied.
     warnings: InPlace,
     users: SectionWriter<Record>,
     /// The same ones, as long as they come in order.
     in_order: UsersInOrder,
     channels: SectionWriter<Record>,
     members: SectionWriter<Membership>,
-    /// Members of the channel at hand, of which the id is still to come.
+    /// Members of the current channel, whose id is still to come.
     held: Vec<HeldMember>,
     member_users: Table,
     managed_channels: Table,
     /// The channel of the last warning about members that are left out.
     unreachable: Option<String>,
     unsent: Option<Unsent>,
-    /// What names of modes stand for, where that is said.
+    /// The scale of the names of modes, if one was given.
     scale: Option<ModeScale>,
     /// The first name that stands for a mode other than 0.
     first_named: Option<Location>,
@@ -293,7 +293,7 @@ impl Collector {
                     let member = HeldMember::of(member, location);
                     match channel {
                         None => self.held.push(member),
-                        // Where it does not fit, this is told of the channel.
+                        // If it does not fit, that is reported with the channel.
                         Some(channel) if fits_in_path(channel) => {
                             self.push_member(member.in_channel(channel))?;
                         }
@@ -306,7 +306,7 @@ impl Collector {
         Ok(())
     }
 
-    /// Adds a channel, of which the members have been added before.
+    /// Adds a channel. Its members have been added before.
     fn add_channel(&mut self, text: &ChannelText) -> io::Result<()> {
         let held = mem::take(&mut self.held);
         let channel = match check::channel(text.text()) {
@@ -352,7 +352,7 @@ impl Collector {
         }
     }
 
-    /// Notes what of a member is not sent, or was put right.
+    /// Notes what will not be sent of a member, and what was put right.
     fn note_member(&mut self, member: &CheckedMember<'_>, location: Location) {
         self.note_mended(&member.mended);
         if let Some(field) = &member.unsent {
@@ -370,7 +370,7 @@ impl Collector {
         if fits_in_path(channel) {
             return true;
         }
-        // Members of a channel mostly follow each other.
+        // Members of one channel mostly come in a row.
         if self.unreachable.as_deref() != Some(channel) {
             self.unreachable = Some(channel.to_owned());
             let channel = channel.to_owned();

@@ -14,12 +14,12 @@ use super::mistakes::InPlace;
 /// Bytes of a section that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
 
-/// That a user is a member of a channel.
+/// A user's membership in a channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
     pub channel: String,
     pub user: String,
-    /// None where the user's own mode is meant.
+    /// None if the user's own mode is meant.
     pub mode: Option<u64>,
     pub location: Location,
 }
@@ -36,7 +36,7 @@ impl Sortable for Membership {
     }
 }
 
-/// What can be a mistake because it is given twice.
+/// Something that must not be given twice.
 pub(super) trait Located {
     /// What it is called in a message, by its noun in the document.
     fn describe(&self, noun: &str) -> String;
@@ -79,7 +79,7 @@ impl<T: Sortable + Located> SectionWriter<T> {
         }
     }
 
-    /// Notes that the document says something of this section.
+    /// Notes that the document has this section.
     pub fn manage(&mut self) {
         self.is_managed = true;
     }
@@ -88,8 +88,8 @@ impl<T: Sortable + Located> SectionWriter<T> {
         self.is_managed
     }
 
-    /// Takes the next record. One that is there twice in a row is a mistake that is told at once,
-    /// because there may be no end to a stream.
+    /// Takes the next record. One that comes twice in a row is reported at once, because a stream may
+    /// never end.
     pub fn push(&mut self, record: T, mistakes: &mut InPlace) -> io::Result<()> {
         self.is_managed = true;
         if let Some(last) = self.sorter.last()
@@ -100,7 +100,7 @@ impl<T: Sortable + Located> SectionWriter<T> {
         self.sorter.push(record)
     }
 
-    /// Ends the section. What is given twice stands side by side now, and is a mistake.
+    /// Ends the section. Records that are given twice stand side by side now, and are mistakes.
     pub fn finish(self, mistakes: &mut InPlace) -> io::Result<Section<T>> {
         let records = self.sorter.finish()?;
         let noun = self.noun;
@@ -118,7 +118,7 @@ fn add_twin(noun: &str, first: &impl Located, twin: &impl Located, mistakes: &mu
 
 /// A section that has been read.
 pub(super) struct Section<T> {
-    /// Whether the document says anything of it. An empty section is managed too.
+    /// Whether the document has it. An empty section is managed too.
     pub is_managed: bool,
     records: SortedRecords<T>,
 }

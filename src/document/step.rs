@@ -22,8 +22,8 @@ pub struct MemberId {
     pub user: UserId,
 }
 
-/// What is to be done, or cannot be done, about one difference. `json` is the record that is
-/// sent; `location` is where the document has it, and what is removed has none.
+/// What is to be done, or cannot be done, about one difference. `json` is the record that is sent.
+/// `location` is where the document has it; what is removed has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     CreateUser {
@@ -119,7 +119,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// What is left of a step whose record holds the mask of an API key: that it cannot be done.
+    /// What is left of a step whose record holds the mask of an API key: it cannot be done.
     pub fn left_alone(self) -> Step {
         match self {
             Step::RecreateUser {
@@ -223,7 +223,7 @@ impl Step {
         }
     }
 
-    /// Where the document has it.
+    /// Where it stands in the document.
     pub fn location(&self) -> Option<Location> {
         match self {
             Step::CreateUser { location, .. }
@@ -245,7 +245,7 @@ impl Step {
         }
     }
 
-    /// The fields of a record that differ. A member has none: its mode is all there is of it.
+    /// The fields of a record that differ. A member has none: it has nothing but a mode.
     pub fn changes(&self) -> &[Difference] {
         match self {
             Step::RecreateUser { changes, .. }

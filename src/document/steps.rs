@@ -7,7 +7,7 @@ use crate::store::{RecordFile, RecordReader, RecordWriter};
 use super::step::Step;
 use super::step_kind::{StepCounts, StepKind};
 
-/// Where the steps of a kind are, others between them.
+/// Where the steps of a kind are; steps of other kinds may be between them.
 #[derive(Debug, Clone, Copy, Default)]
 struct KindSpan {
     /// Where in the file the first one begins.
@@ -74,7 +74,7 @@ impl Steps {
         }
     }
 
-    /// The steps of one kind; where there are none, nothing is read.
+    /// The steps of one kind. If there are none, nothing is read.
     pub fn read_kind(&self, kind: StepKind) -> StepReader {
         let span = self.spans[kind as usize];
         StepReader {
@@ -88,7 +88,7 @@ impl Steps {
 pub struct StepReader {
     file: RecordReader<Step>,
     left: u64,
-    /// Others are read over.
+    /// Steps of other kinds are skipped.
     only: Option<StepKind>,
 }
 

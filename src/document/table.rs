@@ -1,4 +1,4 @@
-//! What is remembered of very many ids: a number each.
+//! A number for each of very many ids.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -32,7 +32,7 @@ impl Table {
         self.ids.is_empty()
     }
 
-    /// Where an id is; none where it was not added.
+    /// Where an id is; none if it was not added.
     pub fn at(&self, id: &str) -> Option<usize> {
         self.ids.index_of(id)
     }
@@ -41,7 +41,7 @@ impl Table {
         self.ids.has(id)
     }
 
-    /// The number of an id; none where the id was not added.
+    /// The number of an id; none if the id was not added.
     pub fn get(&self, id: &str) -> Option<u32> {
         self.at(id).map(|at| self.values[at])
     }

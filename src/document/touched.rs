@@ -7,10 +7,10 @@ use super::id_set::IdSet;
 use super::step::Step;
 use super::steps::Steps;
 
-/// So many records are looked for; of more, all are read.
+/// Up to this many records are looked up; for more, all are read.
 const FEW: usize = 1000;
 
-/// What is looked for: all ids as a set, and by name as long as they are few.
+/// What is looked for: all ids as a set, and by name while they are few.
 #[derive(Debug, Default)]
 pub(super) struct WantedIds {
     pub set: IdSet,
@@ -42,7 +42,7 @@ pub struct TouchedRecords {
     pub(super) updated: IdSet,
     /// Those that lose their members too.
     pub(super) gone_channels: IdSet,
-    /// Of which members are read.
+    /// Channels whose members are read.
     pub(super) channels_of_members: IdSet,
     /// By channel.
     pub(super) members: HashMap<String, TouchedMembers>,
@@ -91,13 +91,13 @@ impl TouchedRecords {
     fn members_of(&mut self, channel: &str) -> &mut TouchedMembers {
         if !self.members.contains_key(channel) {
             self.channels_of_members.add(channel);
-            // To look for it: its own record is written only where it is touched itself.
+            // Only to look it up: its own record is written only if it is touched itself.
             self.channels.add(channel);
         }
         self.members.entry(channel.to_owned()).or_default()
     }
 
-    /// What the steps of a plan touch; with `prune` those that remove something too.
+    /// What the steps of a plan touch; with `prune`, also those that remove something.
     pub fn of_plan(steps: &Steps, prune: bool) -> io::Result<TouchedRecords> {
         let mut touched = TouchedRecords::default();
         for step in steps.read() {

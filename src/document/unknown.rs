@@ -12,11 +12,11 @@ use super::parse::Noun;
 use super::plan::{Own, mode_of};
 use super::section::{Membership, SectionReader};
 
-/// Not to be looked for twice.
+/// A user who has been looked up, and is not looked up twice.
 const LOOKED_FOR: u32 = u32::MAX;
 
 impl Draft {
-    /// Looks for the few users that matter, where the document has no users of its own.
+    /// Looks up the few users that matter, if the document has no users of its own.
     pub fn find_few_users(&mut self) -> Result<(), PlanError> {
         let mut ids = Vec::new();
         for member in self.desired.members()? {
@@ -66,7 +66,7 @@ impl Draft {
         Ok(())
     }
 
-    /// Refuses members of channels before this one: they are nowhere.
+    /// Refuses members of channels before this one, which do not exist.
     pub fn refuse_unknown_channels(
         &mut self,
         channel: Option<&str>,

@@ -28,8 +28,8 @@ impl WantedUser for Record {
     }
 }
 
-/// Compares the users, in ascending order of ids. `note` is told of the modes of each that will be
-/// there. Where the document says nothing of users, there are no steps.
+/// Compares the users, in ascending order of ids. `note` gets the modes of each user that will be
+/// there. If the document has no users, there are no steps.
 pub(super) fn compare_users<W: WantedUser>(
     comparison: &mut ComparisonRun,
     wanted: impl Iterator<Item = Result<W, PlanError>>,
@@ -54,7 +54,7 @@ pub(super) fn compare_users<W: WantedUser>(
     Ok(())
 }
 
-/// Whether what is there is written as it is wanted, as most are.
+/// Whether the record is there exactly as it is wanted, as most are.
 fn is_in_sync<W: WantedUser>(pair: &Pair<W>) -> bool {
     matches!(pair, Pair::Both { wanted, there } if wanted.json() == there.json)
 }

@@ -1,8 +1,8 @@
 //! Comparing the users of a long document while it is still read.
 //!
-//! This only reads, and what comes of it counts only once the whole document is found to be good.
-//! It takes users in ascending order, as lists and exports have them, and nobody keeps them: where
-//! the order breaks, or anything is wrong, the document is read again from its files, and compared
+//! This only reads, and the result counts only once the whole document is found to be free of
+//! mistakes. It takes users in ascending order, as lists and exports have them, and they are not kept:
+//! if the order breaks, or anything is wrong, the document is read again from its files, and compared
 //! when all of it has been read.
 
 use std::collections::VecDeque;
@@ -27,21 +27,21 @@ use super::comparison::{ComparisonRun, DraftSettings};
 use super::plan::{Own, Wanted};
 use super::users::{WantedUser, compare_users};
 
-/// Users of fewer bytes are read before anything is asked of the service.
+/// Users of fewer bytes than this are read before anything is asked of the service.
 const LONG: usize = 1 << 20;
 /// Bytes that are handed over at a time.
 const BATCH: usize = 128 << 10;
 /// Batches that wait to be compared.
 const WAITING: usize = 2;
 
-/// The users that are being compared, and what has become of it.
+/// The users that are being compared, and the result.
 pub struct UsersAhead {
-    /// The users, and in the end nothing.
+    /// The users; `None` ends them.
     batches: SyncSender<Option<UserBatch>>,
     thread: JoinHandle<Result<ComparedUsers, PlanError>>,
 }
 
-/// What came of comparing the users.
+/// The result of comparing the users.
 pub(super) struct ComparedUsers {
     pub comparison: ComparisonRun,
     /// The modes of all that will be there.
@@ -61,7 +61,7 @@ impl UsersAhead {
         settings: DraftSettings,
         names: Arc<[String]>,
     ) -> io::Result<UsersAhead> {
-        // One thread waits for the network, as everywhere, and another compares.
+        // One thread waits for the network, as always, and another compares.
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let (sender, batches) = sync_channel(WAITING);
         let thread = thread::Builder::new().spawn(move || {
@@ -197,7 +197,7 @@ impl WantedUser for BatchedUser {
 #[derive(Default)]
 pub(super) struct UsersInOrder {
     batch: UserBatch,
-    /// What is to be handed over, and in the end nothing.
+    /// What is to be handed over; `None` ends it.
     queue: VecDeque<Option<UserBatch>>,
     last: String,
     state: UsersAheadState,
@@ -205,7 +205,7 @@ pub(super) struct UsersInOrder {
 
 #[derive(Default)]
 enum UsersAheadState {
-    /// There are too few of them as yet.
+    /// There are too few of them so far.
     #[default]
     Waiting,
     Begun(UsersAhead),
@@ -269,7 +269,7 @@ impl UsersInOrder {
         while let Some(batch) = self.queue.pop_front() {
             match ahead.batches.try_send(batch) {
                 Err(TrySendError::Full(batch)) => return self.queue.push_front(batch),
-                // Where nobody takes it the comparison has failed, which is told at the end.
+                // If nobody takes it, the comparison has failed, which is reported at the end.
                 Ok(()) | Err(TrySendError::Disconnected(_)) => {}
             }
         }

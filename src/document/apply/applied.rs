@@ -13,11 +13,11 @@ use crate::document::step::Step;
 #[derive(Debug, Default)]
 pub struct Applied {
     pub executed: Executed,
-    /// Why the instance is not as the document has it, beside what became of the steps.
+    /// Why the instance is not as the document has it, apart from the results of the steps.
     pub trouble: Option<ApplyTrouble>,
 }
 
-/// What can go wrong beside the steps of a plan.
+/// What can go wrong apart from the steps of a plan.
 #[derive(Debug)]
 pub enum ApplyTrouble {
     /// What would have to be put back could not be saved, so nobody was deleted.
@@ -28,7 +28,7 @@ pub enum ApplyTrouble {
     NotPutBack(NotPutBack),
     /// What an earlier run had to put back came back after the plan was made.
     PutBackLate,
-    /// It could not be looked whether new channels have their members.
+    /// Checking whether new channels have their members has failed.
     MembersNotLooked(PlanError),
     /// Members of new channels could not be added.
     MembersNotAdded(Box<RunResult>),
@@ -51,7 +51,7 @@ pub struct CreatedByOthers {
 }
 
 impl Applied {
-    /// Whether the next phase is begun.
+    /// Whether the next phase may begin.
     pub(super) fn goes_on(&self) -> bool {
         self.executed.is_whole() && self.trouble.is_none()
     }

@@ -12,7 +12,7 @@ use crate::document::step_kind::StepKind;
 use super::applied::{ApplyTrouble, CreatedByOthers};
 use super::execute::Executed;
 
-/// Records that are looked for at a time.
+/// How many records are looked up at a time.
 const SOME: usize = 1000;
 
 /// Compares what was there before it could be created, if anything was.
@@ -31,7 +31,7 @@ pub(super) async fn compare_existing(
     None
 }
 
-/// Looks for records of this kind that are not as the document has them.
+/// Finds records of this kind that are not as the document has them.
 pub(super) async fn find_others(
     client: &Client,
     plan: &Plan,
@@ -43,8 +43,8 @@ pub(super) async fn find_others(
     }
 }
 
-/// Compares the records of these steps with what is there now. Which of them were there before
-/// is not known one by one, so all are looked at; for most plans that is never needed.
+/// Compares the records of these steps with what is there now. Which of them were there before is
+/// not known, so all are compared; most plans never need this.
 async fn created_by_others(
     client: &Client,
     plan: &Plan,
@@ -71,7 +71,7 @@ async fn created_by_others(
             };
             let may_be_masked = client.masked_records() > 0;
             let but = ["id", "members"];
-            // What the key hides may be what was sent; the next run names it.
+            // What is masked may be what was sent; the next run names it.
             let changes = differences(&json, there, &but, &plan.ignored, may_be_masked).seen;
             if changes.is_empty() {
                 continue;

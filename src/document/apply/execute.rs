@@ -10,16 +10,16 @@ use super::observer::PhaseObserver;
 use super::requests::StepRequests;
 use super::run::{ApplyRun, Purpose};
 
-/// The results of steps. Whatever goes wrong, what was done before it is in here.
+/// The results of steps. Whatever goes wrong, what was done before is counted here.
 #[derive(Debug, Default)]
 pub struct Executed {
     /// By kind, in the order of the work.
     pub by_kind: Vec<(StepKind, Accounts)>,
-    /// The run that ended it before its time.
+    /// The run that ended it early.
     pub stop: Option<RunResult>,
     /// The first run in which records were refused and others done all the same.
     pub refused: Option<RunResult>,
-    /// Why steps could not even be read; this ended it too.
+    /// Why steps could not even be read, which ends it too.
     pub unread: Option<io::Error>,
 }
 
@@ -44,12 +44,12 @@ impl Executed {
         self.by_kind.iter().any(|(begun, _)| *begun == kind)
     }
 
-    /// Whether nothing ended it before its time.
+    /// Whether nothing ended it early.
     pub fn is_whole(&self) -> bool {
         self.stop.is_none() && self.unread.is_none()
     }
 
-    /// Whether the person or the deadline ended it, so that nothing more is to be begun.
+    /// Whether the person or the deadline ended it, so that nothing more may begin.
     pub(super) fn is_cut_short(&self) -> bool {
         let stop = self.stop.as_ref().and_then(|run| run.stop.as_ref());
         matches!(stop, Some(Stop::Interrupted | Stop::Deadline))
@@ -124,8 +124,8 @@ pub(super) async fn execute(
             never_stops: !is_of_plan,
             has_many_channels: true,
             limit: run.limit.clone(),
-            // Whoever exists already was created by somebody else meanwhile, or by an earlier run
-            // that was killed: either way that is what was wanted.
+            // What exists already was created by somebody else meanwhile, or by an earlier run that
+            // was killed. Either way it is there, as it should be.
             if_existing: IfExisting::Skip,
             ..Job::new(run.client.clone())
         };

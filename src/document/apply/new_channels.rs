@@ -1,9 +1,9 @@
 //! Members that go along with a new channel, in the request that creates it.
 //!
 //! The service adds them in its own time (API reference, create channels: "they will be added
-//! asynchronously"), and its answer says nothing of them. So these channels are looked at for a
-//! bounded time, or some of them where they are many; where these stay without their members, the
-//! members of all are added in requests of their own.
+//! asynchronously"), and its answer says nothing about them. So these channels, or some of them if
+//! there are many, are watched for a limited time. If they stay without their members, the members of
+//! all are added by requests of their own.
 
 use std::collections::{HashSet, VecDeque};
 use std::io;
@@ -24,17 +24,17 @@ use super::observer::{Notice, PhaseObserver};
 use super::requests::additions;
 use super::run::{ApplyRun, Purpose};
 
-/// So many channels are looked at.
+/// How many channels are watched.
 const FEW: u64 = 32;
 /// How long new channels are given to get their members; `--max-wait` makes it less.
 const PATIENCE: Duration = Duration::from_secs(10);
 const FIRST_WAIT: Duration = Duration::from_millis(20);
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
-/// A wait of which nothing is said.
+/// A wait too short to mention.
 const UNSAID: Duration = Duration::from_secs(1);
 
-/// Waits for the members of new channels, and adds them where they do not come. `created` is what
-/// became of the channels.
+/// Waits for the members of new channels, and adds them if they do not come. `created` is what became
+/// of the channels.
 pub(super) async fn complete_new_channels(
     run: &ApplyRun<'_>,
     steps: &Steps,
@@ -87,7 +87,7 @@ fn initial_members(steps: &Steps) -> impl Iterator<Item = io::Result<Step>> + us
     })
 }
 
-/// The same as `have_come`, and says so where that takes a while.
+/// The same as `have_come`, and says so if it takes a while.
 async fn wait_for_members(
     run: &ApplyRun<'_>,
     steps: &Steps,
@@ -163,7 +163,7 @@ async fn without_members(client: &Client, channels: &[Step]) -> Result<Vec<Step>
         let mut missing: HashSet<&str> = members.map(|user| user.0.as_str()).collect();
         loop {
             let page = match next_page(&mut listing).await {
-                // Not even the channel is there yet.
+                // Not even the channel exists yet.
                 Err(ListingError::Api(error)) if error.status() == Some(404) => break,
                 page => page?,
             };

@@ -1,20 +1,20 @@
-//! Who watches an apply.
+//! Watching an apply.
 
 use crate::batch::{Accounts, Batch, BatchOutcome, Observer};
 
 use super::run::Purpose;
 
-/// What the locations of a request's records point into.
+/// Which file the locations of a request's records are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LocatedIn {
     Document,
     RestoreFile,
 }
 
-/// What a person should know while it happens.
+/// What the person should know while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
-    /// What goes with the users is in the restore file.
+    /// What is deleted along with the users is in the restore file.
     Kept { users: u64, memberships: u64 },
     /// Users are deleted, and the run ends before they are created again.
     UsersAway,
@@ -32,7 +32,7 @@ pub trait ApplyObserver: Send {
     fn notify(&mut self, _notice: Notice) {}
 }
 
-/// For what is not reported.
+/// For requests that are not reported.
 pub struct Unobserved;
 
 impl ApplyObserver for Unobserved {}

@@ -15,7 +15,7 @@ pub struct ChannelText {
 }
 
 impl ChannelText {
-    /// A value that ought to be a channel but is no object.
+    /// A value that ought to be a channel but is not an object.
     pub(super) fn of_value(text: &str, location: Location) -> ChannelText {
         ChannelText {
             text: text.to_owned(),

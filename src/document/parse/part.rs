@@ -43,9 +43,9 @@ pub enum DocumentPart<'a> {
         scale: ModeScale,
         location: Location,
     },
-    /// The document is a part of an instance, and says nothing of the rest.
+    /// The document is a part of an instance, and says nothing about the rest.
     Partial,
-    /// A field that no document has, or a section that is no array.
+    /// A field that no document has, a section that is not an array, and so on.
     Mistake {
         location: Location,
         mistake: DocumentMistake,

@@ -20,7 +20,7 @@ pub(super) struct DocumentWalk {
     open: Vec<OpenContainer>,
     /// The channel that is open, or has just ended.
     pub channel: Option<ChannelText>,
-    /// What names of modes stand for, where that is said by the person or the document.
+    /// The scale of the names of modes, if the person or the document gives one.
     pub scale: Option<ModeScale>,
     pub saw_anything: bool,
 }
@@ -51,7 +51,7 @@ enum DocumentField {
     Unknown(String),
 }
 
-/// A part without a loan on the window.
+/// A part that does not borrow from the window.
 pub(super) enum FoundPart {
     Section(Noun),
     User(ScannedRange, Result<CheckedUser, Mistake<usize>>),
@@ -63,7 +63,7 @@ pub(super) enum FoundPart {
     Mistake(Location, DocumentMistake),
 }
 
-/// Where a value is in the window's text, and where in the input.
+/// Where a value is in the window's text, and its location in the input.
 pub(super) type ScannedRange = (Range<usize>, Location);
 
 impl DocumentField {
