@@ -43,7 +43,7 @@ impl BlockSums {
         self.filled == 0
     }
 
-    /// The sums; that of a last block that is not whole only where the source ends with it.
+    /// The sums. An incomplete last block has one only if the source ends with it.
     pub fn finish(mut self, is_end: bool) -> Vec<u32> {
         if is_end && self.filled > 0 {
             self.end_block();

@@ -59,7 +59,7 @@ impl<'a> Duplicates<'a> {
         self.hashes.is_none()
     }
 
-    /// Whether an id comes behind all so far in ascending order.
+    /// Whether an id comes after all ids so far.
     pub fn are_before(&self, id: &str) -> bool {
         self.are_ascending() && self.last.as_deref().is_none_or(|last| last < id)
     }

@@ -19,7 +19,7 @@ struct MistakesOfInput {
     are_more: bool,
     /// The wrong item has been skipped, and the next one can be read.
     goes_on: bool,
-    /// The record that is wrong, where it is one.
+    /// The wrong record, if it is a record that is wrong.
     record: Option<String>,
 }
 
@@ -31,7 +31,7 @@ pub struct WrongRecord {
 }
 
 impl WrongRecord {
-    /// Its id; empty where it has none.
+    /// Its id; empty if it has none.
     pub fn id(&self) -> String {
         let id = serde_json::from_str(&self.json).map(|Id { id }| id.into_owned());
         id.unwrap_or_default()
@@ -69,7 +69,7 @@ impl InputError {
         }))
     }
 
-    /// Several mistakes, of which there may be more.
+    /// Several mistakes, and whether there are more.
     pub(super) fn several(found: Vec<Mistake>, are_more: bool, names: Arc<[String]>) -> InputError {
         InputError(Box::new(MistakesOfInput {
             names,
@@ -104,7 +104,7 @@ impl InputError {
         error
     }
 
-    /// The record that is wrong, and what is wrong with it, where the records after it can be read.
+    /// The wrong record, and what is wrong with it, if the records after it can be read.
     pub fn into_wrong_record(self) -> Result<WrongRecord, InputError> {
         match *self.0 {
             MistakesOfInput {

@@ -1,7 +1,7 @@
 //! The second half of a large file is inspected by a thread of its own.
 //!
-//! What it finds counts only where nothing is wrong or odd there, and where the first half turns
-//! out to end where the second was taken to begin. Else the first goes on to the end by itself.
+//! What it finds counts only if nothing is wrong or odd there, and if the first half turns out to end
+//! where the second was taken to begin. Otherwise the first goes on to the end alone.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,17 +12,17 @@ use super::layout::{InputLayout, LayoutWriter};
 use super::open::Input;
 use super::spool::SourceReader;
 
-/// A smaller file is inspected in no time.
+/// A smaller file is inspected quickly enough.
 #[cfg(not(test))]
 const LARGE: u64 = 4 << 20;
 #[cfg(test)]
 const LARGE: u64 = 60;
-/// Bytes that are looked at for the end of an item.
+/// How many bytes are searched for the end of an item.
 const LOOKED_AT: usize = 64 << 10;
 /// Bytes that records are expected to begin with alike.
 const ALIKE: usize = 4;
 
-/// Where the only file of an input seems to fall into two parts: between two records.
+/// Where the only file of an input can probably be cut in two: between two records.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cut {
     /// Where the record before it ends.
@@ -33,12 +33,12 @@ pub(super) struct Cut {
     pub is_in_array: bool,
 }
 
-/// A half that has nothing wrong or odd in it.
+/// A half without anything wrong or odd.
 pub(super) struct InspectedHalf {
     pub count: u64,
     /// As of the whole input.
     pub names_modes: bool,
-    /// Whether they are counted or not.
+    /// Of all its records, counted or not.
     pub total: u64,
     /// All ids are in ascending order from this one on.
     pub first: String,
@@ -46,7 +46,7 @@ pub(super) struct InspectedHalf {
 }
 
 impl Cut {
-    /// Looks for it in the middle of a large file.
+    /// Looks for a cut in the middle of a large file.
     pub fn find(input: &Input) -> Option<Cut> {
         let [source] = &input.sources[..] else {
             return None;
@@ -88,7 +88,7 @@ impl Cut {
         })
     }
 
-    /// Inspects what comes behind it, for as long as that is wanted.
+    /// Inspects what comes after the cut, for as long as that is wanted.
     pub fn inspect_rest(
         &self,
         input: &Input,

@@ -91,7 +91,7 @@ impl Header {
                 return Err(in_cell(index, message));
             }
             let value = match name {
-                // Of rows that are mapped, it is looked at in what comes of them.
+                // In rows that are mapped, the mode of the resulting record is checked.
                 "mode" if kind == InputKind::Users && !is_any => ColumnValue::Mode(index),
                 "name" | "logo" => ColumnValue::Name(index),
                 "metadata" => ColumnValue::Metadata(index),
@@ -139,8 +139,8 @@ impl Header {
         })
     }
 
-    /// A wrong row as JSON, to be mended: its cells are texts under the names of their columns. One
-    /// that does not fit the header is an array of its cells, so that nothing of it is taken amiss.
+    /// A wrong row as JSON, to be mended: its cells are texts under the names of their columns. A row
+    /// that does not fit the header is an array of its cells, so that none is put under a wrong name.
     pub fn unchecked(&self, row: &Row) -> String {
         if row.len() != self.columns {
             let cells: Vec<&str> = (0..row.len()).map(|at| row.cell(at)).collect();
@@ -152,7 +152,7 @@ impl Header {
         json
     }
 
-    /// Whether a row is a header once more: what stands below it may have other columns.
+    /// Whether a row repeats the header: the rows below it may belong to another table.
     pub fn is_again(&self, row: &Row) -> bool {
         let is_name = |cell: &str| {
             let field = cell.split('.').next().unwrap_or_default();

@@ -21,11 +21,11 @@ const NAMED: usize = 3;
 
 /// What is known about the input after it has been inspected.
 pub struct Inspected {
-    /// The items that are looked at.
+    /// The items of the run, which may be a part of the input.
     pub count: u64,
-    /// Of all records of the input, whether they are looked at or not.
+    /// All items of the input, whether they belong to the run or not.
     pub total: u64,
-    /// Records among those that are looked at that are wrong.
+    /// How many records of the run are wrong.
     pub wrong: u64,
     /// Items that are wrong because their id was there before.
     pub twins: Twins,
@@ -41,14 +41,14 @@ pub struct Inspected {
     pub remarks: Remarks,
 }
 
-/// What is wrong with items by their number, which counts those that are no mistakes by themselves.
+/// What is wrong with items, by their number. Items that cannot be read by themselves have no number.
 pub type Twins = HashMap<u64, Mistake>;
 
 /// How the input is inspected.
 pub struct Inspection<F> {
     /// Which ids belong to the run.
     pub counts: F,
-    /// Records that are wrong are no reason to refuse the others.
+    /// Wrong records do not keep the others from being sent.
     pub tolerates: bool,
 }
 
@@ -89,7 +89,7 @@ impl Input {
             let second = Cut::find(self).and_then(|cut| {
                 let inspect_rest = move || cut.inspect_rest(self, counts, is_wanted);
                 let thread = thread::Builder::new().spawn_scoped(scope, inspect_rest);
-                // Without a thread all is done here.
+                // If there is no thread to be had, all of it is read here.
                 thread.ok().map(|thread| SecondHalf { cut, thread })
             });
             let inspected = self.inspect_first(inspection, on_long, second);
@@ -98,7 +98,7 @@ impl Input {
         })
     }
 
-    /// Reads all that nobody else does.
+    /// Reads everything that the other thread does not.
     fn inspect_first<E: From<InputError>>(
         &self,
         Inspection { counts, tolerates }: &Inspection<impl Fn(&str) -> bool>,
@@ -204,10 +204,10 @@ impl Input {
             }
         }
         if wrong > 0 {
-            // Whoever sends the records has to come by the wrong ones too.
+            // The layout would leave out the wrong records, which have to be reported.
             noting = None;
         }
-        // Where notes cannot be kept, the items are read again.
+        // If the layout cannot be kept, the items are read again.
         let mut layout = noting.and_then(|noting| noting.finish(items.take_sums()).ok());
         if let Some((cut, found)) = half {
             count += found.count;
@@ -229,7 +229,7 @@ impl Input {
         })
     }
 
-    /// What each suspect really is: an id may merely have had the hash of another one.
+    /// What each suspect really is: an id may merely have the same hash as another.
     fn mistakes(
         &self,
         suspects: Vec<Suspect>,

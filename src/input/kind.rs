@@ -5,7 +5,7 @@ use crate::record::{RecordKind, RecordRules, RecordUse};
 /// How the input is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputFormat {
-    /// Found out by looking at it.
+    /// Guessed from the text.
     Auto,
     Json,
     Csv,

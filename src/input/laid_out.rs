@@ -20,7 +20,7 @@ pub struct LaidOutRecords {
     block: usize,
     stretches: VecDeque<(Stretch, SourceReader)>,
     open: Option<StretchReader>,
-    /// Bytes of stretches that are done with.
+    /// Bytes of stretches that have been dealt with.
     consumed: u64,
 }
 
@@ -91,7 +91,7 @@ struct StretchReader {
     sums: std::vec::IntoIter<u32>,
     /// What has been read and compared with its sum.
     text: Vec<u8>,
-    /// Up to here it is done with, and where that is in the source.
+    /// Up to here it has been dealt with, and where that is in the source.
     start: usize,
     at: u64,
     line: u64,
@@ -157,7 +157,7 @@ impl StretchReader {
         Ok(())
     }
 
-    /// Reads until there are so many bytes that are not done with.
+    /// Reads until there are this many bytes that have not been dealt with.
     fn fill(&mut self, wanted: usize, names: &[String]) -> Result<(), InputError> {
         if self.text.len() - self.start >= wanted {
             return Ok(());

@@ -1,8 +1,8 @@
-//! Where the records of an input are, noted while it is inspected: sending them takes no second
-//! look at what they say.
+//! Where the records of an input are, noted while it is inspected, so that they need not be parsed
+//! again to be sent.
 //!
-//! Only of input whose records are sent as they are written. A file may be changed meanwhile, so
-//! the sums of its bytes are noted too.
+//! This works only for input whose records are sent as they are written. A file may change in
+//! between, so sums of its bytes are noted too.
 
 use std::io;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{RecordFile, RecordWriter};
 
-/// Of more sources nothing is noted: each takes memory of its own.
+/// The layout of more sources than this is not noted: each takes memory of its own.
 pub(super) const MOST_SOURCES: usize = 32;
 /// Bytes of notes on a source that are kept in memory; the rest goes to a temporary file.
 const IN_MEMORY: usize = 64 << 10;
@@ -38,8 +38,8 @@ pub(super) struct Stretch {
 }
 
 impl InputLayout {
-    /// This one as far as `end`, and the other one behind it; none where not all as far as there
-    /// has been summed.
+    /// This one as far as `end`, and then the other one; none unless everything up to there has been
+    /// summed.
     pub(super) fn joined(
         mut self,
         end: u64,
@@ -78,8 +78,8 @@ impl LayoutWriter {
         }
     }
 
-    /// Notes the item that was found last. One that is not sent as it is written ends the noting,
-    /// and so does a temporary file that cannot be written: the items are read again then.
+    /// Notes the item that was found last. An item that is not sent as it is written ends the notes,
+    /// and so does a temporary file that cannot be written. Then the items are read again.
     pub fn note(noting: &mut Option<LayoutWriter>, found: Option<(u32, Range<u64>)>) {
         if let Some(writer) = noting
             && found.is_none_or(|(source, record)| writer.add(source, &record).is_err())

@@ -1,5 +1,5 @@
-//! Records that an expression made of the values of an input: a line each, behind the location of
-//! the value. What is wrong with a value is a line among them.
+//! Records that an expression made of the values of an input: one a line, after the location of its
+//! value. What is wrong with a value is a line among them.
 
 use std::io::Write;
 
@@ -12,7 +12,7 @@ use super::scan::{Scan, consume, scan};
 use super::window::Window;
 use crate::record::{LikelyFields, Location, Mistake, Point, described};
 
-/// The line that stands there where the input was not empty.
+/// The first line, if the input was not empty.
 const BEGIN: &str = "~";
 
 pub(crate) fn push_begin(out: &mut Vec<u8>) {
@@ -135,7 +135,7 @@ fn told(json: &str) -> Mistake<usize> {
     )
 }
 
-/// The expression made something else than an object.
+/// The expression made something other than an object.
 fn no_object(json: &str, kind: InputKind) -> Mistake<usize> {
     let what = match kind {
         InputKind::Users => "a user",

@@ -1,11 +1,11 @@
-//! What `--map` would take a value that is no record, because it has other names or stands inside
-//! something else.
+//! Which `--map` would make records of a value that is not one, because its fields have other names or
+//! the records are inside something else.
 
 use serde_json::value::RawValue;
 
 use crate::record::{Fields, KnownField, Mistake, UnreadFields};
 
-/// What others call an id, the most certain first.
+/// What others call an id, the most likely first.
 const IDS: [&str; 24] = [
     "user_id",
     "userId",
@@ -49,10 +49,10 @@ const NAMES: [&str; 14] = [
     "email",
     "mail",
 ];
-/// The longest name of a wrapper that is looked for.
+/// The longest name of a field that may hold records.
 const LONGEST_NAME: usize = 64;
 
-/// The same mistake; where it is that there is no id, with the `--map` that takes the value.
+/// The same mistake. If it is a missing id, a `--map` that fits the value is its hint.
 pub(super) fn near_hint(text: &str, mistake: Mistake<usize>) -> Mistake<usize> {
     if mistake.hint.is_some() {
         return mistake;
@@ -83,7 +83,7 @@ fn map_of(text: &str) -> Option<String> {
     if let Some(id) = known_name(&fields, &IDS) {
         return Some(map_of_record(&fields, id));
     }
-    // One that holds records: in an array, or under their ids.
+    // A field that holds records: in an array, or under their ids.
     let holder = fields.iter().find_map(|(name, value)| {
         let inner = first_of(value.get())?;
         Some((name, inner))

@@ -1,6 +1,6 @@
 //! How far a stream is read if its end is not known.
 
-/// After a mistake, only so many more bytes of a stream are read: it may have no end.
+/// How many more bytes of a stream are read after a mistake: it may have no end.
 const READ_ON: u64 = 1 << 20;
 /// A stream longer than this is worth a check that its records can be sent at all.
 const LONG: u64 = 64 << 20;
@@ -9,7 +9,7 @@ const LONG: u64 = 64 << 20;
 pub trait ReadingPosition {
     /// How many bytes have been dealt with.
     fn bytes_read(&self) -> u64;
-    /// Whether somebody may still write what comes next.
+    /// Whether more of it may still be written.
     fn is_open(&self) -> bool;
 }
 

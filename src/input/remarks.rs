@@ -32,7 +32,7 @@ struct OddCells {
     first: Location,
 }
 
-/// What a cell holds that is taken as text, and may not be meant so.
+/// What a cell holds that is taken as text but may not be meant as one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum OddText {
     /// A word for "no value".
@@ -127,7 +127,7 @@ impl Remarks {
         self.mended.add_record(mended);
     }
 
-    /// Notes a cell that may be meant otherwise.
+    /// Notes a cell that may not be meant as text.
     pub(super) fn note_odd_cell(&mut self, column: &str, odd: OddText, location: Location) {
         let is_same = |cells: &OddCells| cells.column == column && cells.odd == odd;
         match self.odd_cells.iter().position(is_same) {
@@ -155,7 +155,7 @@ impl Remarks {
         (!self.mended.is_empty()).then(|| format!("{first}: {}", self.mended.note_text()))
     }
 
-    /// A warning for all that may be taken otherwise than it is meant.
+    /// A warning for everything that may be read in another way than it was meant.
     pub fn doubts(&self) -> impl Iterator<Item = String> + '_ {
         let cells = self.odd_cells.iter().map(|cells| {
             let column = clean(&cells.column);

@@ -32,7 +32,7 @@ impl Row {
         &self.text[start..self.cells[index].end]
     }
 
-    /// An empty cell in quotes is an empty text; without quotes it is no value.
+    /// An empty cell in quotes is an empty text; without quotes it has no value.
     pub fn is_quoted(&self, index: usize) -> bool {
         self.cells[index].is_quoted
     }
@@ -49,7 +49,7 @@ impl Row {
         self.text = text;
     }
 
-    /// Nothing is in it but the commas.
+    /// Whether there is nothing in it but commas.
     pub fn is_blank(&self) -> bool {
         self.text.is_empty() && self.cells.iter().all(|cell| !cell.is_quoted)
     }

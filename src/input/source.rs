@@ -9,7 +9,7 @@ use crate::store::Identity;
 pub enum InputSource {
     File(PathBuf),
     Stdin,
-    /// Arguments and flags. Messages tell the number of an argument, and no position in a flag.
+    /// Arguments and flags. Messages name the number of an argument, and no position in a flag.
     Memory {
         name: String,
         bytes: Vec<u8>,
@@ -36,7 +36,7 @@ impl InputSource {
         }
     }
 
-    /// Which file it is, by whatever name it was given.
+    /// Which file it is, whatever name it was given by.
     pub fn identity(&self) -> Option<Identity> {
         match self {
             InputSource::File(path) if path.as_os_str() != "-" => Identity::of(path),

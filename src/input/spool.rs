@@ -158,7 +158,7 @@ impl OpenSource {
 }
 
 /// The file behind standard input, for `cyxth … < FILE`: it can be read again as it is, unless
-/// somebody else has already read a part of it.
+/// another process has already read a part of it.
 #[cfg(unix)]
 fn redirected_file() -> Option<Content> {
     use std::io::Seek;
@@ -304,7 +304,7 @@ impl SourceReader {
         SourceReader { at, ..self }
     }
 
-    /// Whether somebody may still write more of it.
+    /// Whether more of it may still be written.
     pub fn is_open(&self) -> bool {
         match &self.content {
             Content::Stream(kept) => lock(kept).stream.is_some(),

@@ -26,7 +26,7 @@ pub(crate) enum Style {
     Numbers,
     /// Flags: not at all.
     Name,
-    /// As they were told: the text was made of another.
+    /// As the caller gives them: the text was made of another.
     Told,
 }
 
@@ -54,7 +54,7 @@ pub(crate) struct Window {
     fresh: bool,
     ended: bool,
     trouble: Option<Trouble>,
-    /// Of what has been read, where they are wanted.
+    /// Sums of what has been read, if they are wanted.
     sums: Option<BlockSums>,
     line: u64,
     column: u64,
@@ -62,7 +62,7 @@ pub(crate) struct Window {
     consumed: u64,
     /// With `Style::Told`.
     told: Location,
-    /// What a value is called that is too long, and what helps; none for a record.
+    /// What a value that is too long is called, and what helps; none for a record.
     of_values: Option<(&'static str, &'static str)>,
 }
 
@@ -126,14 +126,14 @@ impl Window {
             read >= at && sums.is_none_or(BlockSums::are_whole)
         };
         while !self.ended && !is_enough(self) {
-            // What is wrong there is found by whoever comes to it.
+            // A mistake there comes up when a reader gets to it.
             if self.fill().is_err() {
                 return;
             }
         }
     }
 
-    /// The reader begins so far into the source.
+    /// The reader begins at this byte of the source.
     pub fn starting_at(mut self, at: u64) -> Window {
         self.consumed = at;
         self
@@ -154,7 +154,7 @@ impl Window {
         self.ended
     }
 
-    /// Whether somebody may still write what comes next.
+    /// Whether more of it may still be written.
     pub fn is_open(&self) -> bool {
         self.reader.is_open()
     }
@@ -216,7 +216,7 @@ impl Window {
         })
     }
 
-    /// What values are called, and what helps where one is too long.
+    /// What values are called, and what helps if one is too long.
     pub fn name_values(&mut self, of_values: (&'static str, &'static str)) {
         self.of_values = Some(of_values);
     }
@@ -289,7 +289,7 @@ impl Window {
         let hint = "save the input as UTF-8; nothing else can be read";
         let (message, hint) = match trouble {
             Trouble::Read(error) => {
-                // What is wrong was found on the way here.
+                // The mistake was found on the way here.
                 let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
                 if let Some(error) = inner {
                     return InputError::clone(error);
@@ -318,7 +318,7 @@ impl Window {
         })
     }
 
-    /// Consumes so many bytes of the unread text.
+    /// Consumes this many bytes of the unread text.
     pub fn advance(&mut self, len: usize) {
         let span = &self.text.as_bytes()[self.start..self.start + len];
         match memrchr(b'\n', span) {
@@ -386,7 +386,7 @@ impl Window {
         self.location_at(0)
     }
 
-    /// The location so many bytes into the unread text.
+    /// The location this many bytes into the unread text.
     pub fn location_at(&self, offset: usize) -> Location {
         if self.style == Style::Told {
             return self.told;

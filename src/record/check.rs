@@ -1,8 +1,8 @@
 //! The rules that users, channels and members must obey, for every command and for documents, where
 //! the rules are stricter.
 //!
-//! What is changed in a record: the name of a mode becomes its number, and what only an exporter's
-//! spelling keeps from being right is put right ([`Mended`]).
+//! Two things are changed in a record: the name of a mode becomes its number, and the spelling of
+//! common exporters is put right ([`Mended`]).
 
 use std::borrow::Cow;
 
@@ -33,10 +33,10 @@ pub struct CheckedRecord<'a> {
     pub id: Cow<'a, str>,
     /// The record as it is sent.
     pub json: Cow<'a, str>,
-    /// Of a user; in what is sent, not where it is a number that is none.
+    /// Of a user. In what is sent it may be missing for a number that is not a mode.
     pub mode: Option<Mode>,
     pub is_nameless: bool,
-    /// A name stands for its mode, and not for 0, which is the same in every scale.
+    /// Its mode is given by a name, and is not 0, which is the same in every scale.
     pub has_named_mode: bool,
     /// Fields that look like misspelt fields of the API, and are passed on as they are.
     pub misspelt: Vec<Misspelling<'a>>,
@@ -137,7 +137,7 @@ fn leave_out_nulls(text: &str, fields: &UnreadFields<'_>, kind: RecordKind, edit
     }
 }
 
-/// The id of a record; of a number its characters, where that is asked for.
+/// The id of a record. If that is asked for, the characters of a number are an id too.
 fn record_id<'a>(
     text: &'a str,
     fields: &UnreadFields<'a>,
@@ -270,7 +270,7 @@ pub fn check_id(literal: &str, strictness: Strictness) -> Result<Cow<'_, str>, M
     Ok(id)
 }
 
-/// The mistake of a value that should have been an id.
+/// What is wrong with a value that should have been an id.
 pub fn not_a_string(text: &str) -> Mistake<usize> {
     let found = described(text);
     let mistake = Mistake::new(0, format!("expected a string, found {found}"));
@@ -321,7 +321,7 @@ fn id_of_field<'a>(
     checked.map_err(|mistake| about(field, mistake).shifted(offset_in(text, raw.get())))
 }
 
-/// The same mistake, told of a field.
+/// The same mistake, with the name of the field.
 fn about(field: &str, mistake: Mistake<usize>) -> Mistake<usize> {
     Mistake {
         message: format!("the field `{field}`: {}", mistake.message),
@@ -351,7 +351,7 @@ fn misspellings<'a>(
     })
 }
 
-/// `null` is as if it were not given.
+/// `null` counts as not given.
 fn check_array_of_members(
     text: &str,
     fields: &UnreadFields<'_>,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// What a formula begins with (OWASP, CSV injection), as full-width letters too.
 const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Whether a spreadsheet may take a cell for a formula. A negative number is one to nobody.
+/// Whether a spreadsheet may take a cell for a formula. No program takes a negative number for one.
 pub fn is_formula(cell: &str) -> bool {
     cell.starts_with(BEGINNINGS) && serde_json::from_str::<serde_json::Number>(cell).is_err()
 }

@@ -13,7 +13,7 @@ pub struct Location {
 /// A position within a source.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub enum Point {
-    /// Unknown: flags have no positions, and neither has what the service sent.
+    /// Unknown: there are no positions in flags, nor in what the service sent.
     #[default]
     Unknown,
     /// An argument, by its number. They count from 1.
@@ -47,7 +47,7 @@ impl Location {
         }
     }
 
-    /// The location so many bytes into a text that begins at this one.
+    /// The location this many bytes into a text that begins at this one.
     #[must_use]
     pub fn within(self, text: &str, offset: usize) -> Location {
         let Point::Text { line, column } = self.point else {

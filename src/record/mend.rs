@@ -1,5 +1,5 @@
-//! What is put right in a record: known fields of which only the spelling is that of a common
-//! exporter. All else reaches the service as it was written.
+//! What is put right in a record: known fields in the spelling of a common exporter. Everything else
+//! reaches the service as it was written.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -95,7 +95,7 @@ impl Edits {
         self.edits.push((value, Some(json.into())));
     }
 
-    /// Takes a field away, of which the value stands there.
+    /// Takes away the field whose value stands there.
     pub fn leave_out(&mut self, value: Range<usize>) {
         self.edits.push((value, None));
     }

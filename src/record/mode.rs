@@ -98,7 +98,7 @@ impl ModeScale {
         }
         let mut sum = 0;
         for part in name.split('+') {
-            // One that is there already, or none at all, is no part of a combination.
+            // A flag that is there already, and the absence of all, cannot be part of a sum.
             let flag = one(part.trim()).filter(|flag| *flag != 0 && sum & flag == 0)?;
             sum += flag;
         }
@@ -131,7 +131,7 @@ impl ModeScale {
         }
     }
 
-    /// Where a name is one of the other scale: what would make it one of this run.
+    /// If a name is one of the other scale: what would make this run use it.
     pub fn other_option(self, name: &str) -> Option<&'static str> {
         let (other, option) = match self {
             ModeScale::Levels => (ModeScale::Flags, "--mode-scale flags"),
@@ -140,7 +140,7 @@ impl ModeScale {
         other.by_name(name).map(|_| option)
     }
 
-    /// What is wrong with a text that is no mode. `shown` is the text as a message has it.
+    /// What is wrong with a text that is not a mode. `shown` is the text as a message has it.
     pub fn refusal(self, shown: &str, text: &str) -> String {
         let of_other = self.other_option(text).map_or(String::new(), |option| {
             format!("; it is one with `{option}`")
@@ -158,7 +158,7 @@ fn is_meant(known: &str, name: &str) -> bool {
 }
 
 /// The scale that the modes of some records look like. Modes that are all at most 7, and not all 0,
-/// look like flags; anything above is a level. Of nothing but 0 nobody can tell.
+/// look like flags; anything above is a level. From zeros alone there is no telling.
 pub fn likely_scale(modes: impl Iterator<Item = u64>) -> Option<ModeScale> {
     let most = modes.max()?;
     match most {
@@ -177,7 +177,7 @@ pub struct ModeError {
 }
 
 /// A mode as exporters write it: a name in any case, or a whole number, `300.0` and `3e2` among
-/// them. What of it was put right, if anything, goes with it.
+/// them. The spelling that was put right, if any, comes with it.
 pub fn spelled_mode(text: &str, scale: ModeScale) -> Option<(Mode, Option<Spelling>)> {
     if let Ok(mode) = scale.parse(text) {
         return Some((mode, None));
@@ -188,7 +188,7 @@ pub fn spelled_mode(text: &str, scale: ModeScale) -> Option<(Mode, Option<Spelli
     whole_float(text).map(|mode| (Mode(mode), Some(Spelling::FloatMode)))
 }
 
-/// The number that is written with a fraction of zeros, or with an exponent.
+/// A whole number that is written with a fraction of zeros, or with an exponent.
 fn whole_float(text: &str) -> Option<u64> {
     // Below it every whole number is exact.
     const MOST: f64 = 9_007_199_254_740_992.0;

@@ -6,7 +6,7 @@ use super::mode::ModeScale;
 /// How strict the rules of an id are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strictness {
-    /// What the service can judge is left to the service.
+    /// Checks only what the service cannot judge.
     Lenient,
     Strict,
 }

@@ -35,7 +35,7 @@ pub fn one_line(json: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// A text of at most so many characters; a longer one is cut and ends with an ellipsis.
+/// A text of at most `most` characters; a longer one is cut and ends with an ellipsis.
 pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         None => Cow::Borrowed(text),

@@ -12,10 +12,10 @@ use super::known::{KNOWN_FIELDS, KnownField, near_miss};
 use super::mistake::Mistake;
 use super::wording::described;
 
-/// Up to so many fields, comparing each with each is faster than hashing.
+/// Up to this many fields, comparing each with each is faster than hashing.
 const FEW: usize = 16;
 
-/// The fields of a record. Of their values it is only known that they are JSON.
+/// The fields of a record. All that is known of their values is that they are JSON.
 #[derive(Debug, Default)]
 pub struct UnreadFields<'a> {
     /// As in `KNOWN_FIELDS`.
@@ -26,8 +26,8 @@ pub struct UnreadFields<'a> {
     twin: Option<(&'static str, &'a RawValue)>,
 }
 
-/// The same where of all other fields only those are needed that look like known ones: the rest
-/// is passed over, which saves memory and time.
+/// The same, but of all other fields only those that look like known ones are kept, which saves
+/// memory and time.
 #[derive(Debug)]
 pub struct LikelyFields<'a>(pub UnreadFields<'a>);
 
@@ -60,7 +60,7 @@ impl<'a> UnreadFields<'a> {
         found.map(|(_, value)| *value)
     }
 
-    /// The fields that are none of `KNOWN_FIELDS`.
+    /// The fields that are not among `KNOWN_FIELDS`.
     pub fn others(&self) -> &[(Cow<'a, str>, &'a RawValue)] {
         &self.others
     }

@@ -1,5 +1,5 @@
-//! What the known fields of a record may hold. What only an exporter's spelling keeps from being
-//! right is put right; what cannot be meant is refused with what helps.
+//! What the known fields of a record may hold. The spelling of common exporters is put right; what
+//! cannot be meant is refused, with a hint.
 
 use std::collections::HashSet;
 
@@ -15,10 +15,10 @@ use super::text::offset_in;
 use super::unread_fields::UnreadFields;
 use super::wording::{clean, described, quoted};
 
-/// Members among which a repeated one is looked for by comparing them all.
+/// Up to this many members are compared with each other to find a repeated one.
 const FEW: usize = 16;
 
-/// The help that is an expression: `--map` takes it where records are given, and jq before that.
+/// A hint with an expression: for `--map` where records are given, for jq where they are not.
 fn by_expression(purpose: RecordUse, expression: &str) -> String {
     match purpose {
         RecordUse::Document => format!("`jq '{expression}'`"),
@@ -45,7 +45,7 @@ pub(super) fn check_text(
     }
 }
 
-/// `metadata` that is not an object cannot be mended through the API afterwards. Mostly it is an
+/// `metadata` that is not an object cannot be mended through the API afterwards. It is mostly an
 /// object that an earlier step has turned into a text.
 pub(super) fn check_metadata(
     text: &str,
@@ -83,8 +83,8 @@ fn is_empty_array(json: &str) -> bool {
     rest.is_some_and(|rest| rest.trim_ascii_start() == "]")
 }
 
-/// The mode of a record, of which JSON has the number afterwards. In a document it must be one; in
-/// what is sent, the service judges numbers.
+/// The mode of a record; in the JSON that is sent it is a number. A document must have a valid one; in
+/// what is only sent, the service judges numbers.
 pub(super) fn check_mode(
     text: &str,
     fields: &UnreadFields<'_>,
@@ -176,7 +176,7 @@ pub(super) fn check_initial_members(
         .find(|json| !(rules.ids_as_text && is_number(json)))
     else {
         if odd.clone().next().is_none() {
-            // A text among them is none that can be read.
+            // One of them is a text that cannot be read.
             let message = "the field `members`: an escape for half a character (a lone surrogate)";
             return Err(Mistake::new(at, message));
         }
@@ -212,7 +212,7 @@ pub(super) fn as_text(json: &str) -> String {
     }
 }
 
-/// What helps where `members` is no array.
+/// What helps if `members` is not an array.
 pub(super) fn members_hint(json: &str, purpose: RecordUse) -> String {
     let expression = match json.as_bytes().first() {
         Some(b'{') => ".members |= [.[]]",
@@ -235,7 +235,7 @@ pub(super) fn members_hint(json: &str, purpose: RecordUse) -> String {
     )
 }
 
-/// An id that is there twice.
+/// An id that is given twice.
 pub fn twin_of<'m>(members: &'m [Text<'_>]) -> Option<&'m str> {
     let mut seen = HashSet::new();
     let ids = members.iter().map(|Text(id)| id.as_ref()).enumerate();
