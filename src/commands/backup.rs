@@ -17,7 +17,7 @@ use crate::store::{Output, Outputs, PendingFile};
 
 use super::watched::watched;
 
-/// Characters of a name that are enough to know it by.
+/// How many characters of a name are shown.
 const LONGEST_NAME: usize = 200;
 
 /// The file that was asked for.
@@ -46,7 +46,7 @@ impl MadeBackup {
 pub struct WayBack {
     /// Users were deleted and created anew with another name or other metadata.
     pub recreates: bool,
-    /// What the change brings about beside, which is not taken back.
+    /// What else the change does that the backup does not undo.
     pub stays: Option<&'static str>,
 }
 
@@ -73,7 +73,7 @@ pub fn touched_by(input: &Input, task: &Task, shard: Option<Shard>) -> Result<To
 }
 
 /// Writes the backup, if one is wanted: to the file that was asked for, or into the directory that
-/// the profile names. Nothing has been sent by then, and where this fails, nothing is.
+/// the profile names. Nothing has been sent by then, and if this fails, nothing will be.
 pub async fn make_backup(
     context: &Context,
     connection: &Connection,
@@ -91,7 +91,7 @@ pub async fn make_backup(
     let touched = touched()?;
     let output = match (claimed, connection.backup_dir()) {
         (Some(output), _) => output,
-        // Nobody asked for one of a change that only creates.
+        // A change that only creates needs no backup unless one was asked for.
         (None, Some(dir)) if !touched.is_empty() => in_dir(context, connection, dir)?,
         (None, _) => return Ok(None),
     };
@@ -176,7 +176,7 @@ fn in_dir(context: &Context, connection: &Connection, dir: &Path) -> Result<Outp
     Ok(outputs.claim_new("the backup of the profile", &path)?)
 }
 
-/// Refuses what would be no way back. Nothing has been written or sent by then.
+/// Refuses a backup that would not be a way back. Nothing has been written or sent by then.
 fn check_whole(notes: &BackupNotes) -> Result<()> {
     if notes.unreachable.count > 0 {
         return Err(Failure::new(
@@ -226,7 +226,7 @@ fn tell_what_stays(context: &Context, notes: &BackupNotes, way: WayBack) {
     }
 }
 
-/// The options that lead to the same instance again.
+/// The options that select the same instance again.
 fn options_of_target(context: &Context) -> String {
     let target = &context.options.target;
     let file = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());

@@ -132,9 +132,9 @@ pub struct CountChannels {
     member: MemberArguments,
 }
 
-/// Tables show what every channel has.
+/// The columns of tables: what every channel has.
 const COLUMNS: [&str; 3] = ["id", "name", "logo"];
-/// CSV holds all that `create` takes back.
+/// The columns of CSV: everything that `create` takes.
 const CSV_COLUMNS: [&str; 4] = ["id", "name", "logo", "metadata"];
 
 fn columns(context: &Context) -> Columns {

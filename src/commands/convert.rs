@@ -79,7 +79,7 @@ pub fn run(arguments: &Convert, context: &Context) -> Result<()> {
     Ok(())
 }
 
-/// Writes the document; how many users, channels and members it has.
+/// Writes the document; returns how many users, channels and members it has.
 fn write(converted: &Converted, mut writer: DocumentWriter) -> Result<[u64; 3]> {
     let (mut users, mut channels, mut all_members) = (0, 0, 0);
     writer.part(&Part::Begin(Noun::User))?;
@@ -100,7 +100,7 @@ fn write(converted: &Converted, mut writer: DocumentWriter) -> Result<[u64; 3]> 
         let mut count = 0;
         let is_here = |member: &std::io::Result<convert::MemberEntry>| match member {
             Ok(member) => member.channel == channel.id,
-            // Taken, so that it is told.
+            // Read all the same, so that an error is reported.
             Err(_) => true,
         };
         while let Some(member) = members.next_if(is_here) {

@@ -50,7 +50,7 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
     let differs = counts.sum() > 0;
     let text = counted(&counts, true);
     let written = write(context, client, &plan);
-    // A reader that has gone has seen enough, but a script still wants to know.
+    // A reader that has gone has seen enough, but a script still wants the status.
     let is_told = written
         .as_ref()
         .map_or_else(Failure::is_closed_pipe, |()| true);

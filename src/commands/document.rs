@@ -53,7 +53,9 @@ pub fn ignored_field(text: &str) -> Result<String, String> {
     match text {
         "id" => Err("records are known by their id".to_owned()),
         "members" => Err(
-            "members are no field: a channel without `members` keeps those that it has".to_owned(),
+            "`members` is not left out like a field: a channel without `members` keeps those that it \
+             has"
+                .to_owned(),
         ),
         _ if text.split('.').any(str::is_empty) => {
             Err("expected the name of a field, or names with dots between them".to_owned())

@@ -90,7 +90,7 @@ Examples:
     /// only where it is not the user's own.
     ///
     /// Where others change the instance meanwhile, users who are found only as members come after
-    /// the others, members who are no users are left out, and so are channels that have gone; each
+    /// the others, members who are not users are left out, and so are channels that have gone; each
     /// is told. Where a record holds the API key, it is masked, and the exit status is 8.
     #[command(after_help = "\
 Examples:
@@ -137,7 +137,7 @@ Examples:
     ///
     /// Users with their names, pictures and e-mail addresses, public and private channels, and the
     /// members of these: a document for `diff` and `apply`. Sends nothing. Deleted users and the
-    /// members that they were are left out; direct messages are no channels, and messages are not
+    /// members that they were are left out; direct messages are not channels, and messages are not
     /// converted. What is left out is counted on standard error.
     #[command(after_help = "\
 Examples:
@@ -184,7 +184,7 @@ Examples:
     ///
     /// Changes nothing: about ten requests, one of them for a page of 1,001 users. With -o json a
     /// report that can be passed on: neither keys nor records are in it. The exit status is that of the
-    /// first check that failed; a warning is none.
+    /// first check that failed; a warning is not a failure.
     #[command(after_help = "\
 Examples:
   cyxth doctor
@@ -227,8 +227,8 @@ Examples:
 }
 
 impl Command {
-    /// Whether it changes what is there, so that a backup can be made of it. A profile stores where
-    /// they go.
+    /// Whether it changes what is there, so that a backup makes sense. `profile add` stores where
+    /// backups go.
     fn takes_backup(&self) -> bool {
         use channels::ChannelsCommand;
         use members::MembersCommand;

@@ -1,4 +1,4 @@
-//! Names of modes: by which scale they are read, and whether the instance can mean it.
+//! Names of modes: the scale by which they are read, and whether it can be that of the instance.
 
 use crate::api::{Client, Collection, Walk};
 use crate::context::Context;
@@ -29,8 +29,8 @@ pub fn given_mode(context: &Context, option: &str, text: &str) -> Result<GivenMo
     })
 }
 
-/// Where nobody has said which scale the names of modes are of, they are levels; an instance whose
-/// users have flags would understand something else, `admin` included. Nothing was sent by then.
+/// If nobody has given a scale, names are of `levels`. An instance whose users have flags would
+/// understand something else, even by `admin`. Nothing has been sent by then.
 pub async fn check_scale(context: &Context, client: &Client) -> Result<()> {
     if context.mode_scale.is_some() || context.options.dry_run {
         return Ok(());
@@ -58,7 +58,7 @@ pub async fn check_scale(context: &Context, client: &Client) -> Result<()> {
     ))
 }
 
-/// The mode of a record, where it has one that is a number.
+/// The mode of a record, if it has one that is a number.
 pub fn mode_of(record: &str) -> Option<u64> {
     let fields = Fields::of(record)?;
     fields.at("mode")?.get().parse().ok()

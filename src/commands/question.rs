@@ -25,7 +25,7 @@ pub fn removal(
     format!("{question} {}", consequence(context, connection))
 }
 
-/// What a question says of what cannot be undone.
+/// The sentence about what cannot be undone.
 pub fn consequence(context: &Context, connection: &Connection) -> &'static str {
     match context.options.backup.is_some() || connection.backup_dir().is_some() {
         true => "What is there is kept in a backup first.",
@@ -33,7 +33,7 @@ pub fn consequence(context: &Context, connection: &Connection) -> &'static str {
     }
 }
 
-/// The first of so many, for a question: `` (`a`, `b`, `c` and 2 more)``.
+/// The first ids of `count`, for a question: `` (`a`, `b`, `c` and 2 more)``.
 pub fn named(first: &[String], count: u64) -> String {
     let names: Vec<String> = first.iter().map(|id| quoted(id)).collect();
     match count.saturating_sub(names.len() as u64) {

@@ -261,7 +261,7 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
 
 /// Where to listen.
 struct Listen {
-    /// As it was given, where it is no address.
+    /// The name that was given, unless it is an address.
     name: Option<String>,
     addresses: Vec<SocketAddr>,
 }
@@ -287,7 +287,7 @@ impl Listen {
         let port: u16 = port
             .parse()
             .map_err(|_| usage(format!("`{port}` is not a port")))?;
-        // RFC 6761, section 6.3: whatever a name server says.
+        // RFC 6761, section 6.3: no matter what a name server says.
         let addresses = match name.eq_ignore_ascii_case("localhost") {
             true => vec![SocketAddr::from(([127, 0, 0, 1], port))],
             false => match (name, port).to_socket_addrs() {
@@ -307,7 +307,7 @@ impl Listen {
             .all(|address| address.ip().is_loopback())
     }
 
-    /// Starts on the first address that can be had. The error is that of the last one.
+    /// Starts on the first address that is free. The error is that of the last one.
     fn start(
         &self,
         settings: impl Fn(SocketAddr, Option<String>) -> SandboxSettings,
@@ -418,7 +418,7 @@ fn reset(context: &Context) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// What cannot be emptied, because it cannot be read, is moved out of the way; nothing of it is lost.
+/// A store that cannot be read, and so not emptied, is moved out of the way; nothing of it is lost.
 fn set_aside(context: &Context, path: &Path) -> Result<()> {
     let path_shown = path.display();
     context.confirm(&format!(

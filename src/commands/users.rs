@@ -136,7 +136,7 @@ fn create(arguments: &CreateUsers, context: &Context) -> Result<()> {
     verbs::create(context, Collection::Users, records, bulk, user)
 }
 
-/// The user that options give.
+/// The user that is given by options.
 fn user_by_flags(context: &Context, arguments: &CreateUsers) -> Result<Option<String>> {
     #[derive(Serialize)]
     struct User<'a> {

@@ -1,4 +1,4 @@
-//! Work that reads, and how far it is.
+//! Reading with progress.
 
 use std::future::Future;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::render::ReadProgress;
 /// How often progress is looked at: seldom enough to cost nothing.
 pub const BETWEEN_TICKS: Duration = Duration::from_millis(200);
 
-/// Does the work, and shows how far it is meanwhile.
+/// Does the work, and shows its progress meanwhile.
 pub async fn watched<T>(
     mut progress: ReadProgress,
     work: impl Future<Output = Result<T>>,

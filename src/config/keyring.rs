@@ -169,9 +169,7 @@ mod backend {
     fn words(error: Error) -> String {
         match error {
             Error::PlatformFailure(cause) | Error::NoStorageAccess(cause) => cause.to_string(),
-            Error::BadEncoding(_) | Error::BadDataFormat(..) => {
-                "what it holds is no key".to_owned()
-            }
+            Error::BadEncoding(_) | Error::BadDataFormat(..) => "it does not hold a key".to_owned(),
             error => error.to_string(),
         }
     }

@@ -291,7 +291,7 @@ impl ExportCollector {
                     .add("members who are deleted users", &member.user);
             } else if !self.kept.contains(&user) {
                 self.left_out
-                    .add("members who are no users of the export", &member.user);
+                    .add("members who are not users of the export", &member.user);
             } else if !written.contains(&stable_hash(&channel)) {
                 self.left_out
                     .add("members of channels that are not in the document", &channel);

@@ -11,8 +11,8 @@ use super::jq_output::{JqOutput, Signals};
 use super::out::Out;
 use super::pretty::{JsonLayout, shown_json};
 
-/// Prints an answer: as it came, or what the expression of `--jq` makes of it. `with_head`: status
-/// line and headers come first. What is no success does not go through the expression.
+/// Prints an answer: as it came, or what the expression of `--jq` makes of it. With `with_head` the
+/// status line and the headers come first. Only a success goes through the expression.
 pub fn print_answer(
     console: &Console,
     answer: &RawAnswer,

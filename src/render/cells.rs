@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::record::{Fields, Mode, ModeScale, Text};
 
-/// The text for people of one field of a record; empty where the record has none.
+/// One field of a record as text for people; empty if the record does not have it.
 pub fn cell<'a>(record: &'a str, column: &str) -> Cow<'a, str> {
     let value = Fields::of(record).and_then(|fields| fields.at(column));
     for_people(column, value, ModeScale::default())
@@ -33,7 +33,7 @@ pub fn for_people<'a>(column: &str, value: Option<&'a RawValue>, scale: ModeScal
     Cow::Owned(text)
 }
 
-/// So deep objects are taken apart; what is deeper stays JSON.
+/// Objects are taken apart down to this depth; deeper ones stay JSON.
 const NESTED: usize = 8;
 
 /// `avatar=https://…, address.city=Ulm`: the names of nested fields have dots.
@@ -58,8 +58,8 @@ fn push_pairs(fields: &Fields<'_>, before: &str, depth: usize, text: &mut String
     }
 }
 
-/// Whether `create` makes the same value again of the cell that CSV has for it. Cells of dotted
-/// and of unknown columns are texts for it; a field that is `null` is left out.
+/// Whether `create` reads the same value back from the cell that CSV has for it. It takes cells of
+/// dotted and of unknown columns for texts, and leaves out a field that is `null`.
 pub fn comes_back(column: &str, value: &RawValue) -> bool {
     let raw = value.get();
     match (column, raw.as_bytes().first()) {

@@ -12,14 +12,14 @@ fn is_harmful(c: char) -> bool {
         | '\u{2028}' | '\u{2029}')
 }
 
-/// Whether there are only characters as everybody knows them, as mostly.
+/// Whether all characters are printable ASCII, as is mostly the case.
 fn is_plain(text: &str) -> bool {
-    // Without an early end, so that many bytes are looked at together.
+    // Without an early end, so that many bytes are compared at once.
     text.bytes()
         .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
 }
 
-/// Seen by nobody, and so good for passing one id off as another, or for words that only a program reads
+/// Invisible, and so good for passing one id off as another, or for words that only a program reads
 /// (tags): what Unicode calls default ignorable, blank letters, and annotations. The joiners U+200C and
 /// U+200D and the selectors of emoji stay: scripts and emoji need them.
 fn is_invisible(c: char) -> bool {

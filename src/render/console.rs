@@ -1,4 +1,4 @@
-//! Standard error, and what is known of the terminal.
+//! Standard error, and what is known about the terminal.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
@@ -15,7 +15,7 @@ use super::format::Format;
 use super::jq::Jq;
 use super::out::Out;
 
-/// How long a line of standard error may be, in characters: what a service says has no bound.
+/// How long a line of standard error may be, in characters: a service may say any amount.
 pub const LONGEST_TEXT: usize = 2_000;
 
 /// When to use colours.
@@ -54,7 +54,7 @@ impl Terminal {
             .then(|| comfy_table::Table::new().width())
             .flatten()
             .map(usize::from)
-            // Some pseudo-terminals say 0 for what they do not know.
+            // Some pseudo-terminals give 0 if they do not know.
             .filter(|width| *width > 0)
             .unwrap_or(80);
         Terminal {
@@ -76,9 +76,9 @@ pub struct Console {
     /// How often `--verbose` was given.
     verbose: u8,
     quiet: bool,
-    /// What forbids to ask anybody.
+    /// What forbids questions.
     no_input: Option<&'static str>,
-    /// By which modes are named.
+    /// The scale by which modes are named.
     mode_scale: ModeScale,
     /// What `--jq` makes of JSON on standard output.
     jq: Option<Arc<Jq>>,
@@ -111,7 +111,7 @@ impl Console {
         self
     }
 
-    /// Cells of CSV are no formulas.
+    /// Guards cells of CSV that a spreadsheet would take for formulas.
     pub fn with_csv_safe(mut self, is_safe: bool) -> Console {
         self.csv_safe = is_safe;
         self
@@ -121,7 +121,7 @@ impl Console {
         self.csv_safe
     }
 
-    /// Nobody is asked anything, because of what is named.
+    /// Nothing is asked. The text says because of which option or variable.
     pub fn without_input(self, no_input: Option<&'static str>) -> Console {
         Console { no_input, ..self }
     }
@@ -204,7 +204,7 @@ impl Console {
         }
     }
 
-    /// That a field which somebody asked for is in no record, and which one may be meant.
+    /// Notes that no record has a field that was asked for, and which one may be meant.
     pub fn note_missing(&self, field: &str) {
         let head = field.split('.').next().unwrap_or_default();
         let meant = match near_miss(head, &KNOWN_FIELDS) {
@@ -244,7 +244,7 @@ impl Console {
         self.labelled("  caused by:", "2", text);
     }
 
-    /// What the service gave along with the error above it.
+    /// The data that the service gave along with the error above it.
     pub fn data(&self, text: &str) {
         self.labelled("data:", "36", text);
     }

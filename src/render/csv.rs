@@ -1,7 +1,7 @@
 //! CSV as it is written (RFC 4180), so that every text is read back as itself.
 //!
-//! Not by the `csv` crate: it puts all cells into quotes or as few as it can, and an empty text
-//! must have them where nothing at all must not.
+//! Not done by the `csv` crate, which puts all cells into quotes or as few as it can: an empty text
+//! needs quotes here, and no value at all must not have them.
 
 use super::error::RenderError;
 use super::out::Out;
@@ -18,7 +18,7 @@ pub(super) fn push_row<'a>(cells: impl IntoIterator<Item = Option<&'a str>>, to:
         }
     }
     if to.len() == begin {
-        // An empty line would be no row.
+        // An empty line would not be read as a row.
         to.extend_from_slice(b"\"\"");
     }
     to.push(b'\n');
@@ -40,7 +40,7 @@ fn push_text(text: &str, to: &mut Vec<u8>) {
     to.push(b'"');
 }
 
-/// Small CSV written at once; an empty cell is nothing.
+/// A small CSV, written at once; an empty cell has no value.
 pub fn csv(header: &[&str], rows: &[Vec<String>], out: &mut Out) -> Result<(), RenderError> {
     let mut bytes = Vec::new();
     push_row(header.iter().map(|&name| Some(name)), &mut bytes);

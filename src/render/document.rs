@@ -19,11 +19,11 @@ use super::pretty::{JsonLayout, pretty_json};
 pub struct DocumentLayout {
     /// JSON Lines instead of one object.
     pub is_lines: bool,
-    /// Channels are wanted for themselves, and not for their members alone.
+    /// Channels themselves are wanted, and not only their members.
     pub with_channels: bool,
     /// Users may come after the end of their section.
     pub has_late_users: bool,
-    /// What the numbers of modes mean, where that is known.
+    /// The scale of the modes, if it is known.
     pub mode_scale: Option<ModeScale>,
     /// A part of an instance, in a new file.
     pub is_partial: bool,

@@ -45,7 +45,7 @@ pub(super) fn announce_plan(session: &Session<'_>, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a plan that deletes more than the person wants to lose.
+/// Refuses a plan that deletes more than `--max-delete` lets it.
 pub(super) fn check_removals(session: &Session<'_>, counts: &StepCounts) -> Result<()> {
     let removals = match session.arguments.prune {
         true => counts.removals() + counts.recreations(),
@@ -62,7 +62,7 @@ pub(super) fn check_removals(session: &Session<'_>, counts: &StepCounts) -> Resu
 }
 
 /// Asks before anything is sent, and shows what would be: always before something is removed or
-/// recreated, and else where there is somebody to ask.
+/// recreated, otherwise only at a terminal.
 pub(super) fn confirm_plan(session: &Session<'_>, plan: &Plan) -> Result<()> {
     let (context, connection) = (session.context, session.connection);
     let (counts, prune) = (plan.steps.counts(), session.arguments.prune);
@@ -127,7 +127,7 @@ fn show_steps(session: &Session<'_>, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-/// The first records that go, for the question.
+/// The first records that would be deleted, for the question.
 fn named_removals(session: &Session<'_>, plan: &Plan) -> Result<String> {
     let counts = plan.steps.counts();
     let goes =

@@ -1,4 +1,4 @@
-//! What `apply` tells at its end, however that came.
+//! What `apply` says at its end, however it came about.
 
 use crate::batch::{Accounts, Files, Totals};
 use crate::commands::verbs::{RunWatch, end_files, warn_unconfirmed};
@@ -10,11 +10,11 @@ use super::reporter::Reporter;
 use super::session::Session;
 use super::trouble::run_to_failure;
 
-/// What always helps: a plan is made of what is there.
+/// This always helps, because a plan is made from what is there.
 const AGAIN: &str = "run the same again: it does what is left";
 
 /// Reports the result of a plan: the counts, the report, and one error. `why` is what went wrong
-/// beside its steps.
+/// apart from its steps.
 pub(super) fn end_run(
     session: &Session<'_>,
     plan: &Plan,
@@ -73,7 +73,7 @@ pub(super) fn end_run(
     Ok(printed?)
 }
 
-/// The end of a run that came to no plan: it is reported like any other.
+/// The end of a run that never had a plan: it is reported like any other.
 pub(super) fn end_without_plan(session: &Session<'_>, why: Failure, files: Files) -> Result<()> {
     let connection = session.connection;
     let totals = Totals {
@@ -129,7 +129,7 @@ fn failures_in_order(
     failures.into_iter().flatten().collect()
 }
 
-/// Why some of the plan cannot be done; none where all of it can be.
+/// Why some of the plan cannot be done; none if all of it can.
 fn cannot_change(counts: &StepCounts) -> Option<Failure> {
     let counted = |count: u64, singular: &str| match count {
         0 => None,

@@ -53,7 +53,7 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     };
     let files = arguments.document.files();
     let (mut opened, connection) = open(context, files, settings, |connection| {
-        // What is to be put back first changes what is there.
+        // Putting something back first changes what is there.
         let restore_file = context.paths.recreation(&connection.place);
         !arguments.recreate && restore_file.is_ok_and(|file| !file.exists())
     })?;
@@ -73,14 +73,14 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
     }
     let restore_file = RestoreFile::new(context.paths.recreation(&connection.place)?);
     let path = restore_file.path();
-    // What is to be put back is not looked for in a device, nor waited for in a FIFO.
+    // The restore file must not be a device, nor a FIFO that would have to be waited for.
     check_regular(path)?;
     let is_dry_run = context.options.dry_run;
     let lock = match !is_dry_run && (arguments.recreate || path.exists()) {
         true => Some(lock_restore_file(path)?),
         false => None,
     };
-    // Looked at once more: only who has the lock knows whose file it is.
+    // Checked again: only the holder of the lock knows whose file it is.
     let is_left_over = (is_dry_run || lock.is_some()) && path.exists();
     if is_left_over {
         opened.compare_anew(context)?;
@@ -178,17 +178,16 @@ async fn back_up(
     make_backup(session.context, session.connection, claimed, touched, way).await
 }
 
-/// What is known when the document has been compared.
+/// What is known once the document has been compared.
 struct Prepared<'a> {
     plan: Plan,
-    /// Why something of what an earlier run had to put back is refused.
+    /// Why the service refuses something that an earlier run had to put back.
     left_over: Option<Failure>,
-    /// Where something was put back already.
+    /// The run that has already put something back.
     run: Option<ApplyRun<'a>>,
 }
 
-/// Puts back what an earlier run has left to put back, and compares the document with what is
-/// there then.
+/// Puts back what an earlier run left over, and then compares the document with what is there.
 async fn prepare<'a>(
     session: &Session<'a>,
     opened: OpenedDocument,
@@ -231,7 +230,7 @@ fn claim_files(arguments: &Apply, context: &Context) -> Result<(Option<Output>, 
     Ok((report.transpose()?, claim_backup(context, &mut outputs)?))
 }
 
-/// Keeps others on this machine from putting back, or deleting, at the same time.
+/// Keeps other runs on this machine from putting back or deleting at the same time.
 fn lock_restore_file(file: &Path) -> Result<File> {
     let path = file.with_extension("lock");
     try_lock(&path)?.ok_or_else(|| {

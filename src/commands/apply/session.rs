@@ -1,4 +1,4 @@
-//! What is the same for all of a run of `apply`.
+//! What stays the same throughout a run of `apply`.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -20,7 +20,7 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    /// From here on Ctrl-C is answered with the counts; before, it simply ends the process.
+    /// From here on Ctrl-C ends with the counts; before, it simply ends the process.
     pub fn begin(&self) -> ApplyRun<'a> {
         self.context.on_interrupt();
         let options = &self.context.options;

@@ -1,4 +1,4 @@
-//! What went wrong beside the steps of a plan, in words.
+//! What went wrong apart from the steps of a plan, in words.
 
 use crate::api::Collection;
 use crate::batch::{RunResult, Stop};
@@ -13,9 +13,9 @@ pub(super) fn trouble_to_failure(session: &Session<'_>, trouble: ApplyTrouble) -
     match trouble {
         ApplyTrouble::NotKept(error) => error.into(),
         ApplyTrouble::NotForgotten(error) => error.into(),
-        // Users have been deleted by now: whatever is missing is a part.
+        // Users have been deleted by now, so the run is a partial one.
         ApplyTrouble::NotPutBack(failure) => not_put_back(session, failure).partial(),
-        // Even where all is back now, the document may want it otherwise.
+        // Even if everything is back now, the document may want something else.
         ApplyTrouble::PutBackLate => {
             let file = session.restore_file.path().display();
             let message = format!(

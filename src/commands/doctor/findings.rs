@@ -1,4 +1,4 @@
-//! What was found, in the order in which it was looked at, and how it is printed.
+//! What was found, in the order of the checks, and how it is printed.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Format, Out, csv, for_terminal, print_json};
 
-/// What is looked at.
+/// What is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
@@ -47,7 +47,7 @@ enum CheckStatus {
     Ok,
     Warning,
     Failed,
-    /// Not looked at.
+    /// Not checked.
     Skipped,
 }
 
@@ -94,7 +94,7 @@ impl Findings {
     }
 
     pub fn fail(&mut self, check: Subject, failure: Failure) {
-        // It would be a hint to run less than what has just run.
+        // That hint would suggest less than what has just run.
         let hint = failure
             .hint
             .clone()
@@ -103,7 +103,7 @@ impl Findings {
         self.failure.get_or_insert(failure);
     }
 
-    /// Puts numbers beside the words that came last.
+    /// Adds numbers to the finding that came last.
     pub fn with_data(&mut self, data: Value) {
         if let Some(last) = self.list.last_mut() {
             last.data = Some(data);
@@ -120,7 +120,7 @@ impl Findings {
         });
     }
 
-    /// What nobody came to look at, because something before it failed.
+    /// What was never checked, because something before it failed.
     fn skip_the_rest(&mut self) {
         for (subject, _) in SUBJECTS {
             if !self.list.iter().any(|finding| finding.check == subject) {

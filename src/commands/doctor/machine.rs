@@ -94,7 +94,7 @@ fn files(context: &Context, profiles: &Profiles, path: &Path, findings: &mut Fin
     findings.good(Subject::Files, found);
 }
 
-/// The instance that is chosen, and what was passed over.
+/// The instance that is chosen, and what was overridden.
 pub fn profile(context: &Context, choice: &TargetChoice, findings: &mut Findings) {
     let mut found = format!("the next command uses {}", choice.explain());
     let path = context.paths.profiles().ok();

@@ -23,7 +23,7 @@ pub fn run(context: &Context) -> Result<()> {
     }
 }
 
-/// The instance that was looked at, as far as one is chosen.
+/// The instance that was checked, if one is chosen.
 fn look(context: &Context, findings: &mut Findings) -> Option<String> {
     machine::look(context, findings);
     let path = context.paths.profiles().ok()?;
@@ -58,7 +58,7 @@ fn look(context: &Context, findings: &mut Findings) -> Option<String> {
     Some(instance)
 }
 
-/// The instance inside this process, which a look must not make.
+/// The instance inside this process, which a check must not create.
 fn sandbox(context: &Context, findings: &mut Findings) -> Option<Connection> {
     findings.good(Subject::KeySource, "none is needed on this machine");
     for subject in [Subject::Proxy, Subject::Dns, Subject::Tcp, Subject::Tls] {

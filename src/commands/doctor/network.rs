@@ -34,7 +34,7 @@ pub fn connect(
         return None;
     }
     if !key {
-        // The name and the connection can be looked at all the same.
+        // The name and the connection can be checked all the same.
         let _ = context.block_on(reach(api_url, is_https, findings));
         return None;
     }
@@ -66,7 +66,7 @@ pub fn connect(
     }
 }
 
-/// Where the key comes from; nothing of the key itself.
+/// Where the key comes from, and no part of the key itself.
 fn source_of(key_from: &KeyOrigin) -> String {
     match key_from {
         KeyOrigin::Profile {
@@ -84,7 +84,7 @@ fn no_proxy(context: &Context) -> Result<String> {
     })
 }
 
-/// Behind a proxy the names are the proxy's to look up.
+/// With a proxy it is the proxy that looks up names.
 async fn through_proxy(
     connection: &Connection,
     name: &str,
@@ -112,7 +112,7 @@ async fn reach(api_url: &ApiUrl, is_https: bool, findings: &mut Findings) -> Res
     if !is_https {
         findings.skip(Subject::Tls, "plain http has none");
     }
-    // RFC 6761, section 6.3: whatever a name server says.
+    // RFC 6761, section 6.3: no matter what a name server says.
     let asked = match api_url.is_loopback() && host.ends_with("localhost") {
         true => "localhost",
         false => host,

@@ -84,7 +84,7 @@ fn is_about_trust(error: &ApiError) -> bool {
     )
 }
 
-/// This machine's clock beside the service's, which tells whole seconds.
+/// This machine's clock beside the service's, which gives whole seconds.
 fn clock(look: &FirstLook, findings: &mut Findings) {
     let Some((service, here)) = look.clock else {
         return findings.skip(Subject::Clock, "the service tells no time");
@@ -138,14 +138,14 @@ fn paging(habits: &PagingHabits, findings: &mut Findings) {
     if let Some(unknown) = habits.unknown {
         parts.push(match unknown {
             StrayCursor::ByOrder => {
-                "a cursor that is no record's begins where it would be".to_owned()
+                "a cursor that names no record begins where it would be".to_owned()
             }
             StrayCursor::Refused(status) => {
-                format!("a cursor that is no record's is refused ({status})")
+                format!("a cursor that names no record is refused ({status})")
             }
-            StrayCursor::Empty => "a cursor that is no record's gets an empty page".to_owned(),
+            StrayCursor::Empty => "a cursor that names no record gets an empty page".to_owned(),
             StrayCursor::Elsewhere => {
-                "a cursor that is no record's begins somewhere else".to_owned()
+                "a cursor that names no record begins somewhere else".to_owned()
             }
         });
     }

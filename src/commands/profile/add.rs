@@ -77,7 +77,7 @@ struct ProfileChanges {
     app_url: Option<AppUrl>,
     api_url: Option<ApiUrl>,
     key: Option<KeySource>,
-    /// Whether a key is kept in the keyring; where nothing is said, it stays where it was.
+    /// Whether a key is kept in the keyring. If not given, it stays where it was.
     in_keyring: Option<bool>,
     ca_cert: Option<PathBuf>,
     mode_scale: Option<ModeScale>,
@@ -99,7 +99,7 @@ impl ProfileChanges {
             && self.backup.is_none()
     }
 
-    /// Puts what is given over what is stored; what neither has is missing in the profile.
+    /// Puts what is given on top of what is stored.
     fn put_over(&self, profiles: &Profiles, name: &str, replace: bool) -> Result<Profile> {
         let mut profile = Profile {
             app_url: self.app_url.clone(),
@@ -157,8 +157,8 @@ impl ProfileChanges {
         Ok(profile)
     }
 
-    /// Stores it. Somebody may have changed the profile while the key was waited for: what is kept
-    /// of it is what is there now.
+    /// Stores it. The profile may have changed while the key was being entered, so what is kept of it
+    /// is what is there now.
     fn store(&self, name: &str, replace: bool, context: &Context) -> Result<()> {
         if context.options.dry_run {
             let note = format!("dry run: profile `{name}` is not stored");
@@ -266,8 +266,8 @@ impl ProfileChanges {
     }
 }
 
-/// Takes a key out of the keyring that is no longer used. That it stays there is told, and no
-/// reason to fail: the profile is as it was asked for.
+/// Takes a key that is no longer used out of the keyring. If it stays there, that is reported but is
+/// not a failure: the profile is as it was asked for.
 pub(super) fn forget(context: &Context, entry: &KeyringEntry, name: &str) {
     if let Err(error) = entry.remove(context.options.target.key_patience) {
         let warning = format!("the old key of profile `{name}` stays in the keyring: {error}");
@@ -278,7 +278,7 @@ pub(super) fn forget(context: &Context, entry: &KeyringEntry, name: &str) {
 pub fn add(arguments: &AddProfile, context: &Context) -> Result<()> {
     let name = &arguments.name;
     let replace = arguments.replace;
-    // Whatever can be refused is refused before a key is typed for nothing.
+    // Everything that can be refused is refused before a key is typed for nothing.
     check_name(name)?;
     let profiles = Profiles::load(&context.paths.profiles()?)?;
     let is_there = profiles.contains(name);
@@ -359,7 +359,7 @@ pub fn set_key(arguments: &SetKey, context: &Context) -> Result<()> {
 }
 
 impl ProfileChanges {
-    /// A URL that no command would use must not be stored, nor a key typed for it.
+    /// A URL that no command would use must not be stored, and no key be typed for it.
     fn check_open(&self, context: &Context) -> Result<()> {
         let is_allowed = context.options.target.allow_http || context.environment.allows_http();
         let of_app = self.app_url.as_ref().map(AppUrl::api_url);
@@ -369,7 +369,7 @@ impl ProfileChanges {
         Ok(())
     }
 
-    /// Asks a person who gave nothing what is to change; an empty answer keeps what is there.
+    /// Asks what to change if no option says it; an empty answer keeps what is there.
     fn ask_for_changes(
         &mut self,
         profiles: &Profiles,
@@ -435,7 +435,7 @@ fn key_missing(name: &str) -> Failure {
         .hint("give one of `--key-stdin`, `--key-command CMD` and `--key-env VAR`")
 }
 
-/// None where nobody can be asked.
+/// None if nobody can be asked.
 fn ask_for_key(context: &Context) -> Result<Option<KeySource>> {
     match ask_key(&context.console, "API key (not shown)")? {
         None => Ok(None),

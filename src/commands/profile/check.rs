@@ -16,13 +16,13 @@ use super::name::OptionalProfileName;
 use super::next::{NextUse, ShownNextUse};
 
 const BETWEEN_TRIES: Duration = Duration::from_millis(500);
-/// Users whose modes are looked at: the smallest page that tells something of them.
+/// How many users are read for their modes: the smallest page that tells something.
 const LOOKED_AT: u64 = 50;
 
-/// What one read told. Unknown is what it did not come to.
+/// What one read has shown. What it did not get to is unknown.
 struct Learned {
     name: String,
-    /// Where it went, and what decided that.
+    /// Which instance it asked, and what decided that.
     target: String,
     next: ShownNextUse,
     reachable: Option<bool>,
@@ -38,7 +38,7 @@ struct SeenModes {
     /// Different ones, in ascending order.
     numbers: Vec<u64>,
     likely: Option<ModeScale>,
-    /// The scale that names are read by, where that is set.
+    /// The scale that names are read by, if one is set.
     set: Option<ModeScale>,
 }
 
@@ -82,7 +82,7 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
         // Checked as `-p NAME` would use it, variables ignored.
         options.profile = Some(name.clone());
     } else if options.profile.is_none() && options.app_url.is_none() && options.api_url.is_none() {
-        // Fails with the words for it where nothing is configured.
+        // If nothing is configured, this fails with the right message.
         let profiles = Profiles::load(&context.paths.profiles()?)?;
         if context.environment.app_url.is_none() && context.environment.api_url.is_none() {
             OptionalProfileName { name: None }.or_used(context, &profiles)?;
@@ -156,7 +156,7 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
     if let Some(name) = &name {
         next.warn_unless_of(context, name);
     }
-    // What the check found counts, even where nobody reads what it prints.
+    // The result of the check counts, even if nobody reads what it prints.
     match failure {
         None => printed,
         Some(failure) if failure.kind == Kind::Config => Err(failure),
@@ -204,7 +204,7 @@ fn may_be_chance(error: &ApiError) -> bool {
 }
 
 impl Learned {
-    /// There was an answer, whatever it was.
+    /// There was an answer, of any kind.
     fn answered(&mut self, is_https: bool) {
         self.reachable = Some(true);
         self.tls = is_https.then_some(true);

@@ -27,7 +27,7 @@ pub fn list(context: &Context) -> Result<()> {
     let mut names = profiles.names();
     names.retain(|name| name != SANDBOX);
     names.push(SANDBOX.to_owned());
-    // One that is broken must not hide the others, nor itself.
+    // A broken profile must not hide the others, nor itself.
     let shown: Vec<StoredProfile> = names
         .iter()
         .map(|name| {
@@ -66,7 +66,7 @@ pub fn list(context: &Context) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// The table, without the API URLs where they say nothing new and the terminal has no room for them.
+/// The table, without the API URLs if they say nothing new and the terminal has no room for them.
 fn print_table(context: &Context, shown: &[StoredProfile], out: &mut Out) -> Result<()> {
     let mut rows: Vec<Vec<String>> = shown.iter().map(|p| p.row(Format::Table)).collect();
     let mut headings = HEADINGS.to_vec();

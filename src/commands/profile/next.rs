@@ -42,12 +42,12 @@ impl NextUse {
         }
     }
 
-    /// Whether it is this profile that decides, and nothing beside it.
+    /// Whether this profile alone decides.
     pub fn is_of(&self, name: &str) -> bool {
         self.settled().and_then(TargetChoice::sole_profile) == Some(name)
     }
 
-    /// Whether the default profile decides, as somebody expects who has only stored profiles.
+    /// Whether the default profile decides, as people expect who have only stored profiles.
     fn is_of_default(&self) -> bool {
         match &self.settled {
             Ok(settled) => settled.sole_profile().is_some() && settled.profile_from.is_none(),
@@ -55,8 +55,8 @@ impl NextUse {
         }
     }
 
-    /// Says so where the next command goes elsewhere than to the profile that was spoken of, and
-    /// not just because another one is the default.
+    /// Warns if the next command uses another instance than this profile's, for a reason other than the
+    /// default profile.
     pub fn warn_unless_of(&self, context: &Context, name: &str) {
         if !self.is_of(name) && !self.is_of_default() {
             let text = self.text();
@@ -65,7 +65,7 @@ impl NextUse {
         }
     }
 
-    /// Says so where the mark of the default profile is not the whole truth.
+    /// Warns if the mark of the default profile would mislead.
     pub fn warn_unless_default(&self, context: &Context) {
         if !self.is_of_default() {
             let warning = format!("the next command uses {}", self.text());

@@ -56,7 +56,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// What is said of a profile, line by line: a label and a value.
+/// The lines about a profile, each a label and a value.
 fn describe(
     context: &Context,
     profiles: &Profiles,

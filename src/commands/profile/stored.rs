@@ -22,7 +22,7 @@ pub const COLUMNS: [&str; 6] = [
 /// A profile as it is printed. A key command is named, not printed: it may hold a secret.
 #[derive(Debug, Default, Serialize)]
 pub struct StoredProfile {
-    /// None where variables alone make an instance.
+    /// None if variables alone make an instance.
     pub name: Option<String>,
     pub app_url: Option<String>,
     pub api_url: Option<String>,
@@ -35,7 +35,7 @@ pub struct StoredProfile {
     pub protected: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub read_only: bool,
-    /// Only `show` says it.
+    /// Only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,7 +64,7 @@ impl StoredProfile {
         })
     }
 
-    /// A profile that is broken: what stands in the file, as far as it is text.
+    /// A broken profile: what the file has of it, as far as it is text.
     pub fn as_written(profiles: &Profiles, name: &str) -> StoredProfile {
         let url = |field| {
             let text = profiles.text(name, field).ok().flatten();
@@ -83,7 +83,7 @@ impl StoredProfile {
         }
     }
 
-    /// What keeps people from changing it, in words; empty where nothing does.
+    /// What guards it against changes, in words; empty if nothing does.
     pub fn guards(&self) -> &'static str {
         match (self.protected, self.read_only) {
             (false, false) => "",
@@ -93,7 +93,7 @@ impl StoredProfile {
         }
     }
 
-    /// Whether the API URL is the one that everybody expects below the app URL.
+    /// Whether the API URL is the usual one below the app URL.
     pub fn has_usual_api_url(&self) -> bool {
         match (&self.app_url, &self.api_url) {
             (Some(app), Some(api)) => {

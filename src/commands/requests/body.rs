@@ -14,7 +14,7 @@ use crate::store::Identity;
 use super::arguments::ApiRequest;
 use super::fields::{FieldValue, GivenField, object};
 
-/// More than this no service takes, and all of it is held in memory.
+/// No service takes more than this, and all of it is held in memory.
 const MOST: u64 = 256 << 20;
 
 impl ApiRequest {

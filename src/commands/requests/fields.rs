@@ -20,7 +20,7 @@ pub enum FieldValue {
 }
 
 impl FieldValue {
-    /// A value that means itself where it is a number, `true`, `false` or `null`.
+    /// A value: a number, `true`, `false` and `null` are JSON, anything else is a text.
     pub fn typed(text: &str) -> FieldValue {
         let is_plain = matches!(text, "true" | "false" | "null")
             || text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
@@ -39,7 +39,7 @@ impl FieldValue {
     }
 }
 
-/// The object as far as it is put together.
+/// The object as far as it has been put together.
 enum FieldNode {
     Value(FieldValue),
     Object(Vec<(String, FieldNode)>),
@@ -113,7 +113,7 @@ impl FieldNode {
         node
     }
 
-    /// Puts a leaf where the steps lead. False where something else is there.
+    /// Puts a leaf where the steps lead. False if something else is there.
     fn put(&mut self, steps: &[FieldStep], leaf: FieldNode) -> bool {
         match (self, steps.split_first()) {
             (FieldNode::Object(fields), Some((FieldStep::Name(name), rest))) => {

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::{Failure, Result};
 
-/// Names that the tool sets itself, or that make the request one to another place.
+/// Headers that the tool sets itself, or that would send the request elsewhere.
 const OWN: [&str; 20] = [
     "accept-encoding",
     "authorization",

@@ -69,7 +69,7 @@ pub fn run(arguments: &ApiRequest, context: &Context) -> Result<()> {
     send(context, &connection, &request, arguments.include)
 }
 
-/// What a second sending could do, by what HTTP says of the method (RFC 9110, section 9.2).
+/// What sending it again could do, by the method (RFC 9110, section 9.2).
 fn effect(method: &Method) -> Effect {
     match *method {
         Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE => Effect::Read,
@@ -86,7 +86,7 @@ fn question(request: &Request, connection: &Connection) -> String {
     )
 }
 
-/// The key goes into one header, which others do not see. A URL is in every log on the way.
+/// The key goes into one header, which others do not see. A URL ends up in every log on the way.
 fn keep_key_out(request: &Request, connection: &Connection) -> Result<()> {
     let client = &connection.client;
     let values = request.headers.values();
@@ -109,7 +109,7 @@ fn send(
 ) -> Result<()> {
     let outcome = context.block_on(async {
         if request.effect != Effect::Read {
-            // One that is in flight is waited for: what it did is then known.
+            // A request in flight is waited for, so that its outcome is known.
             context.on_interrupt();
         }
         Ok(connection.client.send_raw(request).await)

@@ -148,7 +148,7 @@ fn permission_of(text: &str, version: ClaimsVersion, scale: ModeScale) -> Result
     }
 }
 
-/// An id may hold a colon; what follows the last one is a mode only where it reads as one.
+/// An id may hold a colon; what follows the last one is a mode only if it reads as one.
 fn channel_of(text: &str, version: ClaimsVersion, scale: ModeScale) -> Result<InitialChannel> {
     if let (Some((_, mode)), ClaimsVersion::December2024) = (text.rsplit_once(':'), version)
         && scale.by_name(mode).is_none()

@@ -11,7 +11,7 @@ use crate::error::{Failure, Result};
 /// No key and no token is longer.
 const LONGEST: u64 = 64 << 10;
 
-/// Reads a file, or standard input where it is `-`. What was read is wiped.
+/// Reads a file; `-` is standard input. What was read is wiped.
 pub fn read_secret(path: &Path) -> Result<Zeroizing<Vec<u8>>> {
     let failed =
         |error: io::Error| Failure::usage(format!("cannot read {}: {error}", path.display()));

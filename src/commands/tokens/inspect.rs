@@ -30,10 +30,10 @@ pub struct InspectToken {
 struct InspectedToken<'a> {
     header: &'a RawValue,
     claims: &'a RawValue,
-    /// Absent where there was no key to verify with.
+    /// Absent if there was no key to verify with.
     #[serde(skip_serializing_if = "Option::is_none")]
     verified: Option<bool>,
-    /// Seconds; negative where the token has ended. Absent where it says nothing.
+    /// Seconds; negative if the token has expired. Absent if it never does.
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds_left: Option<i64>,
 }

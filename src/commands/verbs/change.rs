@@ -65,21 +65,21 @@ pub fn update(
     .run(context)
 }
 
-/// A change to the records, or to the things with the ids, of an input.
+/// A change to the records of an input, or to what its ids name.
 pub(super) struct Change<'a> {
     task: Task,
     input: Input,
     bulk: &'a Bulk,
-    /// Of records, how many there ought to be.
+    /// The arguments of records, with the number that is expected.
     records: Option<&'a RecordArguments>,
     allow_empty: bool,
     if_existing: IfExisting,
-    /// What standard input was used for: where it gave the ids, the terminal device is asked.
+    /// What standard input was used for: if it gave the ids, the question goes to the terminal device.
     stdin: Stdin,
     /// A mode is given by a name, and is not 0.
     names_modes: bool,
     max_delete: Option<u64>,
-    /// Of what the service answers updates with.
+    /// The columns of the records that the service answers updates with.
     columns: Option<Columns>,
 }
 
@@ -220,7 +220,7 @@ impl<'a> Change<'a> {
         if context.options.dry_run {
             return Ok(());
         }
-        // The step after may read them; those of an earlier run would deceive it.
+        // The next step may read them; those of an earlier run would mislead it.
         files.finish(&Totals::default())?;
         match self.columns {
             Some(columns) => AnswerPages::new(context, columns, 0).end(true)?,

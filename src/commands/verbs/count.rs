@@ -41,7 +41,7 @@ pub fn count(
     }
     let mut query = query.compile(context.scale())?;
     let connection = context.connect()?;
-    // How many records have to be looked at for so many wanted ones cannot be known.
+    // How many records have to be read for this many wanted ones cannot be known.
     let at_most = range
         .limit
         .filter(|_| query.is_empty() && listed.is_whole());

@@ -18,7 +18,7 @@ pub struct RunWatch {
     /// Of the files that the records stand in.
     pub names: Arc<[String]>,
     pub progress: Option<Progress>,
-    /// Where the answers are the result.
+    /// If the answers are the result.
     pub answers: Option<AnswerPages>,
     /// The first success whose count could not be used, in words.
     pub odd_answer: Option<String>,
@@ -86,8 +86,8 @@ pub fn summary<'a>(task: &'a Task, accounts: &'a Accounts) -> Summary<'a> {
     }
 }
 
-/// Warns of a count that is not confirmed, be it for an answer that does not give one. The
-/// sentence says it itself; the fields of the object have no room for it.
+/// Warns if the count is not confirmed, or if an answer gave none. The sentence of the summary says it
+/// itself; the fields of the object have no room for it.
 pub fn warn_unconfirmed(console: &Console, accounts: &Accounts, odd_answer: Option<&str>) {
     match odd_answer {
         Some(answer) => console.warn(&format!("{answer}: the count is not confirmed")),
@@ -99,8 +99,7 @@ pub fn warn_unconfirmed(console: &Console, accounts: &Accounts, odd_answer: Opti
     }
 }
 
-/// Prints the result, writes the files, and ends as the run did. Where nothing was sent, a note is
-/// all.
+/// Prints the result, writes the files, and ends as the run did. A dry run only prints a note.
 pub fn finish(
     context: &Context,
     connection: &Connection,
@@ -155,7 +154,7 @@ pub fn finish(
     let has_rejects = files.has_rejects();
     let is_cut_short = !matches!(run.stop, None | Some(Stop::Batch(..)));
     let ended = outcome_to_result(run, collection, &names, has_rejects);
-    // What became of the run counts more than who reads of it.
+    // The end of the run counts more than a result that could not be printed.
     if let (Err(_), Err(error @ (RenderError::Io(_) | RenderError::Id { .. }))) = (&ended, &printed)
     {
         console.warn(&error.to_string());

@@ -1,4 +1,4 @@
-//! Records by their ids.
+//! Showing records by their ids.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use super::list::choose_columns;
 const CHUNK: usize = 10_000;
 /// Records that are printed at a time.
 const PAGE: usize = 1000;
-/// Characters of an id that are enough to know it by.
+/// How many characters of an id are shown.
 const LONGEST_NAME: usize = 200;
 
 /// Prints the records with these ids in the order in which they are asked for.
@@ -53,7 +53,7 @@ pub fn get(
             are_missing.for_each(|id| missing.add(id));
         }
     })?;
-    // A list of nothing would look like an answer where none of the ids is there.
+    // If none of the ids is there, an empty list would look like an answer.
     if missing.count == 0 || missing.count < wanted {
         listing.end()?;
     }
@@ -97,7 +97,7 @@ fn print_found(
     Ok(())
 }
 
-/// Ids that are not there, of which the first are named.
+/// Ids that are not there; the first of them are named.
 #[derive(Default)]
 struct MissingIds {
     first: Vec<String>,

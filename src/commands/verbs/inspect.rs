@@ -1,4 +1,4 @@
-//! The look at the whole input before anything is sent.
+//! Inspecting the whole input before anything is sent.
 
 use crate::api::Collection;
 use crate::commands::arguments::Bulk;
@@ -51,8 +51,8 @@ impl From<InputError> for Uninspected {
     }
 }
 
-/// Reports every mistake on its own line, and what helps after the last of those that it
-/// helps with; as JSON they are one message.
+/// Reports every mistake on a line of its own, and each hint after the last mistake that it helps
+/// with. As JSON they are one message.
 fn refused(context: &Context, error: InputError) -> Failure {
     let lines = error.lines();
     if lines.len() == 1 || context.console.format().is_json() {
@@ -68,8 +68,8 @@ fn refused(context: &Context, error: InputError) -> Failure {
     Failure::usage("the input has mistakes; nothing was sent")
 }
 
-/// The collection that is read to prove URL and key: members are not listed for it, since their
-/// channel need not be there.
+/// The collection that is read to prove URL and key. Never members, since their channel need not
+/// exist.
 fn listed(collection: &Collection) -> Collection {
     match collection {
         Collection::Channels => Collection::Channels,

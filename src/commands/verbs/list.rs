@@ -66,10 +66,10 @@ pub fn list(
     let shown = context.options.page_size.unwrap_or(FIRST_PAGE);
     let asks = !listed.is_whole() || !query.is_empty() || arguments.sort.is_some();
     let is_whole = asks || range.all || range.limit.is_some();
-    // One record more than is shown tells whether there are more, in the same request.
+    // One record more than is shown reveals whether there are more, in the same request.
     let more = shown.saturating_add(1);
     let (page_size, most) = match is_whole {
-        // How many records have to be looked at for so many cannot be known.
+        // How many records have to be read for this many cannot be known.
         true if asks => (LARGE_PAGE, None),
         true => (LARGE_PAGE, range.limit),
         false => (more, Some(more)),
@@ -114,7 +114,7 @@ pub fn list(
     })
 }
 
-/// `--columns` where it was given, else those of the collection.
+/// `--columns` if given, else the columns of the collection.
 pub fn choose_columns(context: &Context, columns: Columns) -> Result<Columns> {
     let Some(wanted) = &context.options.columns else {
         return Ok(columns);

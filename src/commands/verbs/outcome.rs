@@ -7,7 +7,7 @@ use crate::batch::{
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 
-/// Turns the result of a run into its end: the cause's own status where nothing was done.
+/// Turns the result of a run into its end. If nothing was done, the exit status is that of the cause.
 pub fn outcome_to_result(
     run: RunResult,
     collection: &Collection,
@@ -60,7 +60,7 @@ pub fn end_files(
         stop: ended.as_ref().err().map(ToString::to_string),
         ..totals
     });
-    // What became of the records comes before what became of the words about them.
+    // The outcome of the records comes before that of the files about them.
     match (&ended, &written) {
         (Err(_), Err(error)) => context.console.warn(&error.to_string()),
         (_, Ok(Some(kept))) => context.console.warn(&kept_in(kept)),
@@ -125,7 +125,7 @@ fn some_refused(
     }
 }
 
-/// What else was refused than the record with this id: those that are not there by their ids.
+/// What was refused beside the record with this id; those that are not there by their ids.
 fn others(run: &RunResult, first: &str) -> String {
     let rejected = run.accounts.rejected.saturating_sub(1);
     if rejected == 0 {
@@ -155,7 +155,7 @@ fn refused(
         return Failure::new(Kind::Other, "a batch failed");
     };
     let before = match (error.status(), &outcome.cause) {
-        // It is the channel that is not there, whatever the records are.
+        // The channel does not exist, so the records have nothing to do with it.
         (Some(404), None) => None,
         _ => place(batch, outcome, &error, collection, names),
     };
@@ -199,7 +199,7 @@ fn place(
         Some(Cause::Alone(at)) => return Some(of_one(*at)),
         None => {}
     }
-    // A service that was never reached has nothing against the records.
+    // If the service was never reached, the records are not the cause.
     error.status()?;
     if batch.len() == 1 {
         return Some(of_one(0));

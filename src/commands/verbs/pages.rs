@@ -9,10 +9,10 @@ use crate::document::{ChannelsOfUser, NotedNames};
 use crate::error::Result;
 use crate::record::shortened;
 
-/// Characters of an id that are enough to know it by.
+/// How many characters of an id are shown.
 const LONGEST_NAME: usize = 200;
 
-/// Which channels are looked through.
+/// Which channels are searched.
 #[derive(Debug, Args)]
 pub struct MemberArguments {
     /// Only channels that this user is a member of
@@ -24,7 +24,7 @@ pub struct MemberArguments {
     member: Option<String>,
 }
 
-/// What is looked through.
+/// What is searched.
 #[derive(Debug)]
 pub struct Listed {
     pub collection: Collection,
@@ -42,7 +42,7 @@ impl From<Collection> for Listed {
 }
 
 impl MemberArguments {
-    /// The channels that are looked through.
+    /// The channels that are searched.
     pub fn channels(&self) -> Listed {
         Listed {
             collection: Collection::Channels,
@@ -92,7 +92,7 @@ impl RecordPages {
         }
     }
 
-    /// Tells what was left out, and of a user who is not there.
+    /// Reports what was left out, and a user who does not exist.
     pub async fn tell(&self, context: &Context) -> Result<()> {
         let RecordPages::OfUser(channels) = self else {
             return Ok(());

@@ -8,7 +8,7 @@ use crate::expression::{Filter, FilterError, TextMatch};
 use crate::record::{Mode, ModeScale};
 use crate::render::Console;
 
-/// The query as options give it, for every command that looks through a collection.
+/// The query as options give it, for every command that searches a collection.
 #[derive(Debug, Args)]
 pub struct QueryArguments {
     /// Only records for which this holds, such as mode=admin; may be given several times
@@ -37,7 +37,7 @@ impl QueryArguments {
             Filter::parse(text, &mode_number).map_err(|error| usage("--filter", error))
         });
         let text = match self.text.as_deref() {
-            // More likely a variable that is not set than a wish for everything.
+            // More likely an unset variable than a wish for everything.
             Some("") => return Err(Failure::usage("the text of --match is empty")),
             Some(text) => Some(TextMatch::new(text).map_err(|error| usage("--match", error))?),
             None => None,
@@ -76,7 +76,7 @@ impl Query {
             None => true,
         };
         for filter in &mut self.filters {
-            // One whose field has not been seen yet looks for it in unwanted records too.
+            // A filter whose field has not been seen yet looks for it in unwanted records too.
             if is_met || !filter.was_seen() {
                 is_met &= filter.is_met_by(record);
             }
@@ -84,7 +84,7 @@ impl Query {
         is_met
     }
 
-    /// Keeps the wanted records of a page.
+    /// Keeps only the wanted records of a page.
     pub fn keep(&mut self, page: &mut Page) {
         if !self.is_empty() {
             page.keep(|record| self.is_met_by(record));

@@ -89,14 +89,14 @@ impl PageSorter {
         Ok(())
     }
 
-    /// Says so where no record had the field.
+    /// Notes it if no record had the field.
     pub fn note_unseen(&self, console: &Console) {
         if self.count > 0 && !self.was_seen {
             console.note_missing(&self.field.field);
         }
     }
 
-    /// The first records in order, so many at most.
+    /// The first records in order, at most this many.
     pub fn finish(self, most: Option<u64>) -> Result<SortedPages> {
         let sorted = self.sorter.finish().map_err(not_kept)?;
         Ok(SortedPages {

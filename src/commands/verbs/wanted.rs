@@ -15,9 +15,9 @@ use super::sorted::PageSorter;
 /// Where the records of a walk go.
 pub struct WantedRecords {
     pub query: Query,
-    /// Where nothing is printed before everything is there.
+    /// Set if nothing is printed before everything has been read.
     pub sorter: Option<PageSorter>,
-    /// How many are still to be printed at most.
+    /// How many may still be printed.
     pub left: Option<u64>,
     pub listing: Listing,
 }
@@ -39,7 +39,7 @@ impl WantedRecords {
                 (self, taken)
             });
             let (fetched, taken) = match may_be_last {
-                // No page is asked for that nobody may want.
+                // A page that may not be wanted is not asked for.
                 true => (None, taken.await),
                 false => {
                     let (fetched, taken) = tokio::join!(pages.next(), taken);
@@ -117,7 +117,7 @@ impl WantedRecords {
     }
 }
 
-/// Does what may wait for files, or for the reader of standard output, beside the requests.
+/// Does work that may block on files, or on the reader of standard output, beside the requests.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,

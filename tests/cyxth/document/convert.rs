@@ -102,7 +102,7 @@ fn slack_exports_are_converted_from_folders_and_archives() {
             "1 private channel",
             "left out: 1 deleted users (`U3`)",
             "left out: 1 members who are deleted users (`U3`)",
-            "left out: 1 members who are no users of the export (`U9`)",
+            "left out: 1 members who are not users of the export (`U9`)",
             "left out: 2 direct messages (`D1`, `M1`)",
         ] {
             assert!(ran.err.contains(note), "{path}: {note}\n{}", ran.err);
