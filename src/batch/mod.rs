@@ -1,10 +1,10 @@
 //! Any number of records in requests: batches in, accounts of every record out.
 //!
 //! ```text
-//! input or ──> batch_source ──> supply ────────> engine ───> job ──────> send ──> api
-//! steps        sharded, sorted,  read ahead,      several     as many     one request,
-//!              one task a batch  what exists      in flight   requests    and what its
-//!                                may be left out              as needed   answer says
+//! input or ──> batch_source ──> supply ────────> engine ───> job ──────> create ──> api
+//! steps        sharded, sorted,  read ahead,      several     as many     or send:
+//!              one task a batch  what exists      in flight   requests    one request, and
+//!                                may be left out              as needed   what its answer says
 //!                                     └── lookup ──────────────┴───────────┘
 //! ```
 
