@@ -56,11 +56,11 @@ pub struct Context {
     pub options: Options,
     pub environment: Environment,
     pub paths: Paths,
-    /// What the names of modes stand for, where that is said.
+    /// The scale of the names of modes, if one is given.
     pub mode_scale: Option<ModeScale>,
     /// The tree of commands, for completions.
     pub command: fn() -> clap::Command,
-    /// What clients and runs end on.
+    /// Ends clients and runs when it is raised.
     interrupt: Interrupt,
     /// Of all clients of the run.
     masked: MaskedRecords,
@@ -76,7 +76,7 @@ pub struct Connection {
     pub place: String,
     /// The profile that decided, or took part in it.
     profile: Option<String>,
-    /// What its profiles say of it. Where they cannot be read, nothing may be changed.
+    /// What its profiles say about it. If they cannot be read, nothing may be changed.
     rules: std::result::Result<InstanceRules, ConfigError>,
     /// The instance inside this process; it ends with the connection.
     #[cfg(feature = "sandbox")]
@@ -251,7 +251,7 @@ impl Context {
         })?)
     }
 
-    /// Warns where a service put the key into records, which were therefore shown masked.
+    /// Warns if a service put the key into records, which were therefore shown masked.
     pub fn warn_of_masked_records(&self) {
         let count = self.masked.count();
         if count > 0 {
@@ -263,7 +263,7 @@ impl Context {
         }
     }
 
-    /// Warns where others can read stored keys. `strict` checks the directory too.
+    /// Warns if others can read stored keys. `strict` checks the directory too.
     pub fn warn_of_exposed_keys(&self, profiles: &Profiles, strict: bool) {
         if let Some(text) = profiles.exposed(strict) {
             self.console.warn(&text);
@@ -334,7 +334,7 @@ impl Context {
     }
 }
 
-/// Ends the process at once, where somebody insists. Nothing else does this.
+/// Ends the process at once, because somebody insists. Nothing else does this.
 fn end_at_once(kind: Kind) -> ! {
     #[allow(clippy::disallowed_methods, reason = "nothing is waited for here")]
     std::process::exit(i32::from(kind.exit_code()))

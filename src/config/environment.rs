@@ -35,8 +35,8 @@ pub struct Environment {
     /// The first variable for a proxy that is set, and its name.
     proxy: Option<(&'static str, SecretString)>,
     no_proxy: Option<String>,
-    /// `SSL_CERT_FILE`. It is checked even where `SSL_CERT_DIR` is set: otherwise nothing would say
-    /// why its certificates are not trusted.
+    /// `SSL_CERT_FILE`. It is checked even if `SSL_CERT_DIR` is set: otherwise nothing would say why its
+    /// certificates are not trusted.
     pub ssl_cert_file: Option<PathBuf>,
     /// The first variable that is not text in UTF-8, although it should be.
     not_text: Option<&'static str>,
@@ -76,8 +76,8 @@ impl Environment {
         }
     }
 
-    /// A variable that cannot be read must not count as unset: the command would go to another
-    /// instance than the person meant.
+    /// A variable that cannot be read must not count as unset: the command would go to a different
+    /// instance from the one that was meant.
     pub fn check(&self) -> Result<(), ConfigError> {
         match self.not_text {
             Some(name) => Err(ConfigError::NotText(name.to_owned())),
@@ -85,14 +85,14 @@ impl Environment {
         }
     }
 
-    /// Whether a variable that says yes or no says yes. It must be said in so many words.
+    /// Whether a variable that says yes or no says yes. It has to say so clearly.
     pub fn allows_http(&self) -> bool {
         let value = self.allow_http.as_deref().unwrap_or_default();
         ["1", "true", "yes"].contains(&value.to_ascii_lowercase().as_str())
     }
 
-    /// The proxy for https that the variables name. A value that is not a proxy's URL is an error:
-    /// counted as unset, requests would take another way than the person meant.
+    /// The proxy for https that the variables name. A value that is not a proxy's URL is an error: if it
+    /// counted as unset, requests would not go the way that was meant.
     pub fn proxy(&self) -> Result<Option<Proxy>, ConfigError> {
         let Some((variable, value)) = &self.proxy else {
             return Ok(None);

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What can be wrong with the configuration. All of it ends with exit status 3, but for the
+/// What can be wrong with the configuration. All of it ends with exit status 3, except for the
 /// variants that stand for wrong words on the command line.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -87,7 +87,7 @@ impl ConfigError {
         )
     }
 
-    /// What to do next, where that is known.
+    /// What to do next, if that is known.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             ConfigError::Proxy { variable, .. } => {

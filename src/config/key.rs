@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::error::ConfigError;
 
-/// Neither a key nor the line that holds it is longer.
+/// The longest key, and the longest line that holds one.
 pub(super) const LONGEST_LINE: u64 = 64 * 1024;
 
 /// An API key. `{:?}` does not show it.
@@ -25,7 +25,7 @@ impl ApiKey {
         self.0.expose_secret()
     }
 
-    /// The key for whoever keeps it; `{:?}` does not show it there either.
+    /// The key in a type of its own, to be kept; `{:?}` does not show it there either.
     pub fn secret(&self) -> SecretString {
         self.0.clone()
     }

@@ -1,5 +1,5 @@
-//! A command that prints a profile's key. Its time is bounded, and nothing waits for it beyond the
-//! key.
+//! A command that prints a profile's key. Its time is limited, and once there is a key, nothing more is
+//! waited for.
 //!
 //! It runs in its own process group, so that it can be ended with everything it has started.
 //! At a terminal that group is in the foreground meanwhile: the command may ask for a passphrase,
@@ -15,7 +15,7 @@ use super::key::LONGEST_LINE;
 #[cfg(unix)]
 use crate::system::{Asked, SignalWatch};
 
-/// Without a terminal there is nobody to enter a passphrase.
+/// Without a terminal nobody can enter a passphrase.
 const WITHOUT_TERMINAL: Duration = Duration::from_secs(30);
 /// Time for a person to find a hardware key.
 const AT_TERMINAL: Duration = Duration::from_secs(5 * 60);
@@ -77,7 +77,7 @@ pub(super) fn first_line(command: &str, patience: KeyPatience) -> Result<Vec<u8>
     }
 }
 
-/// Why the command gave no line.
+/// Why the command printed no line.
 pub(super) enum KeyCommandError {
     TimedOut,
     /// Ctrl-C, or SIGTERM.
@@ -140,7 +140,7 @@ fn wait(
         match pieces.recv_timeout(rest) {
             Ok(piece) => line.extend_from_slice(&piece),
             Err(RecvTimeoutError::Timeout) => {}
-            // Nothing more comes; only the end of the command is waited for.
+            // No more output comes; only the end of the command is waited for.
             Err(RecvTimeoutError::Disconnected) => thread::sleep(rest),
         }
         pause = (pause * 2).min(Duration::from_millis(20));
@@ -261,7 +261,7 @@ impl Running {
         use rustix::process::{Signal, kill_process_group};
         if let Some(tty) = &self.tty {
             tty.give_to(self.group);
-            // It may have wanted to read already, and been stopped for that.
+            // It may already have tried to read, and been stopped for it.
             let _ = kill_process_group(self.group, Signal::CONT);
         }
     }
@@ -309,7 +309,7 @@ impl Running {
         std::process::ExitStatus::from_raw(status).to_string()
     }
 
-    /// Ends what still runs where the command did not end by itself, and takes the terminal back.
+    /// Ends what is still running if the command did not end by itself, and takes the terminal back.
     fn end(&mut self) {
         use rustix::process::{Signal, WaitOptions, kill_process_group, waitpid};
         if !self.has_ended {

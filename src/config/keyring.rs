@@ -1,6 +1,6 @@
 //! The keyring of the operating system: the Secret Service on Linux, the keychain on macOS, the
-//! credential manager on Windows. It may have to be unlocked by a person first, and may never answer;
-//! so everything here is bounded in time, and nothing stands in for it.
+//! credential manager on Windows. A person may have to unlock it first, and it may never answer; so
+//! everything here has a time limit, and there is no fallback.
 
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -11,9 +11,9 @@ use super::error::ConfigError;
 use super::key::ApiKey;
 use super::key_command::KeyPatience;
 
-/// Where a person can unlock it.
+/// The time limit if a person can unlock it.
 const AT_TERMINAL: Duration = Duration::from_secs(60);
-/// Where nobody may be there.
+/// The time limit if nobody may be there.
 const ELSEWHERE: Duration = Duration::from_secs(3);
 
 /// A place for one key. It is named by profile and URL: a key is never found for another URL.
@@ -57,7 +57,7 @@ impl KeyringEntry {
     }
 }
 
-/// Does the work on its own thread, which is left behind where it takes too long.
+/// Does the work on a thread of its own, which is left behind if it takes too long.
 fn in_time<T: Send + 'static>(
     doing: &'static str,
     patience: KeyPatience,
@@ -133,7 +133,7 @@ mod backend {
             .map_err(words)
     }
 
-    /// The one that lasts. Where there is none yet, the person is asked for its password.
+    /// The collection that lasts. If there is none yet, the person is asked for its password.
     fn default_collection(service: &SecretService) -> Result<Collection<'_>, Error> {
         match service.get_default_collection() {
             Err(Error::NoResult) => service.create_collection("Default keyring", "default"),
@@ -165,7 +165,7 @@ mod backend {
         store.build("cyxth", account, None).map_err(words)
     }
 
-    /// Not what an error holds of the key.
+    /// Without any part of the key that an error may hold.
     fn words(error: Error) -> String {
         match error {
             Error::PlatformFailure(cause) | Error::NoStorageAccess(cause) => cause.to_string(),

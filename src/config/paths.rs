@@ -9,9 +9,9 @@ use super::error::ConfigError;
 use super::private::NEW;
 use crate::record::stable_hash;
 
-/// How the names of the files begin that hold what is to be put back.
+/// How the names of restore files begin.
 const RECREATION: &str = "recreate-";
-/// What SQLite adds to the name of a store for the files beside it, and the store itself.
+/// What SQLite adds to the name of a store for the files beside it; nothing for the store itself.
 const STORE_TAILS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// The two directories: configuration (profiles) and data (the sandbox's store).

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::error::ConfigError;
 
-/// No file of the configuration is larger.
+/// The largest file of the configuration.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// What the name of a new file ends with before it replaces the old one.
 pub(super) const NEW: &str = ".new";
 
-/// Takes a lock, or returns `None` where another process holds it. Closing the file releases it,
+/// Takes a lock, or returns `None` if another process holds it. Closing the file releases it,
 /// and so does any end of the process. The file itself stays: if it were removed, a third process
 /// could lock another file of the same name.
 pub fn try_lock(path: &Path) -> Result<Option<File>, ConfigError> {
@@ -24,7 +24,7 @@ pub fn try_lock(path: &Path) -> Result<Option<File>, ConfigError> {
     }
 }
 
-/// Takes a lock; waits for it where another process has it.
+/// Takes a lock; waits for it if another process has it.
 pub(super) fn lock(path: &Path) -> Result<File, ConfigError> {
     let file = open_lock_in_dir(path)?;
     match file.lock() {
@@ -53,7 +53,7 @@ fn create_private_dir(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)
 }
 
-/// Opens a lock file, and makes it where there is none.
+/// Opens a lock file, and makes it if there is none.
 fn open_lock(path: &Path) -> Result<File, ConfigError> {
     let is_there = check_regular(path)?;
     let mut options = OpenOptions::new();
@@ -63,7 +63,7 @@ fn open_lock(path: &Path) -> Result<File, ConfigError> {
         .map_err(|cause| ConfigError::io("lock", path, cause))
 }
 
-/// Reads a file of the configuration. None where there is none.
+/// Reads a file of the configuration. None if there is none.
 pub(super) fn read_regular(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
     if !check_regular(path)? {
         return Ok(None);
@@ -169,7 +169,7 @@ pub(super) fn wider_than(path: &Path, wanted: u32) -> Option<(PathBuf, u32, u32)
     (mode & !wanted != 0).then(|| (path.to_owned(), mode, wanted))
 }
 
-/// The permissions of a file or directory, where the system has them.
+/// The permissions of a file or directory, if the system has them.
 #[cfg(unix)]
 pub fn file_mode(path: &Path) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
@@ -177,7 +177,7 @@ pub fn file_mode(path: &Path) -> Option<u32> {
 }
 
 /// Who else can change a file, in words: others can write it or its directory, or somebody else owns
-/// one of them. The superuser can do so anywhere, and is nobody else.
+/// one of them. The superuser can do so anywhere, and does not count.
 #[cfg(unix)]
 pub fn access_problem(path: &Path) -> Option<String> {
     // Not what a shell hands over as `/dev/fd/63`.

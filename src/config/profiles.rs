@@ -15,24 +15,24 @@ use crate::record::ModeScale;
 /// The name of the profile that is always there: the instance on this machine.
 pub const SANDBOX: &str = "sandbox";
 
-/// What `key_store` says where the key is kept in the system's keyring.
+/// What `key_store` says if the key is kept in the system's keyring.
 const KEYRING: &str = "keyring";
 
 /// A stored instance.
 #[derive(Debug, Clone)]
 pub struct Profile {
-    /// As the person wrote it; absent where only an API URL is stored.
+    /// As the person wrote it; absent if only an API URL is stored.
     pub app_url: Option<AppUrl>,
-    /// Only where it is not the app URL plus `/api`.
+    /// Only if it is not the app URL plus `/api`.
     pub own_api_url: Option<ApiUrl>,
     pub key: Option<KeySource>,
     /// A further root certificate for its URL.
     pub ca_cert: Option<PathBuf>,
-    /// What the names of modes stand for.
+    /// The scale of the names of modes.
     pub mode_scale: Option<ModeScale>,
-    /// What deletes asks for the profile's name.
+    /// Whether deleting asks for the profile's name.
     pub protected: bool,
-    /// Nothing that changes anything is sent.
+    /// Whether nothing that changes anything is sent.
     pub read_only: bool,
     /// The directory that backups of changes go into.
     pub backup: Option<PathBuf>,
@@ -162,7 +162,7 @@ impl Profiles {
         })
     }
 
-    /// The API URL of a profile, where it has one that can be read, whatever else is wrong with it.
+    /// The API URL of a profile, if it has one that can be read, whatever else is wrong with it.
     pub(super) fn api_url(&self, name: &str) -> Option<ApiUrl> {
         let text = |field| self.text(name, field).ok().flatten();
         match (text("api_url"), text("app_url")) {
@@ -213,7 +213,7 @@ impl Profiles {
         match self.text(name, "key_store")?.as_deref() {
             None => {}
             Some(KEYRING) => {
-                // By whatever is written there: a URL that is broken is told where it is read.
+                // For the URL as it is written: a broken one is reported where it is read.
                 let url = self.get_url(name)?;
                 keys.push(KeySource::Keyring(KeyringEntry::new(name, &url)));
             }
@@ -351,9 +351,9 @@ impl Profiles {
         Ok(())
     }
 
-    /// What lets others get at the keys or change where they go, in words. That others can read the
-    /// file matters only where it holds a key, and that they can read its directory only if `strict`:
-    /// it does not let them read a file of mode 0600.
+    /// What lets others get at the keys or change where they go, in words. A file that others can read
+    /// matters only if it holds a key, and a directory that they can read only if `strict`: it does not
+    /// let them read a file of mode 0600.
     pub fn exposed(&self, strict: bool) -> Option<String> {
         self.readable(strict).or_else(|| access_problem(&self.path))
     }
@@ -385,7 +385,7 @@ impl Profiles {
     }
 }
 
-/// Writes a value. Where there is one already, the comments around it stay.
+/// Writes a value. If there is one already, the comments around it stay.
 fn put(table: &mut dyn TableLike, field: &str, new: impl Into<Value>) {
     match table.get_mut(field).and_then(Item::as_value_mut) {
         Some(old) => {

@@ -15,7 +15,7 @@ pub struct Proxy {
 
 /// Reads the URL of a proxy as curl does: without a scheme it is http.
 pub fn parse(variable: &'static str, text: &str) -> Result<Url, ConfigError> {
-    // The text is never repeated: it may hold a password, and where that ends cannot be known.
+    // The text is never repeated: it may hold a password, and there is no telling where that ends.
     let fail = |why: String| ConfigError::Proxy { variable, why };
     let text = text.trim();
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) {

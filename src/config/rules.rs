@@ -1,5 +1,5 @@
-//! What stored profiles say of an instance. It holds for their API URL, however a command came to
-//! it: a variable is no way around.
+//! What stored profiles say about an instance. It holds for their API URL, however a command came to
+//! it: a variable does not get around it.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::record::ModeScale;
 /// The rules of one instance, of all profiles that have its API URL.
 #[derive(Debug, Clone, Default)]
 pub struct InstanceRules {
-    /// What the names of modes stand for.
+    /// The scale of the names of modes.
     pub mode_scale: Option<ModeScale>,
     /// The profiles whose name has to be typed before anything is deleted.
     pub protected: Vec<String>,
@@ -31,7 +31,7 @@ impl InstanceRules {
         let mut rules = InstanceRules::default();
         let mut scales = Vec::new();
         for name in profiles.names() {
-            // One whose URL cannot be read is the profile of no instance.
+            // A profile whose URL cannot be read belongs to no instance.
             let Some(url) = profiles.api_url(&name) else {
                 continue;
             };

@@ -212,7 +212,7 @@ struct GivenUrl {
 impl GivenTarget {
     /// Takes what is missing from the profile. Its key and certificate are for its own URL alone:
     /// with another one, and no key for it, the choice ends with the error that `without_key` makes.
-    /// True where the URL is the profile's own.
+    /// True if the URL is the profile's own.
     fn complete(
         self,
         name: &str,
@@ -277,7 +277,7 @@ fn url_of_variables(environment: &Environment) -> Result<Option<GivenUrl>, Confi
     )
 }
 
-/// The API URL where there is one, else the app URL's.
+/// The API URL if there is one, else that of the app URL.
 fn url_of(
     api_url: &Option<String>,
     app_url: &Option<String>,

@@ -16,12 +16,12 @@ pub struct AppUrl(Url);
 pub struct ApiUrl(Url);
 
 impl AppUrl {
-    /// Reads an app URL. Without a scheme it is https, and http where the host is this machine.
+    /// Reads an app URL. Without a scheme it is https, or http if the host is this machine.
     pub fn parse(text: &str) -> Result<AppUrl, ConfigError> {
         parse(text).map(AppUrl)
     }
 
-    /// The app URL plus `/api`, unless that is there (API reference, first section).
+    /// The app URL plus `/api`, unless it ends with that (API reference, first section).
     pub fn api_url(&self) -> ApiUrl {
         let mut url = self.0.clone();
         if !url.path().ends_with("/api") {
@@ -140,7 +140,7 @@ fn parse(text: &str) -> Result<Url, ConfigError> {
         });
     }
     match url.scheme() {
-        // Whether plain http may be used is asked where it is used.
+        // Whether plain http may be used is checked where it is used.
         "https" | "http" => {}
         _ => return Err(fail("its scheme is not https")),
     }

@@ -10,7 +10,7 @@ use super::read_only::read_only;
 use super::{Connection, Context};
 
 impl Context {
-    /// Settles what the names of modes stand for: option, environment, profile.
+    /// Settles the scale of the names of modes: option, environment, profile.
     pub fn settle_mode_scale(mut self) -> Result<Context> {
         let of_variable = match &self.environment.mode_scale {
             None => None,
@@ -22,7 +22,7 @@ impl Context {
             })?),
         };
         let of_profile = || {
-            // What is wrong with the target is told when the command connects.
+            // What is wrong with the target is reported when the command connects.
             let profiles = self.paths.profiles().ok()?;
             let target = &self.options.target;
             let choice = choose_target(target, &self.environment, &profiles).ok()?;
@@ -38,15 +38,15 @@ impl Context {
         self.mode_scale.unwrap_or_default()
     }
 
-    /// The same for a command that changes something: refused where a profile of the instance is
-    /// read-only, or where nobody can tell.
+    /// The same for a command that changes something: refused if a profile of the instance is
+    /// read-only, or if there is no telling.
     pub fn connect_to_change(&self) -> Result<Connection> {
         let connection = self.connect()?;
         self.check_changes(&connection)?;
         Ok(connection)
     }
 
-    /// Refuses changes where a profile of the instance is read-only, or where nobody can tell.
+    /// Refuses changes if a profile of the instance is read-only, or if there is no telling.
     pub fn check_changes(&self, connection: &Connection) -> Result<()> {
         if self.options.dry_run {
             return Ok(());
@@ -76,8 +76,8 @@ impl Context {
         self.confirm_with(question, Stdin::Untouched)
     }
 
-    /// The same for what deletes, prunes or recreates in an instance, where a protected profile wants
-    /// its name.
+    /// The same before deleting, pruning or recreating in an instance, for which a protected profile asks
+    /// for its name.
     pub fn confirm_removal(
         &self,
         connection: &Connection,
@@ -102,7 +102,7 @@ impl Context {
         }
     }
 
-    /// Whether nobody will be asked about a removal, since options have the answer.
+    /// Whether options answer the question about a removal, so that nobody is asked.
     pub fn is_answered(&self, connection: &Connection) -> bool {
         let is_protected = match &connection.rules {
             Ok(rules) => !rules.protected.is_empty(),
@@ -112,7 +112,7 @@ impl Context {
         self.options.dry_run || self.options.confirm.is_some() || yes
     }
 
-    /// Asks for one of these names to be typed. `--yes` is no answer to that.
+    /// Asks for one of these names to be typed. `--yes` does not answer that.
     pub fn confirm_by_name(&self, question: &str, names: &[String], stdin: Stdin) -> Result<()> {
         if self.options.dry_run {
             return Ok(());
@@ -125,7 +125,7 @@ impl Context {
                     "{question} Type the name of the protected profile, {name}, to confirm"
                 );
                 match render::ask_name(&self.console, &question, stdin) {
-                    // What helps is not what helps elsewhere.
+                    // The usual hint would not help here.
                     Err(RenderError::NotAsked { .. }) => None,
                     asked => asked?,
                 }
@@ -150,7 +150,7 @@ impl Context {
         }
     }
 
-    /// The same where standard input may have given the ids that it is about.
+    /// The same if standard input may have given the ids that it is about.
     pub fn confirm_with(&self, question: &str, stdin: Stdin) -> Result<()> {
         if self.options.yes || self.options.dry_run {
             return Ok(());

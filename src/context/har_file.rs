@@ -13,7 +13,7 @@ pub(super) struct HarFile(Mutex<HarState>);
 enum HarState {
     #[default]
     Unclaimed,
-    /// Nothing else of the command is this file.
+    /// The command reads or writes it for nothing else.
     Claimed(Output),
     Begun(Arc<HttpArchive>),
 }

@@ -10,8 +10,8 @@ use crate::store::{FileError, Identity, Outputs, OverInput};
 use super::Context;
 
 impl Context {
-    /// Where requests are kept, if they are. The file takes its place with the first client: a
-    /// command that never comes so far leaves what is there.
+    /// The archive of requests, if there is one. The file takes its place with the first client: a
+    /// command that never gets that far leaves what is there.
     pub(super) fn archive(&self) -> Result<Option<Arc<HttpArchive>>> {
         if self.options.har.is_some() && !self.har.is_claimed() {
             // A command that reads no file.
@@ -20,7 +20,7 @@ impl Context {
         Ok(self.har.begin()?)
     }
 
-    /// Completes the file of `--har`. A failure to write it is one of a run that went well.
+    /// Completes the file of `--har`. Even a run that went well fails if it cannot be written.
     pub fn end_archive(&self) -> std::result::Result<(), FileError> {
         self.har.begun().map_or(Ok(()), |archive| archive.end())
     }

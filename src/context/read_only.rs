@@ -1,8 +1,8 @@
-//! Instances that a profile keeps as they are.
+//! Instances that a profile makes read-only.
 
 use crate::config::{ApiUrl, ConfigError, InstanceRules};
 
-/// Why nothing that changes anything may be sent, if that is so.
+/// Why nothing that changes anything may be sent, if so.
 pub(super) fn why_read_only(
     rules: &Result<InstanceRules, ConfigError>,
     api_url: &ApiUrl,

@@ -94,14 +94,14 @@ impl AnyError {
 
     pub fn message(&self) -> String {
         match self {
-            // The outermost text alone would be a step that failed, without the reason.
+            // The outermost text alone would name the step that failed, without the reason.
             AnyError::Other(error) => format!("{error:#}"),
             error => error.to_string(),
         }
     }
 }
 
-// What another error only passes on is kept as itself: its kind and its hint are the same wherever
+// An error that another only passes on is kept as itself: its kind and its hint are the same wherever
 // it comes from.
 
 impl From<SourceError> for AnyError {

@@ -62,7 +62,7 @@ impl Failure {
         )
     }
 
-    /// The same failure where other records were done. An interruption stays one.
+    /// The same failure if other records were done. An interruption stays one.
     pub fn partial(mut self) -> Failure {
         if self.kind != Kind::Interrupted {
             self.kind = Kind::Partial;

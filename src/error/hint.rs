@@ -1,4 +1,4 @@
-//! What helps against an error, where that is known.
+//! What helps against an error, if that is known.
 
 use http::Method;
 

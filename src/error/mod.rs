@@ -1,5 +1,4 @@
-//! Every way in which a command can end other than well: kind and exit status, message, causes,
-//! and a hint.
+//! Every way in which a command can fail: kind and exit status, message, causes, and a hint.
 
 mod any;
 mod failure;

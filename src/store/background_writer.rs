@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
-/// Pieces that wait to be written.
+/// How many pieces may wait to be written.
 const WAITING: usize = 2;
 
 /// Writes pieces to a file, one after the other.
@@ -19,7 +19,7 @@ pub(super) struct BackgroundWriter {
 impl BackgroundWriter {
     pub fn begin(mut file: File) -> io::Result<BackgroundWriter> {
         let (pieces, to_write) = sync_channel::<Vec<u8>>(WAITING);
-        // Room for all pieces that there are, so that giving one back never waits.
+        // Room for all pieces there can be, so that returning one never waits.
         let (give_back, written) = sync_channel(WAITING + 2);
         let thread = Builder::new()
             .name("temporary file".to_owned())

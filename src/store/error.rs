@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// A file that cannot, or must not, be written.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// What was asked for cannot be meant.
+    /// What was asked for cannot be what was meant.
     #[error("{what}")]
     Refused {
         what: String,

@@ -1,5 +1,5 @@
-//! A file that is whole at any time: what is added stands before its last bytes, which are written
-//! anew each time. Whatever ends the process, what was added before is there, and can be read.
+//! A file that is whole at any time: what is added goes before its last bytes, which are written again
+//! each time. Whatever ends the process, what was added before is there, and can be read.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
@@ -81,7 +81,7 @@ impl GrowingFile {
         self.file.write_all(bytes)
     }
 
-    /// Nothing comes any more.
+    /// Ends the file.
     pub fn finish(&mut self) -> Result<(), FileError> {
         if self.end.is_some() {
             return Ok(());

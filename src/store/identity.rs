@@ -13,12 +13,12 @@ pub struct Identity(Inner);
 enum Inner {
     #[cfg(unix)]
     Inode { device: u64, inode: u64 },
-    /// Of a file that is not there yet; where the system has no inodes, of any.
+    /// Of a file that does not exist yet; on a system without inodes, of any file.
     Path(PathBuf),
 }
 
 impl Identity {
-    /// Of the file that a path leads to; none where nothing is there.
+    /// Of the file that a path leads to; none if nothing is there.
     pub fn of(path: &Path) -> Option<Identity> {
         #[cfg(unix)]
         {
@@ -48,7 +48,7 @@ impl Identity {
         })
     }
 
-    /// Of the file behind `cyxth … < FILE`; none where standard input is something else.
+    /// Of the file behind `cyxth … < FILE`; none if standard input is something else.
     pub fn of_stdin() -> Option<Identity> {
         of_stream(&io::stdin(), Metadata::is_file)
     }
@@ -91,7 +91,7 @@ fn of_stream<S>(_: &S, _: impl Fn(&Metadata) -> bool) -> Option<Identity> {
     None
 }
 
-/// Where a path leads to, links followed, be a file there or not.
+/// Where a path leads to, with links followed, whether there is a file or not.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     pub path: PathBuf,

@@ -2,8 +2,8 @@
 //! locked, and that names what the holder makes there.
 //!
 //! Whoever takes the lock clears away what a killed holder left. Nothing else is touched: the new
-//! file has a random name that nobody had, which stands in the lock file before it is made, and a
-//! file in the place of the lock that does not read like one stays, and is told of.
+//! file has a random name of its own, which stands in the lock file before the file is made, and a
+//! file in the place of the lock that does not read like one stays, and is reported.
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
@@ -30,14 +30,14 @@ pub(super) struct Lock<'a> {
 }
 
 impl<'a> Lock<'a> {
-    /// Waits for those who hold it. `owner` is of a file that this process has made.
+    /// Waits for those who hold it. `owner` is the owner of a file that this process has made.
     pub fn take(place: &'a Path, owner: &Metadata) -> io::Result<Lock<'a>> {
         let path = lock_of(place);
         let begun = Instant::now();
         loop {
             if let Some(file) = open(&path, owner)? {
                 match file.try_lock() {
-                    // Who held it before has removed it, and then this is another file by now.
+                    // The former holder has removed it, so this is another file by now.
                     Ok(()) if is_still(&path, &file)? => {
                         clear_remains(place, &path, &file)?;
                         return Ok(Lock { place, path, file });
@@ -58,7 +58,7 @@ impl<'a> Lock<'a> {
     /// A new file beside the place, for its owner alone.
     pub fn make_part(&mut self) -> io::Result<NamedTempFile> {
         let digits = format!("{:0DIGITS$x}", fastrand::u64(..));
-        // First its name: whenever the process is killed, the next one knows what to remove.
+        // First its name, so that the next process knows what to remove if this one is killed.
         self.file.set_len(0)?;
         self.file.rewind()?;
         self.file
@@ -67,7 +67,7 @@ impl<'a> Lock<'a> {
         let dir = part.parent().unwrap_or(Path::new("."));
         let mut named = tempfile::Builder::new();
         named.prefix(part.file_name().unwrap_or_default());
-        // With no digits of its own it fails where something has this name.
+        // Without digits of its own it fails if something has this name.
         named.rand_bytes(0).tempfile_in(dir)
     }
 }
@@ -98,7 +98,7 @@ fn beside(place: &Path, end: &str) -> PathBuf {
     place.with_file_name(format!(".{}.cyxth-{end}", &name[..most]))
 }
 
-/// Whether something that is not this tool's stands where the lock of a place belongs.
+/// Whether something that is not this tool's is where the lock of a place belongs.
 pub(super) fn check_lock(place: &Path, owner: &Metadata) -> io::Result<()> {
     let path = lock_of(place);
     let Some(file) = open_present(&path, owner)? else {
@@ -106,12 +106,12 @@ pub(super) fn check_lock(place: &Path, owner: &Metadata) -> io::Result<()> {
     };
     match read(&file) {
         Ok(found) => recognise(&path, &found).map(drop),
-        // Some systems let nobody read what another process holds.
+        // Some systems do not allow reading what another process holds.
         Err(_) => Ok(()),
     }
 }
 
-/// None where it went or changed between two looks.
+/// None if it went or changed in between.
 fn open(path: &Path, owner: &Metadata) -> io::Result<Option<File>> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);

@@ -1,5 +1,5 @@
-//! The one check of the files that a command is to write: none of them is what it reads, nor
-//! what it writes elsewhere, by whatever names they go.
+//! The one check of the files that a command writes: none of them is one that it reads, nor another
+//! that it writes, whatever names they go by.
 
 use std::fs;
 use std::io;
@@ -13,11 +13,11 @@ use super::lock::lock_of;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OverInput {
     Refused,
-    /// The writer sees to it that nothing of the input is lost.
+    /// Allowed: the writer makes sure that nothing of the input is lost.
     Allowed,
 }
 
-/// The files that a command reads and is to write.
+/// The files that a command reads and will write.
 #[derive(Debug, Default)]
 pub struct Outputs {
     read: Vec<Identity>,
@@ -75,13 +75,13 @@ impl Outputs {
     /// Keeps a file that is there for something else, like that of a key, or that may be made
     /// during the run. `what` is what it is.
     pub fn keep(&mut self, what: &'static str, path: &Path) {
-        // Where even its directory is not there, no other file can be it.
+        // If even its directory does not exist, no other file can be the same.
         if let Ok(place) = Place::find(path) {
             self.others.push((what, Identity::of_place(&place.path)));
         }
     }
 
-    /// The file that an option names, or why it cannot be meant. Writes nothing.
+    /// The file that an option names, or why it cannot be what was meant. Writes nothing.
     pub fn claim(
         &mut self,
         option: &'static str,

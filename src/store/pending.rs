@@ -11,8 +11,8 @@ use super::lock::check_lock;
 use super::output::{Output, Target};
 use super::replace::{Verdict, replace};
 
-/// What has been written goes where it belongs in [`PendingFile::finish`]. Until then it has no
-/// name: whatever ends the process, nothing is left of it.
+/// What has been written takes its place in [`PendingFile::finish`]. Until then the file has no name:
+/// whatever ends the process, nothing of it is left.
 #[derive(Debug)]
 pub struct PendingFile {
     output: Output,
@@ -46,7 +46,7 @@ impl PendingFile {
     pub fn begin(output: Output) -> Result<PendingFile, FileError> {
         let opened = match &output.target {
             Target::Replaced(place) => tempfile::tempfile_in(dir_of(place)),
-            // Appending: what has been written to it by others stays.
+            // Appending, so that what others have written stays.
             Target::InPlace => OpenOptions::new().append(true).open(&output.path),
         };
         let file = opened.map_err(|cause| FileError::failed(&output.path, cause))?;
@@ -84,7 +84,7 @@ impl PendingFile {
         })
     }
 
-    /// Puts it in its place, where nothing is, whole and on the disk.
+    /// Puts it in its place, which is empty, whole and on the disk.
     pub fn finish_new(self) -> Result<(), FileError> {
         self.finish_beside(|_, mut written, whole| {
             io::copy(&mut written, whole)?;
@@ -92,8 +92,8 @@ impl PendingFile {
         })
     }
 
-    /// The same where what is there has a say: `merge` gets what is in the place, what has been
-    /// written, and what becomes the new file. Nobody else replaces the file meanwhile.
+    /// The same, depending on what is there: `merge` gets what is in the place, what has been written, and
+    /// the new file to write. Nobody else replaces the file meanwhile.
     pub fn finish_beside(
         self,
         merge: impl FnOnce(Present, BufReader<File>, &mut dyn Write) -> io::Result<Verdict>,
@@ -137,7 +137,7 @@ pub struct Present {
 }
 
 impl Present {
-    /// What it holds; nothing where it is not there.
+    /// What it holds; nothing if it does not exist.
     pub fn read(self) -> Box<dyn io::BufRead> {
         match self.file {
             Some(file) => Box::new(file),

@@ -39,7 +39,7 @@ impl<T: Serialize> RecordWriter<T> {
         RecordWriter::with_memory(WRITE_SIZE)
     }
 
-    /// At most so many bytes are kept in memory.
+    /// At most this many bytes are kept in memory.
     pub fn with_memory(most_in_memory: usize) -> RecordWriter<T> {
         RecordWriter {
             most_in_memory,
@@ -113,7 +113,7 @@ impl<T: Serialize> RecordWriter<T> {
     }
 }
 
-/// Lets `postcard` append to bytes that are there already.
+/// Lets `postcard` append to bytes that have been written before.
 struct Appending<'a>(&'a mut Vec<u8>);
 
 impl Flavor for Appending<'_> {

@@ -10,14 +10,14 @@ use super::lock::Lock;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Replace,
-    /// It takes the place only where nothing is.
+    /// It takes the place only if nothing is there.
     New,
     /// What is there stays.
     Keep,
 }
 
-/// Replaces the file at a place by what `write` writes, one process after the other. `owner` is
-/// of a file that this process has made. Gives back the new file, which can still be written.
+/// Replaces the file at a place by what `write` writes, one process after the other. `owner` is the
+/// owner of a file that this process has made. Returns the new file, which can still be written.
 pub(super) fn replace(
     place: &Path,
     owner: &Metadata,
@@ -36,7 +36,7 @@ pub(super) fn replace(
     part.as_file().sync_all()?;
     if verdict == Verdict::New {
         let file = part.persist_noclobber(place).map_err(|error| error.error)?;
-        // The name is to last as well.
+        // The name must last as well.
         #[cfg(unix)]
         File::open(place.parent().unwrap_or(Path::new(".")))?.sync_all()?;
         return Ok(Some(file));

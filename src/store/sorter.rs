@@ -25,7 +25,7 @@ pub trait Sortable: Serialize + DeserializeOwned {
     fn heap_size(&self) -> usize;
 }
 
-/// Of records that come in order, no more than this stays in memory.
+/// If records come in order, no more than this stays in memory.
 const MOST_IN_ORDER: usize = 1 << 20;
 
 /// Files of one size, before they are merged into one: so the files that are open at once stay few,
@@ -43,7 +43,7 @@ pub struct Sorter<T> {
     /// What is being written in order, and the last record in it.
     open: Option<(RecordWriter<T>, T)>,
     files: Vec<MergedFile<T>>,
-    /// Whether every record came after the one before it, so that none is there twice.
+    /// Whether every record came after the one before it, so that none is given twice.
     is_ascending: bool,
 }
 
@@ -55,7 +55,7 @@ struct MergedFile<T> {
 }
 
 impl<T: Sortable> Sorter<T> {
-    /// At most so many bytes are sorted in memory at once; more than that goes to files.
+    /// At most this many bytes are sorted in memory at once; more than that goes to files.
     pub fn new(most_in_memory: usize) -> Sorter<T> {
         Sorter {
             most_in_memory,
@@ -124,8 +124,8 @@ impl<T: Sortable> Sorter<T> {
         })
     }
 
-    /// Takes a file that comes after all others, and merges the last ones where they have become
-    /// many. They stay in the order in which their records were given.
+    /// Takes a file that comes after all others, and merges the last ones if there are many. They stay in
+    /// the order in which their records were given.
     fn add_file(&mut self, file: RecordFile<T>) -> io::Result<()> {
         self.files.push(MergedFile { file, merges: 0 });
         while let Some(first) = self.files.len().checked_sub(MOST_FILES)

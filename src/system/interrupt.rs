@@ -1,4 +1,4 @@
-//! The end that a person asks for, with Ctrl-C or a signal: who hears of it, and who waits for it.
+//! Ending on request, by Ctrl-C or a signal: how code hears of it, and waits for it.
 
 use std::io;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::watch;
 
-/// Whether somebody wants the run to end. All clones tell the same.
+/// Whether somebody wants the run to end. All clones agree.
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt(watch::Sender<bool>);
 
@@ -27,7 +27,7 @@ impl Interrupt {
     }
 }
 
-/// Whether somebody has asked for an end since it was made: for work that looks now and then.
+/// Whether somebody has asked for an end since this was made, for work that checks now and then.
 #[derive(Debug)]
 pub struct EndFlag(Arc<AtomicBool>);
 
@@ -65,7 +65,7 @@ impl EndSignals {
         #[cfg(unix)]
         {
             let mut numbers = vec![libc::SIGINT, libc::SIGTERM];
-            // `nohup` has it ignored: the run goes on when the terminal has gone.
+            // Under `nohup` it is ignored: the run goes on when the terminal has gone.
             if !super::signals::is_ignored(libc::SIGHUP) {
                 numbers.push(libc::SIGHUP);
             }

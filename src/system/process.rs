@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 static STDOUT_WAS_CLOSED: AtomicBool = AtomicBool::new(false);
 
 // Before `main` the standard library opens /dev/null in the place of a standard stream that is
-// closed (`>&-`), and what is written there is gone without an error. Only who looks earlier can
+// closed (`>&-`), and what is written there is lost without an error. Only code that runs earlier can
 // tell. Nothing of the standard library but an atomic is used here.
 #[cfg(unix)]
 ctor::declarative::ctor! {
@@ -26,7 +26,7 @@ pub fn was_stdout_closed() -> bool {
     false
 }
 
-/// A core dump would hold the API key. A system that refuses this is no reason to refuse to work.
+/// A core dump would hold the API key. If the system refuses this, the tool works all the same.
 pub fn forbid_core_dumps() {
     #[cfg(unix)]
     {

@@ -157,7 +157,7 @@ fn install() -> io::Result<UnixStream> {
         if is_ignored(signal) {
             continue;
         }
-        // In this order: who is woken finds the signal.
+        // In this order, so that whatever is woken finds the signal.
         flag::register_usize(signal, &CAME, signal as usize)?;
         low_level::pipe::register(signal, wake.try_clone()?)?;
         if signal != SIGCONT {

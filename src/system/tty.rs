@@ -28,12 +28,12 @@ pub enum Answer {
 /// A terminal that can be asked.
 pub enum Tty {
     Stdin(io::Stdin),
-    /// The terminal of the session, where standard input is something else.
+    /// The terminal of the session, if standard input is something else.
     Device(File),
 }
 
 impl Tty {
-    /// Standard input, where it is a terminal and the process is in its foreground.
+    /// Standard input, if it is a terminal and the process is in its foreground.
     pub fn of_stdin() -> Option<Tty> {
         let stdin = io::stdin();
         stdin
@@ -42,7 +42,7 @@ impl Tty {
             .filter(Tty::is_foreground)
     }
 
-    /// The terminal device of the session, where the process is in its foreground.
+    /// The terminal device of the session, if the process is in its foreground.
     pub fn of_session() -> Option<Tty> {
         let device = OpenOptions::new().read(true).write(true).open("/dev/tty");
         device.ok().map(Tty::Device).filter(Tty::is_foreground)
@@ -51,7 +51,7 @@ impl Tty {
     fn is_foreground(&self) -> bool {
         match tcgetpgrp(self.as_fd()) {
             Ok(group) => group == getpgrp(),
-            // A terminal of another session has no say in who is in the foreground here.
+            // A terminal of another session does not decide what is in the foreground here.
             Err(_) => true,
         }
     }
@@ -164,7 +164,7 @@ impl Hidden<'_> {
             .local_modes
             .insert(LocalModes::ECHONL | LocalModes::ICANON | LocalModes::ISIG);
         modes.input_modes.insert(InputModes::ICRNL);
-        // What was typed before the question does not answer it.
+        // What was typed before the question is not its answer.
         tcsetattr(tty, OptionalActions::Flush, &modes)?;
         Ok(Hidden { tty, old })
     }
