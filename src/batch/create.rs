@@ -13,8 +13,8 @@ use super::lookup::look_up;
 use super::sent::Sent;
 use super::{Accounts, Batch, IfExisting};
 
-/// Creates some of the records of a batch. If the service refuses them, those that exist already are
-/// left out, unless the person wants them refused.
+/// Creates some of the records of a batch. If the service refuses them, those that exist already
+/// are left out, unless the person wants them refused.
 pub async fn create(
     client: &Client,
     collection: &Collection,
@@ -90,8 +90,8 @@ pub async fn create(
         }
         if is_odd {
             if is_too_few {
-                // The service says that it did something: whatever is there counts as done, whatever
-                // number it gave.
+                // The service says that it did something: whatever is there counts as done,
+                // whatever number it gave.
                 todo.retain(|at| !is_there(at));
                 let seen = sent - todo.len() as u64;
                 accounts.done += seen;

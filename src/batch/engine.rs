@@ -17,8 +17,8 @@ use super::{Accounts, Batch, BatchOutcome, BatchSource, IfExisting, Rejected};
 pub struct RunSettings {
     /// Batches in flight at most.
     pub concurrency: usize,
-    /// Report batches in the order of the input. To keep few of them waiting, no batch is sent that is
-    /// this many behind the first that has not ended.
+    /// Report batches in the order of the input. To keep few of them waiting, no batch is sent that
+    /// is this many behind the first that has not ended.
     pub in_order: Option<u64>,
 }
 

@@ -1,10 +1,10 @@
 //! Jumping from one wanted id to the next, with a page at hand that settles those around it.
 //!
-//! Such a cursor is a guess: it names an id that need not exist, and the reference does not say what
-//! a service makes of that. An id that comes up exists. That an id is missing is believed only where
-//! the service has shown that it finds the place of a guess, and where all orders that it may list in
-//! agree about the gap between the neighbours ([`ListingOrders`]). An empty page at a guess proves
-//! nothing.
+//! Such a cursor is a guess: it names an id that need not exist, and the reference does not say
+//! what a service makes of that. An id that comes up exists. That an id is missing is believed only
+//! where the service has shown that it finds the place of a guess, and where all orders that it may
+//! list in agree about the gap between the neighbours ([`ListingOrders`]). An empty page at a guess
+//! proves nothing.
 
 use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page};
 
@@ -304,8 +304,8 @@ impl Jumps {
         }
     }
 
-    /// Makes sure that an id is missing. The window reaches it, and it would stand at this position of
-    /// the page.
+    /// Makes sure that an id is missing. The window reaches it, and it would stand at this position
+    /// of the page.
     async fn prove_missing(&mut self, id: &str, at: usize) -> Result<(), Unproved> {
         let window = self.window.as_ref();
         if window.is_none_or(|window| window.low.is_none() && window.page.is_empty()) {
@@ -336,7 +336,8 @@ impl Jumps {
     }
 
     /// Makes sure that the service finds the place of a cursor that names no id: between two that
-    /// exist. The second of them must not be the first of all, which some services begin with again.
+    /// exist. The second of them must not be the first of all, which some services begin with
+    /// again.
     async fn prove_guesses(&mut self) -> Result<(), Unproved> {
         if self.guesses == Guesses::Untested {
             let window = self.window.as_ref();

@@ -47,8 +47,8 @@ pub async fn look_up(
     Ok(found)
 }
 
-/// Whether an id is in a collection of a kind that comes in many small ones, such as the members of a
-/// channel. For most of them one large page is enough.
+/// Whether an id is in a collection of a kind that comes in many small ones, such as the members of
+/// a channel. For most of them one large page is enough.
 pub async fn is_listed(
     client: &Client,
     collection: &Collection,

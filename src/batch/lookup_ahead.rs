@@ -3,9 +3,9 @@
 //!
 //! They come in ascending order of ids. The first is looked up from the beginning, and each look-up
 //! reads on from where the last one was, so that all of them together are one reading of the ranges
-//! that the input covers. If a page takes long to come, the look-ups of the next batches begin in the
-//! meantime, each just before its first id. One that finds out nothing that way is left to the look-up
-//! that reads on.
+//! that the input covers. If a page takes long to come, the look-ups of the next batches begin in
+//! the meantime, each just before its first id. One that finds out nothing that way is left to the
+//! look-up that reads on.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};

@@ -35,8 +35,8 @@ pub struct Environment {
     /// The first variable for a proxy that is set, and its name.
     proxy: Option<(&'static str, SecretString)>,
     no_proxy: Option<String>,
-    /// `SSL_CERT_FILE`. It is checked even if `SSL_CERT_DIR` is set: otherwise nothing would say why its
-    /// certificates are not trusted.
+    /// `SSL_CERT_FILE`. It is checked even if `SSL_CERT_DIR` is set: otherwise nothing would say
+    /// why its certificates are not trusted.
     pub ssl_cert_file: Option<PathBuf>,
     /// The first variable that is not text in UTF-8, although it should be.
     not_text: Option<&'static str>,
@@ -91,8 +91,8 @@ impl Environment {
         ["1", "true", "yes"].contains(&value.to_ascii_lowercase().as_str())
     }
 
-    /// The proxy for https that the variables name. A value that is not a proxy's URL is an error: if it
-    /// counted as unset, requests would not go the way that was meant.
+    /// The proxy for https that the variables name. A value that is not a proxy's URL is an error:
+    /// if it counted as unset, requests would not go the way that was meant.
     pub fn proxy(&self) -> Result<Option<Proxy>, ConfigError> {
         let Some((variable, value)) = &self.proxy else {
             return Ok(None);

@@ -1,5 +1,5 @@
-//! A command that prints a profile's key. Its time is limited, and once there is a key, nothing more is
-//! waited for.
+//! A command that prints a profile's key. Its time is limited, and once there is a key, nothing
+//! more is waited for.
 //!
 //! It runs in its own process group, so that it can be ended with everything it has started.
 //! At a terminal that group is in the foreground meanwhile: the command may ask for a passphrase,
@@ -309,7 +309,8 @@ impl Running {
         std::process::ExitStatus::from_raw(status).to_string()
     }
 
-    /// Ends what is still running if the command did not end by itself, and takes the terminal back.
+    /// Ends what is still running if the command did not end by itself, and takes the terminal
+    /// back.
     fn end(&mut self) {
         use rustix::process::{Signal, WaitOptions, kill_process_group, waitpid};
         if !self.has_ended {

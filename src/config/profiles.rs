@@ -351,9 +351,9 @@ impl Profiles {
         Ok(())
     }
 
-    /// What lets others get at the keys or change where they go, in words. A file that others can read
-    /// matters only if it holds a key, and a directory that they can read only if `strict`: it does not
-    /// let them read a file of mode 0600.
+    /// What lets others get at the keys or change where they go, in words. A file that others can
+    /// read matters only if it holds a key, and a directory that they can read only if `strict`: it
+    /// does not let them read a file of mode 0600.
     pub fn exposed(&self, strict: bool) -> Option<String> {
         self.readable(strict).or_else(|| access_problem(&self.path))
     }

@@ -1,5 +1,5 @@
-//! What stored profiles say about an instance. It holds for their API URL, however a command came to
-//! it: a variable does not get around it.
+//! What stored profiles say about an instance. It holds for their API URL, however a command came
+//! to it: a variable does not get around it.
 
 use std::path::{Path, PathBuf};
 

@@ -76,8 +76,8 @@ impl Context {
         self.confirm_with(question, Stdin::Untouched)
     }
 
-    /// The same before deleting, pruning or recreating in an instance, for which a protected profile asks
-    /// for its name.
+    /// The same before deleting, pruning or recreating in an instance, for which a protected
+    /// profile asks for its name.
     pub fn confirm_removal(
         &self,
         connection: &Connection,

@@ -256,8 +256,8 @@ impl OrderedListing {
         Ok(Some(records))
     }
 
-    /// Takes the records that come in order after all that were handed on, and returns the others. A
-    /// record that moved between two pages may be listed twice in a row.
+    /// Takes the records that come in order after all that were handed on, and returns the others.
+    /// A record that moved between two pages may be listed twice in a row.
     fn take_ordered(&mut self, mut records: Vec<Record>) -> Result<Vec<Record>, Vec<Record>> {
         records.dedup_by(|after, before| after.id == before.id);
         let first = records.first().map(|record| &record.id);

@@ -50,8 +50,8 @@ pub fn user(text: &str, scale: ModeScale) -> Result<CheckedUser, Mistake<usize>>
     read_record(text, rules(RecordKind::User, scale)).map(CheckedUser::of)
 }
 
-/// Reads and checks the user that a text begins with, both in one pass: there may be very many. JSON
-/// that is not a user does not keep others from being read.
+/// Reads and checks the user that a text begins with, both in one pass: there may be very many.
+/// JSON that is not a user does not keep others from being read.
 pub fn scan_user(text: &str, scale: ModeScale) -> Scan<Result<CheckedUser, Mistake<usize>>> {
     if text.starts_with('{') {
         let scanned = scan(text, |text, fields: &UnreadFields<'_>| {

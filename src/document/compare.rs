@@ -26,9 +26,9 @@ pub struct Compared {
     pub hidden: Vec<Difference>,
 }
 
-/// The fields that `wanted` gives and that differ in `there`. `null` is the same as a missing field.
-/// The fields in `but` are left out, and so is what is ignored. If the key may be masked in `there`,
-/// a mask says nothing about what the service has.
+/// The fields that `wanted` gives and that differ in `there`. `null` is the same as a missing
+/// field. The fields in `but` are left out, and so is what is ignored. If the key may be masked in
+/// `there`, a mask says nothing about what the service has.
 pub fn differences(
     wanted: &str,
     there: &str,

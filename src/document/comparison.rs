@@ -108,9 +108,9 @@ impl ComparisonRun {
         Ok(())
     }
 
-    /// Makes sure that the mask of an API key is never stored in place of the key. A record made of the
-    /// document and of what is there is left alone if the latter was masked. A document that holds the
-    /// mask itself, as an export of masked records does, is refused.
+    /// Makes sure that the mask of an API key is never stored in place of the key. A record made of
+    /// the document and of what is there is left alone if the latter was masked. A document that
+    /// holds the mask itself, as an export of masked records does, is refused.
     pub fn look_for_masks(&mut self, steps: &mut Vec<Step>) {
         let holds_mask = |step: &Step| step.record().is_some_and(|json| json.contains(MASK));
         if !steps.iter().any(holds_mask) {

@@ -1,7 +1,7 @@
 //! Making a plan: reads what is there beside the document, and keeps the steps in a file.
 //!
-//! No part of a plan is shown before the whole is known, because a document with a member who is not
-//! a user is refused whole.
+//! No part of a plan is shown before the whole is known, because a document with a member who is
+//! not a user is refused whole.
 
 use std::collections::VecDeque;
 use std::iter::Peekable;

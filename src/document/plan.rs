@@ -368,8 +368,8 @@ pub fn of_member(
     }
 }
 
-/// A user as it is recreated: the fields of the document on top of those that are there. Fields that
-/// are left alone, or ignored, stay as they are there. A mode of `null` counts as not given.
+/// A user as it is recreated: the fields of the document on top of those that are there. Fields
+/// that are left alone, or ignored, stay as they are there. A mode of `null` counts as not given.
 fn anew(wanted: &str, there: &str, left: &[Difference], ignored: &Ignored) -> String {
     let wanted = ignored.with_those_of(wanted, there);
     let (Some(mut fields), Some(there)) = (Fields::of(&wanted), Fields::of(there)) else {

@@ -1,5 +1,5 @@
-//! Reading a document, once: every part of it is checked, and goes into its section. So all mistakes
-//! are known before anything is asked of the service.
+//! Reading a document, once: every part of it is checked, and goes into its section. So all
+//! mistakes are known before anything is asked of the service.
 
 use std::io;
 use std::mem;
@@ -31,8 +31,8 @@ const PAUSE: Duration = Duration::from_millis(1);
 pub trait ReadingWatch {
     type Error: From<DocumentError>;
 
-    /// Called once if a stream goes on and on, with what will be listed for it in any case: users or
-    /// channels.
+    /// Called once if a stream goes on and on, with what will be listed for it in any case: users
+    /// or channels.
     fn stream_is_long(&mut self, listed: Noun) -> Result<(), Self::Error>;
 
     /// Called once if there are many users, all of them without mistakes and in order so far. They
@@ -62,7 +62,8 @@ impl ReadingWatch for Unwatched {
     }
 }
 
-/// Reads a document, or says what is wrong with it. The scale, if there is one, is that of its modes.
+/// Reads a document, or says what is wrong with it. The scale, if there is one, is that of its
+/// modes.
 pub fn read_document(
     sources: Vec<InputSource>,
     scale: Option<ModeScale>,

@@ -88,8 +88,8 @@ impl<T: Sortable + Located> SectionWriter<T> {
         self.is_managed
     }
 
-    /// Takes the next record. One that comes twice in a row is reported at once, because a stream may
-    /// never end.
+    /// Takes the next record. One that comes twice in a row is reported at once, because a stream
+    /// may never end.
     pub fn push(&mut self, record: T, mistakes: &mut InPlace) -> io::Result<()> {
         self.is_managed = true;
         if let Some(last) = self.sorter.last()

@@ -1,9 +1,9 @@
 //! Comparing the users of a long document while it is still read.
 //!
 //! This only reads, and the result counts only once the whole document is found to be free of
-//! mistakes. It takes users in ascending order, as lists and exports have them, and they are not kept:
-//! if the order breaks, or anything is wrong, the document is read again from its files, and compared
-//! when all of it has been read.
+//! mistakes. It takes users in ascending order, as lists and exports have them, and they are not
+//! kept: if the order breaks, or anything is wrong, the document is read again from its files, and
+//! compared when all of it has been read.
 
 use std::collections::VecDeque;
 use std::io;

@@ -101,8 +101,8 @@ impl AnyError {
     }
 }
 
-// An error that another only passes on is kept as itself: its kind and its hint are the same wherever
-// it comes from.
+// An error that another only passes on is kept as itself: its kind and its hint are the same
+// wherever it comes from.
 
 impl From<SourceError> for AnyError {
     fn from(error: SourceError) -> AnyError {

@@ -41,8 +41,8 @@ struct ErrorFields<'a> {
 }
 
 impl Failure {
-    /// One JSON object on one line. No text in it is longer than on the lines for people; longer data
-    /// becomes a text that holds its beginning.
+    /// One JSON object on one line. No text in it is longer than on the lines for people; longer
+    /// data becomes a text that holds its beginning.
     pub fn to_json(&self, with_causes: bool) -> String {
         let service = self.service.as_deref();
         // A list of our own mistakes is one message here, and on lines of their own for people.

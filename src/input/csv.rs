@@ -12,8 +12,8 @@ use crate::record::{Location, Mistake};
 pub(super) struct CsvReader {
     header: Option<Header>,
     row: Row,
-    /// Where the first empty row stands: spreadsheets write empty rows at the end, and anywhere else
-    /// they are a mistake.
+    /// Where the first empty row stands: spreadsheets write empty rows at the end, and anywhere
+    /// else they are a mistake.
     blank: Option<Location>,
     /// Rows need not have an id.
     is_any: bool,

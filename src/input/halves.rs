@@ -1,7 +1,7 @@
 //! The second half of a large file is inspected by a thread of its own.
 //!
-//! What it finds counts only if nothing is wrong or odd there, and if the first half turns out to end
-//! where the second was taken to begin. Otherwise the first goes on to the end alone.
+//! What it finds counts only if nothing is wrong or odd there, and if the first half turns out to
+//! end where the second was taken to begin. Otherwise the first goes on to the end alone.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -139,8 +139,9 @@ impl Header {
         })
     }
 
-    /// A wrong row as JSON, to be mended: its cells are texts under the names of their columns. A row
-    /// that does not fit the header is an array of its cells, so that none is put under a wrong name.
+    /// A wrong row as JSON, to be mended: its cells are texts under the names of their columns. A
+    /// row that does not fit the header is an array of its cells, so that none is put under a wrong
+    /// name.
     pub fn unchecked(&self, row: &Row) -> String {
         if row.len() != self.columns {
             let cells: Vec<&str> = (0..row.len()).map(|at| row.cell(at)).collect();

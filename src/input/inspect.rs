@@ -41,7 +41,8 @@ pub struct Inspected {
     pub remarks: Remarks,
 }
 
-/// What is wrong with items, by their number. Items that cannot be read by themselves have no number.
+/// What is wrong with items, by their number. Items that cannot be read by themselves have no
+/// number.
 pub type Twins = HashMap<u64, Mistake>;
 
 /// How the input is inspected.

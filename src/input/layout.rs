@@ -38,8 +38,8 @@ pub(super) struct Stretch {
 }
 
 impl InputLayout {
-    /// This one as far as `end`, and then the other one; none unless everything up to there has been
-    /// summed.
+    /// This one as far as `end`, and then the other one; none unless everything up to there has
+    /// been summed.
     pub(super) fn joined(
         mut self,
         end: u64,
@@ -78,8 +78,8 @@ impl LayoutWriter {
         }
     }
 
-    /// Notes the item that was found last. An item that is not sent as it is written ends the notes,
-    /// and so does a temporary file that cannot be written. Then the items are read again.
+    /// Notes the item that was found last. An item that is not sent as it is written ends the
+    /// notes, and so does a temporary file that cannot be written. Then the items are read again.
     pub fn note(noting: &mut Option<LayoutWriter>, found: Option<(u32, Range<u64>)>) {
         if let Some(writer) = noting
             && found.is_none_or(|(source, record)| writer.add(source, &record).is_err())

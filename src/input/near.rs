@@ -1,5 +1,5 @@
-//! Which `--map` would make records of a value that is not one, because its fields have other names or
-//! the records are inside something else.
+//! Which `--map` would make records of a value that is not one, because its fields have other names
+//! or the records are inside something else.
 
 use serde_json::value::RawValue;
 

@@ -1,5 +1,5 @@
-//! What is put right in a record: known fields in the spelling of a common exporter. Everything else
-//! reaches the service as it was written.
+//! What is put right in a record: known fields in the spelling of a common exporter. Everything
+//! else reaches the service as it was written.
 
 use std::borrow::Cow;
 use std::fmt::Write;

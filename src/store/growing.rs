@@ -1,5 +1,5 @@
-//! A file that is whole at any time: what is added goes before its last bytes, which are written again
-//! each time. Whatever ends the process, what was added before is there, and can be read.
+//! A file that is whole at any time: what is added goes before its last bytes, which are written
+//! again each time. Whatever ends the process, what was added before is there, and can be read.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};

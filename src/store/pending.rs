@@ -11,8 +11,8 @@ use super::lock::check_lock;
 use super::output::{Output, Target};
 use super::replace::{Verdict, replace};
 
-/// What has been written takes its place in [`PendingFile::finish`]. Until then the file has no name:
-/// whatever ends the process, nothing of it is left.
+/// What has been written takes its place in [`PendingFile::finish`]. Until then the file has no
+/// name: whatever ends the process, nothing of it is left.
 #[derive(Debug)]
 pub struct PendingFile {
     output: Output,
@@ -92,8 +92,8 @@ impl PendingFile {
         })
     }
 
-    /// The same, depending on what is there: `merge` gets what is in the place, what has been written, and
-    /// the new file to write. Nobody else replaces the file meanwhile.
+    /// The same, depending on what is there: `merge` gets what is in the place, what has been
+    /// written, and the new file to write. Nobody else replaces the file meanwhile.
     pub fn finish_beside(
         self,
         merge: impl FnOnce(Present, BufReader<File>, &mut dyn Write) -> io::Result<Verdict>,

@@ -124,8 +124,8 @@ impl<T: Sortable> Sorter<T> {
         })
     }
 
-    /// Takes a file that comes after all others, and merges the last ones if there are many. They stay in
-    /// the order in which their records were given.
+    /// Takes a file that comes after all others, and merges the last ones if there are many. They
+    /// stay in the order in which their records were given.
     fn add_file(&mut self, file: RecordFile<T>) -> io::Result<()> {
         self.files.push(MergedFile { file, merges: 0 });
         while let Some(first) = self.files.len().checked_sub(MOST_FILES)

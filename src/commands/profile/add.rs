@@ -157,8 +157,8 @@ impl ProfileChanges {
         Ok(profile)
     }
 
-    /// Stores it. The profile may have changed while the key was being entered, so what is kept of it
-    /// is what is there now.
+    /// Stores it. The profile may have changed while the key was being entered, so what is kept of
+    /// it is what is there now.
     fn store(&self, name: &str, replace: bool, context: &Context) -> Result<()> {
         if context.options.dry_run {
             let note = format!("dry run: profile `{name}` is not stored");
@@ -266,8 +266,8 @@ impl ProfileChanges {
     }
 }
 
-/// Takes a key that is no longer used out of the keyring. If it stays there, that is reported but is
-/// not a failure: the profile is as it was asked for.
+/// Takes a key that is no longer used out of the keyring. If it stays there, that is reported but
+/// is not a failure: the profile is as it was asked for.
 pub(super) fn forget(context: &Context, entry: &KeyringEntry, name: &str) {
     if let Err(error) = entry.remove(context.options.target.key_patience) {
         let warning = format!("the old key of profile `{name}` stays in the keyring: {error}");

@@ -55,8 +55,8 @@ impl NextUse {
         }
     }
 
-    /// Warns if the next command uses another instance than this profile's, for a reason other than the
-    /// default profile.
+    /// Warns if the next command uses another instance than this profile's, for a reason other than
+    /// the default profile.
     pub fn warn_unless_of(&self, context: &Context, name: &str) {
         if !self.is_of(name) && !self.is_of_default() {
             let text = self.text();

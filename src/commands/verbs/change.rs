@@ -74,7 +74,8 @@ pub(super) struct Change<'a> {
     records: Option<&'a RecordArguments>,
     allow_empty: bool,
     if_existing: IfExisting,
-    /// What standard input was used for: if it gave the ids, the question goes to the terminal device.
+    /// What standard input was used for: if it gave the ids, the question goes to the terminal
+    /// device.
     stdin: Stdin,
     /// A mode is given by a name, and is not 0.
     names_modes: bool,

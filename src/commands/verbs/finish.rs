@@ -86,8 +86,8 @@ pub fn summary<'a>(task: &'a Task, accounts: &'a Accounts) -> Summary<'a> {
     }
 }
 
-/// Warns if the count is not confirmed, or if an answer gave none. The sentence of the summary says it
-/// itself; the fields of the object have no room for it.
+/// Warns if the count is not confirmed, or if an answer gave none. The sentence of the summary says
+/// it itself; the fields of the object have no room for it.
 pub fn warn_unconfirmed(console: &Console, accounts: &Accounts, odd_answer: Option<&str>) {
     match odd_answer {
         Some(answer) => console.warn(&format!("{answer}: the count is not confirmed")),

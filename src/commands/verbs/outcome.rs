@@ -7,7 +7,8 @@ use crate::batch::{
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
 
-/// Turns the result of a run into its end. If nothing was done, the exit status is that of the cause.
+/// Turns the result of a run into its end. If nothing was done, the exit status is that of the
+/// cause.
 pub fn outcome_to_result(
     run: RunResult,
     collection: &Collection,

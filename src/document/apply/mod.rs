@@ -1,8 +1,8 @@
 //! Carrying out a plan.
 //!
 //! `cyxth apply` goes through these phases from top to bottom. Each of them returns what became
-//! of its steps and what else went wrong (`Applied`); the first one that ends early, or has trouble,
-//! is the last. So what a phase has done is counted however it ends.
+//! of its steps and what else went wrong (`Applied`); the first one that ends early, or has
+//! trouble, is the last. So what a phase has done is counted however it ends.
 //!
 //! 1. **Restore** (`put_back.rs`): puts back what an earlier `--recreate` on this machine had removed
 //!    and not put back. It comes before the plan is made, because the plan is a comparison with
@@ -43,9 +43,9 @@
 //! | steps, without a name | the plan (`document/steps.rs`), and what is put back; only this process can read it | the run |
 //! | sorted runs, without a name | steps that set modes, sorted so that those of one request stand side by side | a phase |
 //!
-//! Everything that putting users back needs from the disk or the service is done before the first of
-//! them is deleted, so a full disk cannot keep anybody away. Members who are recreated need no restore
-//! file, because the document has them.
+//! Everything that putting users back needs from the disk or the service is done before the first
+//! of them is deleted, so a full disk cannot keep anybody away. Members who are recreated need no
+//! restore file, because the document has them.
 
 mod applied;
 mod created_by_others;

@@ -2,8 +2,8 @@
 //!
 //! The service adds them in its own time (API reference, create channels: "they will be added
 //! asynchronously"), and its answer says nothing about them. So these channels, or some of them if
-//! there are many, are watched for a limited time. If they stay without their members, the members of
-//! all are added by requests of their own.
+//! there are many, are watched for a limited time. If they stay without their members, the members
+//! of all are added by requests of their own.
 
 use std::collections::{HashSet, VecDeque};
 use std::io;
@@ -33,8 +33,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(1);
 /// A wait too short to mention.
 const UNSAID: Duration = Duration::from_secs(1);
 
-/// Waits for the members of new channels, and adds them if they do not come. `created` is what became
-/// of the channels.
+/// Waits for the members of new channels, and adds them if they do not come. `created` is what
+/// became of the channels.
 pub(super) async fn complete_new_channels(
     run: &ApplyRun<'_>,
     steps: &Steps,

@@ -1,5 +1,5 @@
-//! What an expression is refused for before anything is sent: functions that are not available here,
-//! and regular expressions that are wrong.
+//! What an expression is refused for before anything is sent: functions that are not available
+//! here, and regular expressions that are wrong.
 
 use jaq_core::load::parse::Term;
 
