@@ -227,6 +227,37 @@ impl CursorProbe {
         })
     }
 
+    /// Whether nothing coming from the last record is the end of the list, wherever that record may be
+    /// by now. See `stray_habit`.
+    pub async fn is_end_without_doubt(&self) -> Result<bool, ApiError> {
+        let (Some(strays), Some(name)) = (self.source.strays(), self.paging().known_name()) else {
+            return Ok(false);
+        };
+        if !self.ascending || self.inclusive {
+            return Ok(false);
+        }
+        if strays.is_placed() {
+            return Ok(true);
+        }
+        let end = self.trail.end();
+        // The first one of the trail may be the id that the walk was told to begin after.
+        let last_but_one = (end > 1).then(|| self.trail.cursor(end - 1)).flatten();
+        let place = last_but_one
+            .zip(self.trail.last())
+            .and_then(|(low, high)| strays.place_between(low, high));
+        let Some(place) = place else {
+            return Ok(false);
+        };
+        let is_placed = match self.source.page(name, 2, Some(&place)).await {
+            Ok(page) => page.ids().iter().map(String::as_str).eq(self.trail.last()),
+            Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => false,
+            Err(error) if matches!(error.problem, Problem::LongPath { .. }) => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        strays.note(is_placed);
+        Ok(is_placed)
+    }
+
     /// What a page that came early adds, if there is no doubt that it follows the last record. `is_answer`:
     /// it was asked for at that record's id.
     pub fn take_early(&mut self, mut page: Page, is_answer: bool) -> Option<Page> {

@@ -40,6 +40,7 @@ mod retry_after;
 mod seen;
 mod settings;
 mod spelling;
+mod stray_habit;
 mod trace;
 mod trail;
 mod transport;

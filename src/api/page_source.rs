@@ -9,6 +9,7 @@ use super::error::{ApiError, Problem};
 use super::list_request::ListRequest;
 use super::page::Page;
 use super::paging::{CursorName, Paging};
+use super::stray_habit::StrayHabit;
 
 pub(super) type PageFuture<'a> = Pin<Box<dyn Future<Output = Result<Page, ApiError>> + Send + 'a>>;
 
@@ -21,6 +22,9 @@ pub(super) trait PageSource: Send + Sync {
 
     fn paging(&self) -> &Paging;
 
+    /// What is known of cursors that name nothing, for lists of which there are many.
+    fn strays(&self) -> Option<&StrayHabit>;
+
     /// How many requests may be in flight.
     fn room(&self) -> usize;
 
@@ -31,6 +35,8 @@ pub(super) trait PageSource: Send + Sync {
 pub(super) struct ServicePages {
     pub client: Client,
     pub list: ListRequest,
+    /// There are more lists of its kind: one for each channel.
+    pub is_one_of_many: bool,
 }
 
 impl PageSource for ServicePages {
@@ -44,6 +50,10 @@ impl PageSource for ServicePages {
 
     fn paging(&self) -> &Paging {
         self.client.paging()
+    }
+
+    fn strays(&self) -> Option<&StrayHabit> {
+        self.is_one_of_many.then(|| &self.client.paging().strays)
     }
 
     fn room(&self) -> usize {

@@ -3,6 +3,8 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 
+use super::stray_habit::StrayHabit;
+
 /// Records a page where nothing else is asked for.
 pub const LARGE_PAGE: u64 = 1000;
 
@@ -33,6 +35,8 @@ pub(super) struct Paging {
     pub borne: AtomicU64,
     /// The service does not find the place of a cursor that names nothing.
     pub is_guessing_useless: AtomicBool,
+    /// At the ends of lists of members, of which a run may read many.
+    pub strays: StrayHabit,
     /// 0 until it is known, then one more than the name's index in [`NAMES`].
     name: AtomicU8,
 }
@@ -46,6 +50,7 @@ impl Paging {
             most: AtomicU64::new(u64::MAX),
             borne: AtomicU64::new(0),
             is_guessing_useless: AtomicBool::new(false),
+            strays: StrayHabit::default(),
             name: AtomicU8::new(0),
         }
     }

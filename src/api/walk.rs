@@ -7,7 +7,8 @@
 //! Nor does it say what a cursor means whose record is gone. Somebody may delete it between two
 //! pages, and then the next one may be empty, refused, or begin elsewhere. None of this is
 //! believed until a cursor from further back has shown that the record is still there: that costs
-//! one request more at the end of a walk (two records from the last but one), and nothing before.
+//! one request more at the end of a walk (two records from the last but one), and nothing before;
+//! of many lists of one kind only the first few take it (`stray_habit`).
 //! Where the record is gone, the walk goes on from further back, and leaves out what it has given
 //! out before.
 //!
@@ -42,17 +43,27 @@ pub struct Walk {
 impl Walk {
     /// A walk with pages of this size, or the one that the person asked for.
     pub fn new(client: Client, collection: Collection, page_size: u64) -> Walk {
-        Walk::over(client, collection.list_request(), page_size)
+        let is_one_of_many = matches!(collection, Collection::Members(_));
+        Walk::over(
+            client,
+            collection.list_request(),
+            is_one_of_many,
+            page_size,
+        )
     }
 
     /// The same over whatever a request lists, which has neither limit nor cursor yet.
     pub fn of_request(client: Client, base: Request, page_size: u64) -> Walk {
-        Walk::over(client, ListRequest::new(base), page_size)
+        Walk::over(client, ListRequest::new(base), false, page_size)
     }
 
-    fn over(client: Client, list: ListRequest, page_size: u64) -> Walk {
+    fn over(client: Client, list: ListRequest, is_one_of_many: bool, page_size: u64) -> Walk {
         let page_size = client.page_size().unwrap_or(page_size).max(1);
-        let source = Arc::new(ServicePages { client, list });
+        let source = Arc::new(ServicePages {
+            client,
+            list,
+            is_one_of_many,
+        });
         Walk::of_source(source, page_size, AheadLimits::default())
     }
 

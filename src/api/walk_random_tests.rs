@@ -13,6 +13,7 @@ use crate::api::ErrorObject;
 use crate::api::error::Problem;
 use crate::api::page_source::PageFuture;
 use crate::api::paging::{CursorName, Paging};
+use crate::api::stray_habit::StrayHabit;
 
 use super::*;
 
@@ -52,6 +53,7 @@ fn utf16(a: &str, b: &str) -> Ordering {
 
 struct SimulatedService {
     habits: ServiceHabits,
+    is_one_of_many: bool,
     paging: Paging,
     state: Mutex<ServiceState>,
 }
@@ -69,6 +71,7 @@ struct ServiceState {
 impl SimulatedService {
     fn new(
         habits: ServiceHabits,
+        is_one_of_many: bool,
         mut ids: Vec<String>,
         moving: Vec<String>,
         rng: Rng,
@@ -76,6 +79,7 @@ impl SimulatedService {
         ids.sort_by(|a, b| (habits.order)(a, b));
         Arc::new(SimulatedService {
             habits,
+            is_one_of_many,
             paging: Paging::new(None),
             state: Mutex::new(ServiceState {
                 rng,
@@ -174,6 +178,10 @@ impl PageSource for SimulatedService {
 
     fn paging(&self) -> &Paging {
         &self.paging
+    }
+
+    fn strays(&self) -> Option<&StrayHabit> {
+        self.is_one_of_many.then_some(&self.paging.strays)
     }
 
     fn room(&self) -> usize {
@@ -275,8 +283,8 @@ fn what_is_there_the_whole_time_is_listed_once_and_in_order() {
         reason = "how often a test is repeated is no setting of the tool"
     )]
     let seeds = std::env::var("CYXTH_TEST_SEEDS").map_or(SEEDS, |seeds| seeds.parse().unwrap());
-    let (mut pages, mut asked, mut failed) = (0, 0, 0);
-    for seed in 0..seeds {
+    let (mut pages, mut asked, mut failed, mut taught) = (0, 0, 0, 0);
+    'seeds: for seed in 0..seeds {
         let mut rng = Rng::with_seed(seed);
         let ids = random_ids(&mut rng);
         let moves = [0, 0, 5, 30][rng.usize(..4)];
@@ -313,28 +321,36 @@ fn what_is_there_the_whole_time_is_listed_once_and_in_order() {
             bytes: [usize::MAX, 20_000, 2_000][rng.usize(..3)],
         };
         let size = [1000, 1000, 7][rng.usize(..3)];
-        let service = SimulatedService::new(habits, ids, moving, rng.fork());
-        let told = format!("seed {seed}: {habits:?} {limits:?}");
-        let listed = match walk_through(&service, size, limits, None) {
-            Ok(listed) => listed,
-            // While records come and go a walk may say that it is lost: nothing is cut silently.
-            Err(_) if moves > 0 => {
-                failed += 1;
-                continue;
-            }
-            Err(error) => panic!("{told}: {error}"),
-        };
-        let all = ids_of(&listed);
-        let stayed: Vec<&String> = all.iter().filter(|id| still.contains(id)).collect();
+        // What the first lists teach is used in those that follow.
+        let is_one_of_many = rng.bool();
+        let walks = if is_one_of_many { rng.u32(1..7) } else { 1 };
+        let service = SimulatedService::new(habits, is_one_of_many, ids, moving, rng.fork());
+        let told = format!("seed {seed}: {habits:?} {limits:?} {is_one_of_many}");
         let mut expected: Vec<&String> = still.iter().collect();
         expected.sort_by(|a, b| (habits.order)(a, b));
-        assert_eq!(stayed, expected, "{told}");
-        let mut once = all.clone();
-        once.sort();
-        once.dedup();
-        assert_eq!(once.len(), all.len(), "{told}: something is listed twice");
+        let mut given = 0;
+        for _ in 0..walks {
+            let listed = match walk_through(&service, size, limits, None) {
+                Ok(listed) => listed,
+                // While records come and go a walk may say that it is lost: nothing is cut silently.
+                Err(_) if moves > 0 => {
+                    failed += 1;
+                    continue 'seeds;
+                }
+                Err(error) => panic!("{told}: {error}"),
+            };
+            let all = ids_of(&listed);
+            let stayed: Vec<&String> = all.iter().filter(|id| still.contains(id)).collect();
+            assert_eq!(stayed, expected, "{told}");
+            let mut once = all.clone();
+            once.sort();
+            once.dedup();
+            assert_eq!(once.len(), all.len(), "{told}: something is listed twice");
+            given += listed.len() as u64;
+        }
+        taught += u64::from(service.paging.strays.is_placed());
         if habits.unknown == UnknownCursor::Placed && habits.room > 4 {
-            pages += listed.len() as u64;
+            pages += given;
             asked += service.state.lock().unwrap().asked;
         }
     }
@@ -344,6 +360,7 @@ fn what_is_there_the_whole_time_is_listed_once_and_in_order() {
         asked * 3 < pages * 2,
         "{asked} of {pages} pages were waited for"
     );
+    assert!(taught * 20 > seeds, "{taught} services were understood");
 }
 
 const PLAIN: ServiceHabits = ServiceHabits {
@@ -367,7 +384,7 @@ fn requests(habits: ServiceHabits, ids: Vec<String>, wanted: Option<u64>) -> (u6
     let expected = ids
         .len()
         .min(wanted.map_or(usize::MAX, |wanted| wanted as usize));
-    let service = SimulatedService::new(habits, ids, Vec::new(), Rng::with_seed(1));
+    let service = SimulatedService::new(habits, false, ids, Vec::new(), Rng::with_seed(1));
     let listed = walk_through(&service, 1000, QUICK, wanted).unwrap();
     assert_eq!(ids_of(&listed).len(), expected);
     let state = service.state.lock().unwrap();
@@ -411,6 +428,43 @@ fn small_listings_ask_for_nothing_early() {
     assert_eq!(requests(small, sequential(900), None), (20, 0));
     // Two pages, and what is left fits into the third.
     assert_eq!(requests(PLAIN, sequential(9000), Some(3000)), (3, 0));
+}
+
+/// How many requests each of some lists takes, one after the other.
+fn requests_of_many(habits: ServiceHabits, count: usize) -> Vec<u64> {
+    let ids = sequential(count);
+    let service = SimulatedService::new(habits, true, ids.clone(), Vec::new(), Rng::with_seed(1));
+    service.paging.settle_name(CursorName::Underscored);
+    let mut before = 0;
+    let mut counts = Vec::new();
+    for _ in 0..5 {
+        let listed = walk_through(&service, 1000, QUICK, None).unwrap();
+        assert_eq!(ids_of(&listed), ids);
+        let asked = service.state.lock().unwrap().asked;
+        counts.push(asked - before);
+        before = asked;
+    }
+    counts
+}
+
+#[test]
+fn of_many_lists_only_the_first_confirm_that_their_last_record_is_there() {
+    assert_eq!(requests_of_many(PLAIN, 20), [3, 3, 3, 2, 2]);
+    for unknown in [
+        UnknownCursor::Refused,
+        UnknownCursor::Empty,
+        UnknownCursor::First,
+    ] {
+        let habits = ServiceHabits { unknown, ..PLAIN };
+        assert_eq!(requests_of_many(habits, 20), [4, 3, 3, 3, 3], "{unknown:?}");
+    }
+    // A single record has no neighbour that would tell a place from the beginning.
+    assert_eq!(requests_of_many(PLAIN, 1), [3, 3, 3, 3, 3]);
+    let inclusive = ServiceHabits {
+        inclusive: true,
+        ..PLAIN
+    };
+    assert_eq!(requests_of_many(inclusive, 20), [2, 2, 2, 2, 2]);
 }
 
 #[test]

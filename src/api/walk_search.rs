@@ -57,6 +57,11 @@ impl WalkSearch<'_> {
                     positions,
                     is_short,
                 } => self.weigh_old(&positions, is_short)?,
+                CursorResult::Nothing(Doubt::Empty)
+                    if self.at == self.end && self.probe.is_end_without_doubt().await? =>
+                {
+                    true
+                }
                 CursorResult::Nothing(doubt) => self.weigh_doubt(doubt).await?,
             };
             if is_end {
