@@ -288,6 +288,10 @@ impl<'a> Change<'a> {
         let count = inspected.count + inspected.wrong;
         let client = &connection.client;
         let columns = self.columns.take();
+        // Answers are printed in the order of the input.
+        let has_order = columns.is_none()
+            && connection.prefers_order()
+            && count > context.options.batch_size as u64;
         let fed = Arc::default();
         let mut watch = RunWatch {
             progress: Some(self.progress(context, connection, &fed)),
@@ -295,7 +299,7 @@ impl<'a> Change<'a> {
             ..RunWatch::new(files, self.input.names())
         };
         let (task, shard) = (self.task.clone(), self.bulk.shard);
-        let is_sorted = self.if_existing == IfExisting::LookUpFirst;
+        let is_sorted = self.if_existing == IfExisting::LookUpFirst || has_order;
         let tolerates = self.bulk.keep_going;
         let records = InputRecords::new(&self.input, inspected, task, shard, is_sorted, tolerates);
         let source = BatchSource::new(records, context.options.batch_size, fed);
