@@ -28,6 +28,7 @@ use super::retry::Limits;
 use super::settings::{ClientSettings, Trace};
 use super::trace::HttpArchive;
 use super::transport::Transport;
+use super::upload_limit::UploadLimit;
 
 /// Of so many requests nothing is said about their pace.
 const FEW: u64 = 20;
@@ -42,6 +43,7 @@ pub struct Client {
 pub(super) struct ClientCore {
     pub transport: Transport,
     pub uploads: Uploads,
+    pub upload_limit: Arc<UploadLimit>,
     pub api_url: Url,
     pub timeout: Duration,
     api_key: SecretString,
@@ -126,6 +128,7 @@ impl Client {
             inner: Arc::new(ClientCore {
                 transport,
                 uploads: Uploads::default(),
+                upload_limit: Arc::default(),
                 api_url: settings.api_url,
                 timeout: settings.timeout,
                 api_key: settings.api_key,
@@ -152,6 +155,11 @@ impl Client {
     /// turn.
     pub fn work_at_once(&self, most: usize) -> usize {
         self.inner.pace.work_at_once().min(most)
+    }
+
+    /// How large a body may be, by what the run has seen of the line.
+    pub fn upload_limit(&self) -> Arc<UploadLimit> {
+        Arc::clone(&self.inner.upload_limit)
     }
 
     /// The requests in flight that the run has settled on, and requests a second where the service

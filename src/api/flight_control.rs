@@ -16,6 +16,9 @@ const SOON: Duration = Duration::from_millis(5);
 /// waited for others.
 const FLAT: f64 = 1.5;
 const LATE: f64 = 2.5;
+/// Answers that take so long are of a slow line, which is full of bodies: fewer at a time take no
+/// longer in all, and less is lost when one of them is.
+const SLOW: Duration = Duration::from_secs(1);
 /// Rounds until more are tried, and the most of them.
 const RESTS: (u32, u32) = (2, 64);
 
@@ -61,6 +64,8 @@ pub(super) struct FlightControl {
     quickest: [Option<Duration>; 2],
     /// How much longer each answer of this round took than the quickest.
     round: Vec<f64>,
+    /// Answers that make it whole: as many as were in flight when it began.
+    round_size: usize,
     /// Requests that were sent before do not count for it.
     round_begun: Option<Instant>,
     /// Somebody had to wait in this round because there were enough in flight.
@@ -80,6 +85,7 @@ impl FlightControl {
             next_rest: RESTS.0,
             quickest: [None; 2],
             round: Vec::new(),
+            round_size: allowed as usize,
             round_begun: None,
             was_full: false,
         }
@@ -118,23 +124,28 @@ impl FlightControl {
         }
         self.round
             .push(took.as_secs_f64() / quickest.as_secs_f64().max(1e-6));
-        if self.round.len() >= self.allowed() {
-            self.end_round(now, quickest >= SOON, most);
+        if self.round.len() >= self.round_size {
+            self.end_round(now, quickest, most);
+            self.round_size = self.allowed();
         }
     }
 
-    fn end_round(&mut self, now: Instant, is_worth_it: bool, most: f64) {
+    fn end_round(&mut self, now: Instant, quickest: Duration, most: f64) {
         // A new connection takes as long again: the quicker ones tell.
         self.round.sort_by(f64::total_cmp);
         let ratio = self.round[self.round.len() / 4];
         let was_full = std::mem::take(&mut self.was_full);
+        let least = match quickest.mul_f64(ratio) >= SLOW {
+            true => 2.0,
+            false => BEGINNING,
+        };
         self.round.clear();
         self.round_begun = Some(now);
         match self.growth {
             Growth::Back { to } if self.allowed >= to => self.rest(),
             Growth::Back { .. } => {}
             Growth::Doubling if ratio > FLAT => {
-                self.allowed = (self.allowed / ratio).max(BEGINNING.min(self.allowed));
+                self.allowed = (self.allowed / ratio).max(least.min(self.allowed));
                 self.rest();
             }
             Growth::Doubling if self.allowed >= most => self.rest(),
@@ -145,15 +156,15 @@ impl FlightControl {
                 self.rest();
             }
             Growth::Trying { .. } => self.rest(),
-            Growth::Resting { .. } if ratio > LATE && self.allowed > BEGINNING => {
-                self.allowed = (self.allowed * 0.8).max(BEGINNING);
+            Growth::Resting { .. } if ratio > LATE && self.allowed > least => {
+                self.allowed = (self.allowed * 0.8).max(least);
                 self.rest();
             }
             Growth::Resting { rounds } if rounds > 0 => {
                 self.growth = Growth::Resting { rounds: rounds - 1 };
             }
             Growth::Resting { .. }
-                if was_full && is_worth_it && ratio <= FLAT && self.allowed < most =>
+                if was_full && quickest >= SOON && ratio <= FLAT && self.allowed < most =>
             {
                 let before = self.allowed;
                 self.allowed = (before * 1.25).max(before + 1.0).min(most);
@@ -181,6 +192,7 @@ impl FlightControl {
         self.allowed = (self.allowed / 2.0).max(1.0);
         self.growth = Growth::Back { to };
         self.round.clear();
+        self.round_size = self.allowed();
         self.round_begun = Some(now);
     }
 }

@@ -46,6 +46,7 @@ mod trail;
 mod transport;
 mod tries;
 mod trust;
+mod upload_limit;
 mod validity;
 mod waiting;
 mod walk;
@@ -69,6 +70,7 @@ pub use reach::{FirstLook, connect, resolve};
 pub use settings::{ClientSettings, Trace};
 pub use trace::{HttpArchive, ShownMessage};
 pub use tries::Tries;
+pub use upload_limit::UploadLimit;
 pub use walk::Walk;
 
 /// Reads bytes as each kind of answer that a service may give.

@@ -39,6 +39,11 @@ const PATIENCE: u32 = 2;
 const TELLING: u32 = 8;
 /// How much the last request counts in that share.
 const WEIGHT: f64 = 0.1;
+/// So many were taken between two overloads where the pause tells of the rate.
+const SAVED_UP: u32 = 8;
+/// So many times as fast as over all the time since the last overload: the pause is what they were
+/// taken for.
+const BURST: f64 = 1.5;
 /// How much the time since the last success counts for the rate of late.
 const LATELY: f64 = 0.15;
 
@@ -54,6 +59,13 @@ pub(super) struct Rate {
     /// The last success, and the time between two of them of late.
     last: Instant,
     apart: Option<f64>,
+    /// When the last overload was, and when the pause after it ended: at first both are the beginning.
+    slowed: Instant,
+    /// What was measured then.
+    lately: f64,
+    resumed: Instant,
+    /// Successes since then.
+    taken: u32,
     /// Requests that were answered since it was last judged whether the lower rate helps.
     answered: u32,
     /// How often in a row a lower rate was no better.
@@ -99,6 +111,10 @@ impl Rate {
             successes: 0,
             last: now,
             apart: None,
+            slowed: now,
+            lately: 1.0,
+            resumed: now,
+            taken: 0,
             answered: 0,
             in_vain: 0,
         }
@@ -131,6 +147,22 @@ impl Rate {
         });
         self.last = now;
         self.successes += 1;
+        self.taken += 1;
+    }
+
+    /// Requests a second that the service took of late.
+    fn measured(&self, now: Instant) -> f64 {
+        let of_late = 1.0 / self.apart.unwrap_or(1.0).max(0.001);
+        let since = |then| {
+            f64::from(self.taken) / now.saturating_duration_since(then).as_secs_f64().max(0.001)
+        };
+        // After a pause a service may take at once what nobody has asked for meanwhile.
+        let (whole, burst) = (since(self.slowed), since(self.resumed));
+        let is_first = self.slowed == self.resumed;
+        match self.taken >= SAVED_UP && (is_first || burst > whole * BURST) {
+            true => whole.min(of_late),
+            false => of_late,
+        }
     }
 
     /// Counts a request that was turned away.
@@ -141,12 +173,9 @@ impl Rate {
 
     /// Another request of the same overload was turned away: with many of them it is the rate.
     pub fn learn(&mut self, until: Instant) {
-        if self.curve.is_none()
-            && self.turned_away >= MANY
-            && let Some(apart) = self.apart
-        {
+        if self.curve.is_none() && self.turned_away >= MANY && self.apart.is_some() {
             self.curve = Some(Curve {
-                too_much: (FAR_LESS / apart.max(0.001)).max(LEAST / (1.0 - BELOW)),
+                too_much: (self.lately * FAR_LESS).max(LEAST / (1.0 - BELOW)),
                 begun: until,
                 sure: 0,
             });
@@ -156,9 +185,13 @@ impl Rate {
 
     /// An overload, after which nothing is sent until then.
     pub fn slow(&mut self, now: Instant, until: Instant) {
-        let measured = 1.0 / self.apart.unwrap_or(1.0).max(0.001);
+        let measured = self.measured(now);
         let is_outage = self.is_outage();
+        self.lately = measured;
         self.successes = 0;
+        self.slowed = now;
+        self.resumed = until;
+        self.taken = 0;
         if is_outage {
             // Nothing is taken at any rate. When that is over, the rate is what it was.
             if let Some(curve) = &mut self.curve {

@@ -107,6 +107,9 @@ impl Client {
             } = match tried {
                 Ok((status, value)) => {
                     turn.succeeded(request.effect != Effect::Read);
+                    if let Some(body) = &request.body {
+                        self.inner.upload_limit.note(body.len(), begun.elapsed());
+                    }
                     watch.end(last.as_ref(), None);
                     self.trace(request, &url, begun, &status.to_string());
                     return Ok(Answered { value, repeated });

@@ -44,12 +44,7 @@ impl Walk {
     /// A walk with pages of this size, or the one that the person asked for.
     pub fn new(client: Client, collection: Collection, page_size: u64) -> Walk {
         let is_one_of_many = matches!(collection, Collection::Members(_));
-        Walk::over(
-            client,
-            collection.list_request(),
-            is_one_of_many,
-            page_size,
-        )
+        Walk::over(client, collection.list_request(), is_one_of_many, page_size)
     }
 
     /// The same over whatever a request lists, which has neither limit nor cursor yet.

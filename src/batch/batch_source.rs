@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::api::UploadLimit;
 use crate::input::{Input, Inspected, LaidOutRecords, WrongRecord};
 use crate::record::Location;
 
@@ -34,11 +34,6 @@ pub enum Next<'a> {
 /// Records in the order in which they are sent.
 pub trait TaskRecords: Send {
     fn next(&mut self) -> Result<Next<'_>, SourceError>;
-
-    /// What a batch of this many records adds to the progress.
-    fn progress_of(&mut self, records: usize) -> u64 {
-        records as u64
-    }
 }
 
 /// Steps of a plan, each with its task.
@@ -54,13 +49,11 @@ where
     }
 }
 
-/// The records of an input, all with the same task. Its progress is in bytes.
+/// The records of an input, all with the same task.
 pub struct InputRecords {
     records: OrderedRecords,
     task: Arc<Task>,
     shard: Option<Shard>,
-    /// Bytes already counted as progress.
-    told: u64,
 }
 
 enum OrderedRecords {
@@ -95,7 +88,6 @@ impl InputRecords {
             records,
             task: Arc::new(task),
             shard,
-            told: 0,
         }
     }
 }
@@ -122,45 +114,37 @@ impl TaskRecords for InputRecords {
             location,
         }))
     }
-
-    fn progress_of(&mut self, _: usize) -> u64 {
-        let read = match &self.records {
-            OrderedRecords::Read(items) => items.bytes_read(),
-            OrderedRecords::LaidOut(records) => records.bytes_read(),
-        };
-        read - std::mem::replace(&mut self.told, read)
-    }
 }
 
 /// Makes batches of records of one task that follow each other.
 pub struct BatchSource {
     records: Box<dyn TaskRecords>,
     batch_size: usize,
+    upload_limit: Arc<UploadLimit>,
     builder: Option<BatchBuilder>,
     /// Wrong records, which come after those in the builder.
     wrong: Vec<WrongRecord>,
     wrong_task: Option<Arc<Task>>,
     /// As large as the last body, so that the next one is hardly ever copied to grow.
     room: usize,
-    progress: Arc<AtomicU64>,
 }
 
 impl BatchSource {
-    /// `batch_size` is the most records of a request, if the API allows that many. `progress`
-    /// grows with every batch.
+    /// `batch_size` is the most records of a request, if the API allows that many, and
+    /// `upload_limit` the most bytes that the line has been seen to bear.
     pub fn new(
         records: impl TaskRecords + 'static,
         batch_size: usize,
-        progress: Arc<AtomicU64>,
+        upload_limit: Arc<UploadLimit>,
     ) -> BatchSource {
         BatchSource {
             records: Box::new(records),
             batch_size,
+            upload_limit,
             builder: None,
             wrong: Vec::new(),
             wrong_task: None,
             room: 0,
-            progress,
         }
     }
 
@@ -200,9 +184,10 @@ impl BatchSource {
                 location,
             } = record;
             let most = task.records_per_request(self.batch_size);
-            let full = self
-                .builder
-                .take_if(|builder| !builder.is_of(&task) || !builder.has_room_for(&json, most));
+            let bytes = self.upload_limit.bytes();
+            let full = self.builder.take_if(|builder| {
+                !builder.is_of(&task) || !builder.has_room_for(&json, most, bytes)
+            });
             self.builder
                 .get_or_insert_with(|| BatchBuilder::new(task, self.room))
                 .push(&json, location);
@@ -229,8 +214,6 @@ impl BatchSource {
 
     fn finish(&mut self, builder: BatchBuilder) -> Batch {
         let batch = builder.finish();
-        let progress = self.records.progress_of(batch.len());
-        self.progress.fetch_add(progress, Ordering::Relaxed);
         self.room = batch.body().len() + batch.body().len() / 16;
         batch
     }

@@ -165,10 +165,11 @@ impl BatchBuilder {
         Arc::ptr_eq(&self.task, task)
     }
 
-    pub fn has_room_for(&self, json: &[u8], most: usize) -> bool {
+    /// For a record, in a body of at most so many records and bytes.
+    pub fn has_room_for(&self, json: &[u8], most: usize, bytes: usize) -> bool {
         self.entries.is_empty()
             || (self.entries.len() < most
-                && self.body.len() + json.len() + 2 + self.after.len() <= MOST_BYTES)
+                && self.body.len() + json.len() + 2 + self.after.len() <= bytes.min(MOST_BYTES))
     }
 
     pub fn push(&mut self, json: &[u8], location: Location) {

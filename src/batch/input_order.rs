@@ -102,10 +102,6 @@ impl InAscendingOrder {
         }
     }
 
-    pub fn bytes_read(&self) -> u64 {
-        self.items.bytes_read()
-    }
-
     /// The next item that is wanted.
     pub fn next(&mut self, is_wanted: impl Fn(&str) -> bool) -> Result<Ordered<'_>, SourceError> {
         while self.rest.is_none() {

@@ -42,6 +42,16 @@ impl Job {
         }
     }
 
+    /// In how many requests so many bytes of records go: as many as the service takes, and as the
+    /// line carries in good time.
+    fn parts(&self, bytes: u64) -> usize {
+        let borne = self.client.upload_limit().bytes() as u64;
+        // It was made before the limit was known; a little more than that is left whole.
+        let for_line = (bytes / borne.max(1)).max(1);
+        let for_line = usize::try_from(for_line).unwrap_or(usize::MAX);
+        self.limit.parts(bytes).max(for_line)
+    }
+
     /// Carries out a batch.
     pub(super) async fn carry_out(&self, batch: &Batch) -> BatchOutcome {
         let mut work = BatchWork {
@@ -117,7 +127,7 @@ impl BatchWork<'_> {
                 return self.send_halves(records).await;
             }
             let bytes = self.batch.size_of(&records);
-            let parts = self.job.limit.parts(bytes);
+            let parts = self.job.parts(bytes);
             if records.len() > 1 && parts > 1 {
                 self.outcome.is_split = true;
                 let mut any_is_bad = false;

@@ -17,6 +17,11 @@ impl Shard {
     pub fn has(self, id: &str) -> bool {
         hash(id) % self.of == self.part - 1
     }
+
+    /// About how many of so many records are in this part.
+    pub fn share_of(self, records: u64) -> u64 {
+        records.div_ceil(self.of)
+    }
 }
 
 /// A stable hash and a final mix, because its low bits alone are weak for ids that differ in few

@@ -20,8 +20,6 @@ pub struct LaidOutRecords {
     block: usize,
     stretches: VecDeque<(Stretch, SourceReader)>,
     open: Option<StretchReader>,
-    /// Bytes of stretches that have been dealt with.
-    consumed: u64,
 }
 
 /// A record as it is written, and where it is.
@@ -42,7 +40,6 @@ impl LaidOutRecords {
             block: input.block(),
             stretches: stretches.collect(),
             open: None,
-            consumed: 0,
         }
     }
 
@@ -55,9 +52,6 @@ impl LaidOutRecords {
                 break;
             }
             let before = self.open.take();
-            if let Some(before) = &before {
-                self.consumed += before.bytes.end - before.bytes.start;
-            }
             let Some((stretch, reader)) = self.stretches.pop_front() else {
                 return Ok(None);
             };
@@ -69,12 +63,6 @@ impl LaidOutRecords {
             self.open = Some(next);
         }
         Ok(self.open.as_ref().map(StretchReader::record))
-    }
-
-    /// How many bytes have been dealt with.
-    pub fn bytes_read(&self) -> u64 {
-        let open = self.open.as_ref();
-        self.consumed + open.map_or(0, |open| open.at - open.bytes.start)
     }
 }
 

@@ -179,11 +179,6 @@ impl Input {
     pub fn names(&self) -> Arc<[String]> {
         Arc::clone(&self.names)
     }
-
-    /// The length of the whole input, which for a stream is known only once it has been read.
-    pub fn total_bytes(&self) -> Option<u64> {
-        self.sources.iter().map(OpenSource::len).sum()
-    }
 }
 
 /// The items of an input, one after the other.

@@ -36,7 +36,6 @@ fn files_follow_each_other_and_can_be_read_again() {
         file("c", "\u{feff}\n{\"id\":\"c\"}"),
     ];
     let input = opened(given, InputKind::Users).unwrap();
-    assert_eq!(input.total_bytes(), Some(12 + 2 + 8 + 14));
     let names = input.names();
     for _ in 0..2 {
         let mut items = input.items();
@@ -47,7 +46,7 @@ fn files_follow_each_other_and_can_be_read_again() {
             got.push(format!("{} {file}", item.id));
         }
         assert_eq!(got, ["a a.json:1:2", "b b.CSV:2:1", "c c:2:1"]);
-        assert_eq!(Some(items.bytes_read()), input.total_bytes());
+        assert_eq!(items.bytes_read(), 12 + 2 + 8 + 14);
     }
 }
 

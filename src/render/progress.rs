@@ -1,7 +1,5 @@
 //! How far a run is: a bar on a terminal, a line every few seconds on a log.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use crate::api::Client;
@@ -16,24 +14,17 @@ pub struct Progress {
     client: Client,
     /// `users created`
     what: String,
-    bytes_read: Arc<AtomicU64>,
-    total_bytes: Option<u64>,
+    /// How many records, or steps, there are in all.
+    total: u64,
     line: ProgressLine,
 }
 
 impl Progress {
-    pub fn new(
-        console: &Console,
-        client: Client,
-        what: String,
-        bytes_read: Arc<AtomicU64>,
-        total_bytes: Option<u64>,
-    ) -> Progress {
+    pub fn new(console: &Console, client: Client, what: String, total: u64) -> Progress {
         Progress {
             client,
             what,
-            bytes_read,
-            total_bytes,
+            total,
             line: ProgressLine::new(console),
         }
     }
@@ -42,15 +33,16 @@ impl Progress {
         let Progress {
             client,
             what,
-            bytes_read,
-            total_bytes,
+            total,
             line,
         } = self;
-        let read = bytes_read.load(Ordering::Relaxed);
+        // What has been answered, not what has been read: on a slow line most of a short input may
+        // be on its way for minutes.
+        let ended = accounts.sum();
         let seconds = line.seconds();
-        line.show(read, *total_bytes, |is_terminal| {
+        line.show(ended, Some(*total), |is_terminal| {
             let number = |number| number_for(is_terminal, number);
-            let rate = (accounts.sum() as f64 / seconds).round() as u64;
+            let rate = (ended as f64 / seconds).round() as u64;
             let mut text = format!("{} {what}, {}/s", number(accounts.done), number(rate));
             for (count, name) in [
                 (accounts.unchanged, "unchanged"),
@@ -65,7 +57,7 @@ impl Progress {
             if let Some(until) = client.paused_until() {
                 let left = until.saturating_duration_since(Instant::now()).as_secs() + 1;
                 text.push_str(&format!(", waiting {left} s for the service"));
-            } else if let Some(left) = seconds_left(read, *total_bytes, seconds) {
+            } else if let Some(left) = seconds_left(ended, *total, seconds) {
                 text.push_str(&format!(", {left} s left"));
             }
             text
@@ -83,7 +75,7 @@ impl Progress {
     }
 }
 
-fn seconds_left(read: u64, total: Option<u64>, seconds: f64) -> Option<u64> {
-    let total = total.filter(|total| *total >= read)?;
-    (read > 0).then(|| (seconds * (total - read) as f64 / read as f64).ceil() as u64)
+fn seconds_left(ended: u64, total: u64, seconds: f64) -> Option<u64> {
+    let left = total.checked_sub(ended)?;
+    (ended > 0).then(|| (seconds * left as f64 / ended as f64).ceil() as u64)
 }

@@ -10,7 +10,6 @@ mod trouble;
 
 use std::fs::File;
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::batch::Files;
 use crate::config::{check_regular, try_lock};
@@ -92,7 +91,6 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         connection: &connection,
         names: opened.desired.names(),
         restore_file: &restore_file,
-        fed: Arc::default(),
     };
     context.block_on(apply(&session, opened, is_left_over, files, backup))
 }
@@ -137,8 +135,7 @@ async fn apply(
         console,
         session.connection.client.clone(),
         "steps done".to_owned(),
-        session.fed.clone(),
-        Some(todo),
+        todo,
     ));
     let run = prepared.run.unwrap_or_else(|| session.begin());
     let applied = apply_plan(&run, &plan, left_over.is_some(), &mut reporter).await;

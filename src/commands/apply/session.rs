@@ -1,7 +1,6 @@
 //! What stays the same throughout a run of `apply`.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use crate::context::{Connection, Context};
 use crate::document::{ApplyRun, ApplySettings, RestoreFile};
@@ -15,8 +14,6 @@ pub(super) struct Session<'a> {
     /// Of the files of the document.
     pub names: Arc<[String]>,
     pub restore_file: &'a RestoreFile,
-    /// Counts the steps that have gone into requests.
-    pub fed: Arc<AtomicU64>,
 }
 
 impl<'a> Session<'a> {
@@ -29,7 +26,6 @@ impl<'a> Session<'a> {
             prune: self.arguments.prune,
             concurrency: options.concurrency.most(),
             batch_size: options.batch_size,
-            fed: self.fed.clone(),
         };
         ApplyRun::new(&self.connection.client, settings, self.restore_file)
     }

@@ -1,8 +1,5 @@
 //! Changes to many records: create, delete, add, moderate, update.
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
-
 use crate::api::Collection;
 use crate::batch::{
     self, Accounts, BatchSource, Files, IfExisting, InputRecords, Job, RunSettings, Task, Totals,
@@ -289,12 +286,10 @@ impl<'a> Change<'a> {
         let client = &connection.client;
         let columns = self.columns.take();
         // Answers are printed in the order of the input.
-        let has_order = columns.is_none()
-            && connection.prefers_order()
-            && count > context.options.batch_size as u64;
-        let fed = Arc::default();
+        let is_one_request = count <= context.options.batch_size as u64;
+        let has_order = columns.is_none() && connection.prefers_order() && !is_one_request;
         let mut watch = RunWatch {
-            progress: Some(self.progress(context, connection, &fed)),
+            progress: Some(self.progress(context, connection, count)),
             answers: columns.map(|columns| AnswerPages::new(context, columns, count)),
             ..RunWatch::new(files, self.input.names())
         };
@@ -302,7 +297,11 @@ impl<'a> Change<'a> {
         let is_sorted = self.if_existing == IfExisting::LookUpFirst || has_order;
         let tolerates = self.bulk.keep_going;
         let records = InputRecords::new(&self.input, inspected, task, shard, is_sorted, tolerates);
-        let source = BatchSource::new(records, context.options.batch_size, fed);
+        let upload_limit = client.upload_limit();
+        if !is_one_request {
+            upload_limit.begin_small();
+        }
+        let source = BatchSource::new(records, context.options.batch_size, upload_limit);
         let job = Job {
             keep_going: self.bulk.keep_going,
             if_existing: self.if_existing,
@@ -332,18 +331,13 @@ impl<'a> Change<'a> {
         finished
     }
 
-    fn progress(
-        &self,
-        context: &Context,
-        connection: &Connection,
-        fed: &Arc<AtomicU64>,
-    ) -> Progress {
+    fn progress(&self, context: &Context, connection: &Connection, count: u64) -> Progress {
+        let shard = self.bulk.shard;
         Progress::new(
             &context.console,
             connection.client.clone(),
             format!("{} {}", self.task.collection().plural(), self.task.past()),
-            Arc::clone(fed),
-            self.input.total_bytes(),
+            shard.map_or(count, |shard| shard.share_of(count)),
         )
     }
 

@@ -1,7 +1,6 @@
 //! Steps as requests, one kind of step after the other.
 
 use std::io;
-use std::sync::Arc;
 
 use crate::batch::{self, Accounts, BatchSource, IfExisting, Job, RunResult, RunSettings, Stop};
 use crate::document::step_kind::StepKind;
@@ -115,10 +114,6 @@ pub(super) async fn execute(
         };
         let settings = &run.settings;
         let is_of_plan = purpose == Purpose::Plan;
-        let fed = match is_of_plan {
-            true => settings.fed.clone(),
-            false => Arc::default(),
-        };
         let job = Job {
             keep_going: settings.keep_going || !is_of_plan,
             never_stops: !is_of_plan,
@@ -134,7 +129,7 @@ pub(super) async fn execute(
             in_order: None,
         };
         let mut observer = watcher.requests(purpose, &executed.accounts());
-        let source = BatchSource::new(records, settings.batch_size, fed);
+        let source = BatchSource::new(records, settings.batch_size, run.client.upload_limit());
         let mut ended = batch::run(source, job, run_settings, &mut observer).await;
         ended.count_unread(count);
         executed.by_kind.push((kind, ended.accounts));

@@ -1,7 +1,6 @@
 //! What all phases of an apply share. Nothing of it changes while they run.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use crate::api::Client;
 use crate::batch::BodyLimit;
@@ -17,8 +16,6 @@ pub struct ApplySettings {
     pub prune: bool,
     pub concurrency: usize,
     pub batch_size: usize,
-    /// Counts the steps that have gone into requests.
-    pub fed: Arc<AtomicU64>,
 }
 
 pub struct ApplyRun<'a> {
