@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use tempfile::TempDir;
 
-use crate::support::leaks;
+use crate::support::leaks::{self, Keys};
 use crate::support::server::Server;
 
 pub const KEY: &str = "ck_test_0123456789wxyz";
@@ -71,12 +71,11 @@ impl Env {
     }
 
     /// The keys of this environment, which nothing may show.
-    fn keys(&self) -> Vec<String> {
-        let mut keys = leaks::keys_of_profiles(&self.path("config/profiles.toml"));
+    pub fn keys(&self) -> Keys {
         let given = self.vars.iter().filter(|(name, _)| name == "CYXTH_API_KEY");
-        keys.extend(given.map(|(_, value)| value.trim().to_owned()));
-        keys.push(KEY.to_owned());
-        keys
+        let given = given.map(|(_, value)| value.trim().to_owned());
+        let given = given.chain([KEY.to_owned()]).collect();
+        Keys::new(given, self.path("config/profiles.toml"))
     }
 
     /// Stores profiles in the file that the tool reads.
@@ -147,10 +146,7 @@ impl Env {
     pub fn ran(&self, output: Output) -> Ran {
         let keys = self.keys();
         for stream in [&output.stdout, &output.stderr] {
-            if let Some(leak) = leaks::leak(stream, &keys) {
-                let shown = String::from_utf8_lossy(stream);
-                panic!("a command has printed a key, as {leak}: {shown}");
-            }
+            keys.check("a command", stream);
         }
         Ran {
             out: String::from_utf8(output.stdout).unwrap(),
@@ -168,7 +164,7 @@ impl Drop for Env {
         if std::thread::panicking() {
             return;
         }
-        let keys = self.keys();
+        let keys = self.keys().all();
         let written = self.written.lock().unwrap();
         let may_hold = |path: &Path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -2,7 +2,7 @@
 //! behind but the one that keeps them; neither as they are nor in another spelling.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -10,6 +10,35 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Shorter texts occur by chance, and are nobody's key.
 const SHORTEST: usize = 12;
+
+/// The keys of an environment, which nothing may show.
+pub struct Keys {
+    given: Vec<String>,
+    profiles: PathBuf,
+}
+
+impl Keys {
+    /// Those that are given, and those that a file of profiles holds at any time.
+    pub fn new(mut given: Vec<String>, profiles: PathBuf) -> Keys {
+        given.extend(keys_of_profiles(&profiles));
+        Keys { given, profiles }
+    }
+
+    /// All of them by now.
+    pub fn all(&self) -> Vec<String> {
+        let stored = keys_of_profiles(&self.profiles);
+        self.given.iter().cloned().chain(stored).collect()
+    }
+
+    /// Fails where one of them is in what was shown.
+    #[track_caller]
+    pub fn check(&self, who: &str, shown: &[u8]) {
+        if let Some(leak) = leak(shown, &self.all()) {
+            let shown = String::from_utf8_lossy(shown);
+            panic!("{who} has shown a key, as {leak}: {shown}");
+        }
+    }
+}
 
 /// The ways to write a key that a look finds.
 fn spellings(key: &str) -> Vec<String> {
@@ -38,7 +67,7 @@ fn spellings(key: &str) -> Vec<String> {
 }
 
 /// A spelling of one of the keys that is in some bytes.
-pub fn leak(bytes: &[u8], keys: &[String]) -> Option<String> {
+fn leak(bytes: &[u8], keys: &[String]) -> Option<String> {
     keys.iter()
         .filter(|key| key.len() >= SHORTEST)
         .flat_map(|key| spellings(key))
@@ -57,7 +86,7 @@ fn read_file(path: &Path) -> Vec<u8> {
 }
 
 /// The keys that a file of profiles holds.
-pub fn keys_of_profiles(path: &Path) -> Vec<String> {
+fn keys_of_profiles(path: &Path) -> Vec<String> {
     let toml = read_file(path);
     keys_in(&String::from_utf8_lossy(&toml[..toml.len().min(1 << 16)]))
 }

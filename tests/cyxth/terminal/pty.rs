@@ -10,6 +10,7 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{LocalModes, tcgetattr};
 
 use crate::support::Env;
+use crate::support::leaks::Keys;
 
 /// A run at a terminal of its own.
 pub struct Terminal {
@@ -18,6 +19,8 @@ pub struct Terminal {
     pub pts: Pts,
     child: Child,
     shown: Arc<Mutex<Vec<u8>>>,
+    /// What it may not show.
+    unseen: Keys,
 }
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -61,6 +64,7 @@ impl Terminal {
             pts,
             child,
             shown,
+            unseen: env.keys(),
         }
     }
 
@@ -124,4 +128,28 @@ impl Terminal {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+/// Whatever became of the run, its terminal has shown no key.
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let shown = self.shown.lock().unwrap();
+            self.unseen.check("a terminal", &shown);
+        }
+    }
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
+#[should_panic(expected = "a terminal has shown a key, as ck_test_")]
+fn a_key_on_a_terminal_is_found() {
+    let env = Env::new();
+    // The one command that prints a key: that of its own instance.
+    let key = crate::support::KEY;
+    let line = format!("sandbox serve --in-memory --api-key {key} -o json");
+    let mut terminal = Terminal::start(&env, &line);
+    terminal.wait_for("api_key", 1);
+    terminal.keys("\u{3}");
+    terminal.end();
 }
