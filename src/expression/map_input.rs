@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::thread;
 
-use crate::input::rows::CsvRows;
+use crate::input::rows::{CsvRow, CsvRows};
 use crate::input::scan::{Scanned, read_value, scan_any, unexpected};
 use crate::input::sequence::{Sequence, SequenceStep};
 use crate::input::spool::{OpenSource, open_sources};
@@ -21,7 +21,7 @@ use crate::input::window::{Sizes, Style, Window};
 use crate::input::{Input, InputError, InputFormat, InputKind, InputSource};
 use crate::record::{Location, Mistake, Text, described};
 
-use super::jq::{MapProgram, MapWork, MappedChunk, Source, start_map};
+use super::jq::{MapProgram, MapValues, MapWork, MappedChunk, Source, start_map};
 
 /// Values of which at most so many bytes are given to the expression at a time.
 const AT_A_TIME: usize = 64 << 10;
@@ -52,8 +52,7 @@ pub fn map_input(
         names: Arc::clone(&names),
         work: None,
         is_begun: false,
-        text: String::new(),
-        ends: Vec::new(),
+        values: MapValues::default(),
     };
     let stream = MappedStream {
         begin: Some((sources, splitter, map)),
@@ -105,8 +104,7 @@ struct Splitter {
     names: Arc<[String]>,
     work: Option<SyncSender<MapWork>>,
     is_begun: bool,
-    text: String,
-    ends: Vec<(usize, Location)>,
+    values: MapValues,
 }
 
 /// Why there are no more values.
@@ -160,23 +158,27 @@ impl Splitter {
         loop {
             match rows.next(window) {
                 Ok(None) => return Ok(()),
-                Ok(Some((json, location))) => {
-                    let json = json.to_owned();
-                    self.add_row(&json, location)?;
-                }
+                Ok(Some(row)) => self.add_row(&row)?,
                 Err(error) => self.tell(error)?,
             }
         }
     }
 
     /// A row is one value, and has elements where the expression begins with `.[]`.
-    fn add_row(&mut self, json: &str, location: Location) -> Result<(), Stopped> {
+    fn add_row(&mut self, row: &CsvRow<'_>) -> Result<(), Stopped> {
         match self.takes {
-            Source::Whole | Source::Collected | Source::Count => self.add(json, location),
+            Source::Whole | Source::Collected | Source::Count => {
+                let number = self.values.ends.len();
+                let doubts = row.doubts.iter().map(|doubt| (number, doubt.clone()));
+                self.values.doubts.extend(doubts);
+                self.values.text.push_str(row.json);
+                self.end_value(row.location)
+            }
             Source::Elements { .. } => {
                 let message = "--map: a row of CSV is an object of its cells, and has no elements";
                 let hint = "leave out what ends with `[]`: `--map '{id: .user_id, name}'`";
-                let work = MapWork::Mistake(location, message.to_owned(), Some(hint.to_owned()));
+                let work =
+                    MapWork::Mistake(row.location, message.to_owned(), Some(hint.to_owned()));
                 self.flush()?;
                 self.give(work)
             }
@@ -303,30 +305,26 @@ impl Splitter {
             range, location, ..
         } = read_value(window, scan_any)?;
         let text = &window.text().0[range];
-        self.text.push_str(text);
-        self.end_value(location)
-    }
-
-    fn add(&mut self, text: &str, location: Location) -> Result<(), Stopped> {
-        self.text.push_str(text);
+        self.values.text.push_str(text);
         self.end_value(location)
     }
 
     fn end_value(&mut self, location: Location) -> Result<(), Stopped> {
-        self.ends.push((self.text.len(), location));
-        match self.text.len() < AT_A_TIME {
+        let len = self.values.text.len();
+        self.values.ends.push((len, location));
+        match len < AT_A_TIME {
             true => Ok(()),
             false => self.flush(),
         }
     }
 
     fn flush(&mut self) -> Result<(), Stopped> {
-        if self.ends.is_empty() {
+        if self.values.ends.is_empty() {
             return Ok(());
         }
-        let text = std::mem::replace(&mut self.text, String::with_capacity(2 * AT_A_TIME));
-        let ends = std::mem::take(&mut self.ends);
-        self.give(MapWork::Values(text, ends))
+        let values = std::mem::take(&mut self.values);
+        self.values.text.reserve(2 * AT_A_TIME);
+        self.give(MapWork::Values(values))
     }
 
     fn give(&self, work: MapWork) -> Result<(), Stopped> {

@@ -1,5 +1,6 @@
 //! CSV: the header names the fields, each row becomes an object.
 
+use super::doubts::CellDoubt;
 use super::error::InputError;
 use super::header::{CellMistake, Header};
 use super::item::{FoundItem, ItemSpan, NextItem, Scratch};
@@ -15,8 +16,10 @@ pub(super) struct CsvReader {
     /// Where the first empty row stands: spreadsheets write empty rows at the end, and anywhere
     /// else they are a mistake.
     blank: Option<Location>,
-    /// Rows need not have an id.
+    /// Rows need not have an id, and what is doubtful about one is told along with it.
     is_any: bool,
+    /// Of the row that was read last.
+    pub doubts: Vec<CellDoubt>,
 }
 
 impl CsvReader {
@@ -71,7 +74,15 @@ impl CsvReader {
             if scratch.csv_safe {
                 self.row.unguard();
             }
+            self.doubts.clear();
             for at in 0..self.row.len() {
+                if self.is_any {
+                    let location = window.location_at(self.row.offset(at));
+                    let (cell, is_quoted) = (self.row.cell(at), self.row.is_quoted(at));
+                    let doubt = CellDoubt::of(cell, is_quoted, header.column(at), location);
+                    self.doubts.extend(doubt);
+                    continue;
+                }
                 if let Some(odd) = odd_text(self.row.cell(at), self.row.is_quoted(at)) {
                     let location = window.location_at(self.row.offset(at));
                     let column = header.column(at);

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 
+use super::doubts::{CellDoubt, RowDoubts};
 use super::item::{FoundItem, NextItem, Scratch};
 use super::kind::InputKind;
 use super::object::read_object;
@@ -54,21 +55,43 @@ pub(crate) fn push_mistake(
     out.push(b'\n');
 }
 
+/// Writes a line about a cell of a row, before the records that the row becomes.
+pub(crate) fn push_doubt(row: Location, doubt: &CellDoubt, out: &mut Vec<u8>) {
+    push_location(row, out);
+    out.push(b'?');
+    // Text can always be written as JSON.
+    let _ = serde_json::to_writer(&mut *out, doubt);
+    out.push(b'\n');
+}
+
 /// Reads such lines.
 #[derive(Default)]
-pub(super) struct MappedReader;
+pub(super) struct MappedReader {
+    doubts: RowDoubts,
+}
 
 impl MappedReader {
     pub fn next(&mut self, window: &mut Window, scratch: &mut Scratch) -> NextItem {
-        let len = loop {
-            match memchr::memchr(b'\n', window.unread().as_bytes()) {
-                Some(len) if window.unread()[..len] == *BEGIN => window.advance(len + 1),
-                Some(len) => break len,
-                None if window.ended() => return Ok(None),
-                None => window.fill()?,
+        let (len, location, prefix) = loop {
+            let Some(len) = memchr::memchr(b'\n', window.unread().as_bytes()) else {
+                if window.ended() {
+                    return Ok(None);
+                }
+                window.fill()?;
+                continue;
+            };
+            let line = &window.unread()[..len];
+            if *line == *BEGIN {
+                window.advance(len + 1);
+                continue;
             }
+            let (location, prefix) = location_of(line);
+            match line[prefix..].strip_prefix('?') {
+                Some(doubt) => self.doubts.add(doubt, location),
+                None => break (len, location, prefix),
+            }
+            window.advance(len + 1);
         };
-        let (location, prefix) = location_of(&window.unread()[..len]);
         window.locate(location);
         window.advance(prefix);
         let len = len - prefix;
@@ -101,6 +124,8 @@ impl MappedReader {
             return Ok(None);
         };
         let (json, id) = scanned.value;
+        let text = &window.text().0[scanned.range.clone()];
+        self.doubts.note(text, &id, location, scratch);
         Ok(Some(FoundItem {
             location,
             json: json.shifted(scanned.range.start),

@@ -11,6 +11,7 @@
 
 mod block_sums;
 mod csv;
+pub(crate) mod doubts;
 mod duplicates;
 pub(crate) mod error;
 mod halves;

@@ -346,7 +346,7 @@ impl Items {
         };
         self.saw_anything = true;
         let reader = match self.format {
-            _ if style == Style::Told => ItemReader::Mapped(MappedReader),
+            _ if style == Style::Told => ItemReader::Mapped(MappedReader::default()),
             InputFormat::Csv => ItemReader::Csv(CsvReader::default()),
             InputFormat::Auto if unread.is_csv => ItemReader::Csv(CsvReader::default()),
             InputFormat::Lines => ItemReader::Lines(LineReader::told()),

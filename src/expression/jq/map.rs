@@ -3,7 +3,8 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::input::InputError;
-use crate::input::mapped::{push_begin, push_location, push_mistake};
+use crate::input::doubts::CellDoubt;
+use crate::input::mapped::{push_begin, push_doubt, push_location, push_mistake};
 use crate::record::Location;
 
 use super::engine::{Cancel, EvaluationState};
@@ -20,12 +21,21 @@ const AHEAD: usize = 4;
 pub enum MapWork {
     /// The input is not empty, whatever becomes of it.
     Begun,
-    /// Values one after the other: where each ends, and where it stood in the input.
-    Values(String, Vec<(usize, Location)>),
+    Values(MapValues),
     /// What is wrong with a value, which the expression never sees.
     Mistake(Location, String, Option<String>),
     /// The input cannot be read on.
     Broken(InputError),
+}
+
+/// Values one after the other.
+#[derive(Default)]
+pub struct MapValues {
+    pub text: String,
+    /// Where each ends, and where it stood in the input.
+    pub ends: Vec<(usize, Location)>,
+    /// Doubts about cells, and the number of the value that each is of, in order.
+    pub doubts: Vec<(usize, CellDoubt)>,
 }
 
 /// What comes out: records as lines with their locations.
@@ -72,14 +82,7 @@ impl MapWorker<'_> {
                 push_begin(&mut self.out);
                 Ok(())
             }
-            MapWork::Values(text, ends) => {
-                let mut begin = 0;
-                for (end, location) in ends {
-                    self.map_value(&text[begin..end], location)?;
-                    begin = end;
-                }
-                Ok(())
-            }
+            MapWork::Values(values) => self.map_values(&values),
             MapWork::Mistake(location, message, hint) => {
                 push_mistake(location, &message, hint.as_deref(), &mut self.out);
                 Ok(())
@@ -90,6 +93,19 @@ impl MapWorker<'_> {
                 Err(NoListener)
             }
         }
+    }
+
+    fn map_values(&mut self, values: &MapValues) -> Result<(), NoListener> {
+        let mut begin = 0;
+        let mut doubts = values.doubts.iter().peekable();
+        for (number, (end, location)) in values.ends.iter().enumerate() {
+            while let Some((_, doubt)) = doubts.next_if(|(of, _)| *of == number) {
+                push_doubt(*location, doubt, &mut self.out);
+            }
+            self.map_value(&values.text[begin..*end], *location)?;
+            begin = *end;
+        }
+        Ok(())
     }
 
     fn map_value(&mut self, text: &str, location: Location) -> Result<(), NoListener> {

@@ -25,7 +25,7 @@ mod value;
 mod write;
 
 pub use evaluation::{Continuation, Evaluation, EvaluationError, OutputStyle};
-pub use map::{MapWork, MappedChunk, start_map};
+pub use map::{MapValues, MapWork, MappedChunk, start_map};
 pub use natives::utc_stamp;
 pub use number::Decimal;
 pub use program::{MapProgram, Program, Source, compile, compile_map};

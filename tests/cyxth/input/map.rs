@@ -241,3 +241,83 @@ fn the_number_of_records_can_be_said_beforehand() {
         "created 0 users\n"
     );
 }
+
+/// The warnings about an input, which is sent all the same.
+fn warnings(input: &str, map: &str, options: &[&str]) -> Vec<String> {
+    let server = Server::content();
+    let env = Env::of(&server);
+    env.file("in.csv", input);
+    let mut words = vec!["users", "create", "in.csv", "--map", map];
+    words.extend(options);
+    let ran = env.args(&words);
+    ran.ok();
+    let warnings = ran.err.lines().filter(|line| line.starts_with("warning: "));
+    warnings.map(str::to_owned).collect()
+}
+
+const EXPORTED: &str = "user_id,full,team,tags\na,NULL,\\N,\"['x', 'y']\"\nb,NULL,1,\n\n\
+                        1.75E+17,\"NULL\",NaN,\n";
+
+#[test]
+fn doubtful_cells_that_come_out_are_warned_of_as_without_a_map() {
+    let map = "{id: .user_id, name: .full, metadata: {team, tags}}";
+    assert_eq!(
+        warnings(EXPORTED, map, &[]),
+        [
+            "warning: in.csv:2:3: 2 cells of the column `full` with `NULL` in it, which is taken \
+             as text; an empty cell leaves its field out",
+            "warning: in.csv:2:8: a cell of the column `team` with `\\N` in it, which is taken as \
+             text; an empty cell leaves its field out",
+            "warning: in.csv:2:11: a cell of the column `tags` with `['…` in it, which is taken as \
+             text: a list or an object needs JSON, in a column `metadata`",
+            "warning: in.csv:5:17: a cell of the column `team` with `NaN` in it, which is taken as \
+             text; an empty cell leaves its field out",
+            "warning: in.csv:5:1: the id `1.75E+17` looks like a number that a spreadsheet has \
+             rounded: format the column as text before the numbers come in",
+        ]
+    );
+    // Several records of a row are told of as they are.
+    let two = "{id: .user_id, name: .full}, {id: (\"x\" + .user_id), name: .full}";
+    let told = warnings(EXPORTED, two, &[]);
+    assert!(
+        told[0].starts_with("warning: in.csv:2:3: 4 cells of the column `full`"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_map_that_puts_doubtful_cells_right_or_leaves_them_out_is_not_warned() {
+    for map in [
+        "{id: (\"u\" + .user_id), name: \"N\"}",
+        "{id: (\"u\" + .user_id), name: (if .full == \"NULL\" then \"\" else .full end)}",
+        "select(.full != \"NULL\") | {id: .user_id, name: .full}",
+    ] {
+        let told = warnings(EXPORTED, map, &["--allow-empty"]);
+        assert_eq!(told, Vec::<String>::new(), "{map}");
+    }
+    // An id alone is looked at for rounding, and told of once.
+    let map = "{id: .user_id, name: .n, metadata: {big: .big}}";
+    let input = "user_id,n,big\na,A,1.5E+10\n1.5E+10,B,\n";
+    for options in [&[][..], &["--ids-as-text"]] {
+        let told = warnings(input, map, options);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].starts_with("warning: in.csv:3:1: the id `1.5E+10` looks"),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn many_doubtful_cells_are_one_warning() {
+    let rows: String = (0..20_000).map(|n| format!("u{n},NULL\n")).collect();
+    let input = format!("user_id,full\n{rows}");
+    let told = warnings(&input, "{id: .user_id, name: .full}", &[]);
+    assert_eq!(
+        told,
+        [
+            "warning: in.csv:2:4: 20000 cells of the column `full` with `NULL` in it, which is taken \
+          as text; an empty cell leaves its field out"
+        ]
+    );
+}
