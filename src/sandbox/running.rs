@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use tokio::net::TcpSocket;
 use tokio::sync::oneshot;
 
 use super::allowed_hosts::AllowedHosts;
@@ -26,6 +27,10 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// How long dropping a sandbox may take.
 const QUICK: Duration = Duration::from_millis(500);
+
+/// Connections that may wait to be taken up. The first packet of one more would be lost, and whoever
+/// sent it would try again after a second.
+const MOST_WAITING: u32 = 4096;
 
 /// A running instance. It lives on its own threads.
 pub struct Sandbox {
@@ -63,13 +68,12 @@ pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
         StoreLocation::File(path) => SandboxError::store(path, error),
         StoreLocation::Memory => SandboxError::store(Path::new(":memory:"), error),
     })?;
-    let cannot_listen = |source| SandboxError::Listen {
+    let cannot_listen = move |source| SandboxError::Listen {
         address: listen,
         source,
     };
-    let listener = TcpListener::bind(listen).map_err(cannot_listen)?;
-    listener.set_nonblocking(true).map_err(cannot_listen)?;
-    let address = listener.local_addr().map_err(cannot_listen)?;
+    let socket = bound(listen).map_err(cannot_listen)?;
+    let address = socket.local_addr().map_err(cannot_listen)?;
 
     let threads = Latch::default();
     let readers = Latch::default();
@@ -110,11 +114,15 @@ pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
     let (stop, stopping) = oneshot::channel();
     let (tell, told) = mpsc::sync_channel(1);
     spawn("sandbox-http", &threads, move || {
-        run(listener, instance, faulty, stopping, &tell);
+        let begun = run(socket, instance, faulty, stopping, &tell);
+        if let Err(error) = begun {
+            let _ = tell.send(Err(error));
+        }
     })?;
     match told.recv() {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => return Err(SandboxError::Thread(error)),
+        Ok(Err(Unbegun::Unheard(error))) => return Err(cannot_listen(error)),
+        Ok(Err(Unbegun::NoRuntime(error))) => return Err(SandboxError::Thread(error)),
         Err(_) => return Err(SandboxError::Thread(io::Error::other("the server ended"))),
     }
     Ok(Sandbox {
@@ -140,37 +148,45 @@ fn spawn(
     spawned.map(drop).map_err(SandboxError::Thread)
 }
 
+/// A socket that has its address, and does not listen yet.
+fn bound(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    // As the standard library has it: elsewhere it would let two programs listen at one address.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
+}
+
+/// Why the server has not begun.
+enum Unbegun {
+    NoRuntime(io::Error),
+    Unheard(io::Error),
+}
+
 /// The server's thread. The runtime is built here and not by the caller, who may be in one already.
 fn run(
-    listener: TcpListener,
+    socket: TcpSocket,
     instance: Instance,
     faulty: Option<Faulty>,
     stopping: oneshot::Receiver<Duration>,
-    tell: &mpsc::SyncSender<io::Result<()>>,
-) {
-    let built = tokio::runtime::Builder::new_current_thread()
+    tell: &mpsc::SyncSender<Result<(), Unbegun>>,
+) -> Result<(), Unbegun> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .build();
-    let runtime = match built {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            let _ = tell.send(Err(error));
-            return;
-        }
-    };
+        .build()
+        .map_err(Unbegun::NoRuntime)?;
     runtime.block_on(async {
-        match tokio::net::TcpListener::from_std(listener) {
-            Ok(listener) => {
-                let _ = tell.send(Ok(()));
-                let patience = instance.patience;
-                let wires = Wires { listener, patience };
-                serving::serve(wires, instance, faulty, stopping).await;
-            }
-            Err(error) => {
-                let _ = tell.send(Err(error));
-            }
-        }
-    });
+        let listener = socket.listen(MOST_WAITING).map_err(Unbegun::Unheard)?;
+        let _ = tell.send(Ok(()));
+        let patience = instance.patience;
+        let wires = Wires { listener, patience };
+        serving::serve(wires, instance, faulty, stopping).await;
+        Ok(())
+    })
 }
 
 impl Sandbox {

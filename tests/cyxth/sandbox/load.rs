@@ -55,6 +55,42 @@ fn honest_requests_are_answered_among_five_hundred_connections() {
     }
 }
 
+/// So many at once need not try again after a second, as they do where the system turns their first
+/// packets away: all connections come to be, although nobody takes them up.
+#[cfg(target_os = "linux")]
+#[test]
+fn five_hundred_connections_wait_to_be_taken_up() {
+    use crate::support::Env;
+    use crate::support::process::{Signal, send, start};
+    use std::io::{BufRead, BufReader};
+    use std::time::Duration;
+
+    let most = std::fs::read_to_string("/proc/sys/net/core/somaxconn").unwrap();
+    if most.trim().parse::<u32>().unwrap() < 600 {
+        return crate::support::process::skip("this system lets fewer connections wait");
+    }
+    let env = Env::new();
+    let words = ["sandbox", "serve", "--in-memory", "--api-key", KEY];
+    let mut served = start(env.command(&words).args(["-o", "json"]));
+    let mut ready = String::new();
+    BufReader::new(served.stdout.as_mut().unwrap())
+        .read_line(&mut ready)
+        .unwrap();
+    let ready: serde_json::Value = serde_json::from_str(&ready).unwrap();
+    let url = ready["app_url"].as_str().unwrap();
+    let address = url.trim_start_matches("http://").parse().unwrap();
+    send(Signal::STOP, &served);
+    let patience = Duration::from_secs(20);
+    let open: Result<Vec<TcpStream>, _> = (0..500)
+        .map(|_| TcpStream::connect_timeout(&address, patience))
+        .collect();
+    send(Signal::CONT, &served);
+    send(Signal::TERM, &served);
+    let open = open.unwrap();
+    served.wait().unwrap();
+    drop(open);
+}
+
 /// What was acknowledged is there after the next start, whenever the process was killed.
 #[cfg(unix)]
 #[test]
