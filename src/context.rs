@@ -12,10 +12,10 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::api::retry::Limits;
-use crate::api::{Client, ClientSettings, Concurrency, MaskedRecords};
+use crate::api::{Client, ClientSettings, MaskedRecords};
 use crate::config::{
-    ApiKey, ApiUrl, ConfigError, Endpoint, Environment, InstanceRules, Paths, Profiles,
-    TargetOptions, resolve_target,
+    ApiKey, ApiUrl, Concurrency, ConfigError, Endpoint, Environment, HeldSettings, InstanceRules,
+    Paths, Profiles, TargetOptions, resolve_target,
 };
 use crate::error::{Failure, Kind, Result};
 use crate::record::ModeScale;
@@ -38,7 +38,7 @@ pub struct Options {
     pub timeout: Duration,
     pub retries: u32,
     pub max_wait: Duration,
-    pub concurrency: Concurrency,
+    pub concurrency: Option<Concurrency>,
     pub rate: Option<f64>,
     pub deadline: Option<Instant>,
     pub batch_size: usize,
@@ -156,7 +156,7 @@ impl Context {
                     client: self.client(
                         api_url,
                         key,
-                        target.ca_cert.as_deref(),
+                        &target.held,
                         retries,
                         why_read_only(&rules, api_url),
                     )?,
@@ -198,7 +198,13 @@ impl Context {
         let url = ApiUrl::parse(&format!("http://{}/api", sandbox.address()))?;
         let key = ApiKey::new(sandbox.api_key().to_owned());
         Ok(Connection {
-            client: self.client(&url, &key, None, self.options.retries, None)?,
+            client: self.client(
+                &url,
+                &key,
+                &HeldSettings::default(),
+                self.options.retries,
+                None,
+            )?,
             name: format!("profile `sandbox` ({})", path.display()),
             place: path.display().to_string(),
             profile: Some(SANDBOX.to_owned()),
@@ -207,20 +213,20 @@ impl Context {
         })
     }
 
-    /// A client for an API URL, with the settings of this run and the root certificate that the
-    /// profile names.
+    /// A client for an API URL, with the settings of this run, and what the profile holds where
+    /// neither option nor variable says otherwise.
     pub fn client(
         &self,
         api_url: &ApiUrl,
         key: &ApiKey,
-        of_profile: Option<&Path>,
+        held: &HeldSettings,
         retries: u32,
         read_only: Option<String>,
     ) -> Result<Client> {
         // A variable that is set for another instance does not concern one on this machine.
         let of_environment = self.environment.ca_cert.as_deref();
         let not_given = of_environment
-            .or(of_profile)
+            .or(held.ca_cert.as_deref())
             .filter(|_| api_url.as_url().scheme() == "https");
         let root_certificates = match self.options.ca_cert.as_deref().or(not_given) {
             Some(path) => crate::config::certificates(path)?,
@@ -246,9 +252,13 @@ impl Context {
                 retries,
                 max_wait: self.options.max_wait,
             },
-            concurrency: self.options.concurrency,
+            concurrency: self
+                .options
+                .concurrency
+                .or(held.concurrency)
+                .unwrap_or_default(),
             page_size: self.options.page_size,
-            rate: self.options.rate,
+            rate: self.options.rate.or(held.rate),
             deadline: self.options.deadline,
             interrupt: self.interrupt.clone(),
             dry_run: self.options.dry_run,

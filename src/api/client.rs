@@ -153,8 +153,13 @@ impl Client {
 
     /// Pieces of work that are worth to have at hand: each has a request in flight, or waits for its
     /// turn.
-    pub fn work_at_once(&self, most: usize) -> usize {
-        self.inner.pace.work_at_once().min(most)
+    pub fn work_at_once(&self) -> usize {
+        self.inner.pace.work_at_once()
+    }
+
+    /// The most requests that there may be in flight.
+    pub fn most_at_once(&self) -> usize {
+        self.inner.pace.most_at_once()
     }
 
     /// How large a body may be, by what the run has seen of the line.

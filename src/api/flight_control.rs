@@ -7,9 +7,10 @@
 
 use std::time::{Duration, Instant};
 
-/// Requests in flight at first, and at most.
+use crate::config::Concurrency;
+
+/// Requests in flight at first.
 const BEGINNING: f64 = 4.0;
-const MOST: usize = 32;
 /// Answers that come sooner are not waited for: more at a time would only be more to do.
 const SOON: Duration = Duration::from_millis(5);
 /// So many times as long as the quickest answers take those that have not waited, and those that have
@@ -21,24 +22,6 @@ const LATE: f64 = 2.5;
 const SLOW: Duration = Duration::from_secs(1);
 /// Rounds until more are tried, and the most of them.
 const RESTS: (u32, u32) = (2, 64);
-
-/// How many requests may be in flight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Concurrency {
-    /// As many as the service bears well.
-    Auto,
-    Fixed(usize),
-}
-
-impl Concurrency {
-    /// The most that there may be.
-    pub fn most(self) -> usize {
-        match self {
-            Concurrency::Auto => MOST,
-            Concurrency::Fixed(most) => most,
-        }
-    }
-}
 
 /// What is done with the number of requests in flight.
 #[derive(Debug, Clone, Copy, PartialEq)]

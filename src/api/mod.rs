@@ -58,7 +58,6 @@ pub use client::Client;
 pub use collection::Collection;
 pub use error::{ApiError, Left, Problem, Stage};
 pub use error_object::ErrorObject;
-pub use flight_control::Concurrency;
 pub use habits::{LimitHabit, PageBegin, PagingHabits, StrayCursor};
 pub use mask::MASK;
 pub use masked_records::MaskedRecords;

@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
-use super::flight_control::{Concurrency, FlightControl};
+use crate::config::Concurrency;
+
+use super::flight_control::FlightControl;
 use super::rate::Rate;
 
 /// The pace of one client, shared by all its requests.
@@ -160,10 +162,16 @@ impl Pace {
     /// How many pieces of work may be at hand: one of them waits, so that it is seen whether more
     /// requests would be of use.
     pub fn work_at_once(&self) -> usize {
+        let most = self.concurrency.most();
         match self.concurrency {
-            Concurrency::Auto => self.room() + 1,
-            Concurrency::Fixed(most) => most,
+            Concurrency::Auto => (self.room() + 1).min(most),
+            Concurrency::Fixed(_) => most,
         }
+    }
+
+    /// The most requests that there may ever be in flight.
+    pub fn most_at_once(&self) -> usize {
+        self.concurrency.most()
     }
 
     /// The number of requests in flight and the rate that it has come to.

@@ -6,10 +6,9 @@ use std::time::{Duration, Instant};
 use reqwest::{Certificate, Url};
 use secrecy::SecretString;
 
-use crate::config::Proxy;
+use crate::config::{Concurrency, Proxy};
 use crate::system::Interrupt;
 
-use super::flight_control::Concurrency;
 use super::masked_records::MaskedRecords;
 use super::retry::Limits;
 use super::trace::{HttpArchive, ShownMessage};

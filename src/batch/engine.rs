@@ -15,8 +15,6 @@ use super::{Accounts, Batch, BatchOutcome, BatchSource, IfExisting, Rejected};
 
 /// How a run is carried out.
 pub struct RunSettings {
-    /// Batches in flight at most.
-    pub concurrency: usize,
     /// Report batches in the order of the input. To keep few of them waiting, no batch is sent that
     /// is this many behind the first that has not ended.
     pub in_order: Option<u64>,
@@ -86,7 +84,7 @@ pub async fn run(
         if in_flight.is_empty() && !(has_more && goes_on) {
             break;
         }
-        let most = client.work_at_once(settings.concurrency);
+        let most = client.work_at_once();
         let has_room = in_flight.len() < most && ending.has_room();
         tokio::select! {
             biased;

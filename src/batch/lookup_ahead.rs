@@ -57,7 +57,7 @@ impl BatchLookups {
     /// Whether another batch can be taken up before one is given back.
     pub fn has_room(&self) -> bool {
         let most = match self.is_far() {
-            true => self.client.work_at_once(usize::MAX),
+            true => self.client.work_at_once(),
             false => 1,
         };
         self.queue.len() < most
@@ -74,7 +74,7 @@ impl BatchLookups {
 
     fn is_far(&self) -> bool {
         !self.is_in_vain
-            && self.client.work_at_once(usize::MAX) > 1
+            && self.client.work_at_once() > 1
             && self.quickest.is_some_and(|quickest| quickest >= LEAST_TIME)
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::api::Concurrency;
+use crate::config::{CONCURRENCY, Concurrency, RATE, checked_rate};
 use crate::record::ModeScale;
 use crate::render::{Color, Format};
 
@@ -100,15 +100,16 @@ pub struct Global {
     #[arg(long, global = true, value_name = "SECONDS", default_value = "120", value_parser = seconds,
         hide_short_help = true)]
     pub max_wait: Duration,
-    /// Requests in flight
+    /// Requests in flight [default: auto]
     ///
     /// With `auto` there are 4 at first, and more while answers come as quickly as before, up to 32;
     /// an overload makes them fewer. --verbose and --report say what came of it. A number from 1 to
-    /// 256 is the most that there are.
-    #[arg(long, global = true, value_name = "N", default_value = "auto", hide_short_help = true,
-        value_parser = concurrency)]
-    pub concurrency: Concurrency,
+    /// 256 is the most that there are. A profile may hold it.
+    #[arg(long, global = true, value_name = "N", hide_short_help = true, value_parser = concurrency)]
+    pub concurrency: Option<Concurrency>,
     /// Requests a second at most
+    ///
+    /// A profile may hold it.
     #[arg(long, global = true, value_name = "N", hide_short_help = true, value_parser = rate)]
     pub rate: Option<f64>,
     /// Time limit of the whole run; what is not sent by then is not sent
@@ -191,21 +192,10 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 fn rate(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|rate: &f64| *rate >= 0.001 && *rate <= 1_000_000.0)
-        .ok_or_else(|| "expected requests a second from 0.001 to 1000000".to_owned())
+    let rate = text.parse().ok().and_then(checked_rate);
+    rate.ok_or_else(|| format!("expected {RATE}"))
 }
 
 fn concurrency(text: &str) -> Result<Concurrency, String> {
-    let number = || {
-        text.parse()
-            .ok()
-            .filter(|number| (1..=256).contains(number))
-    };
-    match text {
-        "auto" => Some(Concurrency::Auto),
-        _ => number().map(Concurrency::Fixed),
-    }
-    .ok_or_else(|| "expected `auto`, or a number from 1 to 256".to_owned())
+    Concurrency::parse(text).ok_or_else(|| format!("expected {CONCURRENCY}"))
 }

@@ -118,13 +118,7 @@ pub async fn make_backup(
         false,
     );
     let mut write = |part: Part<'_>| Ok::<(), Failure>(writer.part(&part)?);
-    let work = read_backup(
-        &connection.client,
-        touched,
-        context.options.concurrency.most(),
-        read,
-        &mut write,
-    );
+    let work = read_backup(&connection.client, touched, read, &mut write);
     let notes = watched(progress, work).await?;
     check_whole(&notes)?;
     writer.end()?;

@@ -30,7 +30,7 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
     }
     let settings = DraftSettings {
         ignored: arguments.document.ignored(),
-        ..DraftSettings::new(context.options.concurrency.most())
+        ..DraftSettings::default()
     };
     let files = arguments.document.files();
     let read = given(&files);

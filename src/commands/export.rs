@@ -55,7 +55,6 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         channels: is_whole || arguments.channels,
         members: is_whole || arguments.members,
         only: None,
-        concurrency: context.options.concurrency.most(),
         ignored: Ignored::new(arguments.ignore.clone()),
     };
     let needs_channels = !arguments.channel.is_empty();

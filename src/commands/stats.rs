@@ -29,8 +29,7 @@ pub fn run(context: &Context) -> Result<()> {
     let read = Arc::new(AtomicU64::new(0));
     let what = "records read".to_owned();
     let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), false);
-    let concurrency = context.options.concurrency.most();
-    let work = async { Ok(count_instance(client, concurrency, &read).await?) };
+    let work = async { Ok(count_instance(client, &read).await?) };
     let (stats, notes) = context.block_on(watched(progress, work))?;
     tell(context, &notes);
     match is_json {

@@ -8,50 +8,14 @@ use super::error::ConfigError;
 use super::key::ApiKey;
 use super::key_source::KeySource;
 use super::keyring::KeyringEntry;
+use super::pace::{CONCURRENCY, Concurrency, RATE, checked_rate};
 use super::private::{access_problem, lock, read_regular, replace, wider_than};
+use super::profile::{KEYRING, Profile, put};
 use super::url::{ApiUrl, AppUrl};
 use crate::record::ModeScale;
 
 /// The name of the profile that is always there: the instance on this machine.
 pub const SANDBOX: &str = "sandbox";
-
-/// What `key_store` says if the key is kept in the system's keyring.
-const KEYRING: &str = "keyring";
-
-/// A stored instance.
-#[derive(Debug, Clone)]
-pub struct Profile {
-    /// As the person wrote it; absent if only an API URL is stored.
-    pub app_url: Option<AppUrl>,
-    /// Only if it is not the app URL plus `/api`.
-    pub own_api_url: Option<ApiUrl>,
-    pub key: Option<KeySource>,
-    /// A further root certificate for its URL.
-    pub ca_cert: Option<PathBuf>,
-    /// The scale of the names of modes.
-    pub mode_scale: Option<ModeScale>,
-    /// Whether deleting asks for the profile's name.
-    pub protected: bool,
-    /// Whether nothing that changes anything is sent.
-    pub read_only: bool,
-    /// The directory that backups of changes go into.
-    pub backup: Option<PathBuf>,
-}
-
-impl Profile {
-    /// Where requests go: the API URL if one is stored, else the app URL plus `/api`.
-    pub fn api_url(&self) -> Option<ApiUrl> {
-        self.own_api_url
-            .clone()
-            .or_else(|| self.app_url.as_ref().map(AppUrl::api_url))
-    }
-
-    /// Whether an API URL is stored that is not the one of the app URL beside it.
-    pub fn api_url_wins(&self) -> bool {
-        let of_app_url = self.app_url.as_ref().map(AppUrl::api_url);
-        of_app_url.is_some() && self.own_api_url.is_some() && self.own_api_url != of_app_url
-    }
-}
 
 /// The stored profiles. Comments and order of the file survive a change.
 #[derive(Debug)]
@@ -140,7 +104,7 @@ impl Profiles {
         if name != SANDBOX && !self.contains(name) {
             return Err(ConfigError::UnknownProfile(name.to_owned()));
         }
-        put(self.document.as_table_mut(), "default", name);
+        put(self.document.as_table_mut(), "default", name.into());
         Ok(())
     }
 
@@ -149,17 +113,28 @@ impl Profiles {
     }
 
     pub fn get(&self, name: &str) -> Result<Profile, ConfigError> {
-        let text = |field: &str| self.text(name, field);
+        let (app_url, own_api_url) = self.urls(name)?;
         Ok(Profile {
-            app_url: text("app_url")?.as_deref().map(AppUrl::parse).transpose()?,
-            own_api_url: text("api_url")?.as_deref().map(ApiUrl::parse).transpose()?,
+            app_url,
+            own_api_url,
             key: self.key(name)?,
             ca_cert: self.text(name, "ca_cert")?.map(PathBuf::from),
+            concurrency: self.concurrency(name)?,
+            rate: self.rate(name)?,
             mode_scale: self.mode_scale(name)?,
             protected: self.flag(name, "protected")?,
             read_only: self.flag(name, "read_only")?,
             backup: self.text(name, "backup")?.map(PathBuf::from),
         })
+    }
+
+    /// The app URL of a profile and its API URL, as far as it has them.
+    pub fn urls(&self, name: &str) -> Result<(Option<AppUrl>, Option<ApiUrl>), ConfigError> {
+        let (app_url, api_url) = (self.text(name, "app_url")?, self.text(name, "api_url")?);
+        Ok((
+            app_url.as_deref().map(AppUrl::parse).transpose()?,
+            api_url.as_deref().map(ApiUrl::parse).transpose()?,
+        ))
     }
 
     /// The API URL of a profile, if it has one that can be read, whatever else is wrong with it.
@@ -185,6 +160,35 @@ impl Profiles {
                 Err(ConfigError::broken(&self.path, why))
             }
         }
+    }
+
+    /// How many requests to the instance of a profile may be in flight.
+    pub fn concurrency(&self, name: &str) -> Result<Option<Concurrency>, ConfigError> {
+        let Some(item) = self.field(name, "concurrency")? else {
+            return Ok(None);
+        };
+        let number = item.as_integer().and_then(|n| usize::try_from(n).ok());
+        let concurrency = match item.as_str() {
+            Some("auto") => Some(Concurrency::Auto),
+            _ => number.and_then(Concurrency::fixed),
+        };
+        concurrency.map(Some).ok_or_else(|| {
+            let why = format!("`concurrency` of profile `{name}`: expected {CONCURRENCY}");
+            ConfigError::broken(&self.path, why)
+        })
+    }
+
+    /// How many requests a second may go to the instance of a profile.
+    pub fn rate(&self, name: &str) -> Result<Option<f64>, ConfigError> {
+        let Some(item) = self.field(name, "rate")? else {
+            return Ok(None);
+        };
+        let whole = item.as_integer().map(|number| number as f64);
+        let rate = item.as_float().or(whole).and_then(checked_rate);
+        rate.map(Some).ok_or_else(|| {
+            let why = format!("`rate` of profile `{name}`: expected {RATE}");
+            ConfigError::broken(&self.path, why)
+        })
     }
 
     /// Whether a field of a profile is set to `true`.
@@ -269,6 +273,8 @@ impl Profiles {
     pub fn set(&mut self, name: &str, profile: &Profile) -> Result<(), ConfigError> {
         check_name(name)?;
         let path = self.path.clone();
+        // What means the same stays as the person has written it.
+        let old = self.get(name).map(|old| old.fields()).ok();
         let profiles = self
             .document
             .entry("profiles")
@@ -286,48 +292,15 @@ impl Profiles {
             .ok_or_else(|| {
                 ConfigError::broken(&path, format!("profile `{name}` is not a table"))
             })?;
-        let (mut key, mut command, mut variable, mut store) = (None, None, None, None);
-        match &profile.key {
-            Some(KeySource::Stored(stored)) => key = Some(stored.expose().to_owned()),
-            Some(KeySource::Command(text)) => command = Some(text.clone()),
-            Some(KeySource::Variable(text)) => variable = Some(text.clone()),
-            Some(KeySource::Keyring(_)) => store = Some(KEYRING.to_owned()),
-            None => {}
-        }
-        let ca_cert = profile.ca_cert.as_ref();
-        let backup = profile.backup.as_ref();
-        for (field, text) in [
-            ("app_url", profile.app_url.as_ref().map(AppUrl::to_string)),
-            (
-                "api_url",
-                profile.own_api_url.as_ref().map(ApiUrl::to_string),
-            ),
-            ("key", key),
-            ("key_command", command),
-            ("key_env", variable),
-            ("key_store", store),
-            // Checked to be text where it is given.
-            ("ca_cert", ca_cert.map(|path| path.display().to_string())),
-            ("backup", backup.map(|path| path.display().to_string())),
-            (
-                "mode_scale",
-                profile.mode_scale.map(|scale| scale.name().to_owned()),
-            ),
-        ] {
-            match text {
-                Some(text) => put(entry, field, text),
-                None => {
-                    entry.remove(field);
-                }
+        for (number, (field, value)) in profile.fields().into_iter().enumerate() {
+            let text = |value: &Value| value.to_string();
+            let before = old.as_ref().map(|old| old[number].1.as_ref().map(text));
+            if before.is_some_and(|before| before == value.as_ref().map(text)) {
+                continue;
             }
-        }
-        for (field, is_set) in [
-            ("protected", profile.protected),
-            ("read_only", profile.read_only),
-        ] {
-            match is_set {
-                true => put(entry, field, true),
-                false => {
+            match value {
+                Some(value) => put(entry, field, value),
+                None => {
                     entry.remove(field);
                 }
             }
@@ -382,20 +355,6 @@ impl Profiles {
 
     fn table(&self) -> Option<&dyn TableLike> {
         self.document.get("profiles").and_then(Item::as_table_like)
-    }
-}
-
-/// Writes a value. If there is one already, the comments around it stay.
-fn put(table: &mut dyn TableLike, field: &str, new: impl Into<Value>) {
-    match table.get_mut(field).and_then(Item::as_value_mut) {
-        Some(old) => {
-            let decor = old.decor().clone();
-            *old = new.into();
-            *old.decor_mut() = decor;
-        }
-        None => {
-            table.insert(field, Item::Value(new.into()));
-        }
     }
 }
 

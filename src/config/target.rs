@@ -14,8 +14,9 @@ use super::error::ConfigError;
 use super::key::ApiKey;
 use super::key_command::KeyPatience;
 use super::private::access_problem;
-use super::profiles::{Profile, Profiles, SANDBOX};
-use super::target_choice::{Decider, EndpointChoice, KeyOrigin, TargetChoice};
+use super::profile::Profile;
+use super::profiles::{Profiles, SANDBOX};
+use super::target_choice::{Decider, EndpointChoice, HeldSettings, KeyOrigin, TargetChoice};
 use super::url::{ApiUrl, AppUrl};
 
 /// What the command line says about the instance.
@@ -95,7 +96,7 @@ fn choose_by_name(
         profile: Some(name.to_owned()),
         profile_from: Some(Decider::Option("--profile")),
         endpoint: EndpointChoice::Sandbox,
-        ca_cert: None,
+        held: HeldSettings::default(),
         notes: Vec::new(),
         exposed: None,
     };
@@ -149,7 +150,7 @@ fn choose_by_order(
         profile: None,
         profile_from: None,
         endpoint: EndpointChoice::Sandbox,
-        ca_cert: None,
+        held: HeldSettings::default(),
         notes: Vec::new(),
         exposed: None,
     };
@@ -210,8 +211,8 @@ struct GivenUrl {
 }
 
 impl GivenTarget {
-    /// Takes what is missing from the profile. Its key and certificate are for its own URL alone:
-    /// with another one, and no key for it, the choice ends with the error that `without_key` makes.
+    /// Takes what is missing from the profile. Its key and the rest are for its own URL alone: with
+    /// another one, and no key for it, the choice ends with the error that `without_key` makes.
     /// True if the URL is the profile's own.
     fn complete(
         self,
@@ -245,7 +246,13 @@ impl GivenTarget {
             },
             None => return Err(without_key(&url.api_url)),
         };
-        choice.ca_cert = profile.ca_cert.filter(|_| is_own);
+        if is_own {
+            choice.held = HeldSettings {
+                ca_cert: profile.ca_cert,
+                concurrency: profile.concurrency,
+                rate: profile.rate,
+            };
+        }
         choice.endpoint = url.with_key(key);
         Ok(is_own)
     }

@@ -7,6 +7,7 @@ use super::error::ConfigError;
 use super::key::ApiKey;
 use super::key_command::KeyPatience;
 use super::key_source::KeySource;
+use super::pace::Concurrency;
 use super::profiles::SANDBOX;
 use super::url::ApiUrl;
 
@@ -77,6 +78,16 @@ pub enum EndpointChoice {
     },
 }
 
+/// How a profile wants its own URL to be talked to.
+#[derive(Debug, Clone, Default)]
+pub struct HeldSettings {
+    /// A further root certificate.
+    pub ca_cert: Option<PathBuf>,
+    pub concurrency: Option<Concurrency>,
+    /// Requests a second at most.
+    pub rate: Option<f64>,
+}
+
 /// The instance that was chosen, and what decided it.
 #[derive(Debug, Clone)]
 pub struct TargetChoice {
@@ -85,8 +96,8 @@ pub struct TargetChoice {
     /// The option or variable that named that profile; `None` for the default profile.
     pub profile_from: Option<Decider>,
     pub endpoint: EndpointChoice,
-    /// A further root certificate that the profile names.
-    pub ca_cert: Option<PathBuf>,
+    /// What the profile holds for requests to its own URL.
+    pub held: HeldSettings,
     /// What was ignored, for `--verbose`.
     pub notes: Vec<String>,
     /// A warning that others can read stored keys, or change where they go; only where profiles or a

@@ -49,7 +49,7 @@ impl Context {
             .ok();
         let of_profile = settled
             .as_ref()
-            .and_then(|settled| settled.ca_cert.as_ref());
+            .and_then(|settled| settled.held.ca_cert.as_ref());
         for (what, path) in [
             (
                 "the file of --api-key-file",

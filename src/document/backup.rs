@@ -55,7 +55,6 @@ struct ReadMember {
 pub async fn read_backup<E>(
     client: &Client,
     mut touched: TouchedRecords,
-    concurrency: usize,
     read: Arc<AtomicU64>,
     write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
 ) -> Result<BackupNotes, E>
@@ -71,7 +70,7 @@ where
         own: OwnModes::default(),
         notes: BackupNotes::default(),
     };
-    let (channels, members) = reader.channels(concurrency).await?;
+    let (channels, members) = reader.channels().await?;
     if reader.notes.unreachable.count > 0 {
         return Ok(reader.notes);
     }
@@ -95,7 +94,6 @@ impl BackupReader<'_> {
     /// Reads the channels that matter, and of their members those that do.
     async fn channels(
         &mut self,
-        concurrency: usize,
     ) -> Result<(RecordFile<ReadChannel>, RecordFile<ReadMember>), ListingError> {
         let all = self.touched.needs_all_channels();
         let wanted = std::mem::take(&mut self.touched.channels);
@@ -108,7 +106,7 @@ impl BackupReader<'_> {
             }
         };
         let with_members = std::mem::take(&mut self.touched.channels_of_members);
-        let mut channels = ChannelsWithMembers::new(self.client, ready, listing, true, concurrency);
+        let mut channels = ChannelsWithMembers::new(self.client, ready, listing, true);
         if !all {
             channels = channels.only(wanted.set, with_members);
         }

@@ -57,7 +57,6 @@ pub(super) struct ChannelsWithMembers {
     settings: ListingSettings,
     /// Channels whose members are asked for.
     queue: VecDeque<(Record, Option<OrderedListing>)>,
-    concurrency: usize,
     is_unordered: bool,
 }
 
@@ -68,7 +67,6 @@ impl ChannelsWithMembers {
         channels: Vec<Record>,
         listing: Option<OrderedListing>,
         with_members: bool,
-        concurrency: usize,
     ) -> ChannelsWithMembers {
         ChannelsWithMembers {
             client: client.clone(),
@@ -79,7 +77,6 @@ impl ChannelsWithMembers {
             with_members_of: None,
             settings: ListingSettings::new(Sorting::WhenNeeded),
             queue: VecDeque::new(),
-            concurrency,
             is_unordered: false,
         }
     }
@@ -107,7 +104,7 @@ impl ChannelsWithMembers {
         notes: &mut ExportNotes,
     ) -> Result<Option<(Record, ListedMembers)>, ListingError> {
         loop {
-            while self.queue.len() <= self.client.work_at_once(self.concurrency)
+            while self.queue.len() <= self.client.work_at_once()
                 && let Some(channel) = self.next_channel().await?
             {
                 let members = self.list_members(&channel.id, notes);

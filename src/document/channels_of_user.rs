@@ -21,8 +21,6 @@ pub struct ChannelsOfUser {
     client: Client,
     walk: Walk,
     user: String,
-    /// Channels that are asked at the same time.
-    concurrency: usize,
     page: Page,
     /// How many channels of the page have been asked.
     taken: usize,
@@ -42,12 +40,11 @@ struct AskedChannel {
 }
 
 impl ChannelsOfUser {
-    pub fn new(client: &Client, walk: Walk, user: String, concurrency: usize) -> ChannelsOfUser {
+    pub fn new(client: &Client, walk: Walk, user: String) -> ChannelsOfUser {
         ChannelsOfUser {
             client: client.clone(),
             walk,
             user,
-            concurrency,
             page: Page::default(),
             taken: 0,
             asked: VecDeque::new(),
@@ -80,9 +77,7 @@ impl ChannelsOfUser {
         let mut records = Vec::new();
         let mut seen = 0;
         while seen < CHUNK || records.is_empty() {
-            while self.asked.len() < self.client.work_at_once(self.concurrency).max(1)
-                && self.ask_next().await?
-            {}
+            while self.asked.len() < self.client.work_at_once().max(1) && self.ask_next().await? {}
             let Some(channel) = self.asked.pop_front() else {
                 break;
             };

@@ -16,11 +16,9 @@ use super::plan::How;
 use super::step::Step;
 use super::steps::StepCollector;
 
-/// How a plan is made.
-#[derive(Debug, Clone)]
+/// How a plan is made: unless it is said, nothing is removed, and nothing created anew.
+#[derive(Debug, Clone, Default)]
 pub struct DraftSettings {
-    /// Lists of members that are read at the same time.
-    pub concurrency: usize,
     /// What is not in the document will be removed.
     pub prune: bool,
     /// Users and members that cannot be changed are taken away and put back.
@@ -31,20 +29,6 @@ pub struct DraftSettings {
     pub members_apart: bool,
     /// Counts the records that are read from the service, for others to watch.
     pub read: Arc<AtomicU64>,
-}
-
-impl DraftSettings {
-    /// Nothing is removed, and nothing created anew.
-    pub fn new(concurrency: usize) -> DraftSettings {
-        DraftSettings {
-            concurrency,
-            prune: false,
-            recreate: false,
-            ignored: Ignored::default(),
-            members_apart: false,
-            read: Arc::default(),
-        }
-    }
 }
 
 /// A comparison in progress.

@@ -209,10 +209,7 @@ impl Draft {
                 is_managed: has_members,
             });
             let comparison = &self.comparison;
-            if queue.len()
-                > comparison
-                    .client
-                    .work_at_once(comparison.settings.concurrency)
+            if queue.len() > comparison.client.work_at_once()
                 && let Some(queued) = queue.pop_front()
             {
                 self.members(queued, &mut members)?;

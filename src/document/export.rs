@@ -38,8 +38,6 @@ pub struct Selection {
     /// Channels as they were found, and the users who are their members. Without them, all channels
     /// and users.
     pub only: Option<Vec<Record>>,
-    /// Lists of members that are read at the same time.
-    pub concurrency: usize,
     /// Fields that are left out.
     pub ignored: Ignored,
 }
@@ -195,8 +193,7 @@ where
         listing: Option<OrderedListing>,
         with_members: bool,
     ) -> ChannelsWithMembers {
-        let concurrency = self.selection.concurrency;
-        ChannelsWithMembers::new(self.client, channels, listing, with_members, concurrency)
+        ChannelsWithMembers::new(self.client, channels, listing, with_members)
     }
 
     fn note_channels(&mut self, channels: &ChannelsWithMembers) {

@@ -66,7 +66,6 @@ pub struct LargeChannel {
 /// Reads the whole instance and counts. `read` is how many records have been read.
 pub async fn count_instance(
     client: &Client,
-    concurrency: usize,
     read: &AtomicU64,
 ) -> Result<(InstanceStats, ExportNotes), ListingError> {
     let mut notes = ExportNotes::default();
@@ -88,8 +87,7 @@ pub async fn count_instance(
     let settings = ListingSettings::new(Sorting::WhenNeeded);
     let of_channels = settings.left_alone.clone();
     let listing = OrderedListing::begin(&handle, client, Collection::Channels, settings);
-    let mut channels =
-        ChannelsWithMembers::new(client, Vec::new(), Some(listing), true, concurrency);
+    let mut channels = ChannelsWithMembers::new(client, Vec::new(), Some(listing), true);
     let mut sizes = ChannelSizes::default();
     while let Some((channel, members)) = channels.next(&mut notes).await? {
         let mut count = 0;

@@ -48,7 +48,7 @@ pub fn run(arguments: &Apply, context: &Context) -> Result<()> {
         recreate: arguments.recreate,
         members_apart: arguments.keep_going,
         ignored: arguments.document.ignored(),
-        ..DraftSettings::new(context.options.concurrency.most())
+        ..DraftSettings::default()
     };
     let files = arguments.document.files();
     let (mut opened, connection) = open(context, files, settings, |connection| {

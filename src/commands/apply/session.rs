@@ -24,7 +24,7 @@ impl<'a> Session<'a> {
         let settings = ApplySettings {
             keep_going: self.arguments.keep_going,
             prune: self.arguments.prune,
-            concurrency: options.concurrency.most(),
+            concurrency: self.connection.client.most_at_once(),
             batch_size: options.batch_size,
         };
         ApplyRun::new(&self.connection.client, settings, self.restore_file)

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueHint};
 
 use crate::config::{
-    ApiKey, ApiUrl, AppUrl, ConfigError, KeySource, KeyringEntry, Profile, Profiles, certificates,
-    check_name,
+    ApiKey, ApiUrl, AppUrl, Concurrency, ConfigError, KeySource, KeyringEntry, Profile, Profiles,
+    certificates, check_name,
 };
 use crate::context::Context;
 use crate::error::{Failure, Result};
@@ -80,6 +80,8 @@ struct ProfileChanges {
     /// Whether a key is kept in the keyring. If not given, it stays where it was.
     in_keyring: Option<bool>,
     ca_cert: Option<PathBuf>,
+    concurrency: Option<Concurrency>,
+    rate: Option<f64>,
     mode_scale: Option<ModeScale>,
     protected: Option<bool>,
     read_only: Option<bool>,
@@ -93,6 +95,8 @@ impl ProfileChanges {
             && self.api_url.is_none()
             && self.key.is_none()
             && self.ca_cert.is_none()
+            && self.concurrency.is_none()
+            && self.rate.is_none()
             && self.mode_scale.is_none()
             && self.protected.is_none()
             && self.read_only.is_none()
@@ -106,6 +110,8 @@ impl ProfileChanges {
             own_api_url: self.api_url.clone(),
             key: self.key.clone(),
             ca_cert: self.ca_cert.clone(),
+            concurrency: self.concurrency,
+            rate: self.rate,
             mode_scale: self.mode_scale,
             protected: self.protected.unwrap_or(false),
             read_only: self.read_only.unwrap_or(false),
@@ -129,14 +135,20 @@ impl ProfileChanges {
         if self.read_only.is_none() {
             profile.read_only = profiles.flag(name, "read_only")?;
         }
+        if profile.concurrency.is_none() {
+            profile.concurrency = profiles.concurrency(name)?;
+        }
+        if profile.rate.is_none() {
+            profile.rate = profiles.rate(name)?;
+        }
         if profile.mode_scale.is_none() {
             profile.mode_scale = profiles.mode_scale(name)?;
         }
         if profile.api_url().is_none() {
-            let old = profiles.get(name)?;
-            profile.app_url = old.app_url;
-            profile.own_api_url = old.own_api_url;
-            profile.key = profile.key.or(old.key);
+            (profile.app_url, profile.own_api_url) = profiles.urls(name)?;
+            if profile.key.is_none() {
+                profile.key = profiles.key(name)?;
+            }
         } else if profile.key.is_none() {
             // The old URL may be broken, and is not needed.
             profile.key = profiles.key(name)?;
@@ -300,6 +312,8 @@ pub fn add(arguments: &AddProfile, context: &Context) -> Result<()> {
             .as_deref()
             .map(check_certificate)
             .transpose()?,
+        concurrency: context.options.concurrency,
+        rate: context.options.rate,
         mode_scale: context.options.mode_scale,
         protected: arguments.protected,
         read_only: arguments.read_only,

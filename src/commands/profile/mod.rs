@@ -24,8 +24,9 @@ pub enum ProfileCommand {
     /// --replace and nothing to change it asks for both, and an empty answer keeps what is there.
     /// The key is never an argument, where `ps` and the shell's history would show it.
     ///
-    /// --ca-cert FILE is stored too, as the file's absolute path, and so are --mode-scale and
-    /// --backup DIR, a directory that every change which deletes or moderates writes a backup into.
+    /// --ca-cert FILE is stored too, as the file's absolute path, and so are --concurrency, --rate,
+    /// --mode-scale and --backup DIR, a directory that every change which deletes or moderates writes
+    /// a backup into. Where a command gives the option, that counts.
     ///
     /// A key command has the time of the
     /// run's --deadline, or 30 seconds, or 5 minutes on a terminal, and does not see CYXTH_API_KEY.

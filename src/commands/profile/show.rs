@@ -91,25 +91,20 @@ fn describe(
             ("key", key.unwrap_or_else(|| "not shown".to_owned())),
         ]);
     }
-    if let Some(ca_cert) = is_stored
-        .then(|| profiles.text(shown.name(), "ca_cert"))
-        .transpose()?
-        .flatten()
-    {
-        lines.push(("CA file", ca_cert));
+    if let Some(ca_cert) = &shown.ca_cert {
+        lines.push(("CA file", ca_cert.clone()));
     }
     if !shown.guards().is_empty() {
         lines.push(("guards", shown.guards().to_owned()));
     }
-    if let Some(dir) = is_stored
-        .then(|| profiles.text(shown.name(), "backup"))
-        .transpose()?
-        .flatten()
-    {
-        lines.push(("backups", dir));
+    if let Some(dir) = &shown.backup {
+        lines.push(("backups", dir.clone()));
     }
     if let Some(scale) = shown.mode_scale {
         lines.push(("modes", scale.to_owned()));
+    }
+    if let Some(pace) = shown.pace() {
+        lines.push(("pace", pace));
     }
     lines.push(("default", yes_or_no(shown.default)));
     lines.push(("in use", in_use));

@@ -1,8 +1,11 @@
 //! A profile as `list` and `show` print it.
 
-use serde::Serialize;
+use std::path::Path;
 
-use crate::config::{Profiles, SANDBOX, without_user};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::config::{Concurrency, Profiles, SANDBOX, without_user};
 use crate::error::Result;
 use crate::record::ModeScale;
 use crate::render::Format;
@@ -35,6 +38,18 @@ pub struct StoredProfile {
     pub protected: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub read_only: bool,
+    /// Its file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_cert: Option<String>,
+    /// The directory of backups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup: Option<String>,
+    /// As it is written: `auto` or a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub concurrency: Option<Value>,
+    /// Requests a second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Value>,
     /// Only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
@@ -60,6 +75,10 @@ impl StoredProfile {
             mode_scale: profile.mode_scale.map(ModeScale::name),
             protected: profile.protected,
             read_only: profile.read_only,
+            ca_cert: profile.ca_cert.as_deref().map(path),
+            backup: profile.backup.as_deref().map(path),
+            concurrency: profile.concurrency.map(concurrency),
+            rate: profile.rate.map(number),
             ..stored
         })
     }
@@ -79,6 +98,15 @@ impl StoredProfile {
             default: profiles.default() == Some(name),
             protected: profiles.flag(name, "protected").unwrap_or_default(),
             read_only: profiles.flag(name, "read_only").unwrap_or_default(),
+            mode_scale: profiles
+                .mode_scale(name)
+                .ok()
+                .flatten()
+                .map(ModeScale::name),
+            ca_cert: profiles.text(name, "ca_cert").ok().flatten(),
+            backup: profiles.text(name, "backup").ok().flatten(),
+            concurrency: profiles.concurrency(name).ok().flatten().map(concurrency),
+            rate: profiles.rate(name).ok().flatten().map(number),
             ..StoredProfile::default()
         }
     }
@@ -91,6 +119,18 @@ impl StoredProfile {
             (false, true) => "read-only",
             (true, true) => "protected, read-only",
         }
+    }
+
+    /// How many requests go to it at a time and a second, in words, if it says so.
+    pub fn pace(&self) -> Option<String> {
+        let concurrency = self.concurrency.as_ref().map(|value| match value {
+            Value::String(auto) => format!("{auto} in flight"),
+            number => format!("{number} in flight at most"),
+        });
+        let rate = self.rate.as_ref();
+        let rate = rate.map(|rate| format!("{rate} requests a second at most"));
+        let parts: Vec<String> = concurrency.into_iter().chain(rate).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 
     /// Whether the API URL is the usual one below the app URL.
@@ -124,5 +164,24 @@ impl StoredProfile {
             default,
             self.guards().to_owned(),
         ]
+    }
+}
+
+fn path(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn concurrency(concurrency: Concurrency) -> Value {
+    match concurrency {
+        Concurrency::Auto => "auto".into(),
+        Concurrency::Fixed(most) => most.into(),
+    }
+}
+
+/// A whole number is shown as one.
+fn number(number: f64) -> Value {
+    match number.fract() == 0.0 {
+        true => (number as u64).into(),
+        false => number.into(),
     }
 }

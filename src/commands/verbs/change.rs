@@ -308,7 +308,6 @@ impl<'a> Change<'a> {
             ..Job::new(client.clone())
         };
         let settings = RunSettings {
-            concurrency: context.options.concurrency.most(),
             in_order: watch.answers.is_some().then_some(MOST_UNPRINTED),
         };
         let ran = context.block_on(async {

@@ -50,7 +50,7 @@ pub fn count(
     let walk = Walk::new(client.clone(), listed.collection.clone(), LARGE_PAGE)
         .at_most(at_most)
         .starting_after(range.starting_after.clone());
-    let mut pages = listed.pages(context, client, walk);
+    let mut pages = listed.pages(client, walk);
     let enough = range.limit.unwrap_or(u64::MAX);
     let read = Arc::new(AtomicU64::new(0));
     let progress = ReadProgress::new(

@@ -78,7 +78,7 @@ pub fn list(
     let walk = Walk::new(client.clone(), listed.collection.clone(), page_size)
         .at_most(most)
         .starting_after(range.starting_after.clone());
-    let mut pages = listed.pages(context, client, walk);
+    let mut pages = listed.pages(client, walk);
     context.block_on(async {
         if is_whole {
             let wanted = WantedRecords {

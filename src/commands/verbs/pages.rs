@@ -58,12 +58,11 @@ impl Listed {
     }
 
     /// The wanted records of a walk over the collection.
-    pub fn pages(&self, context: &Context, client: &Client, walk: Walk) -> RecordPages {
+    pub fn pages(&self, client: &Client, walk: Walk) -> RecordPages {
         match self.member.clone() {
             None => RecordPages::Collection(Box::new(walk)),
             Some(user) => {
-                let concurrency = context.options.concurrency.most();
-                let channels = ChannelsOfUser::new(client, walk, user, concurrency);
+                let channels = ChannelsOfUser::new(client, walk, user);
                 RecordPages::OfUser(Box::new(channels))
             }
         }

@@ -124,10 +124,7 @@ pub(super) async fn execute(
             if_existing: IfExisting::Skip,
             ..Job::new(run.client.clone())
         };
-        let run_settings = RunSettings {
-            concurrency: settings.concurrency,
-            in_order: None,
-        };
+        let run_settings = RunSettings { in_order: None };
         let mut observer = watcher.requests(purpose, &executed.accounts());
         let source = BatchSource::new(records, settings.batch_size, run.client.upload_limit());
         let mut ended = batch::run(source, job, run_settings, &mut observer).await;

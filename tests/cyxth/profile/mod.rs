@@ -4,6 +4,7 @@ mod commands;
 mod doctor;
 mod file;
 mod guards;
+mod held;
 #[cfg(unix)]
 mod key_command;
 #[cfg(all(target_os = "linux", feature = "keyring"))]
