@@ -75,7 +75,7 @@ fn run(
 ) -> Result<()> {
     environment.check()?;
     let context = Context::new(console.clone(), environment, options, self::command);
-    let context = context.settle_mode_scale()?;
+    let context = context.check_mode_scale()?;
     let result = commands::run(command, &context);
     context.warn_of_masked_records();
     end_archive(&context, result)

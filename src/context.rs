@@ -7,15 +7,15 @@ mod read_only;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::api::retry::Limits;
 use crate::api::{Client, ClientSettings, MaskedRecords};
 use crate::config::{
     ApiKey, ApiUrl, Concurrency, ConfigError, Endpoint, Environment, HeldSettings, InstanceRules,
-    Paths, Profiles, TargetOptions, resolve_target,
+    Paths, Profiles, ProfilesFile, TargetOptions, resolve_target,
 };
 use crate::error::{Failure, Kind, Result};
 use crate::record::ModeScale;
@@ -56,8 +56,12 @@ pub struct Context {
     pub options: Options,
     pub environment: Environment,
     pub paths: Paths,
-    /// The scale of the names of modes, if one is given.
-    pub mode_scale: Option<ModeScale>,
+    /// What the names of modes stand for, where an option or a variable says it.
+    given_scale: Option<ModeScale>,
+    /// The same, where a profile may say it; once that was asked for.
+    mode_scale: OnceLock<Option<ModeScale>>,
+    /// Once something of it was asked for.
+    profiles: OnceLock<ProfilesFile>,
     /// The tree of commands, for completions.
     pub command: fn() -> clap::Command,
     /// Ends clients and runs when it is raised.
@@ -117,10 +121,23 @@ impl Context {
             paths: Paths::new(&environment),
             environment,
             command,
-            mode_scale: None,
+            given_scale: None,
+            mode_scale: OnceLock::new(),
+            profiles: OnceLock::new(),
             interrupt: Interrupt::default(),
             masked: MaskedRecords::default(),
             har: HarFile::default(),
+        }
+    }
+
+    /// The stored profiles, as they are when something of them is first needed.
+    pub fn profiles(&self) -> Result<&ProfilesFile, ConfigError> {
+        match self.profiles.get() {
+            Some(profiles) => Ok(profiles),
+            None => {
+                let file = ProfilesFile::at(self.paths.profiles()?);
+                Ok(self.profiles.get_or_init(|| file))
+            }
         }
     }
 
@@ -131,9 +148,10 @@ impl Context {
 
     /// The same for other options than those of the command line.
     pub fn connect_to(&self, options: &TargetOptions, retries: u32) -> Result<Connection> {
-        let profiles = self.paths.profiles()?;
-        let (target, endpoint) = resolve_target(options, &self.environment, &profiles)?;
-        let rules = InstanceRules::of(&target, &profiles);
+        let profiles = self.profiles()?;
+        let (target, endpoint) = resolve_target(options, &self.environment, profiles)?;
+        let rules = InstanceRules::of(&target, profiles);
+        self.console.name_modes_by(self.scale());
         for note in &target.notes {
             self.console.detail(note);
         }

@@ -5,7 +5,9 @@ use std::ffi::OsString;
 
 use clap::Command;
 
-use crate::config::{Environment, InstanceRules, Paths, TargetOptions, choose_target};
+use crate::config::{
+    Environment, InstanceRules, Paths, ProfilesFile, TargetOptions, choose_target,
+};
 use crate::record::ModeScale;
 
 /// The scale in force: option, environment, profile. What cannot be read says nothing.
@@ -22,7 +24,7 @@ pub fn scale_in(words: &[OsString], environment: &Environment) -> ModeScale {
                 .map(str::to_owned),
             ..TargetOptions::default()
         };
-        let profiles = Paths::new(environment).profiles().ok()?;
+        let profiles = ProfilesFile::at(Paths::new(environment).profiles().ok()?);
         let choice = choose_target(&target, environment, &profiles).ok()?;
         InstanceRules::of(&choice, &profiles).ok()?.mode_scale
     };

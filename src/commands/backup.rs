@@ -106,7 +106,7 @@ pub async fn make_backup(
         is_lines: true,
         with_channels: true,
         has_late_users: false,
-        mode_scale: context.mode_scale,
+        mode_scale: context.mode_scale(),
         is_partial: true,
     };
     let mut writer = DocumentWriter::new(console, layout, Some(PendingFile::begin(output)?));

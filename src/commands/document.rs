@@ -84,7 +84,8 @@ impl OpenedDocument {
 }
 
 fn read_again(context: &Context, files: &[PathBuf]) -> Result<Desired> {
-    read_document(given(files), context.mode_scale).map_err(|error| refused(context, error.into()))
+    read_document(given(files), context.mode_scale())
+        .map_err(|error| refused(context, error.into()))
 }
 
 /// Reads the document, or refuses it with all its mistakes, and connects. `may_compare` says whether
@@ -110,12 +111,12 @@ pub fn open(
     };
     let desired = {
         let _deadline = context.deadline_of_reading();
-        read_document_watched(&given(&files), context.mode_scale, &mut watch).map_err(|error| {
-            match error {
+        read_document_watched(&given(&files), context.mode_scale(), &mut watch).map_err(
+            |error| match error {
                 Unread::Refused(error) => refused(context, error.into()),
                 Unread::Unproved(failure) => failure,
-            }
-        })?
+            },
+        )?
     };
     for warning in desired.warnings() {
         context.console.warn(&warning.to_string());

@@ -79,7 +79,7 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         with_channels: selection.channels,
         // Members are found out to be users when the users have been written.
         has_late_users: selection.users && selection.members && !needs_channels,
-        mode_scale: context.mode_scale,
+        mode_scale: context.mode_scale(),
         is_partial: false,
     };
     let mut writer = DocumentWriter::new(&context.console, layout, to);

@@ -32,7 +32,7 @@ pub fn given_mode(context: &Context, option: &str, text: &str) -> Result<GivenMo
 /// If nobody has given a scale, names are of `levels`. An instance whose users have flags would
 /// understand something else, even by `admin`. Nothing has been sent by then.
 pub async fn check_scale(context: &Context, client: &Client) -> Result<()> {
-    if context.mode_scale.is_some() || context.options.dry_run {
+    if context.mode_scale().is_some() || context.options.dry_run {
         return Ok(());
     }
     let mut walk = Walk::new(client.clone(), Collection::Users, LOOKED_AT).at_most(Some(LOOKED_AT));

@@ -1,10 +1,10 @@
 //! What stored profiles say about an instance. It holds for their API URL, however a command came
 //! to it: a variable does not get around it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::error::ConfigError;
-use super::profiles::Profiles;
+use super::profiles_file::ProfilesFile;
 use super::target_choice::{EndpointChoice, TargetChoice};
 use crate::record::ModeScale;
 
@@ -22,12 +22,15 @@ pub struct InstanceRules {
 }
 
 impl InstanceRules {
-    /// The rules of the instance that was chosen. `profiles` is the path of the file.
-    pub fn of(choice: &TargetChoice, profiles: &Path) -> Result<InstanceRules, ConfigError> {
+    /// The rules of the instance that was chosen.
+    pub fn of(
+        choice: &TargetChoice,
+        profiles: &ProfilesFile,
+    ) -> Result<InstanceRules, ConfigError> {
         let EndpointChoice::Remote { api_url, .. } = &choice.endpoint else {
             return Ok(InstanceRules::default());
         };
-        let profiles = Profiles::load(profiles)?;
+        let profiles = profiles.read()?;
         let mut rules = InstanceRules::default();
         let mut scales = Vec::new();
         for name in profiles.names() {

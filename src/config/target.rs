@@ -7,7 +7,7 @@
 //! [`choose_target`] decides; [`resolve_target`] fetches the key as well. What people are told comes
 //! from the choice, so it cannot differ from what is done.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::environment::Environment;
 use super::error::ConfigError;
@@ -15,7 +15,8 @@ use super::key::ApiKey;
 use super::key_command::KeyPatience;
 use super::private::access_problem;
 use super::profile::Profile;
-use super::profiles::{Profiles, SANDBOX};
+use super::profiles::SANDBOX;
+use super::profiles_file::ProfilesFile;
 use super::target_choice::{Decider, EndpointChoice, HeldSettings, KeyOrigin, TargetChoice};
 use super::url::{ApiUrl, AppUrl};
 
@@ -43,12 +44,11 @@ pub enum Endpoint {
     },
 }
 
-/// Chooses the target and fetches its key. `profiles` is the path of the file, which is read only
-/// when it is needed.
+/// Chooses the target and fetches its key. `profiles` is read only where it is needed.
 pub fn resolve_target(
     options: &TargetOptions,
     environment: &Environment,
-    profiles: &Path,
+    profiles: &ProfilesFile,
 ) -> Result<(TargetChoice, Endpoint), ConfigError> {
     let mut choice = choose_target(options, environment, profiles)?;
     if let EndpointChoice::Remote {
@@ -73,7 +73,7 @@ pub fn resolve_target(
 pub fn choose_target(
     options: &TargetOptions,
     environment: &Environment,
-    profiles: &Path,
+    profiles: &ProfilesFile,
 ) -> Result<TargetChoice, ConfigError> {
     let choice = match &options.profile {
         Some(name) => choose_by_name(name, options, environment, profiles)?,
@@ -90,7 +90,7 @@ fn choose_by_name(
     name: &str,
     options: &TargetOptions,
     environment: &Environment,
-    path: &Path,
+    file: &ProfilesFile,
 ) -> Result<TargetChoice, ConfigError> {
     let mut choice = TargetChoice {
         profile: Some(name.to_owned()),
@@ -123,7 +123,7 @@ fn choose_by_name(
         }
         return Ok(choice);
     }
-    let profiles = Profiles::load(path)?;
+    let profiles = file.read()?;
     let profile = profiles.get(name)?;
     choice.exposed = profiles.exposed(false);
     let given = GivenTarget {
@@ -136,7 +136,7 @@ fn choose_by_name(
         own: own.map_or("none".to_owned(), |url| url.to_string()),
         other: other.to_string(),
     };
-    given.complete(name, profile, path, &mut choice, without_key)?;
+    given.complete(name, profile, file, &mut choice, without_key)?;
     Ok(choice)
 }
 
@@ -144,7 +144,7 @@ fn choose_by_name(
 fn choose_by_order(
     options: &TargetOptions,
     environment: &Environment,
-    path: &Path,
+    file: &ProfilesFile,
 ) -> Result<TargetChoice, ConfigError> {
     let mut choice = TargetChoice {
         profile: None,
@@ -175,7 +175,7 @@ fn choose_by_order(
         }
         other => other,
     };
-    let profiles = Profiles::load(path)?;
+    let profiles = file.read()?;
     let from_variable = environment.profile.as_deref();
     let no_key = |url: &ApiUrl| ConfigError::NoKey(url.to_string());
     let url = given.url.as_ref().map(|url| &url.api_url);
@@ -190,7 +190,7 @@ fn choose_by_order(
     if name == SANDBOX {
         return Ok(choice);
     }
-    let is_own = given.complete(name, profiles.get(name)?, path, &mut choice, no_key)?;
+    let is_own = given.complete(name, profiles.get(name)?, file, &mut choice, no_key)?;
     if !is_own {
         choice.profile = None;
     }
@@ -218,7 +218,7 @@ impl GivenTarget {
         self,
         name: &str,
         profile: Profile,
-        path: &Path,
+        file: &ProfilesFile,
         choice: &mut TargetChoice,
         without_key: impl FnOnce(&ApiUrl) -> ConfigError,
     ) -> Result<bool, ConfigError> {
@@ -232,7 +232,7 @@ impl GivenTarget {
             None => GivenUrl {
                 api_url: own.ok_or_else(|| {
                     let why = format!("profile `{name}` has neither app_url nor api_url");
-                    ConfigError::broken(path, why)
+                    ConfigError::broken(file.path(), why)
                 })?,
                 from: Decider::Profile(name.to_owned()),
                 over: profile.api_url_wins().then_some("app_url"),

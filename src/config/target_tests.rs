@@ -22,7 +22,7 @@ fn choose<T: Clone>(rest: &mut usize, ways: &[T]) -> T {
 #[test]
 fn the_key_of_a_profile_goes_to_its_own_url_alone() {
     let dir = tempfile::tempdir().unwrap();
-    let profiles = dir.path().join("profiles.toml");
+    let path = dir.path().join("profiles.toml");
     let key_file = dir.path().join("key");
     std::fs::write(&key_file, "key-of-the-file").unwrap();
     let urls = [None, Some(ONE), Some(TWO), Some(OTHER)].map(|url| url.map(str::to_owned));
@@ -33,7 +33,8 @@ fn the_key_of_a_profile_goes_to_its_own_url_alone() {
             "{default}[profiles.one]\napi_url = \"{ONE}\"\nkey = \"key-of-one\"\n\
              [profiles.two]\napi_url = \"{TWO}\"\nkey = \"key-of-two\"\n"
         );
-        std::fs::write(&profiles, toml).unwrap();
+        std::fs::write(&path, toml).unwrap();
+        let profiles = ProfilesFile::at(&path);
         for combination in 0..4 * 4 * 4 * 4 * 4 * 2 * 2 {
             let mut rest = combination;
             let mut environment = Environment::default();

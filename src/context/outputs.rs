@@ -43,9 +43,8 @@ impl Context {
         let (options, environment) = (&self.options, &self.environment);
         // What is wrong with the target is told when the command connects.
         let settled = self
-            .paths
             .profiles()
-            .and_then(|profiles| choose_target(&options.target, environment, &profiles))
+            .and_then(|profiles| choose_target(&options.target, environment, profiles))
             .ok();
         let of_profile = settled
             .as_ref()

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use indicatif::ProgressBar;
 
@@ -78,8 +78,8 @@ pub struct Console {
     quiet: bool,
     /// What forbids questions.
     no_input: Option<&'static str>,
-    /// The scale by which modes are named.
-    mode_scale: ModeScale,
+    /// By which modes are named, once that is known.
+    mode_scale: Arc<OnceLock<ModeScale>>,
     /// What `--jq` makes of JSON on standard output.
     jq: Option<Arc<Jq>>,
     csv_safe: bool,
@@ -98,7 +98,7 @@ impl Console {
             verbose,
             quiet,
             no_input: None,
-            mode_scale: ModeScale::default(),
+            mode_scale: Arc::default(),
             jq: None,
             csv_safe: false,
             bar: Arc::default(),
@@ -130,12 +130,13 @@ impl Console {
         self.no_input
     }
 
-    pub fn with_mode_scale(self, mode_scale: ModeScale) -> Console {
-        Console { mode_scale, ..self }
+    /// From here on modes are named by a scale. The first one stays.
+    pub fn name_modes_by(&self, scale: ModeScale) {
+        self.mode_scale.get_or_init(|| scale);
     }
 
     pub fn mode_scale(&self) -> ModeScale {
-        self.mode_scale
+        self.mode_scale.get().copied().unwrap_or_default()
     }
 
     pub fn jq(&self) -> Option<&Jq> {

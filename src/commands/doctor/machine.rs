@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Profiles, TargetChoice, access_problem, file_mode};
+use crate::config::{Profiles, ProfilesFile, TargetChoice, access_problem, file_mode};
 use crate::context::Context;
 use crate::error::Failure;
 
@@ -13,7 +13,7 @@ pub fn look(context: &Context, findings: &mut Findings) {
         Ok(path) => path,
         Err(error) => return findings.fail(Subject::Configuration, error.into()),
     };
-    let profiles = match Profiles::load(&path) {
+    let profiles = match context.profiles().and_then(ProfilesFile::read) {
         Ok(profiles) => profiles,
         Err(error) => return findings.fail(Subject::Configuration, error.into()),
     };
@@ -43,7 +43,7 @@ pub fn look(context: &Context, findings: &mut Findings) {
             findings.good(Subject::Configuration, found);
         }
     }
-    files(context, &profiles, &path, findings);
+    files(context, profiles, &path, findings);
 }
 
 /// Who can get at the files that the tool keeps, and what an earlier run has left in them.
@@ -97,9 +97,8 @@ fn files(context: &Context, profiles: &Profiles, path: &Path, findings: &mut Fin
 /// The instance that is chosen, and what was overridden.
 pub fn profile(context: &Context, choice: &TargetChoice, findings: &mut Findings) {
     let mut found = format!("the next command uses {}", choice.explain());
-    let path = context.paths.profiles().ok();
-    let profiles = path.and_then(|path| Profiles::load(&path).ok());
-    if let Some(default) = profiles.as_ref().and_then(Profiles::default)
+    let profiles = context.profiles().and_then(ProfilesFile::read).ok();
+    if let Some(default) = profiles.and_then(Profiles::default)
         && choice.profile.as_deref() != Some(default)
     {
         found.push_str(&format!(", and not the default profile `{default}`"));

@@ -26,9 +26,9 @@ pub fn run(context: &Context) -> Result<()> {
 /// The instance that was checked, if one is chosen.
 fn look(context: &Context, findings: &mut Findings) -> Option<String> {
     machine::look(context, findings);
-    let path = context.paths.profiles().ok()?;
+    let profiles = context.profiles().ok()?;
     let target = &context.options.target;
-    let choice = match choose_target(target, &context.environment, &path) {
+    let choice = match choose_target(target, &context.environment, profiles) {
         Ok(choice) => choice,
         Err(error) => {
             findings.fail(Subject::Profile, Failure::from(error));

@@ -14,9 +14,9 @@ pub fn connect(
     key_from: &KeyOrigin,
     findings: &mut Findings,
 ) -> Option<Connection> {
-    let path = context.paths.profiles().ok()?;
+    let profiles = context.profiles().ok()?;
     let target = &context.options.target;
-    let key = match resolve_target(target, &context.environment, &path) {
+    let key = match resolve_target(target, &context.environment, profiles) {
         Ok(_) => {
             findings.good(Subject::KeySource, source_of(key_from));
             true

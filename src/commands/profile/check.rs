@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::api::{ApiError, Client, Collection, Page, Problem, Stage, Walk};
 use crate::commands::modes::mode_of;
-use crate::config::{Decider, InstanceRules, Profiles, TargetChoice, choose_target};
+use crate::config::{Decider, InstanceRules, TargetChoice, choose_target};
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::record::{ModeScale, likely_scale};
@@ -77,19 +77,19 @@ impl SeenModes {
 /// Makes one cheap read; the exit status is that of its error.
 pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Context) -> Result<()> {
     let mut options = context.options.target.clone();
-    let next = NextUse::of(context)?;
+    let file = context.profiles()?;
+    let next = NextUse::of(context, file);
     if let Some(name) = &name {
         // Checked as `-p NAME` would use it, variables ignored.
         options.profile = Some(name.clone());
     } else if options.profile.is_none() && options.app_url.is_none() && options.api_url.is_none() {
         // If nothing is configured, this fails with the right message.
-        let profiles = Profiles::load(&context.paths.profiles()?)?;
+        let profiles = file.read()?;
         if context.environment.app_url.is_none() && context.environment.api_url.is_none() {
-            OptionalProfileName { name: None }.or_used(context, &profiles)?;
+            OptionalProfileName { name: None }.or_used(context, profiles)?;
         }
     }
-    let path = context.paths.profiles()?;
-    let mut settled = choose_target(&options, &context.environment, &path)?;
+    let mut settled = choose_target(&options, &context.environment, file)?;
     if name.is_some() {
         settled.profile_from = Some(Decider::Option("the argument"));
     }
@@ -167,9 +167,9 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
 /// The scale of the instance that is checked, by option, variable or profile.
 fn scale_set(context: &Context, settled: &TargetChoice) -> Result<Option<ModeScale>> {
     if context.options.mode_scale.is_some() || context.environment.mode_scale.is_some() {
-        return Ok(context.mode_scale);
+        return Ok(context.mode_scale());
     }
-    Ok(InstanceRules::of(settled, &context.paths.profiles()?)?.mode_scale)
+    Ok(InstanceRules::of(settled, context.profiles()?)?.mode_scale)
 }
 
 /// Reads one page of users; where that may have failed by chance, once more. The time is that of the last

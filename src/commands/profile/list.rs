@@ -1,7 +1,7 @@
 //! `cyxth profile list`.
 
 use crate::commands::arguments::to_json;
-use crate::config::{Profiles, SANDBOX};
+use crate::config::SANDBOX;
 use crate::context::Context;
 use crate::error::Result;
 use crate::render::{Format, Out, Shrinking, csv, print_json, sober, table_width};
@@ -23,7 +23,8 @@ const API_URL: usize = 2;
 const GUARDS: usize = 5;
 
 pub fn list(context: &Context) -> Result<()> {
-    let profiles = Profiles::load(&context.paths.profiles()?)?;
+    let file = context.profiles()?;
+    let profiles = file.read()?;
     let mut names = profiles.names();
     names.retain(|name| name != SANDBOX);
     names.push(SANDBOX.to_owned());
@@ -31,10 +32,10 @@ pub fn list(context: &Context) -> Result<()> {
     let shown: Vec<StoredProfile> = names
         .iter()
         .map(|name| {
-            StoredProfile::of(&profiles, name).unwrap_or_else(|failure| {
+            StoredProfile::of(profiles, name).unwrap_or_else(|failure| {
                 let warning = format!("profile `{name}` cannot be used: {failure}");
                 context.console.warn(&warning);
-                StoredProfile::as_written(&profiles, name)
+                StoredProfile::as_written(profiles, name)
             })
         })
         .collect();
@@ -61,8 +62,8 @@ pub fn list(context: &Context) -> Result<()> {
         }
         Format::Table => print_table(context, &shown, &mut out)?,
     }
-    context.warn_of_exposed_keys(&profiles, false);
-    NextUse::of(context)?.warn_unless_default(context);
+    context.warn_of_exposed_keys(profiles, false);
+    NextUse::of(context, file).warn_unless_default(context);
     Ok(out.flush()?)
 }
 

@@ -1,6 +1,6 @@
 //! `cyxth profile use`, and `cyxth profile remove`.
 
-use crate::config::{ConfigError, KeySource, Profiles, SANDBOX};
+use crate::config::{ConfigError, KeySource, Profiles, ProfilesFile, SANDBOX};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::Stdin;
@@ -20,7 +20,9 @@ pub fn make_default(name: &str, context: &Context) -> Result<()> {
     context
         .console
         .note(&format!("`{name}` is the default profile"));
-    NextUse::of(context)?.warn_unless_of(context, name);
+    // As it is now.
+    let file = ProfilesFile::at(path);
+    NextUse::of(context, &file).warn_unless_of(context, name);
     Ok(())
 }
 

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::config::{ConfigError, Decider, EndpointChoice, TargetChoice, choose_target};
+use crate::config::{
+    ConfigError, Decider, EndpointChoice, ProfilesFile, TargetChoice, choose_target,
+};
 use crate::context::Context;
-use crate::error::Result;
 
 /// What a command without options of its own would do now.
 pub struct NextUse {
@@ -24,10 +25,9 @@ pub struct ShownNextUse {
 }
 
 impl NextUse {
-    pub fn of(context: &Context) -> Result<NextUse> {
-        let profiles = context.paths.profiles()?;
-        let settled = choose_target(&context.options.target, &context.environment, &profiles);
-        Ok(NextUse { settled })
+    pub fn of(context: &Context, profiles: &ProfilesFile) -> NextUse {
+        let settled = choose_target(&context.options.target, &context.environment, profiles);
+        NextUse { settled }
     }
 
     pub fn settled(&self) -> Option<&TargetChoice> {

@@ -11,10 +11,11 @@ use super::next::NextUse;
 use super::stored::{COLUMNS, StoredProfile};
 
 pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
-    let profiles = Profiles::load(&context.paths.profiles()?)?;
-    let next = NextUse::of(context)?;
-    let mut shown = match name.or_used(context, &profiles) {
-        Ok(name) => StoredProfile::of(&profiles, &name)?,
+    let file = context.profiles()?;
+    let profiles = file.read()?;
+    let next = NextUse::of(context, file);
+    let mut shown = match name.or_used(context, profiles) {
+        Ok(name) => StoredProfile::of(profiles, &name)?,
         Err(failure) => match without_profile(&next) {
             Some(shown) => shown,
             None => return Err(failure),
@@ -44,7 +45,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
             csv(&columns, &[cells], &mut out)?;
         }
         Format::Table => {
-            for (label, value) in describe(context, &profiles, &shown, &next)? {
+            for (label, value) in describe(context, profiles, &shown, &next)? {
                 out.line(&format!("{label:<9} {value}"))?;
             }
         }
@@ -52,7 +53,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
     if shown.name.is_some() {
         next.warn_unless_of(context, shown.name());
     }
-    context.warn_of_exposed_keys(&profiles, false);
+    context.warn_of_exposed_keys(profiles, false);
     Ok(out.flush()?)
 }
 

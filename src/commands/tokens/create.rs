@@ -116,7 +116,7 @@ fn claims_of(context: &Context, arguments: &CreateToken) -> Result<Claims> {
     let is_high =
         |permission: &Option<Permission>| matches!(permission, Some(Permission::Number(5..)));
     let any_high = is_high(&mode) || channels.iter().any(|channel| is_high(&channel.mode));
-    if context.mode_scale.is_none() && any_high {
+    if context.mode_scale().is_none() && any_high {
         context.console.warn(
             "a mode of this token is above 3, which clients since 2024-03 take for an admin; \
              `--mode-scale flags` reads the names of modes as they do, `--mode-scale levels` says that \

@@ -12,4 +12,6 @@ mod keyring;
 mod next;
 #[cfg(unix)]
 mod places;
+#[cfg(target_os = "linux")]
+mod reading;
 mod target;
