@@ -14,6 +14,8 @@ use crate::error::{Failure, Result};
 use crate::record::ModeScale;
 use crate::render::{ask, ask_key};
 
+use super::open::warn_if_open;
+
 #[derive(Debug, Args)]
 pub struct AddProfile {
     /// The profile's name: letters, digits, `-`, `_` and `.`
@@ -223,6 +225,7 @@ impl ProfileChanges {
             false => format!("profile `{name}` stays as it is: it holds what was given"),
         });
         if let Ok(profiles) = Profiles::load(&path) {
+            warn_if_open(context, &profiles, name);
             context.warn_of_exposed_keys(&profiles, true);
         }
         Ok(())

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::render::{Format, Out, Shrinking, csv, print_json, sober, table_width};
 
 use super::next::NextUse;
+use super::open::warn_if_open;
 use super::stored::{COLUMNS, StoredProfile};
 
 /// Names and URLs are whole: those of two instances often differ in their last letters alone.
@@ -41,10 +42,10 @@ pub fn list(context: &Context) -> Result<()> {
         .collect();
     let mut out = Out::new();
     match context.console.format() {
-        Format::Json => return Ok(print_json(&context.console, &to_json(&shown)?)?),
+        Format::Json => print_json(&context.console, &to_json(&shown)?)?,
         // An expression is given the whole list, whatever its outputs look like.
         Format::Jsonl if context.console.jq().is_some() => {
-            return Ok(print_json(&context.console, &to_json(&shown)?)?);
+            print_json(&context.console, &to_json(&shown)?)?;
         }
         Format::Jsonl => {
             for profile in &shown {
@@ -61,6 +62,9 @@ pub fn list(context: &Context) -> Result<()> {
             csv(&COLUMNS, &rows, &mut out)?;
         }
         Format::Table => print_table(context, &shown, &mut out)?,
+    }
+    for name in &names {
+        warn_if_open(context, profiles, name);
     }
     context.warn_of_exposed_keys(profiles, false);
     NextUse::of(context, file).warn_unless_default(context);

@@ -7,6 +7,7 @@ use crate::render::Stdin;
 
 use super::add::forget;
 use super::next::NextUse;
+use super::open::warn_if_open;
 
 pub fn make_default(name: &str, context: &Context) -> Result<()> {
     let path = context.paths.profiles()?;
@@ -22,6 +23,7 @@ pub fn make_default(name: &str, context: &Context) -> Result<()> {
         .note(&format!("`{name}` is the default profile"));
     // As it is now.
     let file = ProfilesFile::at(path);
+    warn_if_open(context, file.read()?, name);
     NextUse::of(context, &file).warn_unless_of(context, name);
     Ok(())
 }

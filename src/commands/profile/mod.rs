@@ -6,6 +6,7 @@ mod list;
 mod manage;
 mod name;
 mod next;
+mod open;
 mod show;
 mod stored;
 
@@ -49,7 +50,8 @@ Examples:
     /// List the stored instances, and the sandbox
     ///
     /// The default is marked. Where a variable or an option decides otherwise, a warning says which
-    /// instance the next command uses, and what decides it.
+    /// instance the next command uses, and what decides it. There is a warning too for each profile
+    /// that is broken, or is plain http to another machine.
     ///
     /// `ls` is another name of it.
     #[command(

@@ -59,17 +59,23 @@ impl NextUse {
     /// the default profile.
     pub fn warn_unless_of(&self, context: &Context, name: &str) {
         if !self.is_of(name) && !self.is_of_default() {
-            let text = self.text();
-            let warning = format!("the next command does not use profile `{name}`, but {text}");
-            context.console.warn(&warning);
+            context.console.warn(&match &self.settled {
+                Ok(settled) => {
+                    let other = settled.explain();
+                    format!("the next command does not use profile `{name}`, but {other}")
+                }
+                Err(error) => format!("the next command ends with an error: {error}"),
+            });
         }
     }
 
     /// Warns if the mark of the default profile would mislead.
     pub fn warn_unless_default(&self, context: &Context) {
         if !self.is_of_default() {
-            let warning = format!("the next command uses {}", self.text());
-            context.console.warn(&warning);
+            context.console.warn(&match &self.settled {
+                Ok(settled) => format!("the next command uses {}", settled.explain()),
+                Err(error) => format!("the next command ends with an error: {error}"),
+            });
         }
     }
 

@@ -8,6 +8,7 @@ use crate::render::{Format, Out, csv, print_json};
 
 use super::name::OptionalProfileName;
 use super::next::NextUse;
+use super::open::warn_if_open;
 use super::stored::{COLUMNS, StoredProfile};
 
 pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
@@ -35,7 +36,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
     match context.console.format() {
         Format::Json | Format::Jsonl => {
             shown.next = Some(next.shown());
-            return Ok(print_json(&context.console, &to_json(&shown)?)?);
+            print_json(&context.console, &to_json(&shown)?)?;
         }
         Format::Id => out.line(shown.name())?,
         Format::Csv => {
@@ -51,6 +52,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
         }
     }
     if shown.name.is_some() {
+        warn_if_open(context, profiles, shown.name());
         next.warn_unless_of(context, shown.name());
     }
     context.warn_of_exposed_keys(profiles, false);

@@ -10,6 +10,7 @@ mod key_command;
 #[cfg(all(target_os = "linux", feature = "keyring"))]
 mod keyring;
 mod next;
+mod open;
 #[cfg(unix)]
 mod places;
 #[cfg(target_os = "linux")]
