@@ -8,11 +8,11 @@ use std::time::SystemTime;
 use crate::api::Collection;
 use crate::batch::{Shard, Task};
 use crate::context::{Connection, Context};
-use crate::document::{BackupNotes, NotedNames, Part, TouchedRecords, read_backup};
+use crate::document::{BackupNotes, ListingError, NotedNames, Part, TouchedRecords, read_backup};
 use crate::error::{Failure, Kind, Result};
 use crate::input::Input;
 use crate::record::shortened;
-use crate::render::{DocumentLayout, DocumentWriter, ReadProgress, counted_records};
+use crate::render::{DocumentLayout, DocumentWriter, ReadProgress, RenderError, counted_records};
 use crate::store::{Output, Outputs, PendingFile};
 
 use super::watched::watched;
@@ -117,10 +117,17 @@ pub async fn make_backup(
         Arc::clone(&read),
         false,
     );
-    let mut write = |part: Part<'_>| Ok::<(), Failure>(writer.part(&part)?);
-    let work = read_backup(&connection.client, touched, read, &mut write);
+    let way_out = match context.options.backup {
+        Some(_) => "leave out `--backup` to do without it",
+        None => "take `backup` out of the profile to do without it",
+    };
+    let mut write = |part: Part<'_>| Ok::<(), Unmade>(writer.part(&part)?);
+    let work = async {
+        let made = read_backup(&connection.client, touched, read, &mut write).await;
+        made.map_err(|unmade| unmade.into_failure(way_out))
+    };
     let notes = watched(progress, work).await?;
-    check_whole(&notes)?;
+    check_whole(&notes, way_out)?;
     writer.end()?;
     console.note(&format!(
         "kept {} in {}",
@@ -170,17 +177,70 @@ fn in_dir(context: &Context, connection: &Connection, dir: &Path) -> Result<Outp
     Ok(outputs.claim_new("the backup of the profile", &path)?)
 }
 
+/// Why there is no backup.
+enum Unmade {
+    Unread(ListingError),
+    Unwritten(RenderError),
+}
+
+impl From<ListingError> for Unmade {
+    fn from(error: ListingError) -> Unmade {
+        Unmade::Unread(error)
+    }
+}
+
+impl From<RenderError> for Unmade {
+    fn from(error: RenderError) -> Unmade {
+        Unmade::Unwritten(error)
+    }
+}
+
+impl Unmade {
+    /// `way_out`: how a person does without a backup.
+    fn into_failure(self, way_out: &str) -> Failure {
+        match self {
+            Unmade::Unread(ListingError::Members { channel, error }) => {
+                let helps = match error.status() {
+                    Some(401 | 403) => Some("a key that may read them makes a backup possible"),
+                    Some(400..500) => Some("tell those who run the service"),
+                    _ => None,
+                };
+                let failure = Failure::from(error).context(&unread_members(&channel));
+                let helps = helps.map(str::to_owned).or(failure.hint.clone());
+                let hint = match helps {
+                    Some(helps) => format!("{helps}; {way_out}"),
+                    None => way_out.to_owned(),
+                };
+                failure.hint(hint)
+            }
+            Unmade::Unread(error) => error.into(),
+            Unmade::Unwritten(error) => error.into(),
+        }
+    }
+}
+
+fn unread_members(channel: &str) -> String {
+    format!(
+        "the members of the channel `{}` cannot be read, and a backup would lack them, so nothing \
+         was sent",
+        shortened(channel, LONGEST_NAME)
+    )
+}
+
 /// Refuses a backup that would not be a way back. Nothing has been written or sent by then.
-fn check_whole(notes: &BackupNotes) -> Result<()> {
-    if notes.unreachable.count > 0 {
+fn check_whole(notes: &BackupNotes, way_out: &str) -> Result<()> {
+    if let Some(channel) = notes.denied.first.first() {
         return Err(Failure::new(
             Kind::Other,
             format!(
-                "the members of the channel `{}` cannot be read, so a backup would lack them; nothing \
-                 was sent",
-                notes.unreachable.first.first().map_or("", String::as_str)
+                "{}: the service answers 404 for them, and lists the channel",
+                unread_members(channel)
             ),
-        ));
+        )
+        .hint(format!(
+            "a proxy on the way may change or refuse the path, as some do with a `/` in an id; \
+             {way_out}"
+        )));
     }
     if notes.masked > 0 {
         let records = match notes.masked {
@@ -213,6 +273,21 @@ fn tell_what_stays(context: &Context, notes: &BackupNotes, way: WayBack) {
         };
         console.warn(&format!(
             "{who} no mode now, and the API takes none back: the new one stays"
+        ));
+    }
+    let NotedNames { first, count } = &notes.unreachable;
+    if let Some(one) = first.first() {
+        let one = shortened(one, LONGEST_NAME);
+        let (which, whose) = match count {
+            1 => (format!("the channel `{one}`"), "its id"),
+            count => (
+                format!("the channel `{one}` and {} more", count - 1),
+                "their ids",
+            ),
+        };
+        console.warn(&format!(
+            "the members of {which} are not in the backup: no request can name it, as {whose} \
+             cannot stand in a URL, and the API could not put them back either"
         ));
     }
     if let Some(stays) = way.stays {

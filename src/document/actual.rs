@@ -50,6 +50,11 @@ pub enum PlanError {
 #[derive(Debug)]
 pub enum ListingError {
     Api(ApiError),
+    /// The members of a channel cannot be read.
+    Members {
+        channel: String,
+        error: ApiError,
+    },
     /// The file for sorting cannot be written.
     File(io::Error),
     /// It is not in ascending order. Beginning again with [`Sorting::Always`] helps.
@@ -71,7 +76,7 @@ impl From<io::Error> for ListingError {
 impl From<ListingError> for PlanError {
     fn from(error: ListingError) -> PlanError {
         match error {
-            ListingError::Api(error) => PlanError::Api(error),
+            ListingError::Api(error) | ListingError::Members { error, .. } => PlanError::Api(error),
             ListingError::File(error) => PlanError::File(error),
             ListingError::Unordered => PlanError::Unordered,
         }

@@ -31,8 +31,10 @@ pub struct BackupNotes {
     pub without_mode: NotedNames,
     /// Records in which the API key is masked.
     pub masked: u64,
-    /// Channels whose members cannot be asked for.
+    /// Channels whose members nobody can ask for, nor put back.
     pub unreachable: NotedNames,
+    /// Channels of whose members the service says that they are not there.
+    pub denied: NotedNames,
 }
 
 /// A channel as it was read.
@@ -71,7 +73,7 @@ where
         notes: BackupNotes::default(),
     };
     let (channels, members) = reader.channels().await?;
-    if reader.notes.unreachable.count > 0 {
+    if reader.notes.denied.count > 0 {
         return Ok(reader.notes);
     }
     reader.users(write).await?;
@@ -142,6 +144,7 @@ impl BackupReader<'_> {
             }
         }
         self.notes.unreachable = notes.unreachable;
+        self.notes.denied = notes.denied;
         Ok((read_channels.finish()?, read_members.finish()?))
     }
 

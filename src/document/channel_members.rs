@@ -123,9 +123,13 @@ impl ChannelsWithMembers {
                         notes.gone.add(channel.id);
                     } else if is_out_of_reach(&error) {
                         notes.unreachable.add(&*channel.id);
+                        if error.status().is_some() {
+                            notes.denied.add(&*channel.id);
+                        }
                         return Ok(Some((channel, None)));
                     } else {
-                        return Err(error.into());
+                        let channel = channel.id;
+                        return Err(ListingError::Members { channel, error });
                     }
                 }
                 Err(error) => return Err(error),

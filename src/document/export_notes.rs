@@ -29,6 +29,8 @@ pub struct ExportNotes {
     pub is_unordered: bool,
     /// Channels that are written without their members, because these cannot be asked for.
     pub unreachable: NotedNames,
+    /// Those of them that are there, although the service says of their members that they are not.
+    pub denied: NotedNames,
     /// Channels that had gone when their members were asked for.
     pub gone: NotedNames,
     /// Members left out because there are no such users: `NAME of channel NAME`.

@@ -116,7 +116,7 @@ impl From<SourceError> for AnyError {
 impl From<ListingError> for AnyError {
     fn from(error: ListingError) -> AnyError {
         match error {
-            ListingError::Api(error) => error.into(),
+            ListingError::Api(error) | ListingError::Members { error, .. } => error.into(),
             ListingError::File(error) => error.into(),
             ListingError::Unordered => PlanError::Unordered.into(),
         }

@@ -5,6 +5,7 @@ mod ahead;
 mod apply;
 #[cfg(all(unix, feature = "sandbox"))]
 mod backup;
+mod backup_unread;
 #[cfg(feature = "sandbox")]
 mod convert;
 mod fields;
