@@ -80,13 +80,19 @@ impl Read for MappedStream {
             thread::Builder::new().spawn(move || splitter.split(sources))?;
         }
         while self.at == self.current.len() {
-            let next = self.chunks.as_ref().and_then(|chunks| chunks.recv().ok());
-            match next {
-                None => return Ok(0),
-                Some(Ok(chunk)) => self.current = chunk,
-                Some(Err(error)) => return Err(io::Error::other(error)),
+            let Some(chunks) = &self.chunks else {
+                return Ok(0);
+            };
+            match chunks.recv() {
+                Ok(Ok(chunk)) if chunk.is_empty() => self.chunks = None,
+                Ok(Ok(chunk)) => (self.current, self.at) = (chunk, 0),
+                Ok(Err(error)) => return Err(io::Error::other(error)),
+                // A thread that panicked has not come to the end of the input.
+                Err(_) => {
+                    let error = InputError::whole("--map: the evaluation broke off");
+                    return Err(io::Error::other(error));
+                }
             }
-            self.at = 0;
         }
         let n = (&self.current[self.at..]).read(buffer)?;
         self.at += n;
@@ -122,13 +128,13 @@ impl From<InputError> for Stopped {
 
 impl Splitter {
     fn split(mut self, sources: Vec<OpenSource>) {
-        let ended = self.split_all(sources).and_then(|()| self.flush());
-        if let Err(Stopped::Wrong(error)) = ended
-            && self.flush().is_ok()
-        {
-            // Where nobody listens, nobody misses it.
-            let _ = self.give(MapWork::Broken(error));
-        }
+        let last = match self.split_all(sources) {
+            Ok(()) => MapWork::End,
+            Err(Stopped::Wrong(error)) => MapWork::Broken(error),
+            Err(Stopped::Unheard) => return,
+        };
+        // Where nobody listens, nobody misses it.
+        let _ = self.flush().and_then(|()| self.give(last));
     }
 
     fn split_all(&mut self, sources: Vec<OpenSource>) -> Result<(), Stopped> {

@@ -26,6 +26,8 @@ pub enum MapWork {
     Mistake(Location, String, Option<String>),
     /// The input cannot be read on.
     Broken(InputError),
+    /// There is nothing more.
+    End,
 }
 
 /// Values one after the other.
@@ -38,7 +40,8 @@ pub struct MapValues {
     pub doubts: Vec<(usize, CellDoubt)>,
 }
 
-/// What comes out: records as lines with their locations.
+/// What comes out: records as lines with their locations, and an empty one at the end. Where that
+/// does not come, the work broke off.
 pub type MappedChunk = Result<Vec<u8>, InputError>;
 
 /// Starts the thread; gives back where work goes, and where chunks come from. It ends with the work.
@@ -58,8 +61,6 @@ pub fn start_map(map: MapProgram) -> std::io::Result<(SyncSender<MapWork>, Recei
                 return;
             }
         }
-        // Where nobody listens, nobody misses it.
-        let _ = worker.flush();
     })?;
     Ok((work, mapped))
 }
@@ -92,6 +93,7 @@ impl MapWorker<'_> {
                 self.chunks.send(Err(error)).map_err(|_| NoListener)?;
                 Err(NoListener)
             }
+            MapWork::End => self.end(),
         }
     }
 
@@ -106,6 +108,12 @@ impl MapWorker<'_> {
             begin = *end;
         }
         Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), NoListener> {
+        self.flush()?;
+        self.chunks.send(Ok(Vec::new())).map_err(|_| NoListener)?;
+        Err(NoListener)
     }
 
     fn map_value(&mut self, text: &str, location: Location) -> Result<(), NoListener> {
@@ -140,10 +148,7 @@ impl MapWorker<'_> {
                 Ok(())
             }
             // The expression wants no more.
-            Err(EarlyEnd::Halted(_)) => {
-                self.flush()?;
-                Err(NoListener)
-            }
+            Err(EarlyEnd::Halted(_)) => self.end(),
         }
     }
 
@@ -153,5 +158,39 @@ impl MapWorker<'_> {
         }
         let chunk = std::mem::replace(&mut self.out, Vec::with_capacity(2 * CHUNK));
         self.chunks.send(Ok(chunk)).map_err(|_| NoListener)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::program::compile_map;
+    use super::*;
+
+    /// All that comes out, and whether the end was among it.
+    fn mapped(work: Vec<MapWork>) -> (String, bool) {
+        let (to, chunks) = start_map(compile_map(".").unwrap()).unwrap();
+        for work in work {
+            to.send(work).unwrap();
+        }
+        drop(to);
+        let chunks: Vec<Vec<u8>> = chunks.iter().map(Result::unwrap).collect();
+        let has_end = chunks.iter().any(Vec::is_empty);
+        (String::from_utf8(chunks.concat()).unwrap(), has_end)
+    }
+
+    #[test]
+    fn work_that_breaks_off_has_no_end() {
+        let value = || {
+            MapWork::Values(MapValues {
+                text: "7".to_owned(),
+                ends: vec![(1, Location::in_text(0, 1, 1))],
+                ..MapValues::default()
+            })
+        };
+        assert_eq!(
+            mapped(vec![value(), MapWork::End]),
+            ("0 1 1 7\n".to_owned(), true)
+        );
+        assert_eq!(mapped(vec![value()]), (String::new(), false));
     }
 }
