@@ -15,6 +15,7 @@ use super::trace::{ConnectTimer, TimedResolver};
 /// Connecting takes no longer than this, whatever `--timeout` says.
 const LONGEST_CONNECTING: Duration = Duration::from_secs(10);
 /// How long the system waits for the other side to confirm that bytes have arrived, at least.
+#[cfg(target_os = "linux")]
 const LEAST_UNCONFIRMED: Duration = Duration::from_secs(10);
 
 /// What connections are made with.

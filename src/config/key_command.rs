@@ -177,19 +177,22 @@ fn pass_on(mut stderr: impl Read, _over: &Sender<()>) {
 }
 
 fn shell(command: &str, at_terminal: bool) -> Command {
-    let mut shell = if cfg!(windows) {
-        let mut shell = Command::new("cmd");
-        shell.arg("/C");
-        shell
-    } else {
-        let mut shell = Command::new("/bin/sh");
-        shell.arg("-c");
-        shell
-    };
+    #[cfg(not(windows))]
+    let mut shell = Command::new("/bin/sh");
+    #[cfg(not(windows))]
+    shell.args(["-c", command]);
+    #[cfg(windows)]
+    let mut shell = Command::new("cmd");
+    // Quotes as they are: `cmd` does not read them as other programs do. With `/S` it takes away the
+    // first and the last, and nothing else.
+    #[cfg(windows)]
+    {
+        use std::os::windows::process::CommandExt;
+        shell.raw_arg(format!("/D /S /C \"{command}\""));
+    }
     // Standard input stays the tool's own: records may be waiting in it. The key of another
     // instance is kept from the command.
     shell
-        .arg(command)
         .env_remove("CYXTH_API_KEY")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -51,6 +51,7 @@ impl ProgressLine {
     }
 
     /// Whether a bar is shown from now on.
+    #[cfg(unix)]
     pub fn needs_bar(&self) -> bool {
         !self.is_silent() && self.is_bar()
     }

@@ -131,7 +131,10 @@ fn put(
             .allow_empty_password(true)
             .interact()
             .map(|key| Some(Some(key)))
-            .map_err(|error| RenderError::Prompt(error.to_string()));
+            .map_err(|dialoguer::Error::IO(error)| match error.kind() {
+                io::ErrorKind::Interrupted => RenderError::Interrupted,
+                _ => RenderError::Prompt(error.to_string()),
+            });
     }
     show(question);
     let mut line = String::new();

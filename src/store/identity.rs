@@ -133,7 +133,8 @@ impl Place {
                 _ => {
                     return Ok(Place {
                         path: whole,
-                        is_descriptor: false,
+                        // On macOS they are no links.
+                        is_descriptor: dir == Path::new("/dev/fd"),
                     });
                 }
             }

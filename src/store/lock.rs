@@ -26,7 +26,8 @@ const DIGITS: usize = 16;
 pub(super) struct Lock<'a> {
     place: &'a Path,
     path: PathBuf,
-    file: File,
+    /// There until this is dropped.
+    file: Option<File>,
 }
 
 impl<'a> Lock<'a> {
@@ -40,6 +41,7 @@ impl<'a> Lock<'a> {
                     // The former holder has removed it, so this is another file by now.
                     Ok(()) if is_still(&path, &file)? => {
                         clear_remains(place, &path, &file)?;
+                        let file = Some(file);
                         return Ok(Lock { place, path, file });
                     }
                     Ok(()) => continue,
@@ -59,10 +61,11 @@ impl<'a> Lock<'a> {
     pub fn make_part(&mut self) -> io::Result<NamedTempFile> {
         let digits = format!("{:0DIGITS$x}", fastrand::u64(..));
         // First its name, so that the next process knows what to remove if this one is killed.
-        self.file.set_len(0)?;
-        self.file.rewind()?;
-        self.file
-            .write_all(format!("{MARK}{digits}\n").as_bytes())?;
+        if let Some(file) = &mut self.file {
+            file.set_len(0)?;
+            file.rewind()?;
+            file.write_all(format!("{MARK}{digits}\n").as_bytes())?;
+        }
         let part = part_of(self.place, &digits);
         let dir = part.parent().unwrap_or(Path::new("."));
         let mut named = tempfile::Builder::new();
@@ -74,6 +77,10 @@ impl<'a> Lock<'a> {
 
 impl Drop for Lock<'_> {
     fn drop(&mut self) {
+        // On Windows nobody can remove it while it is open. Whoever opens it after this has it.
+        if cfg!(windows) {
+            self.file = None;
+        }
         // One that stays is taken over by the next process.
         let _ = fs::remove_file(&self.path);
     }
@@ -113,17 +120,22 @@ pub(super) fn check_lock(place: &Path, owner: &Metadata) -> io::Result<()> {
 
 /// None if it went or changed in between.
 fn open(path: &Path, owner: &Metadata) -> io::Result<Option<File>> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    match options.open(path) {
+    match options().create_new(true).open(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open_present(path, owner),
         other => other.map(Some),
     }
+}
+
+fn options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // For reading and writing: others may not remove the file while it is open, or two could hold
+    // what each takes for the lock.
+    #[cfg(windows)]
+    std::os::windows::fs::OpenOptionsExt::share_mode(&mut options, 1 | 2);
+    options
 }
 
 fn open_present(path: &Path, owner: &Metadata) -> io::Result<Option<File>> {
@@ -135,7 +147,7 @@ fn open_present(path: &Path, owner: &Metadata) -> io::Result<Option<File>> {
     if !found.is_file() || !is_same_owner(&found, owner) {
         return Err(in_the_way(path));
     }
-    match OpenOptions::new().read(true).write(true).open(path) {
+    match options().open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
         Ok(file) => Ok(is_one_file(&found, &file.metadata()?).then_some(file)),
@@ -205,7 +217,7 @@ fn is_same_owner(one: &Metadata, other: &Metadata) -> bool {
     one.uid() == other.uid()
 }
 
-// An open file cannot be renamed away or replaced there.
+// Nobody can rename or replace it there while it is open.
 #[cfg(not(unix))]
 fn is_one_file(_: &Metadata, _: &Metadata) -> bool {
     true
