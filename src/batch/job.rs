@@ -11,6 +11,7 @@ use super::Batch;
 use super::create::create;
 use super::limit::BodyLimit;
 use super::lookup::look_up;
+use super::path_look::PathLook;
 use super::send::{send_counted, update};
 use super::sent::{FailedRecords, Sent};
 use super::task::{BatchOutcome, Cause, IfExisting, Task};
@@ -59,6 +60,7 @@ impl Job {
             batch,
             outcome: BatchOutcome::default(),
             known: vec![Known::default(); batch.len()],
+            path: PathLook::default(),
         };
         work.send_records(batch.positions(), false).await;
         let mut outcome = work.outcome;
@@ -69,9 +71,15 @@ impl Job {
         outcome
     }
 
-    /// Looks up whether a create was refused because records exist already.
+    /// Looks up whether a create was refused because records exist already, and whether a 404 is
+    /// about records at all.
     async fn find_cause(&self, batch: &Batch, error: Option<&ApiError>) -> Option<Cause> {
         let error = error?;
+        if error.status() == Some(404) {
+            let (mut path, collection) = (PathLook::default(), batch.task().collection());
+            let is_it = path.is_about_records(&self.client, collection, error);
+            return (!self.keep_going && is_it.await).then_some(Cause::Records);
+        }
         let Task::Create(collection) = batch.task() else {
             return None;
         };
@@ -94,12 +102,15 @@ struct BatchWork<'a> {
     outcome: BatchOutcome,
     /// What is known of each record.
     known: Vec<Known>,
+    /// What is known of where they are sent.
+    path: PathLook,
 }
 
 /// What is known of the state of a record, from looking it up after a refusal.
 #[derive(Debug, Clone, Copy, Default)]
 struct Known {
-    /// It was seen in the state that the task needs: not a member yet, or there to be moderated.
+    /// It was seen in the state that the task needs: no member yet, or there to be moderated or
+    /// deleted.
     was_ready: bool,
     /// A later try may have been applied, so what was seen may no longer hold.
     is_in_doubt: bool,
@@ -147,6 +158,7 @@ impl BatchWork<'_> {
             }
             match sent.failed {
                 None => {
+                    self.path.note_success();
                     self.job.limit.note_passed(bytes);
                     sent.absent.is_some()
                 }
@@ -197,13 +209,13 @@ impl BatchWork<'_> {
             Err(failed) => failed,
         };
         let is_refused = self.is_refused(&error, &records);
-        if self.job.keep_going && self.ends_only_these(&error) {
+        let is_of_records = self.job.keep_going && self.is_of_records(&error).await;
+        if self.job.keep_going && !is_of_records && self.ends_only_these(&error) {
             self.outcome.reject(&error, &records);
             return false;
         }
         let is_update = matches!(self.batch.task(), Task::Update(_));
-        let is_of_records = may_be_of_records(&error) || (is_update && error.status() == Some(404));
-        if !(self.job.keep_going && is_refused && is_of_records) {
+        if !(is_refused && is_of_records) {
             if let [record] = records[..]
                 && is_update
                 && error.status().is_some()
@@ -253,8 +265,8 @@ impl BatchWork<'_> {
     }
 
     /// Looks up whether a refusal is about the state that records are in: those to be added are
-    /// members already, those to be moderated do not exist. These are counted, and the others are
-    /// sent without them. Gives the failure back if that does not explain it.
+    /// members already, those to be moderated or deleted do not exist. These are counted, and the
+    /// others are sent without them. Gives the failure back if that does not explain it.
     ///
     /// What was seen once is not looked up again, unless a try since may have changed it.
     async fn explain_refusal(
@@ -265,7 +277,7 @@ impl BatchWork<'_> {
         let task = self.batch.task();
         let may_be_it = match task {
             Task::Add(_) => matches!(error.status(), Some(400 | 409 | 422)),
-            Task::Moderate(..) => error.status() == Some(404),
+            Task::Moderate(..) | Task::Delete(_) => error.status() == Some(404),
             _ => false,
         };
         let is_known = records.iter().all(|&at| self.known[at].is_ready());
@@ -279,6 +291,7 @@ impl BatchWork<'_> {
         let is_found = |id: &str| found.contains_key(id);
         let (there, absent) = self.batch.partition(&records, is_found);
         let is_add = matches!(task, Task::Add(_));
+        let is_moderation = matches!(task, Task::Moderate(..));
         let (explained, rest) = match is_add {
             true => (there, absent),
             false => (absent, there),
@@ -290,12 +303,12 @@ impl BatchWork<'_> {
             };
         }
         if explained.is_empty() {
-            // No try has added them, so the refusal is final.
-            error.unknown &= !is_add;
+            // No try has added or deleted them, so the refusal is their result.
+            error.unknown &= is_moderation;
             return Err(FailedRecords { error, records });
         }
-        if is_add {
-            self.count_members(&explained);
+        if !is_moderation {
+            self.count_as_wanted(&explained);
         } else {
             // Of the others, the next count may leave out those whom an earlier try moderated.
             self.outcome.accounts.unconfirmed |= error.unknown && !rest.is_empty();
@@ -309,14 +322,15 @@ impl BatchWork<'_> {
         Ok(any_is_bad || !is_add)
     }
 
-    /// Counts records that were to be added and are members, through a try of this run or before it.
-    fn count_members(&mut self, members: &[usize]) {
-        for &at in members {
+    /// Counts records that are as the task wants them, through a try of this run or before it: those
+    /// to be added are members, those to be deleted are not there.
+    fn count_as_wanted(&mut self, records: &[usize]) {
+        for &at in records {
             let known = self.known[at];
             let accounts = &mut self.outcome.accounts;
             if known.is_in_doubt {
                 accounts.done += 1;
-                // Who was seen not to be a member was added since; about the others nobody knows.
+                // What was seen otherwise was done since; of others nobody knows.
                 accounts.unconfirmed |= !known.was_ready;
             } else {
                 accounts.unchanged += 1;
@@ -324,11 +338,20 @@ impl BatchWork<'_> {
         }
     }
 
+    /// Whether a refusal is about single records, so that halving finds them.
+    async fn is_of_records(&mut self, error: &ApiError) -> bool {
+        let task = self.batch.task();
+        if error.status() != Some(404) || matches!(task, Task::Update(_)) {
+            return may_be_of_records(error) || error.status() == Some(404);
+        }
+        let (client, collection) = (&self.job.client, task.collection());
+        self.path.is_about_records(client, collection, error).await
+    }
+
     /// Whether a refusal that is not about single records ends these, and not the run.
     fn ends_only_these(&self, error: &ApiError) -> bool {
         let is_of_channel = self.job.has_many_channels && error.status() == Some(404);
-        error.leaves() == Left::Rejected
-            && (is_of_channel || (self.job.never_stops && !may_be_of_records(error)))
+        error.leaves() == Left::Rejected && (is_of_channel || self.job.never_stops)
     }
 }
 

@@ -23,6 +23,7 @@ mod listing_orders;
 mod lookup;
 mod lookup_ahead;
 mod lookup_memory;
+mod path_look;
 mod places;
 mod rejects;
 mod send;

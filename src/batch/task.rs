@@ -118,6 +118,8 @@ pub enum Cause {
     Existing(Vec<usize>),
     /// The record at this position, by itself.
     Alone(usize),
+    /// Some of the records, although the status could mean the path as well.
+    Records,
 }
 
 /// What became of one batch.

@@ -156,7 +156,7 @@ fn refused(
         return Failure::new(Kind::Other, "a batch failed");
     };
     let before = match (error.status(), &outcome.cause) {
-        // The channel does not exist, so the records have nothing to do with it.
+        // It is the path that is not there, mostly a channel, whatever the records are.
         (Some(404), None) => None,
         _ => place(batch, outcome, &error, collection, names),
     };
@@ -198,7 +198,7 @@ fn place(
             }
         }
         Some(Cause::Alone(at)) => return Some(of_one(*at)),
-        None => {}
+        Some(Cause::Records) | None => {}
     }
     // If the service was never reached, the records are not the cause.
     error.status()?;

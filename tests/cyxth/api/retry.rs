@@ -159,7 +159,9 @@ fn a_refusal_is_not_tried_again() {
             // Who is a member, or there at all, may be why.
             let has_looked = match status {
                 400 | 409 => line.contains("members add"),
-                404 => line.contains("moderate"),
+                404 => ["moderate", "delete", "remove"]
+                    .iter()
+                    .any(|verb| line.contains(verb)),
                 _ => false,
             };
             assert_eq!(!looks.is_empty(), has_looked, "{status} {line}");

@@ -16,6 +16,7 @@ mod lookups;
 mod lost_create;
 #[cfg(feature = "sandbox")]
 mod lost_member;
+mod not_found;
 #[cfg(feature = "sandbox")]
 mod options;
 mod partial;

@@ -44,7 +44,9 @@ impl Service {
                 "/api/users" => users.collect(),
                 "/api/channels" => self.channels.keys().map(|id| json!({"id": id})).collect(),
                 _ => {
-                    let members = &self.channels[channel(path)];
+                    let Some(members) = self.channels.get(channel(path)) else {
+                        return answer(404, r#"{"message":"no such channel"}"#);
+                    };
                     let mut listed: Vec<Value> = users
                         .filter(|user| members.contains(user["id"].as_str().unwrap()))
                         .collect();
