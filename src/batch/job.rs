@@ -109,7 +109,7 @@ struct BatchWork<'a> {
 /// What is known of the state of a record, from looking it up after a refusal.
 #[derive(Debug, Clone, Copy, Default)]
 struct Known {
-    /// It was seen in the state that the task needs: no member yet, or there to be moderated or
+    /// It was seen in the state that the task needs: not a member yet, or there to be moderated or
     /// deleted.
     was_ready: bool,
     /// A later try may have been applied, so what was seen may no longer hold.

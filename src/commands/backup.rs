@@ -95,7 +95,7 @@ pub async fn make_backup(
         (None, Some(dir)) if !touched.is_empty() => in_dir(context, connection, dir)?,
         (None, _) => return Ok(None),
     };
-    let path = output.path().to_owned();
+    let asked_for = output.path().to_owned();
     let console = &context.console;
     if touched.needs_all_channels() {
         console.note(
@@ -128,7 +128,7 @@ pub async fn make_backup(
     };
     let notes = watched(progress, work).await?;
     check_whole(&notes, way_out)?;
-    writer.end()?;
+    let path = writer.end()?.unwrap_or(asked_for);
     console.note(&format!(
         "kept {} in {}",
         counted_records(notes.users, notes.channels, notes.members),
@@ -159,22 +159,12 @@ fn in_dir(context: &Context, connection: &Connection, dir: &Path) -> Result<Outp
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let seconds = now.unwrap_or_default().as_secs();
     let name = connection.profile().unwrap_or("instance");
-    let path = (0..)
-        .map(|more: u32| {
-            let more = if more == 0 {
-                String::new()
-            } else {
-                format!("-{more}")
-            };
-            dir.join(format!(
-                "{name}-{}{more}.jsonl",
-                crate::expression::utc_stamp(seconds)
-            ))
-        })
-        .find(|path: &PathBuf| fs::symlink_metadata(path).is_err())
-        .unwrap_or_default();
+    let path = dir.join(format!(
+        "{name}-{}.jsonl",
+        crate::expression::utc_stamp(seconds)
+    ));
     let mut outputs = context.outputs(Vec::new())?;
-    Ok(outputs.claim_new("the backup of the profile", &path)?)
+    Ok(outputs.claim_numbered("the backup of the profile", &path)?)
 }
 
 /// Why there is no backup.

@@ -107,7 +107,7 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
             // The file that is there may be a better one.
             match arguments.to {
                 Some(_) => drop(writer),
-                None => writer.end()?,
+                None => drop(writer.end()?),
             }
             return Err(masked(notes.masked, arguments.to.as_deref()));
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Read, Seek, Write};
+use std::path::PathBuf;
 
 use tempfile::{SpooledTempFile, spooled_tempfile};
 
@@ -122,8 +123,8 @@ impl DocumentWriter {
         }
     }
 
-    /// Ends the document, and puts it in its place.
-    pub fn end(mut self) -> Result<(), RenderError> {
+    /// Ends the document, and puts it in its place. Gives back where a new file is.
+    pub fn end(mut self) -> Result<Option<PathBuf>, RenderError> {
         self.begin()?;
         if !self.layout.is_lines {
             self.is_aside = false;
@@ -134,10 +135,13 @@ impl DocumentWriter {
             self.text(if self.sections == 0 { "{}\n" } else { "}\n" })?;
         }
         match self.target {
-            DocumentTarget::Stdout(mut out) => out.flush(),
-            DocumentTarget::File(file) if self.layout.is_partial => Ok(file.finish_new()?),
-            DocumentTarget::File(file) => Ok(file.finish()?),
+            DocumentTarget::Stdout(mut out) => out.flush()?,
+            DocumentTarget::File(file) if self.layout.is_partial => {
+                return Ok(Some(file.finish_new()?));
+            }
+            DocumentTarget::File(file) => file.finish()?,
         }
+        Ok(None)
     }
 
     /// Writes what was kept aside.

@@ -35,8 +35,10 @@ impl GrowingFile {
                         Ok(Verdict::Replace)
                     })
                 })
-                .and_then(|file| file.ok_or_else(|| io::Error::other("the file was not replaced")))
-                .map(|file| (file, Some(first.len() as u64))),
+                .and_then(|placed| {
+                    placed.ok_or_else(|| io::Error::other("the file was not replaced"))
+                })
+                .map(|placed| (placed.file, Some(first.len() as u64))),
             Target::InPlace => {
                 let opened = OpenOptions::new().append(true).open(&output.path);
                 opened.and_then(|mut file| file.write_all(first).map(|()| (file, None)))

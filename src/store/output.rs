@@ -42,6 +42,8 @@ pub struct Output {
     pub(super) path: PathBuf,
     pub(super) target: Target,
     is_input: bool,
+    /// Where something has this name, the next one is taken.
+    pub(super) is_numbered: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -143,6 +145,7 @@ impl Outputs {
                 false => Target::InPlace,
             },
             is_input,
+            is_numbered: false,
         })
     }
 
@@ -155,6 +158,23 @@ impl Outputs {
             });
         }
         self.claim(option, path, OverInput::Refused)
+    }
+
+    /// A new file for which any name will do that begins so.
+    pub fn claim_numbered(&mut self, what: &'static str, path: &Path) -> Result<Output, FileError> {
+        let claimed = self.claim(what, path, OverInput::Refused)?;
+        // A link of this name is in the way like any other file, and not followed.
+        let dir = match path.parent() {
+            Some(dir) if !dir.as_os_str().is_empty() => dir,
+            _ => Path::new("."),
+        };
+        let dir = fs::canonicalize(dir).map_err(|cause| FileError::failed(path, cause))?;
+        let name = path.file_name().unwrap_or_default();
+        Ok(Output {
+            target: Target::Replaced(dir.join(name)),
+            is_numbered: true,
+            ..claimed
+        })
     }
 
     fn check(

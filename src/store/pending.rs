@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::FileError;
@@ -81,23 +81,34 @@ impl PendingFile {
         self.finish_beside(|_, mut written, whole| {
             io::copy(&mut written, whole)?;
             Ok(Verdict::Replace)
-        })
+        })?;
+        Ok(())
     }
 
-    /// Puts it in its place, which is empty, whole and on the disk.
-    pub fn finish_new(self) -> Result<(), FileError> {
-        self.finish_beside(|_, mut written, whole| {
+    /// Puts it in its place, which is empty, whole and on the disk. Returns where that is.
+    pub fn finish_new(self) -> Result<PathBuf, FileError> {
+        let output = self.output.clone();
+        let placed = self.finish_beside(|_, mut written, whole| {
             io::copy(&mut written, whole)?;
-            Ok(Verdict::New)
-        })
+            Ok(match output.is_numbered {
+                true => Verdict::Numbered,
+                false => Verdict::New,
+            })
+        })?;
+        let name = placed.as_deref().and_then(Path::file_name);
+        Ok(name.map_or_else(
+            || output.path.clone(),
+            |name| output.path.with_file_name(name),
+        ))
     }
 
     /// The same, depending on what is there: `merge` gets what is in the place, what has been
-    /// written, and the new file to write. Nobody else replaces the file meanwhile.
+    /// written, and the new file to write. Nobody else replaces the file meanwhile. Returns where a
+    /// new file is.
     pub fn finish_beside(
         self,
         merge: impl FnOnce(Present, BufReader<File>, &mut dyn Write) -> io::Result<Verdict>,
-    ) -> Result<(), FileError> {
+    ) -> Result<Option<PathBuf>, FileError> {
         let PendingFile {
             output,
             writer,
@@ -108,7 +119,7 @@ impl PendingFile {
             .into_inner()
             .map_err(|error| failed(error.into_error()))?;
         let Target::Replaced(place) = &output.target else {
-            return Ok(());
+            return Ok(None);
         };
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
         let owner = file.metadata().map_err(failed)?;
@@ -124,7 +135,7 @@ impl PendingFile {
             };
             merge(present, BufReader::new(file), whole)
         })
-        .map(drop)
+        .map(|placed| placed.map(|placed| placed.path))
         .map_err(failed)
     }
 }

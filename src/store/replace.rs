@@ -2,7 +2,9 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use super::lock::Lock;
 
@@ -12,17 +14,26 @@ pub enum Verdict {
     Replace,
     /// It takes the place only if nothing is there.
     New,
+    /// The same, but if something is there, it takes the next free name, with a number at its end.
+    Numbered,
     /// What is there stays.
     Keep,
 }
 
+/// A new file in its place. It can still be written.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub file: File,
+    pub path: PathBuf,
+}
+
 /// Replaces the file at a place by what `write` writes, one process after the other. `owner` is the
-/// owner of a file that this process has made. Returns the new file, which can still be written.
+/// owner of a file that this process has made.
 pub(super) fn replace(
     place: &Path,
     owner: &Metadata,
     write: impl FnOnce(&mut dyn Write) -> io::Result<Verdict>,
-) -> io::Result<Option<File>> {
+) -> io::Result<Option<Placed>> {
     // Dropped last: the new file is in its place, or gone, before another process goes on.
     let mut lock = Lock::take(place, owner)?;
     let mut writer = BufWriter::new(lock.make_part()?);
@@ -34,14 +45,50 @@ pub(super) fn replace(
         return Ok(None);
     }
     part.as_file().sync_all()?;
-    if verdict == Verdict::New {
-        let file = part.persist_noclobber(place).map_err(|error| error.error)?;
-        // The name must last as well.
-        #[cfg(unix)]
-        File::open(place.parent().unwrap_or(Path::new(".")))?.sync_all()?;
-        return Ok(Some(file));
+    let placed = match verdict {
+        Verdict::New | Verdict::Numbered => take_free(part, place, verdict)?,
+        _ => Placed {
+            file: part.persist(place).map_err(|error| error.error)?,
+            path: place.to_owned(),
+        },
+    };
+    Ok(Some(placed))
+}
+
+/// Gives a file a free name in one step: others may be looking for one at the same time.
+fn take_free(mut part: NamedTempFile, place: &Path, verdict: Verdict) -> io::Result<Placed> {
+    let mut number = 0;
+    loop {
+        let path = numbered(place, number);
+        match part.persist_noclobber(&path) {
+            Ok(file) => {
+                // The name must last as well.
+                #[cfg(unix)]
+                File::open(place.parent().unwrap_or(Path::new(".")))?.sync_all()?;
+                return Ok(Placed { file, path });
+            }
+            Err(error)
+                if verdict == Verdict::Numbered
+                    && error.error.kind() == io::ErrorKind::AlreadyExists =>
+            {
+                part = error.file;
+                number += 1;
+            }
+            Err(error) => return Err(error.error),
+        }
     }
-    part.persist(place).map(Some).map_err(|error| error.error)
+}
+
+/// `NAME.jsonl`, `NAME-1.jsonl`, …
+fn numbered(place: &Path, number: u32) -> PathBuf {
+    if number == 0 {
+        return place.to_owned();
+    }
+    let stem = place.file_stem().unwrap_or_default().to_string_lossy();
+    let end = place.extension().map_or(String::new(), |extension| {
+        format!(".{}", extension.to_string_lossy())
+    });
+    place.with_file_name(format!("{stem}-{number}{end}"))
 }
 
 #[cfg(test)]

@@ -290,6 +290,46 @@ fn what_the_api_cannot_take_back_is_said() {
     );
 }
 
+/// Each takes the next name, also where all of them have chosen the same one.
+#[test]
+fn backups_of_one_moment_do_not_take_each_others_names() {
+    const AT_ONCE: usize = 4;
+    let all_have_begun = std::sync::Barrier::new(AT_ONCE);
+    let server = Server::new(move |number, request| {
+        if number < AT_ONCE {
+            all_have_begun.wait();
+        }
+        match &*request.method {
+            "GET" => json_answer(200, "[]"),
+            _ => count(1),
+        }
+    });
+    let env = Env::new();
+    std::fs::create_dir(env.path("kept")).unwrap();
+    let add = format!(
+        "profile add prod --app-url {} --key-stdin --backup kept",
+        server.address()
+    );
+    env.pipe(KEY, &add).ok();
+    let started = (0..AT_ONCE).map(|_| env.start("users delete u --yes -p prod"));
+    let started: Vec<_> = started.collect();
+    let mut told = Vec::new();
+    for child in started {
+        let ran = env.end(child);
+        ran.ok();
+        let line = ran.err.lines().find(|line| line.contains("`cyxth apply "));
+        let file = line.and_then(|line| line.split_whitespace().find(|word| word.contains(".jsonl")));
+        let file = file.unwrap().to_owned();
+        assert!(std::path::Path::new(&file).is_file(), "{file}");
+        told.push(file);
+    }
+    told.sort();
+    told.dedup();
+    assert_eq!(told.len(), AT_ONCE, "{told:?}");
+    let kept = std::fs::read_dir(env.path("kept")).unwrap();
+    assert_eq!(kept.count(), AT_ONCE);
+}
+
 #[test]
 fn a_profile_has_a_directory_for_backups() {
     let server = Server::new(|_, request| match &*request.method {
