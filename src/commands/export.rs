@@ -39,7 +39,9 @@ pub struct Export {
     channel: Vec<String>,
     /// Write the document to a file instead of standard output
     ///
-    /// The file is replaced only when the document is whole.
+    /// The file is replaced only when the document is whole: neither where the members of a channel
+    /// cannot be read, nor where the API key had to be masked. To standard output all is written that
+    /// there is.
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
     /// Leave a field out, `last_seen` or a dotted `metadata.seen`; may be given several times
@@ -111,6 +113,11 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
             }
             return Err(masked(notes.masked, arguments.to.as_deref()));
         }
+        if notes.unreachable.count > 0
+            && let Some(path) = &arguments.to
+        {
+            return Err(incomplete(&notes.unreachable, path));
+        }
         writer.end()?;
         if let Some(path) = &arguments.to {
             context.console.note(&format!(
@@ -161,6 +168,25 @@ fn masked(count: u64, to: Option<&Path>) -> Failure {
         ),
     )
     .hint("no record should hold the API key: replace the key in the console, and take it out of the records")
+}
+
+/// Why a document that lacks members does not replace a file, which may have them.
+fn incomplete(unreachable: &NotedNames, to: &Path) -> Failure {
+    let first = unreachable.first.first().map_or("", String::as_str);
+    let first = shortened(first, LONGEST_NAME);
+    let whose = match unreachable.count {
+        1 => format!("the channel `{first}`"),
+        count => format!("{count} channels (`{first}` is the first)"),
+    };
+    let left = format!("{} is left as it was", to.display());
+    Failure::new(
+        Kind::NotFound,
+        format!("the members of {whose} cannot be read, so that the export is not complete; {left}"),
+    )
+    .hint(
+        "without `--to`, all the rest is written to standard output; `--users --channels` is an export \
+         without members",
+    )
 }
 
 /// Tells of what the document lacks, and of what came to it late.

@@ -8,7 +8,6 @@ use tokio::task::JoinHandle;
 
 use crate::api::{ApiError, Client, Collection, Page, Walk};
 use crate::batch::{is_listed, look_up};
-use crate::record::fits_in_path;
 
 use super::channel_members::{is_gone, is_out_of_reach};
 use super::export_notes::NotedNames;
@@ -112,10 +111,6 @@ impl ChannelsOfUser {
             };
             let record = Bytes::copy_from_slice(self.page.record(self.taken).as_bytes());
             self.taken += 1;
-            if !fits_in_path(&id) {
-                self.unreachable.add(id);
-                continue;
-            }
             let (client, user) = (self.client.clone(), self.user.clone());
             let members = Collection::Members(id.clone());
             self.asked.push_back(AskedChannel {

@@ -78,5 +78,5 @@ pub fn count(
     }))?;
     print_json(&context.console, &count.to_string())?;
     query.note_unseen(&context.console);
-    Ok(())
+    pages.check_whole()
 }

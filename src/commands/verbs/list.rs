@@ -110,7 +110,7 @@ pub fn list(
                 "the service does not list its {plural} in ascending order of their ids"
             ));
         }
-        Ok(())
+        pages.check_whole()
     })
 }
 

@@ -6,7 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use crate::api::{Client, Collection, Page, Walk};
 use crate::context::Context;
 use crate::document::{ChannelsOfUser, NotedNames};
-use crate::error::Result;
+use crate::error::{Failure, Kind, Result};
 use crate::record::shortened;
 
 /// How many characters of an id are shown.
@@ -124,5 +124,25 @@ impl RecordPages {
             context.console.note(&format!("there is no user `{user}`"));
         }
         Ok(())
+    }
+
+    /// Fails where a channel may be missing from what was printed.
+    pub fn check_whole(&self) -> Result<()> {
+        let RecordPages::OfUser(channels) = self else {
+            return Ok(());
+        };
+        let which = match (
+            channels.unreachable.count,
+            channels.unreachable.first.first(),
+        ) {
+            (0, _) | (_, None) => return Ok(()),
+            (1, Some(one)) => format!("the channel `{}`", shortened(one, LONGEST_NAME)),
+            (count, _) => format!("{count} channels"),
+        };
+        let user = shortened(channels.user(), LONGEST_NAME);
+        Err(Failure::new(
+            Kind::Partial,
+            format!("whether `{user}` is in {which} is not known; the others were looked through"),
+        ))
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::document::model::export;
+use crate::document::moving::{all, not_found};
 use crate::support::Env;
 use crate::support::server::{Action, Server};
 
@@ -45,6 +46,38 @@ fn an_export_says_whose_members_it_lacks() {
     }
     env.pipe(ran.ok(), "apply - --prune --yes").ok();
     assert_eq!(export(&|line| env.run(line)), document);
+}
+
+/// The file that is there may have the members.
+#[test]
+fn an_export_that_lacks_members_replaces_no_file() {
+    let env = with_odd_channels();
+    env.file("to.json", "before");
+    let ran = env.run("export --to to.json");
+    let err = ran.fails(5);
+    assert!(
+        err.contains("the members of 2 channels (`a\\.` is the first) cannot be read"),
+        "{err}"
+    );
+    assert!(err.contains("to.json is left as it was"), "{err}");
+    assert!(err.contains("hint: without `--to`"), "{err}");
+    let kept = || std::fs::read_to_string(env.path("to.json")).unwrap();
+    assert_eq!(kept(), "before");
+    env.run("export --channel c/d --to to.json").ok();
+    assert!(kept().contains("c/d"), "{}", kept());
+    env.run("export --users --channels --to to.json").ok();
+    assert!(kept().contains("x/../.."), "{}", kept());
+    // A service that lists a channel and does not know it.
+    let server = Server::new(|_, request| match request.target.contains("/z/") {
+        true => not_found(),
+        false => all(request, serde_json::json!([{"id": "z"}])),
+    });
+    let env = Env::of(&server);
+    env.file("to.json", "before");
+    let ran = env.run("export --to to.json -o json");
+    assert_eq!(ran.error()["kind"], "not_found", "{ran:#?}");
+    let kept = std::fs::read_to_string(env.path("to.json")).unwrap();
+    assert_eq!(kept, "before");
 }
 
 /// Nobody is deleted, removed or listed for such a channel; all else is done.

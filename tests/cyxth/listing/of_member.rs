@@ -190,8 +190,15 @@ fn what_cannot_be_asked_is_told() {
         }
         reply(HABITS, &channels, request)
     });
-    let ran = Env::of(&server).run("channels list --member u002 -o id");
-    assert_eq!(ran.ok(), "c000\nc006\nd/x y\n");
+    let env = Env::of(&server);
+    let ran = env.run("channels list --member u002 -o id");
+    assert_eq!(ran.out, "c000\nc006\nd/x y\n");
+    // What was found is there, and the status says that it need not be all.
+    let error = "error: whether `u002` is in 2 channels is not known";
+    assert!(ran.fails(10).contains(error), "{ran:#?}");
+    let counted = env.run("channels count --member u002");
+    assert_eq!(counted.out, "3\n");
+    assert!(counted.fails(10).contains(error), "{counted:#?}");
     for told in [
         "the channel `c003` is left out: it has gone since it was listed",
         "whether `u002` is in the channel `d/../e` is not known",
