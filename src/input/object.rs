@@ -9,7 +9,7 @@ use super::kind::InputKind;
 use super::near::near_hint;
 use super::remarks::is_rounded;
 use crate::record::{
-    KnownField, Location, Mistake, RecordRules, Strictness, UnreadFields, check_id, check_id_field,
+    KnownField, Location, Mistake, RecordRules, UnreadFields, check_id, check_id_field,
     check_record, offset_in,
 };
 
@@ -58,7 +58,7 @@ pub(super) fn read_object<'a>(
 
 /// Reads an id that stands by itself.
 pub(super) fn read_string(text: &str, scratch: &mut Scratch) -> Result<ItemSpans, Mistake<usize>> {
-    let id = check_id(text, Strictness::Lenient)?;
+    let id = check_id(text)?;
     Ok((ItemSpan::Text(0..text.len()), scratch.id(text, id)))
 }
 

@@ -14,7 +14,7 @@ use super::known::{KnownField, USER_FIELDS, near_miss};
 use super::mend::{Edits, Mended, Spelling};
 use super::mistake::Mistake;
 use super::mode::{Mode, ModeScale};
-use super::rules::{RecordKind, RecordRules, RecordUse, Strictness};
+use super::rules::{RecordKind, RecordRules, RecordUse};
 use super::text::offset_in;
 use super::unread_fields::UnreadFields;
 use super::values::{
@@ -151,7 +151,7 @@ fn record_id<'a>(
         edits.replace(at..at + json.len(), as_text(json));
         return Ok(Cow::Borrowed(json));
     }
-    let id = id_field(text, fields, rules.purpose.strictness());
+    let id = id_field(text, fields);
     match (is_number, rules.purpose) {
         (true, RecordUse::Create | RecordUse::Update) => id.map_err(|mistake| {
             let hint = mistake.hint.clone().unwrap_or_default();
@@ -167,7 +167,7 @@ pub fn check_id_field<'a>(
     fields: &UnreadFields<'a>,
 ) -> Result<(&'a str, Cow<'a, str>), Mistake<usize>> {
     refuse_twin(text, fields.known_twin())?;
-    let id = id_field(text, fields, Strictness::Lenient)?;
+    let id = id_field(text, fields)?;
     let literal = fields.known(KnownField::Id).map_or("", RawValue::get);
     Ok((literal, id))
 }
@@ -180,7 +180,7 @@ pub fn check_member_line(
     let fields = UnreadFields::read(text, "a member")?;
     let member = check_member(text, &fields, &MEMBER_LINE_FIELDS, scale)?;
     let channel = fields.other("channel");
-    let channel = id_of_field(text, channel, "channel", Strictness::Strict)?;
+    let channel = id_of_field(text, channel, "channel")?;
     Ok((channel, member))
 }
 
@@ -191,7 +191,7 @@ pub fn check_channel_member(
 ) -> Result<CheckedMember<'_>, Mistake<usize>> {
     if text.starts_with('"') {
         return Ok(CheckedMember {
-            id: check_id(text, Strictness::Strict).map_err(|mistake| about("id", mistake))?,
+            id: check_id(text).map_err(|mistake| about("id", mistake))?,
             mode: None,
             has_named_mode: false,
             unsent: None,
@@ -222,7 +222,7 @@ fn check_member<'a>(
     }
     // The fields of a user are expected here: `members list` prints them.
     let is_sent = |name: &str| known.contains(&name) || USER_FIELDS.contains(&name);
-    let id = id_field(text, fields, Strictness::Strict)?;
+    let id = id_field(text, fields)?;
     let rules = RecordRules {
         scale,
         ..RecordRules::new(RecordKind::User, RecordUse::Document)
@@ -248,7 +248,7 @@ pub fn without_field(text: &str, field: &str) -> String {
 }
 
 /// Checks a whole JSON value that must be an id.
-pub fn check_id(literal: &str, strictness: Strictness) -> Result<Cow<'_, str>, Mistake<usize>> {
+pub fn check_id(literal: &str) -> Result<Cow<'_, str>, Mistake<usize>> {
     let inner = literal.strip_prefix('"');
     let Some(inner) = inner.and_then(|rest| rest.strip_suffix('"')) else {
         return Err(not_a_string(literal));
@@ -263,9 +263,6 @@ pub fn check_id(literal: &str, strictness: Strictness) -> Result<Cow<'_, str>, M
     };
     if id.is_empty() {
         return Err(Mistake::new(0, "an id must not be empty"));
-    }
-    if strictness == Strictness::Strict && id.contains('\0') {
-        return Err(Mistake::new(0, "an id must not hold U+0000"));
     }
     Ok(id)
 }
@@ -284,13 +281,9 @@ pub fn not_a_string(text: &str) -> Mistake<usize> {
     mistake.hint(format!("ids are strings: write \"{number}\""))
 }
 
-fn id_field<'a>(
-    text: &'a str,
-    fields: &UnreadFields<'a>,
-    strictness: Strictness,
-) -> Result<Cow<'a, str>, Mistake<usize>> {
+fn id_field<'a>(text: &'a str, fields: &UnreadFields<'a>) -> Result<Cow<'a, str>, Mistake<usize>> {
     let id = fields.known(KnownField::Id);
-    id_of_field(text, id, "id", strictness).map_err(|mistake| {
+    id_of_field(text, id, "id").map_err(|mistake| {
         let mut names = fields.others().iter().map(|(name, _)| name);
         match names.find(|name| near_miss(name, &["id"]).is_some()) {
             Some(name) if id.is_none() => mistake.hint(format!(
@@ -306,12 +299,11 @@ fn id_of_field<'a>(
     text: &'a str,
     value: Option<&'a RawValue>,
     field: &str,
-    strictness: Strictness,
 ) -> Result<Cow<'a, str>, Mistake<usize>> {
     let Some(raw) = value else {
         return Err(Mistake::new(0, format!("the field `{field}` is missing")));
     };
-    let checked = check_id(raw.get(), strictness).map_err(|mistake| match raw.get() {
+    let checked = check_id(raw.get()).map_err(|mistake| match raw.get() {
         // `{"id":{"0":"a","1":"b"},"name":{…}}`
         json if json.starts_with('{') => mistake.hint(
             "is this a table by columns? In pandas, `to_json(orient=\"records\")` writes records",

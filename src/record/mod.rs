@@ -33,7 +33,7 @@ pub use location::{Location, Point};
 pub use mend::Mended;
 pub use mistake::Mistake;
 pub use mode::{Mode, ModeScale, likely_scale, spelled_mode};
-pub use rules::{RecordKind, RecordRules, RecordUse, Strictness};
+pub use rules::{RecordKind, RecordRules, RecordUse};
 pub use text::{fits_in_path, offset_in, one_line, shortened};
 pub use unread_fields::{LikelyFields, UnreadFields};
 pub use values::twin_of;

@@ -3,14 +3,6 @@
 use super::known::{CHANNEL_FIELDS, USER_FIELDS};
 use super::mode::ModeScale;
 
-/// How strict the rules of an id are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strictness {
-    /// Checks only what the service cannot judge.
-    Lenient,
-    Strict,
-}
-
 /// What a record is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordUse {
@@ -22,15 +14,6 @@ pub enum RecordUse {
     /// no field may be given twice. The members of a channel are checked one by one, by
     /// `check_channel_member`.
     Document,
-}
-
-impl RecordUse {
-    pub fn strictness(self) -> Strictness {
-        match self {
-            RecordUse::Create | RecordUse::Update => Strictness::Lenient,
-            RecordUse::Document => Strictness::Strict,
-        }
-    }
 }
 
 /// By which rules a record is checked.

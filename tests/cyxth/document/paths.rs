@@ -80,6 +80,26 @@ fn an_export_that_lacks_members_replaces_no_file() {
     assert_eq!(kept, "before");
 }
 
+/// What the service took is in the document, whatever the characters of its id.
+#[test]
+fn an_id_with_a_null_character_goes_round() {
+    let env = Env::sandbox();
+    let users = r#"[{"id":"a\u0000b","name":"x","mode":300},{"id":"a","name":"y"}]"#;
+    env.pipe(users, "users create").ok();
+    let channel = r#"{"id":"c\u0000","members":["a\u0000b"]}"#;
+    env.pipe(channel, "channels create").ok();
+    for format in ["json", "jsonl"] {
+        let file = format!("there.{format}");
+        env.run(&format!("export --to {file} -o {format}")).ok();
+        env.run(&format!("diff {file} --exit-code")).ok();
+    }
+    env.pipe("{\"users\":[],\"channels\":[]}", "apply - --prune --yes")
+        .ok();
+    let ran = env.run("apply there.json");
+    assert_eq!(ran.ok(), "applied 3 steps\n", "{ran:#?}");
+    env.run("diff there.jsonl --exit-code").ok();
+}
+
 /// Nobody is deleted, removed or listed for such a channel; all else is done.
 #[test]
 fn a_document_is_applied_without_such_members() {
