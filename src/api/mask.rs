@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::base64;
 use super::error::{ApiError, Problem};
+use super::short_key::{self, Replacement};
 use super::spelling;
 
 /// What stands in the place of a key.
@@ -20,7 +21,8 @@ pub const MASK: &str = "********";
 const MOST_MASKED: usize = 1 << 20;
 /// How much of an odd answer is shown.
 const EXCERPT: usize = 160;
-/// Keys of this length or more do not occur in records by chance.
+/// Keys of this length or more do not occur in records by chance. Shorter ones are masked there as
+/// words of their own.
 const SURELY_A_KEY: usize = 16;
 /// Escapes of escapes make a key at most so many times as long: three times `\u005c`.
 const LONGEST_SPELLING: usize = 216;
@@ -30,24 +32,46 @@ const SHORTEST_KEY: usize = 4;
 /// An answer without the key. Records travel as they are, but a key that a service puts into one
 /// does not: `tell` gets each record that held it.
 pub(super) fn body_without(key: &str, body: Bytes, mut tell: impl FnMut(&[u8])) -> Bytes {
-    if key.len() < SURELY_A_KEY {
-        return body;
-    }
-    let found = spans(&body, key.as_bytes());
+    let found: Vec<Replacement> = match key.len() {
+        ..SHORTEST_KEY => Vec::new(),
+        SHORTEST_KEY..SURELY_A_KEY => short_key::in_json(&body, key, MASK),
+        _ => {
+            let spans = spans(&body, key.as_bytes()).into_iter();
+            let masked = |Range { start, end }| Replacement {
+                start,
+                end,
+                text: MASK.to_owned(),
+            };
+            spans.map(masked).collect()
+        }
+    };
     if found.is_empty() {
         return body;
     }
     match serde_json::from_slice::<Vec<&RawValue>>(&body) {
         Ok(records) => {
             for record in records {
-                if !spans(record.get().as_bytes(), key.as_bytes()).is_empty() {
-                    tell(record.get().as_bytes());
+                let record = record.get().as_bytes();
+                let start = record.as_ptr() as usize - body.as_ptr() as usize;
+                let is_in =
+                    |one: &Replacement| one.start >= start && one.end <= start + record.len();
+                let next = found.partition_point(|one| one.start < start);
+                if found.get(next).is_some_and(is_in) {
+                    tell(record);
                 }
             }
         }
         Err(_) => tell(&body),
     }
-    Bytes::from(replaced(&body, &found))
+    let mut out = Vec::with_capacity(body.len());
+    let mut from = 0;
+    for one in found {
+        out.extend_from_slice(&body[from..one.start]);
+        out.extend_from_slice(one.text.as_bytes());
+        from = one.end;
+    }
+    out.extend_from_slice(&body[from..]);
+    Bytes::from(out)
 }
 
 /// The error without the key, which a service may echo.
@@ -95,12 +119,15 @@ pub(super) fn error_without(key: &str, mut error: ApiError) -> ApiError {
     error
 }
 
-/// A text that this tool writes, without the key. A key so short that it may be there by chance
-/// stays, as in records.
+/// A text that this tool writes, without the key. One so short that it may be there by chance is
+/// masked as a word alone, as in records.
 pub(super) fn text_without<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
-    match key.len() < SURELY_A_KEY {
-        true => Cow::Borrowed(text),
-        false => masked(text, key),
+    match key.len() {
+        ..SHORTEST_KEY => Cow::Borrowed(text),
+        SHORTEST_KEY..SURELY_A_KEY => {
+            short_key::without_word(text, key, MASK).map_or(Cow::Borrowed(text), Cow::Owned)
+        }
+        _ => masked(text, key),
     }
 }
 

@@ -39,6 +39,7 @@ pub mod retry;
 mod retry_after;
 mod seen;
 mod settings;
+mod short_key;
 mod spelling;
 mod stray_habit;
 mod trace;

@@ -72,7 +72,7 @@ impl AnyError {
             AnyError::Render(error) => match error {
                 RenderError::Interrupted => Kind::Interrupted,
                 RenderError::NotAsked { .. } => Kind::Usage,
-                RenderError::NoJson => Kind::Server,
+                RenderError::NoJson | RenderError::MaskedId => Kind::Server,
                 RenderError::Expression(error) => match error {
                     EvaluationError::Failed(_) | EvaluationError::TooLarge => Kind::Other,
                     EvaluationError::Deadline => Kind::Network,

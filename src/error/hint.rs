@@ -36,6 +36,9 @@ pub fn hint_of(error: &AnyError) -> Option<String> {
         AnyError::Render(RenderError::NotAsked { .. }) => {
             "`--yes` confirms; what a prompt would ask for is given by options"
         }
+        AnyError::Render(RenderError::MaskedId) => {
+            "no record should hold the API key: replace the key in the console"
+        }
         AnyError::Render(RenderError::Id { .. }) => "`-o json` can hold it",
         _ => return None,
     };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::api::Page;
+use crate::api::{MASK, Page};
 use crate::record::{self, Fields, KNOWN_FIELDS, guarded, is_formula, one_line};
 
 use super::cells;
@@ -396,6 +396,9 @@ impl Listing {
         let Ok(record::Id { id }) = serde_json::from_str(record) else {
             return Ok(());
         };
+        if id.contains(MASK) {
+            return Err(RenderError::MaskedId);
+        }
         if let Some(why) = not_read_back(&id) {
             return Err(RenderError::Id {
                 id: format!("{id:?}"),

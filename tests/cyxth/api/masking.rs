@@ -45,6 +45,47 @@ fn holds_key(value: &serde_json::Value) -> bool {
     }
 }
 
+/// A key that may be a part of other words is masked where it is one of its own.
+#[test]
+fn a_short_key_is_masked_as_a_word() {
+    const SHORT: &str = "k1k1k1";
+    let records = r#"[{"id":"a","name":"k1k1k1s","mode":300,"metadata":{"x":"k\u0031k1k1","k1k1k1":"see: k1k1k1."}},
+        {"id":"xk1k1k1","name":"k1k1k1-b"}]"#;
+    let server = Server::new(move |_, request| match request.query("starting_after") {
+        None if request.target.starts_with("/api/users") => json(200, records),
+        _ => json(200, "[]"),
+    });
+    let env = Env::of(&server).var("CYXTH_API_KEY", SHORT);
+    let expected = r#"{"id":"a","name":"k1k1k1s","mode":300,"metadata":{"x":"********","********":"see: ********."}}"#;
+    let ran = env.run("users list --all -o jsonl");
+    assert_eq!(ran.ok().lines().next(), Some(expected));
+    assert!(
+        ran.out.contains(r#"{"id":"xk1k1k1","name":"k1k1k1-b"}"#),
+        "{ran:#?}"
+    );
+    assert!(ran.err.contains("1 record held the API key"), "{ran:#?}");
+    env.file("to.json", "before");
+    let ran = env.run("export --to to.json");
+    assert!(ran.fails(8).contains("held the API key"), "{ran:#?}");
+    let kept = std::fs::read_to_string(env.path("to.json")).unwrap();
+    assert_eq!(kept, "before");
+    let ran = env.run("users delete a --yes --backup b.jsonl");
+    assert!(ran.fails(8).contains("holds the API key"), "{ran:#?}");
+    // What the tool shows of its own too.
+    let ran = env.run("users create --id k1k1k1 --name k1k1k1s --dry-run");
+    assert!(
+        ran.ok().contains(r#"[{"id":"********","name":"k1k1k1s"}]"#),
+        "{ran:#?}"
+    );
+    // A field is a field, whatever the key is.
+    let env = Env::of(&server).var("CYXTH_API_KEY", "name");
+    assert!(
+        env.run("users list -o json")
+            .ok()
+            .contains(r#""name":"k1k1k1s""#)
+    );
+}
+
 #[test]
 fn records_show_no_key_in_any_format() {
     for spelled in spellings() {
@@ -53,7 +94,11 @@ fn records_show_no_key_in_any_format() {
         let server = Server::always(json(200, page));
         for format in ["table", "json", "jsonl", "csv", "id"] {
             let ran = of(&server).run(&format!("users list --limit 2 -o {format}"));
-            assert!(ran.ok().contains("********"), "{ran:#?}");
+            match format {
+                // It would be read as the id of something.
+                "id" => assert!(ran.fails(8).contains("the API key is in an id"), "{ran:#?}"),
+                _ => assert!(ran.ok().contains("********"), "{ran:#?}"),
+            }
             assert_no_key(&ran.out);
             assert_no_key(&ran.err);
         }

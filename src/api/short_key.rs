@@ -1,0 +1,179 @@
+//! Keys so short that they may stand in records by chance, as a part of other words: masked where they
+//! are a word of their own.
+//!
+//! `team-7` is masked in `the key is team-7` and as a whole text, and stays in `team-71`. Names of fields
+//! that the API knows stay, or nothing could be read any more.
+
+use memchr::memmem::Finder;
+
+use crate::record::{KnownField, json_string};
+
+/// The field of an answer to a change.
+const STATUS: &str = "status";
+
+/// A part of an answer, and what takes its place.
+pub(super) struct Replacement {
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+}
+
+/// The texts of a JSON answer that hold the key, with `mask` in its place, in order.
+pub(super) fn in_json(body: &[u8], key: &str, mask: &str) -> Vec<Replacement> {
+    let mut found = Vec::new();
+    let may_be_there = Finder::new(key).find(body).is_some() || body.contains(&b'\\');
+    let Some(json) = std::str::from_utf8(body).ok().filter(|_| may_be_there) else {
+        return found;
+    };
+    let mut from = 0;
+    while let Some(start) = memchr::memchr(b'"', &body[from..]).map(|at| from + at) {
+        let Some(end) = end_of_text(body, start) else {
+            break;
+        };
+        let literal = &json[start..end];
+        from = end;
+        if literal.len() < key.len() + 2 {
+            continue;
+        }
+        let Ok(text) = serde_json::from_str::<String>(literal) else {
+            continue;
+        };
+        let is_name = json[end..].trim_ascii_start().starts_with(':');
+        if is_name && (KnownField::of(&text).is_some() || text == STATUS) {
+            continue;
+        }
+        if let Some(masked) = without_word(&text, key, mask) {
+            found.push(Replacement {
+                start,
+                end,
+                text: json_string(&masked),
+            });
+        }
+    }
+    found
+}
+
+/// Behind the quotation mark that ends the text which begins here.
+fn end_of_text(body: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        at += memchr::memchr2(b'"', b'\\', body.get(at..)?)?;
+        match body[at] {
+            b'"' => return Some(at + 1),
+            _ => at += 2,
+        }
+    }
+}
+
+/// A text with `mask` in the place of the key where it is a word of its own; none where it is not there.
+pub(super) fn without_word(text: &str, key: &str, mask: &str) -> Option<String> {
+    if KnownField::of(key).is_some() || key == STATUS {
+        return None;
+    }
+    let mut masked = String::new();
+    let mut from = 0;
+    for (start, word) in text.match_indices(key) {
+        let end = start + word.len();
+        if start < from || !is_edge_before(&text[..start]) || !is_edge_behind(&text[end..]) {
+            continue;
+        }
+        masked.push_str(&text[from..start]);
+        masked.push_str(mask);
+        from = end;
+    }
+    if from == 0 {
+        return None;
+    }
+    masked.push_str(&text[from..]);
+    Some(masked)
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-')
+}
+
+fn is_edge_behind(text: &str) -> bool {
+    !text.starts_with(is_of_word)
+}
+
+fn is_edge_before(text: &str) -> bool {
+    // The letter of an escape in JSON is no letter of a word.
+    let is_escape = ["\\n", "\\r", "\\t", "\\b", "\\f"]
+        .iter()
+        .any(|escape| text.ends_with(escape));
+    is_escape || !text.ends_with(is_of_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MASK: &str = "********";
+
+    #[test]
+    fn a_key_is_masked_as_a_word_alone() {
+        for (text, masked) in [
+            ("abcd", Some("********")),
+            ("the key is abcd.", Some("the key is ********.")),
+            ("abcd abcd", Some("******** ********")),
+            (
+                "https://x.example/?key=abcd&x",
+                Some("https://x.example/?key=********&x"),
+            ),
+            ("\\nabcd", Some("\\n********")),
+            ("abcde", None),
+            ("xabcd", None),
+            ("abcd-e", None),
+            ("über_abcd", None),
+            ("éabcd", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                without_word(text, "abcd", MASK).as_deref(),
+                masked,
+                "{text}"
+            );
+        }
+        // One that overlaps itself.
+        assert_eq!(
+            without_word("aaaa aa", "aa", MASK).as_deref(),
+            Some("aaaa ********")
+        );
+    }
+
+    #[test]
+    fn texts_of_json_are_masked_and_known_names_are_not() {
+        let masked = |json: &str, key: &str| {
+            let mut out = String::new();
+            let mut from = 0;
+            for one in in_json(json.as_bytes(), key, MASK) {
+                out.push_str(&json[from..one.start]);
+                out.push_str(&one.text);
+                from = one.end;
+            }
+            out + &json[from..]
+        };
+        for (json, key, expected) in [
+            (r#"[{"id":"name","name":"n"}]"#, "name", None),
+            (
+                r#"[{"id":"a","k1k1":"x k1k1"}]"#,
+                "k1k1",
+                Some(r#"[{"id":"a","********":"x ********"}]"#),
+            ),
+            (r#"[{"id":"a","n":1234}]"#, "1234", None),
+            (
+                r#"{"a":"k\u0031k1\n"}"#,
+                "k1k1",
+                Some(r#"{"a":"********\n"}"#),
+            ),
+            (
+                r#"{"a":"\"k1k1\"","b" : "\\"}"#,
+                "k1k1",
+                Some(r#"{"a":"\"********\"","b" : "\\"}"#),
+            ),
+            (r#"{"a":"k1k1"#, "k1k1", None),
+        ] {
+            assert_eq!(masked(json, key), expected.unwrap_or(json));
+        }
+    }
+}
