@@ -10,6 +10,7 @@ use crate::input::InputSource;
 use crate::render::{Format, StepWriter, counted};
 
 use super::document::{DocumentArguments, given, open, plan};
+use super::modes::check_scale;
 
 #[derive(Debug, Args)]
 pub struct Diff {
@@ -45,7 +46,13 @@ pub fn run(arguments: &Diff, context: &Context) -> Result<()> {
         ));
     }
     let client = &connection.client;
-    let plan = context.block_on(plan(context, client, opened))?;
+    let has_names = opened.desired.has_unscaled_names();
+    let plan = context.block_on(async {
+        if has_names {
+            check_scale(context, client).await?;
+        }
+        plan(context, client, opened).await
+    })?;
     let counts = plan.steps.counts();
     let differs = counts.sum() > 0;
     let text = counted(&counts, true);

@@ -31,13 +31,25 @@ pub fn given_mode(context: &Context, option: &str, text: &str) -> Result<GivenMo
 
 /// If nobody has given a scale, names are of `levels`. An instance whose users have flags would
 /// understand something else, even by `admin`. Nothing has been sent by then.
+///
+/// A dry run and a comparison are refused like the change itself: whoever sends what they show would
+/// do what it does not.
 pub async fn check_scale(context: &Context, client: &Client) -> Result<()> {
-    if context.mode_scale().is_some() || context.options.dry_run {
+    if context.mode_scale().is_some() {
         return Ok(());
     }
     let mut walk = Walk::new(client.clone(), Collection::Users, LOOKED_AT).at_most(Some(LOOKED_AT));
-    let Some(page) = walk.next().await? else {
-        return Ok(());
+    let page = match walk.next().await {
+        Ok(Some(page)) => page,
+        Ok(None) => return Ok(()),
+        // What would be sent can be shown all the same.
+        Err(error) if context.options.dry_run => {
+            context.console.warn(&format!(
+                "which scale the modes of this instance are of cannot be seen: {error}"
+            ));
+            return Ok(());
+        }
+        Err(error) => return Err(error.into()),
     };
     let modes = || page.records().filter_map(mode_of);
     if likely_scale(modes()) != Some(ModeScale::Flags) {

@@ -23,7 +23,8 @@ const CHANGES: [(&str, &str); 10] = [
 #[test]
 fn nothing_is_sent_and_the_key_is_a_variable() {
     let server = Server::content();
-    let env = Env::of(&server);
+    // Otherwise a page is read before a name is believed.
+    let env = Env::of(&server).var("CYXTH_MODE_SCALE", "levels");
     for (line, input) in CHANGES {
         // No answer is needed where nothing is deleted.
         let ran = env.pipe(input, &format!("{line} --dry-run"));
@@ -34,6 +35,44 @@ fn nothing_is_sent_and_the_key_is_a_variable() {
         assert_eq!(env.pipe(input, &format!("{line} --dry-run -q")).err, "");
     }
     assert_eq!(server.lines(), Vec::<String>::new());
+}
+
+/// What the real run would refuse is not shown as what would be sent.
+#[test]
+fn a_change_that_would_be_refused_is_refused() {
+    let server = Server::new(|_, request| match request.query("starting_after") {
+        None if request.target.starts_with("/api/users") => {
+            json(200, r#"[{"id":"u1","name":"x","mode":4}]"#)
+        }
+        _ => json(200, "[]"),
+    });
+    let env = Env::of(&server);
+    env.file(
+        "d.json",
+        r#"{"users":[{"id":"u1","name":"x","mode":"admin"}]}"#,
+    );
+    for line in [
+        "users moderate u1 --mode admin --dry-run",
+        "users create --id u2 --name x --mode admin --dry-run",
+        "apply d.json --dry-run",
+        "diff d.json",
+    ] {
+        let ran = env.run(line);
+        assert!(
+            ran.fails(2)
+                .contains("look like those of the scale `flags`"),
+            "{ran:#?}"
+        );
+        assert_eq!(ran.out, "", "{line}");
+        env.run(&format!("{line} --mode-scale levels")).ok();
+    }
+    // A service that is away: what would be sent is shown all the same.
+    let env = Env::new()
+        .var("CYXTH_API_URL", "http://127.0.0.1:1/api")
+        .var("CYXTH_API_KEY", KEY);
+    let ran = env.run("users moderate u1 --mode admin --dry-run --retries 0");
+    assert!(ran.ok().starts_with("curl"), "{ran:#?}");
+    assert!(ran.err.contains("cannot be seen"), "{ran:#?}");
 }
 
 #[test]
