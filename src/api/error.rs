@@ -7,7 +7,7 @@ use http::Method;
 
 use super::cause::ExchangeCause;
 use super::error_object::ErrorObject;
-use super::retry::TryFailure;
+use super::retry::{Bound, TryFailure};
 
 /// How far an exchange came that has no whole answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Stage {
     Insecure,
     /// Sent, and no whole answer in time.
     TimedOut,
+    /// Sent, and no whole answer before the end of the run.
+    OutOfTime,
     /// The proxy on the way refused to let it through.
     Barred,
     /// Not processed, as HTTP itself says.
@@ -44,7 +46,7 @@ impl Stage {
             Stage::Unprocessed => TryFailure::Unprocessed,
             Stage::Unsent => TryFailure::Unsent,
             Stage::Closed => TryFailure::Closed,
-            Stage::TimedOut | Stage::BrokenOff => TryFailure::Lost,
+            Stage::TimedOut | Stage::OutOfTime | Stage::BrokenOff => TryFailure::Lost,
         }
     }
 }
@@ -60,6 +62,8 @@ pub enum Problem {
         excerpt: Option<String>,
         /// What `Retry-After` asks for.
         retry_after: Option<Duration>,
+        /// Why it was not tried again, where another try might have gone well.
+        bound: Option<Bound>,
     },
     Redirect {
         status: u16,
@@ -167,7 +171,7 @@ impl ApiError {
                 _ => Left::Rejected,
             },
             Problem::Network {
-                stage: Stage::TimedOut | Stage::Closed | Stage::BrokenOff,
+                stage: Stage::TimedOut | Stage::OutOfTime | Stage::Closed | Stage::BrokenOff,
                 ..
             }
             | Problem::BadAnswer { .. } => Left::Unknown,

@@ -23,6 +23,7 @@ impl fmt::Display for ApiError {
                 object,
                 excerpt,
                 retry_after,
+                ..
             } => {
                 let mut call = format!(" ({status}");
                 for word in [&object.kind, &object.code].into_iter().flatten() {

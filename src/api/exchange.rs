@@ -44,6 +44,12 @@ pub(super) fn timed_out(why: String) -> Box<FailedTry> {
     ended_at((Stage::TimedOut, why), None)
 }
 
+/// The run has to be over.
+pub(super) fn out_of_time() -> Box<FailedTry> {
+    let why = "no whole answer before the deadline of the run".to_owned();
+    ended_at((Stage::OutOfTime, why), None)
+}
+
 fn judge(error: &reqwest::Error, route: Option<&Route>) -> (Stage, String) {
     let text = cause(error);
     if error.is_connect() {

@@ -18,7 +18,7 @@ use super::exchange;
 use super::mask::{error_without, excerpt_without};
 use super::progress::{Body, ExchangeProgress};
 use super::refusal;
-use super::retry::{self, Effect, RetryVerdict, TryFailure};
+use super::retry::{self, Bound, Effect, RetryVerdict, TryFailure};
 use super::retry_after;
 use super::seen::{AnswerSlot, SeenAnswer};
 use super::trace::TryWatch;
@@ -120,14 +120,16 @@ impl Client {
             let mut ended = error_without(self.inner.key(), error);
             let why = matches!(ended.problem, Problem::Network { .. }).then(|| ended.to_string());
             watch.end(last.as_ref(), why.as_deref());
+            let history = tries.history(self, failure.is_outage());
+            let limits = self.inner.limits;
             let verdict = match request.is_early {
                 true => RetryVerdict::GiveUp,
                 false => retry::judge(
                     request.effect,
                     failure,
-                    tries.history(self, failure.is_outage()),
+                    history,
                     retry_after,
-                    self.inner.limits,
+                    limits,
                     fastrand::f64(),
                 ),
             };
@@ -141,6 +143,13 @@ impl Client {
             }
             ended.unknown |= verdict == RetryVerdict::Unknown;
             let Some(wait) = wait else {
+                if let Problem::Status { bound, .. } = &mut ended.problem {
+                    *bound = match verdict {
+                        _ if self.is_interrupted() => None,
+                        RetryVerdict::Again(_) => Some(Bound::Deadline),
+                        _ => Some(retry::bound_of(failure.is_outage(), history, limits)),
+                    };
+                }
                 self.trace(request, &url, begun, &ended.to_string());
                 return Err(ended);
             };
@@ -189,9 +198,7 @@ impl Client {
                 self.inner.transport.renew(&connections);
                 Err(exchange::timed_out(progress.complaint(timeout)))
             }
-            () = self.over() => Err(exchange::timed_out(
-                "no whole answer before the deadline of the run".to_owned(),
-            )),
+            () = self.over() => Err(exchange::out_of_time()),
         }
     }
 
@@ -294,6 +301,7 @@ impl Client {
                 },
                 object: object.unwrap_or_default(),
                 retry_after: after,
+                bound: None,
             },
             retry_after: after,
         })

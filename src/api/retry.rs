@@ -79,6 +79,15 @@ pub enum RetryVerdict {
     Unknown,
 }
 
+/// What keeps a request from being tried again that could be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    Retries,
+    MaxWait,
+    /// The end of the run.
+    Deadline,
+}
+
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// How often a request is tried again; with 0 nothing is. Once the run has had a success,
@@ -142,12 +151,7 @@ pub fn next_wait(
     limits: Limits,
     jitter: f64,
 ) -> Option<Duration> {
-    let counted = match (is_outage, history.run_has_succeeded) {
-        (true, true) => 0,
-        (false, true) => history.others,
-        (_, false) => history.others + history.outages,
-    };
-    if counted >= limits.retries {
+    if has_no_tries(is_outage, history, limits) {
         return None;
     }
     let step = if is_outage {
@@ -163,6 +167,23 @@ pub fn next_wait(
         None => backoff,
     };
     is_within(history, wait, limits).then_some(wait)
+}
+
+fn has_no_tries(is_outage: bool, history: History, limits: Limits) -> bool {
+    let counted = match (is_outage, history.run_has_succeeded) {
+        (true, true) => 0,
+        (false, true) => history.others,
+        (_, false) => history.others + history.outages,
+    };
+    counted >= limits.retries
+}
+
+/// Which bound ended the tries of a request that was given up.
+pub fn bound_of(is_outage: bool, history: History, limits: Limits) -> Bound {
+    match has_no_tries(is_outage, history, limits) {
+        true => Bound::Retries,
+        false => Bound::MaxWait,
+    }
 }
 
 /// A request that was not processed was not tried, so it does not count. A connection takes a

@@ -148,6 +148,7 @@ impl SimulatedService {
 
 fn refusal() -> Problem {
     Problem::Status {
+        bound: None,
         status: 400,
         object: ErrorObject::default(),
         excerpt: None,

@@ -231,6 +231,7 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
             .to_owned(),
         None => sandbox::made_up_key()?,
     };
+    let is_named = arguments.data.is_some() && arguments.data != context.paths.sandbox().ok();
     let location = match arguments.data {
         _ if arguments.in_memory => StoreLocation::Memory,
         Some(path) => StoreLocation::File(path),
@@ -251,6 +252,13 @@ fn serve(arguments: Serve, context: &Context) -> Result<()> {
             member_delay: Duration::from_millis(arguments.member_delay),
             patience: Duration::from_secs(arguments.idle_timeout),
             faults: faults.clone(),
+        });
+        let sandbox = sandbox.map_err(|failure| match failure.hint {
+            // What helps the store of the profile does nothing for another file.
+            Some(_) if is_named && failure.is_of_store() => {
+                failure.hint("`--data FILE` with another name begins a new store")
+            }
+            _ => failure,
         })?;
         announce(&sandbox, listen.name.as_deref(), context)?;
         signals.wait().await;

@@ -92,6 +92,15 @@ impl AnyError {
         }
     }
 
+    #[cfg(feature = "sandbox")]
+    pub fn is_of_store(&self) -> bool {
+        use crate::sandbox::SandboxError;
+        matches!(
+            self,
+            AnyError::Sandbox(SandboxError::Damaged { .. } | SandboxError::NotAStore { .. })
+        )
+    }
+
     pub fn message(&self) -> String {
         match self {
             // The outermost text alone would name the step that failed, without the reason.

@@ -62,6 +62,12 @@ impl Failure {
         )
     }
 
+    /// Whether the store of a sandbox cannot be read.
+    #[cfg(feature = "sandbox")]
+    pub fn is_of_store(&self) -> bool {
+        self.source.as_deref().is_some_and(AnyError::is_of_store)
+    }
+
     /// The same failure if other records were done. An interruption stays one.
     pub fn partial(mut self) -> Failure {
         if self.kind != Kind::Interrupted {

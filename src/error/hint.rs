@@ -2,6 +2,7 @@
 
 use http::Method;
 
+use crate::api::retry::Bound;
 use crate::api::{ApiError, ErrorObject, Problem, Stage};
 use crate::document::{DocumentError, PlanError};
 use crate::render::RenderError;
@@ -33,9 +34,7 @@ pub fn hint_of(error: &AnyError) -> Option<String> {
         AnyError::Sandbox(SandboxError::Damaged { .. } | SandboxError::NotAStore { .. }) => {
             "`cyxth sandbox reset` moves the store of the profile `sandbox` aside and begins anew"
         }
-        AnyError::Render(RenderError::NotAsked { .. }) => {
-            "`--yes` confirms; what a prompt would ask for is given by options"
-        }
+        AnyError::Render(RenderError::NotAsked { .. }) => "`--yes` confirms",
         AnyError::Render(RenderError::MaskedId) => {
             "no record should hold the API key: replace the key in the console"
         }
@@ -44,6 +43,8 @@ pub fn hint_of(error: &AnyError) -> Option<String> {
     };
     Some(hint.to_owned())
 }
+
+const MORE_TIME: &str = "`--deadline SECONDS` gives the run more time";
 
 fn hint_of_api(error: &ApiError) -> Option<&'static str> {
     let is_foreign = error.object().is_some_and(ErrorObject::is_empty);
@@ -79,12 +80,22 @@ fn hint_of_api(error: &ApiError) -> Option<&'static str> {
                  request is too large: `--batch-size N` makes requests smaller"
         }
         Problem::NotThere { .. } => "is the id right? `list` shows those that are there",
-        Problem::Status { status: 429, .. } => "`--max-wait SECONDS` waits longer",
+        Problem::Status {
+            status: 429, bound, ..
+        } => match bound {
+            Some(Bound::Retries) => "`--retries N` tries more often",
+            Some(Bound::Deadline) => MORE_TIME,
+            Some(Bound::MaxWait) | None => "`--max-wait SECONDS` waits longer",
+        },
         Problem::Redirect { .. } => {
             "the app URL may be out of date: `cyxth profile add NAME --replace --app-url URL`"
         }
         Problem::BadAnswer { .. } => "is the app URL right? It is the one that the console shows",
-        Problem::Deadline => "`--deadline SECONDS` gives the run more time",
+        Problem::Deadline
+        | Problem::Network {
+            stage: Stage::OutOfTime,
+            ..
+        } => MORE_TIME,
         Problem::Network {
             stage: Stage::Untrusted,
             ..

@@ -126,7 +126,7 @@ impl Console {
         Console { no_input, ..self }
     }
 
-    pub(super) fn no_input(&self) -> Option<&'static str> {
+    pub fn no_input(&self) -> Option<&'static str> {
         self.no_input
     }
 

@@ -47,14 +47,21 @@ pub fn ask_name(
     Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
 }
 
-/// Asks for a text; Ctrl-D is an empty one. `None` where there is nobody to ask.
+/// Asks for a text; Ctrl-D is an empty one. `None` where there is nobody to ask, or nobody is to be:
+/// which option gives it is for the command to say.
 pub fn ask(console: &Console, question: &str) -> Result<Option<String>, RenderError> {
+    if console.no_input().is_some() {
+        return Ok(None);
+    }
     let answer = put(console, question, Stdin::Untouched, false)?;
     Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
 }
 
-/// Asks for a key, unseen; Ctrl-D is an empty one. `None` where there is nobody to ask.
+/// Asks for a key, unseen; Ctrl-D is an empty one. `None` as for a text.
 pub fn ask_key(console: &Console, question: &str) -> Result<Option<String>, RenderError> {
+    if console.no_input().is_some() {
+        return Ok(None);
+    }
     let answer = put(console, question, Stdin::Untouched, true)?;
     Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
 }

@@ -192,10 +192,10 @@ impl ProfileChanges {
                 KeyPlace::Elsewhere => {}
             }
             if profile.api_url().is_none() {
-                return Err(url_missing(name));
+                return Err(url_missing(name, context));
             }
             if profile.key.is_none() {
-                return Err(key_missing(name));
+                return Err(key_missing(name, context));
             }
             profiles.set(name, &profile)?;
             let is_changed = profiles.written() != before;
@@ -339,14 +339,14 @@ pub fn add(arguments: &AddProfile, context: &Context) -> Result<()> {
             .map(|text| AppUrl::parse(&text))
             .transpose()?;
         if changes.app_url.is_none() {
-            return Err(url_missing(name));
+            return Err(url_missing(name, context));
         }
         changes.check_open(context)?;
     }
     if profile.key.is_none() {
         changes.key = ask_for_key(context)?;
         if changes.key.is_none() {
-            return Err(key_missing(name));
+            return Err(key_missing(name, context));
         }
     }
     changes.store(name, replace, context)
@@ -365,7 +365,7 @@ pub fn set_key(arguments: &SetKey, context: &Context) -> Result<()> {
         None => ask_for_key(context)?,
     };
     let Some(key) = key else {
-        return Err(key_missing(name));
+        return Err(key_missing(name, context));
     };
     let changes = ProfileChanges {
         key: Some(key),
@@ -442,13 +442,23 @@ fn absolute(path: &Path) -> Result<PathBuf> {
     Ok(absolute)
 }
 
-fn url_missing(name: &str) -> Failure {
-    Failure::usage(format!("profile `{name}` needs a URL"))
+fn url_missing(name: &str, context: &Context) -> Failure {
+    let why = why_not_asked(context);
+    Failure::usage(format!("profile `{name}` needs a URL{why}"))
         .hint("give `--app-url URL` as the console shows it")
 }
 
-fn key_missing(name: &str) -> Failure {
-    Failure::usage(format!("profile `{name}` needs a key"))
+/// What keeps a person from being asked, if something does.
+fn why_not_asked(context: &Context) -> String {
+    let by = context.console.no_input();
+    by.map_or_else(String::new, |by| {
+        format!(", and {by} forbids to ask for it")
+    })
+}
+
+fn key_missing(name: &str, context: &Context) -> Failure {
+    let why = why_not_asked(context);
+    Failure::usage(format!("profile `{name}` needs a key{why}"))
         .hint("give one of `--key-stdin`, `--key-command CMD` and `--key-env VAR`")
 }
 

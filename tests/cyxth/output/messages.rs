@@ -225,6 +225,38 @@ fn refusals_and_faults() {
     "#);
 }
 
+/// The hint is the bound that ended it, and no other.
+#[test]
+fn a_hint_names_the_bound_that_was_reached() {
+    let limited = |after: &str| {
+        let wait = vec![("Retry-After", after.to_owned())];
+        Server::always(Action::Answer(429, wait, "{}".to_owned()))
+    };
+    for (after, options, helps) in [
+        ("0", "--retries 0", "`--retries N`"),
+        ("0", "--retries 1", "`--retries N`"),
+        ("500", "", "`--max-wait SECONDS`"),
+        (
+            "500",
+            "--max-wait 1000 --deadline 30",
+            "`--deadline SECONDS`",
+        ),
+    ] {
+        let server = limited(after);
+        let ran = Env::of(&server).run(&format!("users list {options}"));
+        let err = ran.fails(7);
+        let hint = err.lines().find(|line| line.starts_with("hint: ")).unwrap();
+        assert!(hint.contains(helps), "{options}: {hint}");
+        assert_eq!(hint.matches("`--").count(), 1, "{hint}");
+    }
+    // No answer at all before the end of the run.
+    let server = Server::always(Action::Stall);
+    let ran = Env::of(&server).run("users list --deadline 1");
+    let err = ran.fails(9);
+    assert!(err.contains("before the deadline of the run"), "{err}");
+    assert!(err.contains("hint: `--deadline SECONDS`"), "{err}");
+}
+
 #[test]
 fn done_in_part() {
     let _filters = filters();

@@ -221,3 +221,25 @@ fn a_store_that_is_none_is_an_error() {
         assert!(ran.err.contains("is not a sandbox store"), "{ran:#?}");
     }
 }
+
+/// The store of the profile is not the one that cannot be read.
+#[test]
+fn a_named_store_that_cannot_be_read_is_not_reset() {
+    let env = Env::new();
+    env.file("bad.db", [7; 100]);
+    let ran = env.run("sandbox serve --data bad.db");
+    let err = ran.fails(1);
+    assert!(err.contains("bad.db is not a sandbox store"), "{err}");
+    assert!(err.contains("hint: `--data FILE`"), "{err}");
+    assert!(!err.contains("reset"), "{err}");
+    let own = env.run("sandbox path").ok().trim().to_owned();
+    std::fs::create_dir_all(std::path::Path::new(&own).parent().unwrap()).unwrap();
+    std::fs::write(&own, [7; 100]).unwrap();
+    for line in ["sandbox serve", "users list -p sandbox"] {
+        let ran = env.run(line);
+        assert!(
+            ran.fails(1).contains("hint: `cyxth sandbox reset`"),
+            "{ran:#?}"
+        );
+    }
+}

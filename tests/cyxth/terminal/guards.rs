@@ -114,6 +114,16 @@ fn nobody_is_asked_where_that_is_forbidden() {
             );
             let shown = terminal.shown();
             assert!(shown.contains(by), "{line} {shown}");
+            // What helps is what was to be asked for.
+            let hint = match line.starts_with("profile") {
+                true => "`--key-stdin`",
+                false => "`--yes` confirms",
+            };
+            assert!(shown.contains(hint), "{line} {shown}");
+            assert_eq!(
+                shown.matches("confirms").count(),
+                usize::from(hint.contains("yes"))
+            );
             assert!(!shown.contains("[y/N]: "), "{line} {shown}");
         }
         // What needs no answer goes on.
