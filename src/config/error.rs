@@ -11,6 +11,9 @@ pub enum ConfigError {
     NothingConfigured,
     #[error("there is no profile `{0}`")]
     UnknownProfile(String),
+    /// The one that a variable names.
+    #[error("there is no profile `{name}`, which {by} names")]
+    NamedNowhere { name: String, by: &'static str },
     #[error("there is a profile `{0}` already")]
     ProfileExists(String),
     #[error("`{0}` cannot be the name of a profile: {1}")]
@@ -107,7 +110,9 @@ impl ConfigError {
                 "add one with `cyxth profile add NAME --app-url URL`, \
                  or try the local instance with `--profile sandbox`"
             }
-            ConfigError::UnknownProfile(_) => "`cyxth profile list` shows the profiles there are",
+            ConfigError::UnknownProfile(_) | ConfigError::NamedNowhere { .. } => {
+                "`cyxth profile list` shows the profiles there are"
+            }
             ConfigError::ProfileExists(_) => "`--replace` changes it",
             ConfigError::NoKey(_) => {
                 "set CYXTH_API_KEY, give `--api-key-file FILE`, or store one with \

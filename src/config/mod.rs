@@ -36,6 +36,6 @@ pub use profiles::{Profiles, SANDBOX, check_name};
 pub use profiles_file::ProfilesFile;
 pub use proxy::Proxy;
 pub use rules::InstanceRules;
-pub use target::{Endpoint, TargetOptions, choose_target, resolve_target};
+pub use target::{Endpoint, TargetOptions, choose_target, resolve_target, url_decider};
 pub use target_choice::{Decider, EndpointChoice, HeldSettings, KeyOrigin, TargetChoice};
 pub use url::{ApiUrl, AppUrl, without_user};

@@ -177,7 +177,12 @@ fn choose_by_order(
     };
     let profiles = file.read()?;
     let from_variable = environment.profile.as_deref();
-    let no_key = |url: &ApiUrl| ConfigError::NoKey(url.to_string());
+    // What gave a URL that no key goes with is what people have to change.
+    let from = given.url.as_ref().map(|url| url.from.clone());
+    let no_key = |url: &ApiUrl| {
+        let from = from.map_or(String::new(), |from| format!(" ({from})"));
+        ConfigError::NoKey(format!("{url}{from}"))
+    };
     let url = given.url.as_ref().map(|url| &url.api_url);
     let name = match (from_variable.or(profiles.default()), url) {
         (Some(SANDBOX), Some(url)) | (None, Some(url)) => return Err(no_key(url)),
@@ -190,7 +195,14 @@ fn choose_by_order(
     if name == SANDBOX {
         return Ok(choice);
     }
-    let is_own = given.complete(name, profiles.get(name)?, file, &mut choice, no_key)?;
+    let profile = profiles.get(name).map_err(|error| match error {
+        ConfigError::UnknownProfile(name) if from_variable.is_some() => {
+            let by = "CYXTH_PROFILE";
+            ConfigError::NamedNowhere { name, by }
+        }
+        error => error,
+    })?;
+    let is_own = given.complete(name, profile, file, &mut choice, no_key)?;
     if !is_own {
         choice.profile = None;
     }
@@ -304,6 +316,23 @@ fn url_of(
         }),
         (None, None) => None,
     })
+}
+
+/// What settles the URL where nothing else does, also where the choice fails: an option, or a variable.
+pub fn url_decider(options: &TargetOptions, environment: &Environment) -> Option<Decider> {
+    let of_options = [
+        (options.api_url.is_some(), Decider::Option("--api-url")),
+        (options.app_url.is_some(), Decider::Option("--app-url")),
+    ];
+    // `--profile` leaves variables aside.
+    let counts = options.profile.is_none();
+    let of_variables = [
+        (environment.api_url.is_some(), "CYXTH_API_URL"),
+        (environment.app_url.is_some(), "CYXTH_APP_URL"),
+    ]
+    .map(|(is_set, name)| (counts && is_set, Decider::Variable(name)));
+    let mut all = of_options.into_iter().chain(of_variables);
+    all.find_map(|(is_set, decider)| is_set.then_some(decider))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::render::{Out, print_json};
 
 use super::name::OptionalProfileName;
 use super::next::{NextUse, ShownNextUse};
+use super::overrides::Override;
 
 const BETWEEN_TRIES: Duration = Duration::from_millis(500);
 /// How many users are read for their modes: the smallest page that tells something.
@@ -89,6 +90,7 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
             OptionalProfileName { name: None }.or_used(context, profiles)?;
         }
     }
+    let profiles = file.read()?;
     let mut settled = choose_target(&options, &context.environment, file)?;
     if name.is_some() {
         settled.profile_from = Some(Decider::Option("the argument"));
@@ -100,7 +102,10 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
     let mut learned = Learned {
         name: connection.name.clone(),
         target: settled.explain(),
-        next: next.shown(),
+        next: next.shown(match &settled.profile {
+            Some(name) => Override::all(context, profiles, name),
+            None => Vec::new(),
+        }),
         reachable: None,
         tls: None,
         key: None,
@@ -155,6 +160,9 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
     }
     if let Some(name) = &name {
         next.warn_unless_of(context, name);
+    }
+    if let Some(name) = &settled.profile {
+        Override::warn(context, profiles, name);
     }
     // The result of the check counts, even if nobody reads what it prints.
     match failure {

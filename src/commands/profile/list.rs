@@ -8,6 +8,7 @@ use crate::render::{Format, Out, Shrinking, csv, print_json, sober, table_width}
 
 use super::next::NextUse;
 use super::open::warn_if_open;
+use super::overrides::Override;
 use super::stored::{COLUMNS, StoredProfile};
 
 /// Names and URLs are whole: those of two instances often differ in their last letters alone.
@@ -65,6 +66,7 @@ pub fn list(context: &Context) -> Result<()> {
     }
     for name in &names {
         warn_if_open(context, profiles, name);
+        Override::warn(context, profiles, name);
     }
     context.warn_of_exposed_keys(profiles, false);
     NextUse::of(context, file).warn_unless_default(context);

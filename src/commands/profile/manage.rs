@@ -8,6 +8,7 @@ use crate::render::Stdin;
 use super::add::forget;
 use super::next::NextUse;
 use super::open::warn_if_open;
+use super::overrides::Override;
 
 pub fn make_default(name: &str, context: &Context) -> Result<()> {
     let path = context.paths.profiles()?;
@@ -25,6 +26,7 @@ pub fn make_default(name: &str, context: &Context) -> Result<()> {
     let file = ProfilesFile::at(path);
     warn_if_open(context, file.read()?, name);
     NextUse::of(context, &file).warn_unless_of(context, name);
+    Override::warn(context, file.read()?, name);
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod manage;
 mod name;
 mod next;
 mod open;
+mod overrides;
 mod show;
 mod stored;
 

@@ -1,15 +1,21 @@
 //! Which instance the next command uses, and why, as the commands about profiles tell it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::config::{
-    ConfigError, Decider, EndpointChoice, ProfilesFile, TargetChoice, choose_target,
+    ConfigError, Decider, EndpointChoice, ProfilesFile, TargetChoice, choose_target, url_decider,
 };
 use crate::context::Context;
+
+use super::overrides::Override;
 
 /// What a command without options of its own would do now.
 pub struct NextUse {
     settled: std::result::Result<TargetChoice, ConfigError>,
+    /// What settles the URL, be there a key for it or not.
+    url_from: Option<Decider>,
 }
 
 /// The same for scripts.
@@ -20,6 +26,9 @@ pub struct ShownNextUse {
     /// An option, a variable, or `profile`.
     pub url_from: Option<String>,
     pub key_from: Option<String>,
+    /// Other fields of the profile that variables stand before, and these.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub overridden: BTreeMap<&'static str, &'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
@@ -27,7 +36,8 @@ pub struct ShownNextUse {
 impl NextUse {
     pub fn of(context: &Context, profiles: &ProfilesFile) -> NextUse {
         let settled = choose_target(&context.options.target, &context.environment, profiles);
-        NextUse { settled }
+        let url_from = url_decider(&context.options.target, &context.environment);
+        NextUse { settled, url_from }
     }
 
     pub fn settled(&self) -> Option<&TargetChoice> {
@@ -79,7 +89,7 @@ impl NextUse {
         }
     }
 
-    pub fn shown(&self) -> ShownNextUse {
+    pub fn shown(&self, overridden: Vec<Override>) -> ShownNextUse {
         let decider = |decider: &Decider| match decider {
             Decider::Option(name) | Decider::Variable(name) => (*name).to_owned(),
             Decider::Profile(_) => "profile".to_owned(),
@@ -97,8 +107,16 @@ impl NextUse {
         ShownNextUse {
             profile: settled.and_then(|settled| settled.profile.clone()),
             api_url: remote.as_ref().map(|(url, ..)| url.to_string()),
-            url_from: remote.as_ref().map(|(_, url_from, _)| decider(url_from)),
+            url_from: match &remote {
+                Some((_, url_from, _)) => Some(decider(url_from)),
+                None if settled.is_none() => self.url_from.as_ref().map(decider),
+                None => None,
+            },
             key_from: remote.as_ref().map(|(.., key_from)| decider(key_from)),
+            overridden: overridden
+                .into_iter()
+                .map(|one| (one.field, one.variable))
+                .collect(),
             error: self.settled.as_ref().err().map(ToString::to_string),
         }
     }

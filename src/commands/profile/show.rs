@@ -9,6 +9,7 @@ use crate::render::{Format, Out, csv, print_json};
 use super::name::OptionalProfileName;
 use super::next::NextUse;
 use super::open::warn_if_open;
+use super::overrides::Override;
 use super::stored::{COLUMNS, StoredProfile};
 
 pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
@@ -35,7 +36,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
     let mut out = Out::new();
     match context.console.format() {
         Format::Json | Format::Jsonl => {
-            shown.next = Some(next.shown());
+            shown.next = Some(next.shown(Override::all(context, profiles, shown.name())));
             print_json(&context.console, &to_json(&shown)?)?;
         }
         Format::Id => out.line(shown.name())?,
@@ -54,6 +55,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
     if shown.name.is_some() {
         warn_if_open(context, profiles, shown.name());
         next.warn_unless_of(context, shown.name());
+        Override::warn(context, profiles, shown.name());
     }
     context.warn_of_exposed_keys(profiles, false);
     Ok(out.flush()?)

@@ -11,6 +11,7 @@ mod key_command;
 mod keyring;
 mod next;
 mod open;
+mod overrides;
 #[cfg(unix)]
 mod places;
 #[cfg(target_os = "linux")]
