@@ -129,8 +129,13 @@ impl CursorProbe {
                     let first = page.ids().first().cloned().unwrap_or_default();
                     if !self.is_first_of_all(&first).await? {
                         self.paging().settle_name(CursorName::Spaced);
+                        return Ok(self.sorted_out(at, limit, page));
                     }
-                    return Ok(self.sorted_out(at, limit, page));
+                    // Where a walk begins nothing was given out that could have gone: the service
+                    // reads this name as little as the other, or lists in another order.
+                    if at > 0 || (is_refused && page.is_ascending()) {
+                        return Ok(self.sorted_out(at, limit, page));
+                    }
                 }
                 // The cursor's record alone may be the beginning of the collection.
                 PageAnswer::Other(seen @ CursorResult::End) if is_beside && at > 1 => {
@@ -152,7 +157,13 @@ impl CursorProbe {
             return Ok(self.sorted_out(at, limit, page));
         }
         let first = page.ids().first().cloned().unwrap_or_default();
-        if beginning == Beginning::Before || self.is_first_of_all(&first).await? {
+        // From the top down, there is nothing behind the cursor of what comes before it.
+        let descends = at == 0
+            && self
+                .trail
+                .cursor(at)
+                .is_some_and(|cursor| falls(cursor, &page));
+        if descends || beginning == Beginning::Before || self.is_first_of_all(&first).await? {
             return Ok(CursorResult::Nothing(Doubt::Elsewhere(first)));
         }
         // An order other than that of bytes.
@@ -311,6 +322,12 @@ impl CursorProbe {
             CursorResult::New(page, behind)
         }
     }
+}
+
+/// Whether each id comes before the one before it, and the first before this one.
+fn falls(from: &str, page: &Page) -> bool {
+    let ids = page.ids();
+    ids.first().is_some_and(|first| first.as_str() < from) && ids.is_sorted_by(|a, b| a > b)
 }
 
 /// The beginning of an id, for a message.

@@ -85,6 +85,33 @@ fn a_later_start_in_another_order_is_no_lost_cursor() {
     }
 }
 
+/// It has nothing behind the cursor that comes after it.
+#[test]
+fn a_later_start_from_the_top_down_is_an_error() {
+    let mut ids = numbered(30);
+    ids.reverse();
+    let server = Server::new(move |_, request| {
+        let cursor = request.query("starting_after");
+        let at = cursor.and_then(|cursor| ids.iter().position(|id| *id == cursor));
+        let limit: usize = request.query("limit").unwrap().parse().unwrap();
+        let page = ids.iter().skip(at.map_or(0, |at| at + 1)).take(limit);
+        let page: Vec<String> = page.map(|id| format!("{{\"id\":\"{id}\"}}")).collect();
+        json(200, format!("[{}]", page.join(",")))
+    });
+    for more in ["", "--limit 1", "--all", "--page-size 2 --limit 6"] {
+        let (found, ran) = list(&server, &format!("--starting-after u010 {more}"));
+        assert!(found.is_empty(), "{ran:#?}");
+        let err = ran.fails(8);
+        assert!(
+            err.contains("begins with `u009`, which does not come after it"),
+            "{err}"
+        );
+    }
+    // From the beginning, it is a list in another order.
+    let (found, ran) = list(&server, "--all");
+    assert_eq!((found.len(), ran.code), (30, 0), "{ran:#?}");
+}
+
 #[test]
 fn an_id_that_is_too_long_for_a_url_is_gone_around() {
     let long = format!("u015{}", "x".repeat(70_000));
