@@ -378,7 +378,7 @@ impl Items {
     }
 
     /// Whether there was anything but white space so far; an empty array counts.
-    pub(super) fn saw_anything(&self) -> bool {
+    pub fn saw_anything(&self) -> bool {
         self.saw_anything
     }
 }

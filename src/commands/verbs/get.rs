@@ -31,8 +31,8 @@ pub fn get(
 ) -> Result<()> {
     let columns = choose_columns(context, columns)?;
     let input = ids.open(context, collection)?;
-    let wanted = count_ids(context, &input)?;
-    if wanted == 0 && !ids.allow_empty {
+    let (wanted, saw_anything) = count_ids(context, &input)?;
+    if !saw_anything && !ids.allow_empty {
         return Err(Failure::usage("no id is given: the input is empty")
             .hint("the step before may have failed; `--allow-empty` takes it as nothing to do"));
     }
@@ -60,15 +60,16 @@ pub fn get(
     missing.into_result(collection, wanted)
 }
 
-/// Reads all ids, so that a mistake in the last of them is reported before anything is asked.
-fn count_ids(context: &Context, input: &Input) -> Result<u64> {
+/// Reads all ids, so that a mistake in the last of them is reported before anything is asked. An
+/// empty array is no id, but something.
+fn count_ids(context: &Context, input: &Input) -> Result<(u64, bool)> {
     let _deadline = context.deadline_of_reading();
     let mut items = input.items();
     let mut count = 0;
     while items.next()?.is_some() {
         count += 1;
     }
-    Ok(count)
+    Ok((count, items.saw_anything()))
 }
 
 fn read_ids(items: &mut Items) -> Result<Vec<String>> {

@@ -10,6 +10,19 @@ fn habitual(habits: Habits, ids: Vec<String>) -> Server {
     Server::new(move |_, request| answer(habits, &ids, request))
 }
 
+/// An explicit empty array is nothing to do; nothing at all is a mistake of the step before.
+#[test]
+fn nobody_is_asked_for() {
+    let server = collection(numbered(3), 1000, Begin::After);
+    let env = Env::of(&server);
+    for (format, printed) in [("json", "[]\n"), ("jsonl", ""), ("id", "")] {
+        let ran = env.pipe("[]", &format!("users get -o {format}"));
+        assert_eq!(ran.ok(), printed, "{ran:#?}");
+    }
+    assert!(server.lines().is_empty());
+    assert!(env.pipe(" \n", "users get").fails(2).contains("empty"));
+}
+
 #[test]
 fn one_of_many_takes_one_request() {
     let ids: Vec<String> = (0..20_000).map(|n| format!("user-{n:07}")).collect();
