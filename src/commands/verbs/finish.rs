@@ -171,10 +171,17 @@ pub fn finish(
 }
 
 fn note_dry_run(console: &Console, collection: &Collection, accounts: &Accounts) {
-    let counted = collection.counted(accounts.input - accounts.rejected);
-    let wrong = match accounts.rejected {
-        0 => String::new(),
-        count => format!("; {} would be rejected", collection.counted(count)),
-    };
-    console.note(&format!("dry run: nothing was sent for {counted}{wrong}"));
+    let Accounts {
+        input,
+        skipped,
+        rejected,
+        ..
+    } = *accounts;
+    let counted = collection.counted(input - rejected - skipped);
+    let others: String = [(skipped, "skipped"), (rejected, "rejected")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("; {} would be {what}", collection.counted(count)))
+        .collect();
+    console.note(&format!("dry run: nothing was sent for {counted}{others}"));
 }

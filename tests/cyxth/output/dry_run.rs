@@ -75,6 +75,20 @@ fn a_change_that_would_be_refused_is_refused() {
     assert!(ran.err.contains("cannot be seen"), "{ran:#?}");
 }
 
+#[cfg(feature = "sandbox")]
+#[test]
+fn what_is_there_would_be_skipped() {
+    let env = Env::sandbox();
+    env.pipe(r#"[{"id":"a"},{"id":"b"}]"#, "users create").ok();
+    let ran = env.pipe(
+        r#"[{"id":"a"},{"id":"b"},{"id":"c"}]"#,
+        "users create --skip-existing --dry-run",
+    );
+    assert_eq!(ran.ok().matches("curl").count(), 1);
+    let told = "nothing was sent for 1 user; 2 users would be skipped";
+    assert!(ran.err.contains(told), "{ran:#?}");
+}
+
 #[test]
 fn every_request_is_printed() {
     let server = Server::content();
