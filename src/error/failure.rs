@@ -1,11 +1,10 @@
 //! A failed command, and how it is reported.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
 use crate::api::ErrorObject;
-use crate::record::{one_line, shortened};
+use crate::record::{compact, shortened};
 use crate::render::{Console, LONGEST_TEXT, RenderError};
 
 use super::any::AnyError;
@@ -82,10 +81,10 @@ impl Failure {
         self
     }
 
-    /// The data of the service's error object, on one line.
-    pub fn data(&self) -> Option<Cow<'_, str>> {
+    /// The data of the service's error object, compact.
+    pub fn data(&self) -> Option<String> {
         let data = self.service.as_ref()?.object.data.as_ref()?;
-        Some(one_line(data.get())).filter(|data| data != "null")
+        Some(compact(data.get())).filter(|data| data != "null")
     }
 
     /// What caused it, what caused that, and so on.

@@ -56,7 +56,7 @@ impl Failure {
         };
         let data = self.data().and_then(|data| {
             match shortened(&data, LONGEST_TEXT) {
-                Cow::Borrowed(_) => RawValue::from_string(data.into_owned()),
+                Cow::Borrowed(_) => RawValue::from_string(data.clone()),
                 Cow::Owned(beginning) => serde_json::value::to_raw_value(&beginning),
             }
             .ok()

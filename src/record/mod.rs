@@ -34,7 +34,7 @@ pub use mend::Mended;
 pub use mistake::Mistake;
 pub use mode::{Mode, ModeScale, likely_scale, spelled_mode};
 pub use rules::{RecordKind, RecordRules, RecordUse};
-pub use text::{fits_in_path, offset_in, one_line, shortened};
+pub use text::{compact, fits_in_path, offset_in, one_line, shortened};
 pub use unread_fields::{LikelyFields, UnreadFields};
 pub use values::twin_of;
 pub use wording::{clean, described, quoted};

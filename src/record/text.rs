@@ -11,11 +11,16 @@ pub fn fits_in_path(id: &str) -> bool {
     segments.all(|segment| !matches!(segment, "" | "." | ".."))
 }
 
-/// The JSON text on one line: white space between tokens is left out.
+/// The JSON text on one line: one that has several loses the white space between its tokens.
 pub fn one_line(json: &str) -> Cow<'_, str> {
-    if !json.contains(['\n', '\r']) {
-        return Cow::Borrowed(json);
+    match json.contains(['\n', '\r']) {
+        true => Cow::Owned(compact(json)),
+        false => Cow::Borrowed(json),
     }
+}
+
+/// The JSON text without white space between its tokens.
+pub fn compact(json: &str) -> String {
     let mut line = String::with_capacity(json.len());
     let (mut in_string, mut escaped) = (false, false);
     for c in json.chars() {
@@ -32,7 +37,7 @@ pub fn one_line(json: &str) -> Cow<'_, str> {
             line.push(c);
         }
     }
-    Cow::Owned(line)
+    line
 }
 
 /// A text of at most `most` characters; a longer one is cut and ends with an ellipsis.

@@ -35,6 +35,20 @@ fn type_code_and_data_reach_the_person() {
 }
 
 #[test]
+fn data_on_one_line_is_made_compact_too() {
+    let server = Server::always(json(
+        400,
+        r#"{"type":"t","code":"c","message":"m","data": {"id": "a b", "n" : 1.10}}"#,
+    ));
+    let env = Env::of(&server);
+    let compact = r#"{"id":"a b","n":1.10}"#;
+    let err = env.run("users list").err;
+    assert!(err.contains(&format!("\ndata: {compact}\n")), "{err}");
+    let err = env.run("users list -o json").err;
+    assert!(err.contains(&format!("\"data\":{compact},")), "{err}");
+}
+
+#[test]
 fn what_a_service_says_is_cut() {
     let long = "m".repeat(10_000);
     let server = Server::always(json(
