@@ -91,6 +91,17 @@ impl RawTarget {
         &self.path
     }
 
+    /// Whether it is one of the collections that the API deletes from by ids in the body.
+    pub fn is_collection(&self) -> bool {
+        let path = decoded(self.path.trim_end_matches('/'));
+        let segments: Vec<&str> = path.split('/').collect();
+        match segments[..] {
+            [one] => matches!(one, "users" | "channels"),
+            ["channels", .., last] => segments.len() > 2 && last == "users",
+            _ => false,
+        }
+    }
+
     pub(super) fn has_query(&self) -> bool {
         !self.query.is_empty()
     }

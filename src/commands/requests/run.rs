@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use http::Method;
+use serde_json::Value;
 
 use crate::api::retry::Effect;
 use crate::api::{ApiError, LARGE_PAGE, Left, RawTarget, Request, Walk};
@@ -39,6 +40,7 @@ pub fn run(arguments: &ApiRequest, context: &Context) -> Result<()> {
     let reading = context.deadline_of_reading();
     let body = arguments.body(&mut target)?;
     drop(reading);
+    check_removal(&arguments.method, &target, body.as_deref())?;
     let pages = match arguments.paginate {
         true => Some(PageRange::take(&mut target)?),
         false => None,
@@ -59,6 +61,12 @@ pub fn run(arguments: &ApiRequest, context: &Context) -> Result<()> {
         context.console.note("dry run: nothing was sent");
         return Ok(());
     }
+    if !changes_nothing && connection.backup_dir().is_some() {
+        context.console.warn(
+            "the profile's directory of backups gets none: what a request of your own changes is not \
+             known here",
+        );
+    }
     if arguments.method == Method::DELETE {
         let stdin = match arguments.reads_stdin() {
             true => Stdin::GaveIds,
@@ -67,6 +75,24 @@ pub fn run(arguments: &ApiRequest, context: &Context) -> Result<()> {
         context.confirm_removal(&connection, &question(&request, &connection), stdin)?;
     }
     send(context, &connection, &request, arguments.include)
+}
+
+/// A delete that names nothing may be taken for one of everything.
+fn check_removal(method: &Method, target: &RawTarget, body: Option<&[u8]>) -> Result<()> {
+    let is_nothing = body.is_none_or(|body| {
+        let text = body.trim_ascii();
+        text.is_empty() || serde_json::from_slice(text).is_ok_and(|ids: Vec<Value>| ids.is_empty())
+    });
+    if *method != Method::DELETE || !is_nothing || !target.is_collection() {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        "a DELETE of a whole collection without ids is not sent: what a service makes of it is not \
+         known",
+    )
+    .hint(
+        "`--input FILE` holds a JSON array of the ids; `users delete` and the like take them too",
+    ))
 }
 
 /// What sending it again could do, by the method (RFC 9110, section 9.2).

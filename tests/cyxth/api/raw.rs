@@ -220,7 +220,7 @@ fn what_may_be_repeated_is_and_a_post_is_not() {
             0 | 1 => Action::CloseRead,
             _ => count(1),
         });
-        let ran = Env::of(&server).run(&format!("api {method} users --yes"));
+        let ran = Env::of(&server).run(&format!("api {method} notes --yes"));
         assert_eq!(server.requests().len(), tries, "{method}");
         match tries {
             1 => assert!(ran.fails(9).contains("not known"), "{ran:#?}"),
@@ -234,6 +234,36 @@ fn what_may_be_repeated_is_and_a_post_is_not() {
     });
     Env::of(&server).run("api POST users").ok();
     assert_eq!(server.requests().len(), 2);
+}
+
+/// What a service makes of it is not known: it may be a delete of everything.
+#[test]
+fn a_delete_without_ids_is_not_sent_to_a_collection() {
+    let server = Server::always(count(1));
+    let env = Env::of(&server);
+    for path in [
+        "users",
+        "/users/",
+        "channels",
+        "channels/lobby/users",
+        "u%73ers",
+    ] {
+        for (input, option) in [("", ""), ("", " --input -"), (" [ ]\n", " --input -")] {
+            for more in ["--yes", "--dry-run"] {
+                let ran = env.pipe(input, &format!("api DELETE {path}{option} {more}"));
+                let err = ran.fails(2);
+                assert!(err.contains("without ids is not sent"), "{path} {err}");
+            }
+        }
+    }
+    assert_eq!(server.lines(), Vec::<String>::new());
+    env.pipe("[\"a\"]", "api DELETE users --input - --yes").ok();
+    // Of other paths nothing is known.
+    for path in ["notes/1", "channels/lobby", "users/a"] {
+        let ran = env.pipe("{}", &format!("api DELETE {path} --yes"));
+        assert!(!ran.err.contains("without ids"), "{ran:#?}");
+    }
+    assert_eq!(server.lines().len(), 4);
 }
 
 #[test]

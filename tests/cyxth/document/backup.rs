@@ -318,7 +318,8 @@ fn backups_of_one_moment_do_not_take_each_others_names() {
         let ran = env.end(child);
         ran.ok();
         let line = ran.err.lines().find(|line| line.contains("`cyxth apply "));
-        let file = line.and_then(|line| line.split_whitespace().find(|word| word.contains(".jsonl")));
+        let file =
+            line.and_then(|line| line.split_whitespace().find(|word| word.contains(".jsonl")));
         let file = file.unwrap().to_owned();
         assert!(std::path::Path::new(&file).is_file(), "{file}");
         told.push(file);
@@ -360,6 +361,15 @@ fn a_profile_has_a_directory_for_backups() {
         assert!(ran.err.contains(".jsonl -p prod` puts back"), "{ran:#?}");
     }
     assert_eq!(std::fs::read_dir(env.path("kept")).unwrap().count(), 2);
+    // The tool does not know what such a request changes, and says so.
+    env.file("ids", "[\"c\"]");
+    let ran = env.run("api DELETE channels --input ids --yes -p prod");
+    ran.ok();
+    assert!(
+        ran.err.contains("directory of backups gets none"),
+        "{ran:#?}"
+    );
+    assert!(!env.run("api GET channels -p prod").err.contains("backups"));
     env.run("channels create --id c --name C -p prod").ok();
     env.file("d.json", r#"{"channels":[{"id":"c","name":"C"}]}"#);
     env.run("apply d.json -p prod").ok();
