@@ -10,7 +10,7 @@ use crate::record::Location;
 use crate::store::{Ascending, Sortable, Sorter};
 
 /// Bytes of records that are sorted in memory.
-const IN_MEMORY: usize = 64 << 20;
+const IN_MEMORY: usize = 16 << 20;
 
 /// What can be wrong with the input while it is read again: a file may have changed since.
 #[derive(Debug, thiserror::Error)]

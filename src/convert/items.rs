@@ -1,15 +1,15 @@
 //! JSON values one after the other, out of an array, or of lines: no more than one is in memory.
 
-use std::cell::RefCell;
-use std::fmt;
 use std::io::{self, Read};
-use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::error::ConvertError;
+
+/// Bytes that are read at a time, or as many as a value has already that is longer.
+const CHUNK: usize = 256 * 1024;
 
 /// What happens to one value: its ordinal from 1 on, and the value.
 type Handle<'h, T> = &'h mut dyn FnMut(u64, T) -> Result<(), ConvertError>;
@@ -23,14 +23,14 @@ pub fn read_items<T: DeserializeOwned>(
     reader: impl Read,
     handle: Handle<'_, T>,
 ) -> Result<(), ConvertError> {
-    let (is_array, reader) = after_space(name, reader)?;
-    if is_array {
-        return read_array(name, reader, handle);
+    let mut values = ValueStream::new(name, reader);
+    if values.peek()? == Some(b'[') {
+        return values.array(handle);
     }
     let mut ordinal = 0;
-    for value in serde_json::Deserializer::from_reader(reader).into_iter::<T>() {
+    while values.peek()?.is_some() {
         ordinal += 1;
-        handle(ordinal, value.map_err(|error| mistake(name, &error))?)?;
+        handle(ordinal, values.value()?)?;
     }
     Ok(())
 }
@@ -44,47 +44,155 @@ pub fn read_array<T: DeserializeOwned>(
     reader: impl Read,
     handle: Handle<'_, T>,
 ) -> Result<(), ConvertError> {
-    // The first error of `handle`: serde has no room for one of another type.
-    let failed = RefCell::new(None);
-    let mut deserializer = serde_json::Deserializer::from_reader(reader);
-    let visitor = ItemsVisitor {
-        handle: RefCell::new(handle),
-        failed: &failed,
-        element: PhantomData::<T>,
-    };
-    let result = deserializer.deserialize_seq(visitor);
-    if let Some(error) = failed.take() {
-        return Err(error);
+    let mut values = ValueStream::new(name, reader);
+    match values.peek()? {
+        Some(b'[') => values.array(handle),
+        _ => Err(values.mistake("expected an array", (1, 1))),
     }
-    result
-        .and_then(|()| deserializer.end())
-        .map_err(|error| mistake(name, &error))
 }
 
-struct ItemsVisitor<'h, 'e, T> {
-    handle: RefCell<Handle<'h, T>>,
-    failed: &'e RefCell<Option<ConvertError>>,
-    element: PhantomData<T>,
+/// JSON that is read piece by piece. serde_json reads a slice several times as fast as a reader, so
+/// it gets what there is, and more where a value turns out to be cut.
+struct ValueStream<'n, R> {
+    name: &'n str,
+    reader: R,
+    buffer: Vec<u8>,
+    /// What comes before has been dealt with.
+    at: usize,
+    has_ended: bool,
+    /// Lines before the buffer, and bytes of its first line before it.
+    lines: usize,
+    column: usize,
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsVisitor<'_, '_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
+impl<'n, R: Read> ValueStream<'n, R> {
+    fn new(name: &'n str, reader: R) -> ValueStream<'n, R> {
+        ValueStream {
+            name,
+            reader,
+            buffer: Vec::new(),
+            at: 0,
+            has_ended: false,
+            lines: 0,
+            column: 0,
+        }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<(), A::Error> {
-        let mut handle = self.handle.borrow_mut();
+    fn array<T: DeserializeOwned>(&mut self, handle: Handle<'_, T>) -> Result<(), ConvertError> {
+        self.at += 1;
         let mut ordinal = 0;
-        while let Some(element) = sequence.next_element::<T>()? {
+        let mut next = self.peek()?;
+        while next != Some(b']') || ordinal > 0 {
             ordinal += 1;
-            if let Err(error) = handle(ordinal, element) {
-                *self.failed.borrow_mut() = Some(error);
-                return Err(serde::de::Error::custom("stopped"));
+            handle(ordinal, self.value()?)?;
+            next = self.peek()?;
+            match next {
+                Some(b',') => self.at += 1,
+                Some(b']') => break,
+                Some(_) => return Err(self.mistake("expected `,` or `]`", (1, 1))),
+                None => return Err(self.mistake("EOF while parsing a list", (1, 0))),
+            }
+            next = self.peek()?;
+        }
+        self.at += 1;
+        match self.peek()? {
+            None => Ok(()),
+            Some(_) => Err(self.mistake("trailing characters", (1, 1))),
+        }
+    }
+
+    /// Skips white space; the byte behind it, which is not taken.
+    fn peek(&mut self) -> Result<Option<u8>, ConvertError> {
+        loop {
+            let is_space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
+            let unread = &self.buffer[self.at..];
+            match unread.iter().position(|byte| !is_space(byte)) {
+                Some(space) => {
+                    self.at += space;
+                    return Ok(Some(self.buffer[self.at]));
+                }
+                None if self.has_ended => return Ok(None),
+                None => {
+                    self.at = self.buffer.len();
+                    self.fill()?;
+                }
             }
         }
+    }
+
+    fn value<T: DeserializeOwned>(&mut self) -> Result<T, ConvertError> {
+        loop {
+            let unread = serde_json::Deserializer::from_slice(&self.buffer[self.at..]);
+            let mut values = unread.into_iter::<T>();
+            match values.next() {
+                Some(Ok(value)) => {
+                    let end = self.at + values.byte_offset();
+                    // A number may go on.
+                    if end < self.buffer.len() || self.has_ended {
+                        self.at = end;
+                        return Ok(value);
+                    }
+                }
+                Some(Err(error)) if !error.is_eof() || self.has_ended => {
+                    let text = error.to_string();
+                    let message = text.split(" at line ").next().unwrap_or_default();
+                    return Err(self.mistake(message, (error.line(), error.column())));
+                }
+                None if self.has_ended => {
+                    return Err(self.mistake("EOF while parsing a value", (1, 0)));
+                }
+                Some(Err(_)) | None => {}
+            }
+            self.fill()?;
+        }
+    }
+
+    /// Reads on, and forgets what has been dealt with.
+    fn fill(&mut self) -> Result<(), ConvertError> {
+        let is_begin = self.buffer.is_empty() && self.lines == 0 && self.column == 0;
+        (self.lines, self.column) = self.position();
+        self.buffer.drain(..self.at);
+        self.at = 0;
+        let begin = self.buffer.len();
+        self.buffer.resize(begin + begin.max(CHUNK), 0);
+        let read = loop {
+            match self.reader.read(&mut self.buffer[begin..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        let read = read.map_err(|cause| ConvertError::Read {
+            name: self.name.to_owned(),
+            cause,
+        })?;
+        self.has_ended = read == 0;
+        self.buffer.truncate(begin + read);
+        if is_begin && self.buffer.starts_with("\u{feff}".as_bytes()) {
+            self.at = 3;
+        }
         Ok(())
+    }
+
+    /// Lines before the place that has been come to, and bytes of its line before it.
+    fn position(&self) -> (usize, usize) {
+        let before = &self.buffer[..self.at];
+        match memchr::memrchr(b'\n', before) {
+            None => (self.lines, self.column + before.len()),
+            Some(last) => {
+                let lines = memchr::memchr_iter(b'\n', before).count();
+                (self.lines + lines, before.len() - last - 1)
+            }
+        }
+    }
+
+    /// A mistake at a line and a column, counted from the place that has been come to.
+    fn mistake(&self, message: &str, (line, column): (usize, usize)) -> ConvertError {
+        let (lines, before) = self.position();
+        let column = if line <= 1 { before + column } else { column };
+        ConvertError::Item {
+            name: self.name.to_owned(),
+            message: format!("{message} at line {} column {column}", lines + line.max(1)),
+        }
     }
 }
 
@@ -115,42 +223,6 @@ pub fn named(error: ConvertError, file: &str, value: impl FnOnce() -> String) ->
     }
 }
 
-fn mistake(name: &str, error: &serde_json::Error) -> ConvertError {
-    ConvertError::Item {
-        name: name.to_owned(),
-        message: error.to_string(),
-    }
-}
-
-/// Skips a byte order mark and white space; whether an array begins then, and all from there on.
-fn after_space<R: Read>(name: &str, mut reader: R) -> Result<(bool, impl Read), ConvertError> {
-    let mut first = Vec::new();
-    let mut byte = [0];
-    loop {
-        match reader.read(&mut byte) {
-            Ok(0) => break,
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(cause) => {
-                return Err(ConvertError::Read {
-                    name: name.to_owned(),
-                    cause,
-                });
-            }
-        }
-        // The lines stay those of the file, for messages.
-        first.push(match byte[0] {
-            0xef | 0xbb | 0xbf if first.len() < 3 => b' ',
-            byte => byte,
-        });
-        if !byte[0].is_ascii_whitespace() && first.last() != Some(&b' ') {
-            break;
-        }
-    }
-    let is_array = first.last() == Some(&b'[');
-    Ok((is_array, io::Cursor::new(first).chain(reader)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,6 +244,60 @@ mod tests {
         }
         for text in ["", "[]", " \n"] {
             assert_eq!(read(text), Ok(Vec::new()), "{text}");
+        }
+    }
+
+    /// Gives a few bytes at a time.
+    struct Drips<'a>(&'a [u8]);
+
+    impl Read for Drips<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = buffer.len().min(self.0.len()).min(3);
+            buffer[..len].copy_from_slice(&self.0[..len]);
+            self.0 = &self.0[len..];
+            Ok(len)
+        }
+    }
+
+    #[test]
+    fn values_may_be_cut_anywhere() {
+        for text in [
+            "[12345, [\"a, \\\"é\", 678901]\n, {\"b\": [true, null]}, \"\\u00e9\"]",
+            "12345 [\"a, \\\"é\", 678901]\n{\"b\": [true, null]} \"\\u00e9\"",
+        ] {
+            let mut found = Vec::new();
+            let mut keep = |_, value: serde_json::Value| {
+                found.push(value.to_string());
+                Ok(())
+            };
+            read_items("f", Drips(text.as_bytes()), &mut keep).unwrap();
+            let expected = [
+                "12345",
+                "[\"a, \\\"é\",678901]",
+                "{\"b\":[true,null]}",
+                "\"é\"",
+            ];
+            assert_eq!(found, expected);
+        }
+        let mut ignore = |_, _: u64| Ok(());
+        let error = read_items("f", Drips(b"[12345,\n67890,\n \"x\"]"), &mut ignore).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "f: invalid type: string \"x\", expected u64 at line 3 column 4"
+        );
+    }
+
+    #[test]
+    fn what_is_no_array_is_refused() {
+        for (text, why) in [
+            ("{}", "f: expected an array at line 1 column 1"),
+            ("[7 8]", "f: expected `,` or `]` at line 1 column 4"),
+            ("[7,]", "f: expected value at line 1 column 4"),
+            ("[7", "f: EOF while parsing a list at line 1 column 2"),
+            ("[7,", "f: EOF while parsing a value at line 1 column 3"),
+        ] {
+            let error = read_array("f", text.as_bytes(), &mut |_, _: u64| Ok(())).unwrap_err();
+            assert_eq!(error.to_string(), why, "{text}");
         }
     }
 
