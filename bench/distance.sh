@@ -138,7 +138,7 @@ limited() {
   for rate in '' "$@"; do
     took=$(seconds "$cyxth" users create "$work/few.jsonl" --batch-size 1 -v ${rate:+--rate "$rate"})
     printf '| %s, %s | %.1f s | %d |\n' "$name" "${rate:+--rate }${rate:-by default}" "$took" \
-      "$(grep -c '; again in ' "$work/err" || true)"
+      "$(grep -cE '\((429|503)[ ,]' "$work/err" || true)"
     sleep 2
     "$cyxth" users delete --yes --from "$work/few.txt" >/dev/null
     sleep 2
