@@ -8,6 +8,8 @@ mod backup;
 mod backup_unread;
 #[cfg(feature = "sandbox")]
 mod convert;
+#[cfg(feature = "sandbox")]
+mod ends;
 mod fields;
 #[cfg(feature = "sandbox")]
 mod gone;

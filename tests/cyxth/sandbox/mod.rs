@@ -9,6 +9,8 @@ mod guarded;
 #[cfg(feature = "sandbox")]
 mod load;
 #[cfg(feature = "sandbox")]
+mod order;
+#[cfg(feature = "sandbox")]
 mod rules;
 #[cfg(feature = "sandbox")]
 mod running;
