@@ -35,6 +35,8 @@ struct PaceState {
     paused_until: Option<Instant>,
     /// When the last decrease was: answers to requests from before it say nothing new.
     slowed_at: Option<Instant>,
+    /// The rate was told of that decrease.
+    is_of_rate: bool,
     /// Between two requests, where a rate is set.
     spacing: Option<Duration>,
     rate: Rate,
@@ -92,8 +94,13 @@ impl PaceState {
                 self.rate.slow(now, until);
             }
             self.slowed_at = Some(now);
-        } else if is_of_rate {
+            self.is_of_rate = is_of_rate;
+        } else if is_of_rate && self.is_of_rate {
             self.rate.learn(until);
+        } else if is_of_rate {
+            // Connections were closed first.
+            self.rate.slow(now, until);
+            self.is_of_rate = true;
         }
         if self.paused_until.is_none_or(|paused| paused < until) {
             self.paused_until = Some(until);
@@ -121,6 +128,7 @@ impl Pace {
                 is_first: shares,
                 paused_until: None,
                 slowed_at: None,
+                is_of_rate: false,
                 spacing: rate.map(|rate| Duration::from_secs_f64(1.0 / rate)),
                 rate: Rate::new(Instant::now()),
                 next_slot: None,
@@ -275,6 +283,26 @@ mod tests {
             }
         }
         assert!(!state.rate.is_known());
+    }
+
+    /// A service that goes away closes connections first, and what stands before it turns away the
+    /// rest: that is no reason to crawl.
+    #[test]
+    fn what_is_turned_away_after_closed_connections_is_measured_too() {
+        let begun = Instant::now();
+        let at = |milliseconds| begun + Duration::from_millis(milliseconds);
+        let mut state = state(32, None);
+        state.rate = Rate::new(begun);
+        for n in 1..200 {
+            state.recover(at(5 * n), at(5 * n), true);
+        }
+        state.slow(at(990), at(1000), Duration::ZERO, false);
+        for n in 1..9 {
+            state.slow(at(990), at(1000 + n), Duration::ZERO, true);
+        }
+        // Two hundred a second were taken.
+        let spacing = state.rate.spacing(at(1010)).unwrap();
+        assert!(spacing < Duration::from_millis(25), "{spacing:?}");
     }
 
     #[test]
