@@ -18,6 +18,7 @@ mod output;
 mod pending;
 mod record_file;
 mod replace;
+mod sorted_records;
 mod sorter;
 
 pub use error::FileError;
@@ -27,4 +28,5 @@ pub use output::{Output, Outputs, OverInput};
 pub use pending::{PendingFile, Present};
 pub use record_file::{RecordFile, RecordReader, RecordWriter};
 pub use replace::Verdict;
-pub use sorter::{Ascending, Sortable, SortedRecords, Sorter};
+pub use sorted_records::{Ascending, Sortable, SortedRecords};
+pub use sorter::Sorter;

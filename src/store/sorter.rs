@@ -1,53 +1,36 @@
-//! Any number of records in order: sorted in memory up to a bound, and past it by merging sorted
-//! files.
+//! Sorts any number of records: in memory up to a bound, and beyond that in sorted files, which are
+//! merged when they are read ([`SortedRecords`]).
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
 use std::io;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use super::record_file::{RecordFile, RecordWriter};
+use super::sorted_records::{MergedFiles, Sortable, SortedIn, SortedRecords};
 
-use super::record_file::{RecordFile, RecordReader, RecordWriter};
-
-/// A record that can be sorted.
-pub trait Sortable: Serialize + DeserializeOwned {
-    /// What it is sorted by.
-    type Key<'a>: Ord
-    where
-        Self: 'a;
-
-    fn key(&self) -> Self::Key<'_>;
-
-    /// Bytes of memory that it holds beyond its own size.
-    fn heap_size(&self) -> usize;
-}
-
-/// If records come in order, no more than this stays in memory.
+/// Bytes of records that come in order are kept in memory up to this size.
 const MOST_IN_ORDER: usize = 1 << 20;
 
-/// Files of one size, before they are merged into one: so the files that are open at once stay few,
-/// whatever their number would be, and so does the memory that reading them takes.
+/// So many files that were merged equally often are merged into one. This bounds the files that are
+/// open at once, and the memory for reading them.
 const MOST_FILES: usize = 32;
 
-/// Takes records in any order. Those that come in order are written as they come, and so take
-/// little memory.
+/// Takes records in any order. Records that arrive in order are written at once, so they need little
+/// memory.
 pub struct Sorter<T> {
     most_in_memory: usize,
-    /// Bytes of the records that wait to be sorted.
+    /// Bytes of the records in `unsorted`.
     in_memory: usize,
-    /// Records from the first one on that was out of order.
+    /// The first record that was out of order, and all after it.
     unsorted: Vec<T>,
-    /// What is being written in order, and the last record in it.
+    /// The file that is being written in order, and its last record.
     open: Option<(RecordWriter<T>, T)>,
     files: Vec<MergedFile<T>>,
     /// Whether every record came after the one before it, so that none is given twice.
     is_ascending: bool,
 }
 
-/// Sorted records of a file.
+/// A file of sorted records.
 struct MergedFile<T> {
     file: RecordFile<T>,
     /// How many times they have been merged.
@@ -55,7 +38,7 @@ struct MergedFile<T> {
 }
 
 impl<T: Sortable> Sorter<T> {
-    /// At most this many bytes are sorted in memory at once; more than that goes to files.
+    /// Sorts at most `most_in_memory` bytes in memory at once; the rest goes to files.
     pub fn new(most_in_memory: usize) -> Sorter<T> {
         Sorter {
             most_in_memory,
@@ -68,17 +51,12 @@ impl<T: Sortable> Sorter<T> {
     }
 
     pub fn push(&mut self, record: T) -> io::Result<()> {
-        match self.last().map(|last| last.key().cmp(&record.key())) {
-            None | Some(Ordering::Less) => {}
-            Some(Ordering::Equal) => self.is_ascending = false,
-            Some(Ordering::Greater) => {
-                self.is_ascending = false;
-                if self.unsorted.is_empty() {
-                    return self.hold(record);
-                }
-            }
-        }
-        if !self.unsorted.is_empty() {
+        let order = match self.last() {
+            None => Ordering::Less,
+            Some(last) => last.key().cmp(&record.key()),
+        };
+        self.is_ascending &= order.is_lt();
+        if order.is_gt() || !self.unsorted.is_empty() {
             return self.hold(record);
         }
         match &mut self.open {
@@ -95,7 +73,7 @@ impl<T: Sortable> Sorter<T> {
         Ok(())
     }
 
-    /// The record that was given last, or the greatest one if all have been written.
+    /// The record that was added last, or the greatest one if all have been written.
     pub fn last(&self) -> Option<&T> {
         let last = self.unsorted.last();
         last.or(self.open.as_ref().map(|(_, last)| last))
@@ -124,8 +102,8 @@ impl<T: Sortable> Sorter<T> {
         })
     }
 
-    /// Takes a file that comes after all others, and merges the last ones if there are many. They
-    /// stay in the order in which their records were given.
+    /// Adds a file whose records were added after those of all other files, and merges the last files
+    /// if there are many. The files stay in the order in which their records were added.
     fn add_file(&mut self, file: RecordFile<T>) -> io::Result<()> {
         self.files.push(MergedFile { file, merges: 0 });
         while let Some(first) = self.files.len().checked_sub(MOST_FILES)
@@ -150,7 +128,7 @@ impl<T: Sortable> Sorter<T> {
         RecordWriter::with_memory(self.most_in_memory.min(MOST_IN_ORDER))
     }
 
-    /// Keeps a record until it is sorted with others.
+    /// Keeps a record in memory, to be sorted with others.
     fn hold(&mut self, record: T) -> io::Result<()> {
         self.in_memory += size_of::<T>() + record.heap_size();
         self.unsorted.push(record);
@@ -161,8 +139,8 @@ impl<T: Sortable> Sorter<T> {
         Ok(())
     }
 
-    /// Puts what came in order and is still in memory before what is to be sorted, so that a few
-    /// records do not make a file of their own.
+    /// Puts the records that came in order back in front of the unsorted ones if they have not reached
+    /// the disk yet, so that a few records do not get a file of their own.
     fn take_back(&mut self) -> io::Result<()> {
         if let Some((writer, _)) = self.open.take_if(|(writer, _)| writer.is_in_memory()) {
             let first: io::Result<Vec<T>> = writer.finish()?.read().collect();
@@ -171,7 +149,8 @@ impl<T: Sortable> Sorter<T> {
         Ok(())
     }
 
-    /// Writes what is to be sorted: to the last file if all of it comes after what that holds.
+    /// Sorts and writes the unsorted records: to the open file if they all come after its last record,
+    /// and otherwise to a new one.
     fn write_out(&mut self) -> io::Result<()> {
         sort(&mut self.unsorted);
         let Some(first) = self.unsorted.first() else {
@@ -196,154 +175,10 @@ impl<T: Sortable> Sorter<T> {
     }
 }
 
-/// Stable, so that of equal keys the first that was given stays the first.
+/// Sorts stably: records with equal keys stay in the order in which they were added.
 fn sort<T: Sortable>(records: &mut [T]) {
     records.sort_by(|a, b| a.key().cmp(&b.key()));
 }
-
-/// All records, ready to be read in ascending order. Of equal keys the first that was given comes
-/// first.
-pub struct SortedRecords<T> {
-    is_ascending: bool,
-    records: SortedIn<T>,
-}
-
-enum SortedIn<T> {
-    Memory(Arc<Vec<T>>),
-    /// Each of them in order.
-    Files(Vec<RecordFile<T>>),
-}
-
-impl<T: Sortable> SortedRecords<T> {
-    /// Shows every record, in order, without taking it.
-    pub fn visit(&self, mut visitor: impl FnMut(&T)) -> io::Result<()> {
-        match &self.records {
-            SortedIn::Memory(records) => records.iter().for_each(visitor),
-            SortedIn::Files(files) => {
-                for record in MergedFiles::new(files)? {
-                    visitor(&record?);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Shows every record that has the key of one before it, after the first that has it.
-    pub fn visit_twins(&self, mut visitor: impl FnMut(&T, &T)) -> io::Result<()> {
-        if self.is_ascending {
-            return Ok(());
-        }
-        match &self.records {
-            SortedIn::Memory(records) => {
-                for equal in records.chunk_by(|a, b| a.key() == b.key()) {
-                    equal[1..].iter().for_each(|twin| visitor(&equal[0], twin));
-                }
-            }
-            SortedIn::Files(files) => {
-                let mut first: Option<T> = None;
-                for record in MergedFiles::new(files)? {
-                    let record = record?;
-                    match &first {
-                        Some(first) if first.key() == record.key() => visitor(first, &record),
-                        _ => first = Some(record),
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads from the beginning, as often as wanted.
-    pub fn read(&self) -> io::Result<Ascending<T>> {
-        Ok(match &self.records {
-            SortedIn::Memory(records) => Ascending::Memory(Arc::clone(records), 0),
-            SortedIn::Files(files) => Ascending::Files(MergedFiles::new(files)?),
-        })
-    }
-}
-
-/// Records in ascending order.
-pub enum Ascending<T> {
-    Memory(Arc<Vec<T>>, usize),
-    Files(MergedFiles<T>),
-}
-
-impl<T: Sortable + Clone> Iterator for Ascending<T> {
-    type Item = io::Result<T>;
-
-    fn next(&mut self) -> Option<io::Result<T>> {
-        match self {
-            Ascending::Memory(records, at) => {
-                let record = records.get(*at)?;
-                *at += 1;
-                Some(Ok(record.clone()))
-            }
-            Ascending::Files(merged) => merged.next(),
-        }
-    }
-}
-
-/// Sorted files, read as one.
-pub struct MergedFiles<T> {
-    readers: Vec<RecordReader<T>>,
-    heads: BinaryHeap<FileHead<T>>,
-}
-
-impl<T: Sortable> MergedFiles<T> {
-    fn new(files: &[RecordFile<T>]) -> io::Result<MergedFiles<T>> {
-        let mut merged = MergedFiles {
-            readers: files.iter().map(RecordFile::read).collect(),
-            heads: BinaryHeap::with_capacity(files.len()),
-        };
-        for (file, reader) in merged.readers.iter_mut().enumerate() {
-            if let Some(record) = reader.next().transpose()? {
-                merged.heads.push(FileHead { record, file });
-            }
-        }
-        Ok(merged)
-    }
-}
-
-impl<T: Sortable> Iterator for MergedFiles<T> {
-    type Item = io::Result<T>;
-
-    fn next(&mut self) -> Option<io::Result<T>> {
-        let mut head = self.heads.peek_mut()?;
-        Some(match self.readers[head.file].next() {
-            // The next one of the file in its place: the heap is put in order once.
-            Some(Ok(next)) => Ok(std::mem::replace(&mut head.record, next)),
-            Some(Err(error)) => Err(error),
-            None => Ok(PeekMut::pop(head).record),
-        })
-    }
-}
-
-/// The next record of a file. A heap gives the greatest first, so the order is turned round.
-struct FileHead<T> {
-    record: T,
-    file: usize,
-}
-
-impl<T: Sortable> Ord for FileHead<T> {
-    fn cmp(&self, other: &FileHead<T>) -> Ordering {
-        let by_key = other.record.key().cmp(&self.record.key());
-        by_key.then(other.file.cmp(&self.file))
-    }
-}
-
-impl<T: Sortable> PartialOrd for FileHead<T> {
-    fn partial_cmp(&self, other: &FileHead<T>) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<T: Sortable> PartialEq for FileHead<T> {
-    fn eq(&self, other: &FileHead<T>) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl<T: Sortable> Eq for FileHead<T> {}
 
 #[cfg(test)]
 mod tests {
@@ -423,7 +258,7 @@ mod tests {
         for n in 0..1000 {
             sorter.push(numbered(format!("u{n:03}"))).unwrap();
         }
-        // One that is far behind begins another file.
+        // A record that belongs far ahead begins another file.
         for id in ["a", "b", "u500"] {
             sorter.push(numbered(id.to_owned())).unwrap();
         }
@@ -431,7 +266,7 @@ mod tests {
             panic!("all of it in memory");
         };
         let counts: Vec<usize> = files.iter().map(|file| file.read().count()).collect();
-        // What was in memory when the first of them came is sorted with them.
+        // What was still in memory when "a" came is sorted with it.
         assert_eq!(counts.len(), 2, "{counts:?}");
         assert_eq!(counts.iter().sum::<usize>(), 1003);
     }
