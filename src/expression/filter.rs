@@ -6,9 +6,10 @@ use std::cmp::Ordering;
 use regex::{Regex, RegexBuilder};
 
 use super::jq::Decimal;
-use super::raw::{compact, find_field, is_same_in_any_case, text_of};
+use super::raw::{find_field, is_same_in_any_case, text_of};
+use crate::record::compact;
 
-/// What a filter that cannot be read is answered with.
+/// Why a filter cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{what}")]
 pub struct FilterError {
@@ -18,27 +19,13 @@ pub struct FilterError {
 
 const EXAMPLES: &str = "for example `mode=admin`, `metadata.team!=x`, `id~^test-` (a regular expression) or `mode<300`";
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Comparison {
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
 #[derive(Debug)]
 enum Test {
-    Equal(WantedValue),
-    Compare(Comparison, Decimal),
+    /// The value as text, and as a number if it is one.
+    Equal(String, Option<Decimal>),
+    /// Which orders of the record's number and this one are wanted.
+    Compare(fn(Ordering) -> bool, Decimal),
     Match(Regex),
-}
-
-/// The value that a filter asks for.
-#[derive(Debug)]
-struct WantedValue {
-    text: String,
-    /// The same as a number, where it is one.
-    number: Option<Decimal>,
 }
 
 /// One `FIELD OP VALUE`.
@@ -46,13 +33,13 @@ struct WantedValue {
 pub struct Filter {
     field: String,
     test: Test,
-    /// `!=` and `!~`: the opposite, and so true where the field is missing.
+    /// `!=` and `!~` hold where `=` and `~` do not, and so where the field is missing.
     is_negated: bool,
     was_seen: bool,
 }
 
 impl Filter {
-    /// Reads a filter. `resolve_mode` gives the number of a mode's name, or says why it has none.
+    /// Reads a filter. `resolve_mode` turns the name of a mode into its number, or says why it cannot.
     pub fn parse(
         text: &str,
         resolve_mode: &dyn Fn(&str) -> Result<String, String>,
@@ -76,30 +63,22 @@ impl Filter {
             }
             _ => Cow::Borrowed(value),
         };
-        let comparison = match operator {
-            "<" => Some(Comparison::Less),
-            "<=" => Some(Comparison::LessOrEqual),
-            ">" => Some(Comparison::Greater),
-            ">=" => Some(Comparison::GreaterOrEqual),
-            _ => None,
+        let compare = |is_wanted: fn(Ordering) -> bool| match Decimal::parse(&value) {
+            Some(number) => Ok(Test::Compare(is_wanted, number)),
+            None => Err(wrong(format!(
+                "the filter `{text}` compares with `{value}`, and `{operator}` compares numbers alone"
+            ))),
         };
-        let test = match (comparison, operator) {
-            (Some(comparison), _) => match Decimal::parse(&value) {
-                Some(number) => Test::Compare(comparison, number),
-                None => {
-                    return Err(wrong(format!(
-                        "the filter `{text}` compares with `{value}`, and `{operator}` compares numbers alone"
-                    )));
-                }
-            },
-            (None, "~" | "!~") => Test::Match(
+        let test = match operator {
+            "<" => compare(Ordering::is_lt)?,
+            "<=" => compare(Ordering::is_le)?,
+            ">" => compare(Ordering::is_gt)?,
+            ">=" => compare(Ordering::is_ge)?,
+            "~" | "!~" => Test::Match(
                 Regex::new(&value)
                     .map_err(|error| wrong(format!("the filter `{text}`: {}", reason(&error))))?,
             ),
-            (None, _) => Test::Equal(WantedValue {
-                number: Decimal::parse(&value),
-                text: value.into_owned(),
-            }),
+            _ => Test::Equal(value.to_string(), Decimal::parse(&value)),
         };
         Ok(Filter {
             field: field.to_owned(),
@@ -109,7 +88,7 @@ impl Filter {
         })
     }
 
-    /// The field as it was named.
+    /// The field as the user named it.
     pub fn field(&self) -> &str {
         &self.field
     }
@@ -126,9 +105,12 @@ impl Filter {
         };
         self.was_seen = true;
         let holds = match &self.test {
-            Test::Equal(wanted) => wanted.equals(value),
-            Test::Compare(comparison, number) => {
-                Decimal::parse(value).is_some_and(|value| comparison.holds(value.cmp(number)))
+            Test::Equal(wanted, number) => {
+                let is_number = number.is_some() && !value.starts_with('"');
+                spelled(value) == *wanted || is_number && Decimal::parse(value) == *number
+            }
+            Test::Compare(is_wanted, number) => {
+                Decimal::parse(value).is_some_and(|value| is_wanted(value.cmp(number)))
             }
             Test::Match(regex) => regex.is_match(&spelled(value)),
         };
@@ -136,37 +118,12 @@ impl Filter {
     }
 }
 
-impl Comparison {
-    fn holds(self, order: Ordering) -> bool {
-        match self {
-            Comparison::Less => order.is_lt(),
-            Comparison::LessOrEqual => order.is_le(),
-            Comparison::Greater => order.is_gt(),
-            Comparison::GreaterOrEqual => order.is_ge(),
-        }
-    }
-}
-
-impl WantedValue {
-    fn equals(&self, value: &str) -> bool {
-        match value.as_bytes().first() {
-            Some(b'"') => text_of(value).is_some_and(|text| text == self.text),
-            Some(b'-' | b'0'..=b'9') => {
-                value == self.text
-                    || self.number.as_ref().is_some_and(|number| {
-                        Decimal::parse(value).is_some_and(|value| value.cmp(number).is_eq())
-                    })
-            }
-            _ => compact(value) == self.text,
-        }
-    }
-}
-
-/// A value as a regular expression sees it: strings by their text, all else as compact JSON.
+/// A value as text is compared with it: a string by its text, anything else as compact JSON.
 fn spelled(value: &str) -> Cow<'_, str> {
     match text_of(value) {
         Some(text) => text,
-        None => compact(value),
+        None if value.contains([' ', '\t', '\n', '\r']) => Cow::Owned(compact(value)),
+        None => Cow::Borrowed(value),
     }
 }
 
@@ -180,7 +137,7 @@ fn find_operator(text: &str) -> Option<(usize, &'static str)> {
     Some((at, operator))
 }
 
-/// What is wrong with a regular expression, without the drawing around it.
+/// What is wrong with a regular expression, without the drawing that shows where.
 fn reason(error: &regex::Error) -> String {
     let text = error.to_string();
     let last = text.lines().last().unwrap_or_default();
@@ -190,7 +147,7 @@ fn reason(error: &regex::Error) -> String {
     )
 }
 
-/// `--match TEXT`: in the id or the name, whatever the case.
+/// `--match TEXT`: records that have the text in their id or name, in any case.
 #[derive(Debug)]
 pub struct TextMatch(Regex);
 

@@ -2,6 +2,7 @@
 
 mod filter;
 mod jq;
+mod json_text;
 mod map_input;
 mod raw;
 mod sort;

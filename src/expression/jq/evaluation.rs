@@ -352,7 +352,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn readable<T>(&mut self, read: Result<T, super::read::ReadError>) -> Result<T, Ended> {
+    fn readable<T>(&mut self, read: Result<T, crate::expression::json_text::ReadError>) -> Result<T, Ended> {
         read.map_err(|error| {
             let what = format!("a record cannot be read as JSON: {}", error.what);
             match self.stop(EvaluationError::Failed(what)) {
