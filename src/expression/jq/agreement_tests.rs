@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::evaluation::{Evaluation, EvaluationError, OutputStyle};
+use super::evaluation::Evaluation;
 use super::program::{Source, compile};
+use super::worker::{EvaluationError, OutputStyle};
 
 const RECORDED: &str = include_str!("../../../tests/jq/expressions.jsonl");
 

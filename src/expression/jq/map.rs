@@ -8,9 +8,9 @@ use crate::input::mapped::{push_begin, push_doubt, push_location, push_mistake};
 use crate::record::Location;
 
 use super::engine::{Cancel, EvaluationState};
-use super::evaluation::spawn;
 use super::program::{EarlyEnd, MapProgram};
 use super::read::ValueReader;
+use super::thread::spawn;
 
 /// Bytes of records that are handed on at a time.
 const CHUNK: usize = 64 * 1024;

@@ -20,14 +20,17 @@ mod read;
 mod refused;
 mod rewrite;
 mod stream;
+mod thread;
 mod tree;
 mod value;
+mod worker;
 mod write;
 
-pub use evaluation::{Continuation, Evaluation, EvaluationError, OutputStyle};
+pub use evaluation::{Continuation, Evaluation};
 pub use map::{MapValues, MapWork, MappedChunk, start_map};
 pub use natives::utc_stamp;
 pub use number::Decimal;
 pub use program::{MapProgram, Program, Source, compile, compile_map};
 pub use read::ValueReader;
 pub use value::{Value, sorted_names};
+pub use worker::{EvaluationError, OutputStyle};
