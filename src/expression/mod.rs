@@ -4,6 +4,7 @@ mod filter;
 mod jq;
 mod json_text;
 mod map_input;
+mod map_splitter;
 mod raw;
 mod sort;
 

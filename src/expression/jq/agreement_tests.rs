@@ -1,11 +1,12 @@
-//! Our answers beside those of jq 1.8, recorded by `tests/jq/record`.
+//! Compares our answers with those of jq 1.8, which `tests/jq/record` has recorded.
 
 use std::sync::Arc;
 
 use serde::Deserialize;
 
 use super::evaluation::Evaluation;
-use super::program::{Source, compile};
+use super::program::compile;
+use super::stream::Source;
 use super::worker::{EvaluationError, OutputStyle};
 
 const RECORDED: &str = include_str!("../../../tests/jq/expressions.jsonl");
@@ -25,7 +26,7 @@ struct Answer {
     error: Option<String>,
 }
 
-/// What we answer where we do not answer like jq.
+/// Our answer, if it is not that of jq.
 #[derive(Deserialize)]
 struct Ours {
     refused: Option<String>,
@@ -79,7 +80,7 @@ fn we_answer_like_jq_or_as_is_listed() {
     {
         let result = evaluate(&expression, &input);
         let agrees = match &result {
-            // What jq refuses too, be it before the first output.
+            // jq may report the same mistake only when it evaluates, but before the first output.
             Result::Refused(_) => jq.error.is_some() && jq.outputs.is_empty(),
             Result::Answered(answer) => {
                 answer.outputs == jq.outputs && answer.error.is_some() == jq.error.is_some()
@@ -134,7 +135,7 @@ fn lists_are_taken_record_by_record_where_that_is_the_same() {
         (".[0]", false),
         ("..", false),
         (".[] + 1", false),
-        // What is made of each record is kept alone, or counted.
+        // Only what is made of each record is kept, or the records are counted.
         ("[.[] | .a, .n] | length", false),
         (
             "map(select(.mode == 1)) | map({id, n: (.n | length)}) | .[0]",
@@ -156,7 +157,7 @@ fn lists_are_taken_record_by_record_where_that_is_the_same() {
         let program = compile(expression).unwrap();
         let streams = matches!(program.source(), Source::Elements { .. });
         assert_eq!(streams, is_streaming, "{expression}");
-        // Either way the answer is that of the whole.
+        // Either way, the answer is the same as for the whole list.
         let records = [
             r#"{"a":{"b":1},"n":"a"}"#,
             r#"{"a":{"b":2},"n":"a","mode":1,"id":"x"}"#,
@@ -246,7 +247,7 @@ fn what_has_no_end_can_be_ended() {
     ] {
         let program = Arc::new(compile(expression).unwrap());
         let mut evaluation = Evaluation::start(&program, OutputStyle::default()).unwrap();
-        // From the first look on: somebody wants an end.
+        // The first check already ends it.
         evaluation.end_when(Box::new(|| Some(EvaluationError::Cancelled)));
         let write = |_: &[u8]| -> std::result::Result<(), EvaluationError> { Ok(()) };
         let ended = evaluation.push_value("null", write);
@@ -268,7 +269,7 @@ fn what_is_too_deep_is_an_error() {
             Result::Refused(why) => panic!("{expression}: {why}"),
         }
     }
-    // What is deep without calling itself is none.
+    // A deep value is not an error if nothing calls itself.
     let Result::Answered(answer) = evaluate(
         "reduce range(100000) as $i (null; [.]) | tojson | length",
         "null",

@@ -1,4 +1,4 @@
-//! How many outputs an expression has, as far as its syntax tree tells.
+//! How many outputs an expression has, as far as its syntax tree shows.
 
 use std::collections::HashSet;
 
@@ -7,124 +7,39 @@ use jaq_core::load::parse::{BinaryOp, Term};
 use jaq_core::path::{Opt, Part};
 
 use super::parse::PARENTHESES;
+use super::tree::Tree;
 
 /// Functions with one output for each output of their arguments.
+#[rustfmt::skip]
 const OF_VALUES: &[&str] = &[
-    "length",
-    "not",
-    "keys",
-    "keys_unsorted",
-    "tostring",
-    "tonumber",
-    "tojson",
-    "fromjson",
-    "type",
-    "add",
-    "floor",
-    "ceil",
-    "round",
-    "sqrt",
-    "fabs",
-    "abs",
-    "sort",
-    "min",
-    "max",
-    "unique",
-    "reverse",
-    "ascii_downcase",
-    "ascii_upcase",
-    "first",
-    "last",
-    "null",
-    "true",
-    "false",
-    "to_entries",
-    "from_entries",
-    "any",
-    "all",
-    "flatten",
-    "todate",
-    "fromdate",
-    "trim",
-    "ltrim",
-    "rtrim",
-    "has",
-    "startswith",
-    "endswith",
-    "test",
-    "join",
-    "split",
-    "index",
-    "rindex",
-    "contains",
-    "inside",
-    "ltrimstr",
-    "rtrimstr",
-    "trimstr",
-    "explode",
-    "implode",
-    "now",
-    "utf8bytelength",
-    "transpose",
-    "toboolean",
-    "infinite",
-    "nan",
-    "isnan",
-    "_turn",
-    "_match",
-    "_captured",
-    "_replaced",
-    "setpath",
-    "delpaths",
-    "strftime",
-    "strptime",
-    "mktime",
-    "gmtime",
-    "@text",
-    "@json",
-    "@csv",
-    "@tsv",
-    "@html",
-    "@uri",
-    "@sh",
-    "@base64",
-    "@base64d",
+    "length", "not", "keys", "keys_unsorted", "tostring", "tonumber", "tojson", "fromjson",
+    "type", "add", "floor", "ceil", "round", "sqrt", "fabs", "abs", "sort", "min", "max",
+    "unique", "reverse", "ascii_downcase", "ascii_upcase", "first", "last", "null", "true",
+    "false", "to_entries", "from_entries", "any", "all", "flatten", "todate", "fromdate",
+    "trim", "ltrim", "rtrim", "has", "startswith", "endswith", "test", "join", "split", "index",
+    "rindex", "contains", "inside", "ltrimstr", "rtrimstr", "trimstr", "explode", "implode",
+    "now", "utf8bytelength", "transpose", "toboolean", "infinite", "nan", "isnan", "_turn",
+    "_match", "_captured", "_replaced", "setpath", "delpaths", "strftime", "strptime", "mktime",
+    "gmtime", "@text", "@json", "@csv", "@tsv", "@html", "@uri", "@sh", "@base64", "@base64d",
 ];
 
 /// Functions with one output whatever their arguments do.
+#[rustfmt::skip]
 const OF_FUNCTIONS: &[&str] = &[
-    "map",
-    "any",
-    "all",
-    "sort_by",
-    "group_by",
-    "unique_by",
-    "min_by",
-    "max_by",
-    "with_entries",
-    "map_values",
-    "del",
-    "isempty",
-    "IN",
-    "INDEX",
-    "add",
+    "map", "any", "all", "sort_by", "group_by", "unique_by", "min_by", "max_by", "with_entries",
+    "map_values", "del", "isempty", "IN", "INDEX", "add",
 ];
 
-/// What is known about the functions of an expression.
-#[derive(Default)]
+/// Counts outputs.
 pub struct Counter<'s> {
-    /// Those that the expression defines itself: nothing is known about them.
-    own: HashSet<&'s str>,
+    /// The functions that the expression defines. Nothing is known about them.
+    pub own: HashSet<&'s str>,
 }
 
 impl<'s> Counter<'s> {
-    pub fn new(own: HashSet<&'s str>) -> Counter<'s> {
-        Counter { own }
-    }
-
-    /// There is exactly one output, or an error.
-    pub fn is_one(&self, term: &Term<&'s str>) -> bool {
-        let one = |term: &Term<&'s str>| self.is_one(term);
+    /// Whether there is certainly exactly one output, or an error.
+    pub fn is_one(&self, term: &Tree<'s>) -> bool {
+        let one = |term: &Tree<'s>| self.is_one(term);
         match term {
             Term::Id | Term::Num(_) | Term::Arr(_) | Term::Var(_) => true,
             Term::Str(_, parts) => parts.iter().all(|part| match part {
@@ -173,8 +88,8 @@ impl<'s> Counter<'s> {
         }
     }
 
-    /// There is no second output.
-    pub fn is_at_most_one(&self, term: &Term<&'s str>) -> bool {
+    /// Whether there is certainly no second output.
+    pub fn is_at_most_one(&self, term: &Tree<'s>) -> bool {
         match term {
             Term::TryCatch(term, catch) => {
                 self.is_at_most_one(term)

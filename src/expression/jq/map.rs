@@ -1,11 +1,11 @@
-//! `--map` at work: values in, records out, on a thread of its own.
+//! `--map` at work: it takes values and gives records, on a thread of its own.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::input::InputError;
 use crate::input::doubts::CellDoubt;
 use crate::input::mapped::{push_begin, push_doubt, push_location, push_mistake};
-use crate::record::Location;
+use crate::record::{Location, Mistake};
 
 use super::engine::{Cancel, EvaluationState};
 use super::program::{EarlyEnd, MapProgram};
@@ -14,37 +14,38 @@ use super::thread::spawn;
 
 /// Bytes of records that are handed on at a time.
 const CHUNK: usize = 64 * 1024;
-/// Chunks, and pieces of work, that wait for their turn.
+/// How many chunks, and pieces of work, may wait for their turn.
 const AHEAD: usize = 4;
 
 /// What the expression is applied to.
 pub enum MapWork {
-    /// The input is not empty, whatever becomes of it.
+    /// The input is not empty, even if nothing comes of it.
     Begun,
     Values(MapValues),
     /// What is wrong with a value, which the expression never sees.
-    Mistake(Location, String, Option<String>),
-    /// The input cannot be read on.
+    Mistake(Mistake<Location>),
+    /// The rest of the input cannot be read.
     Broken(InputError),
     /// There is nothing more.
     End,
 }
 
-/// Values one after the other.
+/// JSON values, one after the other.
 #[derive(Default)]
 pub struct MapValues {
     pub text: String,
-    /// Where each ends, and where it stood in the input.
+    /// Where each value ends in the text, and where it stood in the input.
     pub ends: Vec<(usize, Location)>,
-    /// Doubts about cells, and the number of the value that each is of, in order.
+    /// Doubts about cells, each with the number of its value, in the order of the values.
     pub doubts: Vec<(usize, CellDoubt)>,
 }
 
-/// What comes out: records as lines with their locations, and an empty one at the end. Where that
-/// does not come, the work broke off.
+/// Records as lines with their locations. The last chunk is empty; if it does not come, the work broke
+/// off.
 pub type MappedChunk = Result<Vec<u8>, InputError>;
 
-/// Starts the thread; gives back where work goes, and where chunks come from. It ends with the work.
+/// Starts the thread. Gives back where to send work, and where to receive chunks. The thread ends when
+/// there is no more work.
 pub fn start_map(map: MapProgram) -> std::io::Result<(SyncSender<MapWork>, Receiver<MappedChunk>)> {
     let (work, to_do) = sync_channel(AHEAD);
     let (chunks, mapped) = sync_channel(AHEAD);
@@ -65,8 +66,8 @@ pub fn start_map(map: MapProgram) -> std::io::Result<(SyncSender<MapWork>, Recei
     Ok((work, mapped))
 }
 
-/// Nobody listens, or nothing more will come.
-struct NoListener;
+/// Nobody listens, or the last chunk has been sent.
+struct Finished;
 
 struct MapWorker<'a> {
     map: &'a MapProgram,
@@ -77,27 +78,27 @@ struct MapWorker<'a> {
 }
 
 impl MapWorker<'_> {
-    fn work_off(&mut self, work: MapWork) -> Result<(), NoListener> {
+    fn work_off(&mut self, work: MapWork) -> Result<(), Finished> {
         match work {
             MapWork::Begun => {
                 push_begin(&mut self.out);
                 Ok(())
             }
             MapWork::Values(values) => self.map_values(&values),
-            MapWork::Mistake(location, message, hint) => {
-                push_mistake(location, &message, hint.as_deref(), &mut self.out);
+            MapWork::Mistake(mistake) => {
+                self.push_mistake(&mistake);
                 Ok(())
             }
-            MapWork::Broken(error) => {
-                self.flush()?;
-                self.chunks.send(Err(error)).map_err(|_| NoListener)?;
-                Err(NoListener)
-            }
-            MapWork::End => self.end(),
+            MapWork::Broken(error) => self.finish_with(Err(error)),
+            MapWork::End => self.finish_with(Ok(Vec::new())),
         }
     }
 
-    fn map_values(&mut self, values: &MapValues) -> Result<(), NoListener> {
+    fn push_mistake(&mut self, Mistake { at, message, hint }: &Mistake<Location>) {
+        push_mistake(*at, message, hint.as_deref(), &mut self.out);
+    }
+
+    fn map_values(&mut self, values: &MapValues) -> Result<(), Finished> {
         let mut begin = 0;
         let mut doubts = values.doubts.iter().peekable();
         for (number, (end, location)) in values.ends.iter().enumerate() {
@@ -110,26 +111,24 @@ impl MapWorker<'_> {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoListener> {
+    fn finish_with(&mut self, last: MappedChunk) -> Result<(), Finished> {
         self.flush()?;
-        self.chunks.send(Ok(Vec::new())).map_err(|_| NoListener)?;
-        Err(NoListener)
+        let _ = self.chunks.send(last);
+        Err(Finished)
     }
 
-    fn map_value(&mut self, text: &str, location: Location) -> Result<(), NoListener> {
+    fn map_value(&mut self, text: &str, location: Location) -> Result<(), Finished> {
         let map = self.map;
-        let program = &map.program;
-        let value = match self.reader.read_wanted(text, program.wanted()) {
+        let value = match self.reader.read_wanted(text, &map.wanted) {
             Ok(value) => value,
             Err(error) => {
                 let message = format!("--map: the value cannot be read: {}", error.what);
-                push_mistake(location, &message, None, &mut self.out);
+                self.push_mistake(&Mistake::new(location, message));
                 return Ok(());
             }
         };
         let mut is_heard = true;
-        let state = self.state;
-        let ran = program.run(state, value, |output| {
+        let ran = map.run(self.state, value, |output| {
             push_location(location, &mut self.out);
             output.push_json(&mut self.out);
             self.out.push(b'\n');
@@ -140,24 +139,23 @@ impl MapWorker<'_> {
             Err(EarlyEnd::Halted(0))
         });
         match ran {
-            _ if !is_heard => Err(NoListener),
+            _ if !is_heard => Err(Finished),
             Ok(()) => Ok(()),
             Err(EarlyEnd::Error(message)) => {
-                let message = format!("--map: {message}");
-                push_mistake(location, &message, None, &mut self.out);
+                self.push_mistake(&Mistake::new(location, format!("--map: {message}")));
                 Ok(())
             }
-            // The expression wants no more.
-            Err(EarlyEnd::Halted(_)) => self.end(),
+            // The expression wants no more values.
+            Err(EarlyEnd::Halted(_)) => self.finish_with(Ok(Vec::new())),
         }
     }
 
-    fn flush(&mut self) -> Result<(), NoListener> {
+    fn flush(&mut self) -> Result<(), Finished> {
         if self.out.is_empty() {
             return Ok(());
         }
         let chunk = std::mem::replace(&mut self.out, Vec::with_capacity(2 * CHUNK));
-        self.chunks.send(Ok(chunk)).map_err(|_| NoListener)
+        self.chunks.send(Ok(chunk)).map_err(|_| Finished)
     }
 }
 
@@ -166,7 +164,7 @@ mod tests {
     use super::super::program::compile_map;
     use super::*;
 
-    /// All that comes out, and whether the end was among it.
+    /// Everything that comes out, and whether the end came too.
     fn mapped(work: Vec<MapWork>) -> (String, bool) {
         let (to, chunks) = start_map(compile_map(".").unwrap()).unwrap();
         for work in work {

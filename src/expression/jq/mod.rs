@@ -1,4 +1,4 @@
-//! jq expressions, evaluated by jaq and made to agree with jq 1.8.
+//! jq expressions: jaq evaluates them, and this module makes it agree with jq 1.8.
 
 mod access;
 #[cfg(test)]
@@ -30,7 +30,7 @@ pub use evaluation::{Continuation, Evaluation};
 pub use map::{MapValues, MapWork, MappedChunk, start_map};
 pub use natives::utc_stamp;
 pub use number::Decimal;
-pub use program::{MapProgram, Program, Source, compile, compile_map};
+pub use program::{ElementsAt, MapProgram, Program, compile, compile_map};
 pub use read::ValueReader;
 pub use value::{Value, sorted_names};
 pub use worker::{EvaluationError, OutputStyle};

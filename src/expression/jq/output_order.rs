@@ -1,24 +1,24 @@
-//! Terms of which a part may have several outputs, put so that jaq gives them in the order of jq.
+//! Terms whose parts may have several outputs, rewritten so that jaq gives these in the order of jq.
 
 use jaq_core::load::Arena;
 use jaq_core::load::lex::StrPart;
 use jaq_core::load::parse::Term;
-use jaq_core::path::{Opt, Part, Path};
+use jaq_core::path::{Part, Path};
 
 use super::count::Counter;
-use super::tree::{bind, pipe, turned};
+use super::tree::{PathStep, Tree, bind, pipe, step, turned};
 
-/// A variable that no expression can name.
+/// A variable whose name no expression can use.
 pub const HELD: &str = "$ held";
 
-/// A string with terms in it: the last one is the outer loop.
+/// A string with terms in it, the last of which is the outer loop.
 pub fn string_in_order<'s>(
     counter: &Counter<'s>,
     arena: &'s Arena,
     format: Option<&'s str>,
-    mut parts: Vec<StrPart<&'s str, Term<&'s str>>>,
-) -> Term<&'s str> {
-    let has_many = |part: &StrPart<&'s str, Term<&'s str>>| match part {
+    mut parts: Vec<StrPart<&'s str, Tree<'s>>>,
+) -> Tree<'s> {
+    let has_many = |part: &StrPart<&'s str, Tree<'s>>| match part {
         StrPart::Term(term) => !counter.is_at_most_one(term),
         _ => false,
     };
@@ -32,18 +32,18 @@ pub fn string_in_order<'s>(
             held.push((name, std::mem::replace(term, Term::Var(name))));
         }
     }
-    // The last one is bound first: it is the outer loop.
+    // Each is bound around those before it, so the last one is the outer loop.
     let whole = Term::Str(format, parts);
     held.into_iter()
         .fold(whole, |inner, (name, term)| bind(term, name, inner))
 }
 
-/// A path: its last index is the outer loop.
+/// A path, whose last index is the outer loop.
 pub fn path_in_order<'s>(
     counter: &Counter<'s>,
-    inner: Term<&'s str>,
-    parts: Vec<(Part<Term<&'s str>>, Opt)>,
-) -> Term<&'s str> {
+    inner: Tree<'s>,
+    parts: Vec<PathStep<'s>>,
+) -> Tree<'s> {
     let has_many = parts.len() > 1
         && parts.iter().any(|(part, _)| match part {
             Part::Index(index) => !counter.is_at_most_one(index),
@@ -68,25 +68,24 @@ pub fn path_in_order<'s>(
 pub fn fold_by_last<'s>(
     counter: &Counter<'s>,
     kind: &str,
-    start: Term<&'s str>,
-    update: Term<&'s str>,
-    mut rest: Vec<Term<&'s str>>,
-) -> Vec<Term<&'s str>> {
+    start: Tree<'s>,
+    update: Tree<'s>,
+    mut rest: Vec<Tree<'s>>,
+) -> Vec<Tree<'s>> {
     let is_one = counter.is_one(&update);
     let update = turned(update);
     if is_one {
         return [start, update].into_iter().chain(rest).collect();
     }
-    let of_self = |part| Term::Path(Box::new(Term::Id), Path(vec![(part, Opt::Essential)]));
-    let last = || of_self(Part::Index(Term::Num("-1")));
+    let last = || step(Part::Index(Term::Num("-1")));
     if kind == "reduce" {
         let update = pipe(Term::Arr(Some(Box::new(update))), last());
         return vec![start, update];
     }
-    // What is carried from turn to turn is the array of all outputs of the update.
+    // The array of all outputs of the update goes from turn to turn.
     let start = pipe(start, Term::Arr(Some(Box::new(Term::Id))));
     let update = Term::Arr(Some(Box::new(pipe(last(), update))));
-    let each = of_self(Part::Range(None, None));
+    let each = step(Part::Range(None, None));
     let project = match rest.pop() {
         Some(project) => pipe(each, project),
         None => each,

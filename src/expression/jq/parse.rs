@@ -1,19 +1,20 @@
 //! An expression to its syntax tree.
 //!
-//! jaq's parser is used, and corrected in one place: jq gives `%` the precedence of `*`, and jaq a
-//! higher one. To see which operands were in parentheses, these are named before jaq parses.
+//! This is jaq's parser, corrected in one place: jq gives `%` the precedence of `*`, and jaq a higher
+//! one. To tell which operands were in parentheses, these are marked before jaq parses.
 
 use jaq_core::load::lex::{Lexer, StrPart, Tok, Token};
 use jaq_core::load::parse::{BinaryOp, Parser, Term};
 use jaq_core::ops::Math;
 
 use super::error::ExpressionError;
+use super::tree::{Tree, binary};
 
-/// What parentheses are called in the tree until `drop_parentheses` takes them away.
+/// The function whose calls stand for parentheses in the tree, until it is rewritten.
 pub const PARENTHESES: &str = "(parentheses)";
 
-/// Parses an expression; its parentheses are calls of `PARENTHESES`.
-pub fn parse(source: &str) -> Result<Term<&str>, ExpressionError> {
+/// Parses an expression. Its parentheses become calls of `PARENTHESES`.
+pub fn parse(source: &str) -> Result<Tree<'_>, ExpressionError> {
     let mut tokens = Lexer::new(source)
         .lex()
         .map_err(|errors| match errors.first() {
@@ -30,7 +31,7 @@ pub fn parse(source: &str) -> Result<Term<&str>, ExpressionError> {
         let what = format!("`{word}` is not available here: expressions read no files");
         return Err(ExpressionError::at(source, word, what));
     }
-    name_all_parentheses(&mut tokens);
+    mark_all_parentheses(&mut tokens);
     let parsed = Parser::new(&tokens).parse(|parser| parser.term());
     parsed.map_err(|errors| match errors.first() {
         Some((expected, Some(Token("?" | "?//", _)))) if expected.as_str() == "|" => {
@@ -80,22 +81,22 @@ fn with_article(expected: &str) -> String {
     }
 }
 
-/// What a sequence of tokens is in.
+/// What surrounds a sequence of tokens.
 #[derive(Clone, Copy, PartialEq)]
 enum Level {
     Plain,
-    /// Between `{` and `}`, where parentheses may hold the name of a field.
+    /// `{` and `}`: parentheses in it may be around the name of a field.
     Object,
 }
 
-/// Names the parentheses of a whole text.
-pub fn name_all_parentheses(tokens: &mut Vec<Token<&str>>) {
-    name_parentheses(tokens, Level::Plain);
+/// Marks the parentheses of a whole text.
+pub fn mark_all_parentheses(tokens: &mut Vec<Token<&str>>) {
+    mark_parentheses(tokens, Level::Plain);
 }
 
-/// Puts `PARENTHESES` before those that group, and not before those of arguments and names.
-fn name_parentheses(tokens: &mut Vec<Token<&str>>, level: Level) {
-    let mut named = Vec::new();
+/// Puts `PARENTHESES` before parentheses that group, and not before those around arguments and names.
+fn mark_parentheses(tokens: &mut Vec<Token<&str>>, level: Level) {
+    let mut grouping = Vec::new();
     for at in 0..tokens.len() {
         let is_name_of_field = |tokens: &[Token<&str>]| {
             level == Level::Object
@@ -112,11 +113,11 @@ fn name_parentheses(tokens: &mut Vec<Token<&str>>, level: Level) {
             _ => false,
         };
         if groups {
-            named.push(at);
+            grouping.push(at);
         }
         descend(&mut tokens[at]);
     }
-    for at in named.into_iter().rev() {
+    for at in grouping.into_iter().rev() {
         tokens.insert(at, Token(PARENTHESES, Tok::Word));
     }
 }
@@ -130,13 +131,13 @@ fn descend(token: &mut Token<&str>) {
             } else {
                 Level::Plain
             };
-            name_parentheses(inner, level);
+            mark_parentheses(inner, level);
         }
         Tok::Str(parts) => {
             for part in parts {
-                // The parentheses of the part itself are the string's.
+                // The outer parentheses belong to the string.
                 if let StrPart::Term(Token(_, Tok::Block(inner))) = part {
-                    name_parentheses(inner, Level::Plain);
+                    mark_parentheses(inner, Level::Plain);
                 }
             }
         }
@@ -157,16 +158,17 @@ fn can_stand_before_a_group(token: &Token<&str>) -> bool {
 
 /// Corrects the precedence of `%` in one operation, whose operands are correct.
 pub fn correct_remainder<'s>(
-    left: Term<&'s str>,
+    left: Tree<'s>,
     op: BinaryOp<&'s str>,
-    right: Term<&'s str>,
-) -> Term<&'s str> {
-    let is_product = matches!(op, BinaryOp::Math(Math::Mul | Math::Div));
+    right: Tree<'s>,
+) -> (Tree<'s>, BinaryOp<&'s str>, Tree<'s>) {
     match right {
-        Term::BinOp(first, BinaryOp::Math(Math::Rem), rest) if is_product => {
-            let first = correct_remainder(left, op, *first);
-            Term::BinOp(Box::new(first), BinaryOp::Math(Math::Rem), rest)
+        Term::BinOp(first, BinaryOp::Math(Math::Rem), rest)
+            if matches!(op, BinaryOp::Math(Math::Mul | Math::Div)) =>
+        {
+            let (left, op, right) = correct_remainder(left, op, *first);
+            (binary(left, op, right), BinaryOp::Math(Math::Rem), *rest)
         }
-        right => Term::BinOp(Box::new(left), op, Box::new(right)),
+        right => (left, op, right),
     }
 }

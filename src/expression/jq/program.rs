@@ -1,6 +1,4 @@
-//! A compiled expression.
-
-use std::collections::HashSet;
+//! Compiling and running expressions.
 
 use jaq_core::compile::{Compiler, Undefined};
 use jaq_core::load::lex::Lexer;
@@ -11,41 +9,27 @@ use jaq_core::{Ctx, Filter, Native, Vars};
 use super::engine::{Engine, EvaluationState, Shared};
 use super::error::ExpressionError;
 use super::natives;
-use super::parse::{name_all_parentheses, parse};
+use super::parse::{mark_all_parentheses, parse};
 use super::read::WantedFields;
 use super::rewrite::Rewriter;
-use super::stream::{Head, plain_path, split_elements, split_head, split_names, wanted_fields};
+use super::stream::{
+    Elements, Source, plain_path, split, split_elements, split_names, wanted_fields,
+};
+use super::tree::Tree;
 use super::value::Value;
 
 /// The function that the whole expression becomes.
 const MAIN: &str = "the_whole_expression";
 
-/// What an expression is applied to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// The whole input at once.
-    Whole,
-    /// Each element of the input by itself.
-    Elements {
-        /// What has no elements gives nothing, and no error.
-        is_optional: bool,
-    },
-    /// Each element of the input, and then what that gave as an array.
-    Collected,
-    /// The number of elements.
-    Count,
-}
-
 /// A compiled expression.
 pub struct Program {
     /// For the whole, or for an element.
     filter: Filter<Engine>,
-    /// For what was collected or counted, where anything is done with it.
+    /// For what was collected or counted, if anything is done with that.
     rest: Option<Filter<Engine>>,
     text: String,
     source: Source,
     wanted: WantedFields,
-    /// The expression for an element is a path of names, and these are they.
     path: Option<Vec<String>>,
 }
 
@@ -57,112 +41,76 @@ impl std::fmt::Debug for Program {
     }
 }
 
-/// An expression that makes records of values.
-#[derive(Debug)]
+/// A compiled expression that makes records of values.
 pub struct MapProgram {
-    /// Names that lead to where the elements are, for a program that takes elements.
+    /// `None` if the expression takes each value whole.
+    pub elements: Option<ElementsAt>,
+    /// What is read of a value or an element.
+    pub wanted: WantedFields,
+    filter: Filter<Engine>,
+}
+
+/// Where the elements are that an expression takes one at a time.
+#[derive(Clone)]
+pub struct ElementsAt {
+    /// The names of the fields that lead to them.
     pub path: Vec<String>,
-    pub program: Program,
+    /// What has no elements is not an error.
+    pub is_optional: bool,
 }
 
 /// Compiles an expression, or says what is wrong with it.
 pub fn compile(source: &str) -> Result<Program, ExpressionError> {
-    let compiled = compile_below(source, false)?;
-    Ok(compiled.program)
-}
-
-/// Compiles an expression that makes records of values: those it takes one at a time may stand
-/// below a path of names.
-pub fn compile_map(source: &str) -> Result<MapProgram, ExpressionError> {
-    compile_below(source, true)
-}
-
-fn compile_below(source: &str, may_have_path: bool) -> Result<MapProgram, ExpressionError> {
     let arena = Arena::new();
     let term = parse(source)?;
     let rewriter = Rewriter::new(source, &arena, &term);
-    let (names, below) = match may_have_path {
-        true => split_names(term.clone()),
-        false => (Vec::new(), term.clone()),
+    let parts = split(term, rewriter.own());
+    let each = rewriter.rewrite(parts.each)?;
+    let wanted = match parts.source {
+        Source::Whole | Source::Count => WantedFields::Everything,
+        Source::Elements { .. } | Source::Collected => wanted_fields(&each),
     };
-    let (term, rest, applied_to) = match may_have_path {
-        false => split(term, rewriter.own()),
-        true => match split_elements(below) {
-            Ok(elements) => (
-                elements.each,
-                None,
-                Source::Elements {
-                    is_optional: elements.is_optional,
-                },
-            ),
-            Err(_) => (term, None, Source::Whole),
-        },
+    let path = match parts.source {
+        Source::Elements { .. } => plain_path(&each),
+        _ => None,
     };
-    let term = rewriter.rewrite(term)?;
-    let (path, wanted) = match applied_to {
-        // A value is mapped by itself, and only its fields that are looked at are read.
-        Source::Whole if may_have_path => (None, wanted_fields(&term)),
-        Source::Whole | Source::Count => (None, WantedFields::Everything),
-        Source::Elements { .. } => (plain_path(&term), wanted_fields(&term)),
-        Source::Collected => (None, wanted_fields(&term)),
+    let filter = compile_term(source, &arena, each)?;
+    let rest = match parts.rest {
+        Term::Id => None,
+        rest => Some(compile_term(source, &arena, rewriter.rewrite(rest)?)?),
     };
-    let filter = compile_term(source, &arena, term)?;
-    let rest = match rest {
-        Some(rest) => Some(compile_term(source, &arena, rewriter.rewrite(rest)?)?),
-        None => None,
-    };
-    let path_of_elements = match applied_to {
-        Source::Elements { .. } => names,
-        _ => Vec::new(),
-    };
-    Ok(MapProgram {
-        path: path_of_elements,
-        program: Program {
-            filter,
-            rest,
-            text: source.to_owned(),
-            source: applied_to,
-            wanted,
-            path,
-        },
+    Ok(Program {
+        filter,
+        rest,
+        text: source.to_owned(),
+        source: parts.source,
+        wanted,
+        path,
     })
 }
 
-/// What is done with each element, what with all that this gave, and which of it there is.
-fn split<'s>(
-    term: Term<&'s str>,
-    own: &HashSet<&'s str>,
-) -> (Term<&'s str>, Option<Term<&'s str>>, Source) {
-    let term = match split_elements(term) {
-        Ok(elements) => {
-            let is_optional = elements.is_optional;
-            return (elements.each, None, Source::Elements { is_optional });
-        }
-        Err(term) => term,
-    };
-    let rest_of = |rest: Term<&'s str>| match rest {
-        Term::Id => None,
-        rest => Some(rest),
-    };
-    match split_head(term, own) {
-        Ok((Head::Count, rest)) => (Term::Id, rest_of(rest), Source::Count),
-        Ok((Head::Array(each), rest)) => (each, rest_of(rest), Source::Collected),
-        Err(term) => (term, None, Source::Whole),
-    }
-}
-
-/// The same for a value that is no list.
-fn compile_whole(source: &str) -> Result<Filter<Engine>, ExpressionError> {
+/// Compiles an expression for `--map`. One that takes elements may begin with a path to them.
+pub fn compile_map(source: &str) -> Result<MapProgram, ExpressionError> {
     let arena = Arena::new();
     let term = parse(source)?;
     let rewriter = Rewriter::new(source, &arena, &term);
-    compile_term(source, &arena, rewriter.rewrite(term)?)
+    let (path, below) = split_names(term.clone());
+    let (elements, each) = match split_elements(&below) {
+        Some(Elements { each, is_optional }) => (Some(ElementsAt { path, is_optional }), each),
+        None => (None, term),
+    };
+    let each = rewriter.rewrite(each)?;
+    Ok(MapProgram {
+        elements,
+        wanted: wanted_fields(&each),
+        filter: compile_term(source, &arena, each)?,
+    })
 }
 
 fn compile_term<'s>(
     source: &'s str,
     arena: &'s Arena,
-    term: Term<&'s str>,
+    term: Tree<'s>,
 ) -> Result<Filter<Engine>, ExpressionError> {
     let mut definitions = prelude(arena)?;
     definitions.push(Def {
@@ -212,7 +160,7 @@ fn prelude(arena: &Arena) -> Result<Vec<Def<&str>>, ExpressionError> {
     let mut tokens = Lexer::new(source)
         .lex()
         .map_err(|errors| wrong(format!("prelude.jq: {errors:?}")))?;
-    name_all_parentheses(&mut tokens);
+    mark_all_parentheses(&mut tokens);
     let definitions = Parser::new(&tokens)
         .parse(|parser| parser.defs())
         .map_err(|errors| wrong(format!("prelude.jq: {errors:?}")))?;
@@ -227,21 +175,16 @@ fn prelude(arena: &Arena) -> Result<Vec<Def<&str>>, ExpressionError> {
     Ok(rewritten)
 }
 
-/// How an evaluation ends before its time.
+/// Why an evaluation ended early.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EarlyEnd {
-    /// The expression says `halt`, or it was cancelled.
+    /// The expression called `halt`, or was cancelled.
     Halted(i32),
-    /// An error that nothing in the expression caught.
+    /// An error that the expression did not catch.
     Error(String),
 }
 
 impl Program {
-    /// Whether each record gives its outputs by itself.
-    pub fn is_streaming(&self) -> bool {
-        matches!(self.source, Source::Elements { .. })
-    }
-
     pub fn source(&self) -> Source {
         self.source
     }
@@ -251,24 +194,27 @@ impl Program {
         &self.wanted
     }
 
-    /// The names, where the expression for an element is a path of names and nothing else.
+    /// The names, if the expression for an element is a path of names and nothing else.
     pub fn path(&self) -> Option<&[String]> {
         self.path.as_deref()
     }
 
-    /// The expression for values that are no lists.
+    /// The expression for a value as a whole, which is not split.
     pub fn whole(&self) -> Result<Program, ExpressionError> {
+        let (source, arena) = (&self.text, Arena::new());
+        let term = parse(source)?;
+        let term = Rewriter::new(source, &arena, &term).rewrite(term)?;
         Ok(Program {
-            filter: compile_whole(&self.text)?,
+            filter: compile_term(source, &arena, term)?,
             rest: None,
-            text: self.text.clone(),
+            text: source.clone(),
             source: Source::Whole,
             wanted: WantedFields::Everything,
             path: None,
         })
     }
 
-    /// Applies the expression to one value: to one element, where it takes them one by one.
+    /// Applies the expression to the whole value, or to one element.
     pub fn run(
         &self,
         state: &EvaluationState,
@@ -278,7 +224,7 @@ impl Program {
         run_filter(&self.filter, state, value, output)
     }
 
-    /// Applies what comes behind the head of the expression to what was collected or counted.
+    /// Applies the rest of the expression to what was collected or counted.
     pub fn run_rest(
         &self,
         state: &EvaluationState,
@@ -289,6 +235,18 @@ impl Program {
             Some(rest) => run_filter(rest, state, value, output),
             None => output(value),
         }
+    }
+}
+
+impl MapProgram {
+    /// Applies the expression to one value or element.
+    pub fn run(
+        &self,
+        state: &EvaluationState,
+        value: Value,
+        output: impl FnMut(Value) -> Result<(), EarlyEnd>,
+    ) -> Result<(), EarlyEnd> {
+        run_filter(&self.filter, state, value, output)
     }
 }
 
@@ -320,7 +278,7 @@ fn run_filter(
     Ok(())
 }
 
-/// The message of an error. One that is no text is shown as JSON, as jq does.
+/// The message of an error. If it is not a string it is shown as JSON, as jq does.
 fn describe_error(error: jaq_core::Error<Value>) -> String {
     match error.into_val() {
         Value::String(text) => text.to_string(),

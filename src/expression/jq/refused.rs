@@ -1,71 +1,31 @@
-//! What an expression is refused for before anything is sent: functions that are not available
-//! here, and regular expressions that are wrong.
-
-use jaq_core::load::parse::Term;
+//! Why an expression is refused before anything is sent: functions that are not available here, and
+//! regular expressions that are wrong.
 
 use super::pattern::compile_pattern;
-use super::tree::constant;
-
-/// Functions of jq that are refused, and why.
-const REFUSED: &[(&str, &str)] = &[
-    (
-        "env",
-        "`env` is not available here: it would show every variable, keys among them",
-    ),
-    (
-        "$ENV",
-        "`$ENV` is not available here: it would show every variable, keys among them",
-    ),
-    (
-        "debug",
-        "`debug` is not available here: it writes to standard error; leave it out",
-    ),
-    (
-        "stderr",
-        "`stderr` is not available here: it writes to standard error; leave it out",
-    ),
-    (
-        "halt_error",
-        "`halt_error` is not available here; `error` ends the run with a message",
-    ),
-    (
-        "localtime",
-        "`localtime` is not available here: times are in UTC, see `gmtime`",
-    ),
-    (
-        "strflocaltime",
-        "`strflocaltime` is not available here: times are in UTC, see `strftime`",
-    ),
-    (
-        "modulemeta",
-        "`modulemeta` is not available here: expressions read no files",
-    ),
-    (
-        "get_search_list",
-        "`get_search_list` is not available here: expressions read no files",
-    ),
-    (
-        "get_jq_origin",
-        "`get_jq_origin` is not available here: expressions read no files",
-    ),
-    (
-        "get_prog_origin",
-        "`get_prog_origin` is not available here: expressions read no files",
-    ),
-    ("builtins", "`builtins` is not available here"),
-];
+use super::tree::{Tree, constant};
 
 /// Functions whose first argument is a regular expression.
 const TAKE_PATTERNS: [&str; 7] = ["test", "match", "capture", "scan", "splits", "sub", "gsub"];
 
-/// Why a function or a variable is not available here.
-pub fn why_unavailable(name: &str) -> Option<&'static str> {
-    let found = REFUSED.iter().find(|(refused, _)| *refused == name);
-    found.map(|(_, why)| *why)
+/// Why a function or a variable of jq is not available here, if it is not.
+pub fn why_unavailable(name: &str) -> Option<String> {
+    let why = match name {
+        "env" | "$ENV" => ": it would show every variable, keys among them",
+        "debug" | "stderr" => ": it writes to standard error; leave it out",
+        "halt_error" => "; `error` ends the run with a message",
+        "localtime" => ": times are in UTC, see `gmtime`",
+        "strflocaltime" => ": times are in UTC, see `strftime`",
+        "modulemeta" | "get_search_list" | "get_jq_origin" | "get_prog_origin" => {
+            ": expressions read no files"
+        }
+        "builtins" => "",
+        _ => return None,
+    };
+    Some(format!("`{name}` is not available here{why}"))
 }
 
-/// Checks the regular expression that a call of a function has as a text.
-pub fn check_pattern(name: &str, arguments: &[Term<&str>]) -> Result<(), String> {
+/// Checks the regular expression in a call of a function, if it is a constant.
+pub fn check_pattern(name: &str, arguments: &[Tree<'_>]) -> Result<(), String> {
     let takes = TAKE_PATTERNS.contains(&name) || (name == "split" && arguments.len() == 2);
     let Some(pattern) = arguments.first().filter(|_| takes).and_then(constant) else {
         return Ok(());

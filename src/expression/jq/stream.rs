@@ -1,4 +1,4 @@
-//! Which expressions need one record at a time, and which fields of it.
+//! Which expressions need only one record at a time, and which of its fields.
 
 use std::collections::HashSet;
 
@@ -8,121 +8,127 @@ use jaq_core::path::{Opt, Part, Path};
 
 use super::parse::PARENTHESES;
 use super::read::WantedFields;
-use super::tree::{condition_of_select, constant, pipe};
+use super::tree::{PathStep, Tree, condition_of_select, constant, pipe};
+
+/// What an expression is applied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The whole input at once.
+    Whole,
+    /// Each element of the input by itself.
+    Elements {
+        /// What has no elements gives nothing, and no error.
+        is_optional: bool,
+    },
+    /// Each element of the input; then the rest of the expression is applied to the array of all outputs.
+    Collected,
+    /// The number of elements.
+    Count,
+}
+
+/// An expression, split by what its parts are applied to.
+pub struct SplitExpression<'s> {
+    pub source: Source,
+    /// For the whole input, or for each element.
+    pub each: Tree<'s>,
+    /// For the array that was collected, or the count; `.` if nothing is done with it.
+    pub rest: Tree<'s>,
+}
+
+/// Splits an expression. `own` has the functions that it defines.
+pub fn split<'s>(term: Tree<'s>, own: &HashSet<&'s str>) -> SplitExpression<'s> {
+    let split = |source, each| SplitExpression {
+        source,
+        each,
+        rest: Term::Id,
+    };
+    if let Some(Elements { each, is_optional }) = split_elements(&term) {
+        return split(Source::Elements { is_optional }, each);
+    }
+    split_head(&term, own).unwrap_or_else(|| split(Source::Whole, term))
+}
 
 /// An expression of the form `.[] | each`.
 pub struct Elements<'s> {
-    pub each: Term<&'s str>,
-    /// It begins with `.[]?`: what has no elements is no error.
+    pub each: Tree<'s>,
+    /// It begins with `.[]?`: what has no elements is not an error.
     pub is_optional: bool,
 }
 
 /// Takes `.[]` from the beginning of an expression. Where it stands anywhere else, the expression needs
 /// all elements at once: `.[].a, .[].b` gives every `a` before the first `b`, and `.[] // x` may only
 /// give its `x` after the last element.
-pub fn split_elements<'s>(term: Term<&'s str>) -> Result<Elements<'s>, Term<&'s str>> {
+pub fn split_elements<'s>(term: &Tree<'s>) -> Option<Elements<'s>> {
     match term {
-        Term::Path(inner, mut path) => match *inner {
-            Term::Id => {
-                let begins = matches!(path.0.first(), Some((Part::Range(None, None), _)));
-                if !begins || !path.0[1..].iter().all(has_constant_index) {
-                    return Err(Term::Path(Box::new(Term::Id), path));
-                }
-                let (_, opt) = path.0.remove(0);
-                let each = if path.0.is_empty() {
-                    Term::Id
-                } else {
-                    Term::Path(Box::new(Term::Id), path)
-                };
-                Ok(Elements {
-                    each,
+        Term::Path(inner, path) if matches!(**inner, Term::Id) => match path.0.split_first()? {
+            ((Part::Range(None, None), opt), rest) if rest.iter().all(has_constant_index) => {
+                let rest = Path(rest.to_vec());
+                Some(Elements {
+                    each: match rest.0.is_empty() {
+                        true => Term::Id,
+                        false => Term::Path(Box::new(Term::Id), rest),
+                    },
                     is_optional: matches!(opt, Opt::Optional),
                 })
             }
-            inner if path.0.iter().all(has_constant_index) => match split_elements(inner) {
-                Ok(elements) => Ok(Elements {
-                    each: Term::Path(Box::new(elements.each), path),
-                    ..elements
-                }),
-                Err(inner) => Err(Term::Path(Box::new(inner), path)),
-            },
-            inner => Err(Term::Path(Box::new(inner), path)),
+            _ => None,
         },
-        Term::BinOp(left, BinaryOp::Pipe(None), right) => match split_elements(*left) {
-            Ok(elements) => Ok(Elements {
-                each: match elements.each {
-                    Term::Id => *right,
-                    each => pipe(each, *right),
-                },
-                ..elements
-            }),
-            Err(left) => Err(pipe(left, *right)),
-        },
-        Term::Def(definitions, inner) => match split_elements(*inner) {
-            Ok(elements) => Ok(Elements {
-                each: Term::Def(definitions, Box::new(elements.each)),
-                ..elements
-            }),
-            Err(inner) => Err(Term::Def(definitions, Box::new(inner))),
-        },
-        Term::Call(PARENTHESES, mut arguments) if arguments.len() == 1 => {
-            match arguments.pop().map(split_elements) {
-                Some(Ok(elements)) => Ok(elements),
-                Some(Err(inner)) => Err(Term::Call(PARENTHESES, vec![inner])),
-                None => Err(Term::Id),
-            }
+        Term::Path(inner, path) if path.0.iter().all(has_constant_index) => {
+            let Elements { each, is_optional } = split_elements(inner)?;
+            let each = Term::Path(Box::new(each), path.clone());
+            Some(Elements { each, is_optional })
         }
-        other => Err(other),
+        Term::BinOp(left, BinaryOp::Pipe(None), right) => {
+            let Elements { each, is_optional } = split_elements(left)?;
+            let each = pipe(each, (**right).clone());
+            Some(Elements { each, is_optional })
+        }
+        Term::Def(definitions, inner) => {
+            let Elements { each, is_optional } = split_elements(inner)?;
+            let each = Term::Def(definitions.clone(), Box::new(each));
+            Some(Elements { each, is_optional })
+        }
+        Term::Call(PARENTHESES, arguments) => match &arguments[..] {
+            [inner] => split_elements(inner),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
-/// What an expression makes of a list before anything else.
-pub enum Head<'s> {
-    /// Their number: `length`.
-    Count,
-    /// An array of what this gives for each: `[.[] | each]` or `map(each)`.
-    Array(Term<&'s str>),
-}
-
-/// Takes such a head from the beginning of an expression, and gives back what comes behind it. `own`
-/// are functions that the expression defines.
-pub fn split_head<'s>(
-    term: Term<&'s str>,
-    own: &HashSet<&'s str>,
-) -> Result<(Head<'s>, Term<&'s str>), Term<&'s str>> {
+/// Takes `length`, `map(each)` or `[.[] | each]` from the beginning of an expression.
+fn split_head<'s>(term: &Tree<'s>, own: &HashSet<&'s str>) -> Option<SplitExpression<'s>> {
+    let split = |source, each| {
+        Some(SplitExpression {
+            source,
+            each,
+            rest: Term::Id,
+        })
+    };
     match term {
-        Term::Call("length", arguments) if arguments.is_empty() && !own.contains("length") => {
-            Ok((Head::Count, Term::Id))
-        }
-        Term::Call("map", mut arguments) if arguments.len() == 1 && !own.contains("map") => {
-            match arguments.pop() {
-                Some(each) => Ok((Head::Array(each), Term::Id)),
-                None => Err(Term::Call("map", arguments)),
-            }
-        }
-        Term::Arr(Some(inner)) => match split_elements(*inner) {
-            Ok(elements) => Ok((Head::Array(elements.each), Term::Id)),
-            Err(inner) => Err(Term::Arr(Some(Box::new(inner)))),
+        Term::Call(name @ ("length" | "map"), _) if own.contains(name) => None,
+        Term::Call("length", arguments) if arguments.is_empty() => split(Source::Count, Term::Id),
+        Term::Call("map", arguments) => match &arguments[..] {
+            [each] => split(Source::Collected, each.clone()),
+            _ => None,
         },
-        Term::BinOp(left, BinaryOp::Pipe(None), right) => match split_head(*left, own) {
-            Ok((head, Term::Id)) => Ok((head, *right)),
-            Ok((head, rest)) => Ok((head, pipe(rest, *right))),
-            Err(left) => Err(pipe(left, *right)),
-        },
-        Term::Call(PARENTHESES, mut arguments) if arguments.len() == 1 => {
-            match arguments.pop().map(|inner| split_head(inner, own)) {
-                Some(Ok(split)) => Ok(split),
-                Some(Err(inner)) => Err(Term::Call(PARENTHESES, vec![inner])),
-                None => Err(Term::Id),
-            }
+        Term::Arr(Some(inner)) => split(Source::Collected, split_elements(inner)?.each),
+        Term::BinOp(left, BinaryOp::Pipe(None), right) => {
+            let head = split_head(left, own)?;
+            let rest = pipe(head.rest, (**right).clone());
+            Some(SplitExpression { rest, ..head })
         }
-        other => Err(other),
+        Term::Call(PARENTHESES, arguments) => match &arguments[..] {
+            [inner] => split_head(inner, own),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
 /// Takes a path of names from the beginning of an expression, `.data.users` from
 /// `.data.users[] | each`.
-pub fn split_names(term: Term<&str>) -> (Vec<String>, Term<&str>) {
+pub fn split_names(term: Tree<'_>) -> (Vec<String>, Tree<'_>) {
     let mut names = Vec::new();
     let mut rest = term;
     loop {
@@ -134,17 +140,13 @@ pub fn split_names(term: Term<&str>) -> (Vec<String>, Term<&str>) {
     }
 }
 
-fn take_names<'s>(term: Term<&'s str>, names: &mut Vec<String>) -> Term<&'s str> {
+fn take_names<'s>(term: Tree<'s>, names: &mut Vec<String>) -> Tree<'s> {
     match term {
         Term::Path(inner, mut path) if path.0.iter().all(has_constant_index) => {
             if !matches!(*inner, Term::Id) {
                 return Term::Path(Box::new(take_names(*inner, names)), path);
             }
-            let name = |(part, opt): &(Part<Term<&str>>, Opt)| match (part, opt) {
-                (Part::Index(index), Opt::Essential) => constant(index),
-                _ => None,
-            };
-            let found: Vec<String> = path.0.iter().map_while(name).collect();
+            let found: Vec<String> = path.0.iter().map_while(name_of_step).collect();
             path.0.drain(..found.len());
             names.extend(found);
             match path.0.is_empty() {
@@ -152,10 +154,7 @@ fn take_names<'s>(term: Term<&'s str>, names: &mut Vec<String>) -> Term<&'s str>
                 false => Term::Path(inner, path),
             }
         }
-        Term::BinOp(left, BinaryOp::Pipe(None), right) => match take_names(*left, names) {
-            Term::Id => *right,
-            left => pipe(left, *right),
-        },
+        Term::BinOp(left, BinaryOp::Pipe(None), right) => pipe(take_names(*left, names), *right),
         Term::Def(definitions, inner) => {
             Term::Def(definitions, Box::new(take_names(*inner, names)))
         }
@@ -167,9 +166,17 @@ fn take_names<'s>(term: Term<&'s str>, names: &mut Vec<String>) -> Term<&'s str>
     }
 }
 
-/// An index is evaluated on the whole input, so it must not look at it.
-fn has_constant_index((part, _): &(Part<Term<&str>>, Opt)) -> bool {
-    let is_constant = |term: &Term<&str>| match term {
+/// The name in a step such as `.team`.
+fn name_of_step((part, opt): &PathStep<'_>) -> Option<String> {
+    match (part, opt) {
+        (Part::Index(index), Opt::Essential) => constant(index),
+        _ => None,
+    }
+}
+
+/// An index is evaluated on the whole input, so it must not depend on it.
+fn has_constant_index((part, _): &PathStep<'_>) -> bool {
+    let is_constant = |term: &Tree<'_>| match term {
         Term::Num(_) => true,
         Term::Neg(inner) => matches!(**inner, Term::Num(_)),
         other => constant(other).is_some(),
@@ -180,8 +187,8 @@ fn has_constant_index((part, _): &(Part<Term<&str>>, Opt)) -> bool {
     }
 }
 
-/// The fields of a record that an expression looks at, as far as the tree tells for certain.
-pub fn wanted_fields(term: &Term<&str>) -> WantedFields {
+/// The fields of a record that an expression looks at, or all if the tree does not show which.
+pub fn wanted_fields(term: &Tree<'_>) -> WantedFields {
     let mut fields = Vec::new();
     if collect_fields(term, &mut fields) {
         fields.sort();
@@ -192,23 +199,18 @@ pub fn wanted_fields(term: &Term<&str>) -> WantedFields {
     }
 }
 
-/// The names of a path of fields, such as `.metadata.team`.
-pub fn plain_path(term: &Term<&str>) -> Option<Vec<String>> {
-    let Term::Path(inner, path) = term else {
-        return None;
-    };
-    if !matches!(**inner, Term::Id) {
-        return None;
-    }
-    let name = |(part, opt): &(Part<Term<&str>>, Opt)| match (part, opt) {
-        (Part::Index(index), Opt::Essential) => constant(index),
+/// The names in an expression that is a path of fields, such as `.metadata.team`.
+pub fn plain_path(term: &Tree<'_>) -> Option<Vec<String>> {
+    match term {
+        Term::Path(inner, path) if matches!(**inner, Term::Id) => {
+            path.0.iter().map(name_of_step).collect()
+        }
         _ => None,
-    };
-    path.0.iter().map(name).collect()
+    }
 }
 
-/// Collects the fields of `.` that are looked at; `false` where it may be all of them.
-fn collect_fields(term: &Term<&str>, fields: &mut Vec<String>) -> bool {
+/// Collects the fields of `.` that an expression looks at; `false` if it may be all of them.
+fn collect_fields(term: &Tree<'_>, fields: &mut Vec<String>) -> bool {
     match term {
         Term::Num(_) | Term::Var(_) => true,
         Term::Str(_, parts) => parts.iter().all(|part| match part {
@@ -233,7 +235,7 @@ fn collect_fields(term: &Term<&str>, fields: &mut Vec<String>) -> bool {
                 (Some(condition), _) => {
                     collect_fields(condition, fields) && collect_fields(right, fields)
                 }
-                // `select(a) | b | c`, whichever way it was parsed.
+                // `select(a) | b | c`, however it was parsed.
                 (None, Term::BinOp(first, BinaryOp::Pipe(None), second)) => {
                     match condition_of_select(first) {
                         Some(condition) => {
@@ -260,7 +262,7 @@ fn collect_fields(term: &Term<&str>, fields: &mut Vec<String>) -> bool {
             }) && collect_fields(otherwise, fields)
         }
         Term::Path(inner, Path(parts)) => {
-            let others = |parts: &[(Part<Term<&str>>, Opt)], fields: &mut Vec<String>| {
+            let others = |parts: &[PathStep<'_>], fields: &mut Vec<String>| {
                 parts.iter().all(|(part, _)| match part {
                     Part::Index(index) => collect_fields(index, fields),
                     Part::Range(from, to) => from

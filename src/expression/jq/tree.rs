@@ -1,4 +1,4 @@
-//! Small things about syntax trees: what they name, and how they are put together.
+//! Syntax trees: the names in them, and how they are put together.
 
 use std::collections::HashSet;
 
@@ -6,9 +6,15 @@ use jaq_core::load::lex::StrPart;
 use jaq_core::load::parse::{BinaryOp, Pattern, Term};
 use jaq_core::path::{Opt, Part, Path};
 
-/// What an expression defines, and what it calls without arguments.
+/// The syntax tree of an expression.
+pub type Tree<'s> = Term<&'s str>;
+
+/// A step of a path: `.a`, `.[0]`, `.[1:2]` or `.[]`.
+pub type PathStep<'s> = (Part<Tree<'s>>, Opt);
+
+/// Collects the functions that an expression defines, and those that it calls without arguments.
 pub fn collect_names<'s>(
-    term: &Term<&'s str>,
+    term: &Tree<'s>,
     own: &mut HashSet<&'s str>,
     called: &mut HashSet<&'s str>,
 ) {
@@ -17,7 +23,7 @@ pub fn collect_names<'s>(
     {
         called.insert(name);
     }
-    let mut each = |term: &Term<&'s str>| collect_names(term, own, called);
+    let mut each = |term: &Tree<'s>| collect_names(term, own, called);
     match term {
         Term::Def(definitions, inner) => {
             for definition in definitions {
@@ -81,7 +87,7 @@ pub fn collect_names<'s>(
 }
 
 /// The text of a string without interpolation.
-pub fn constant(term: &Term<&str>) -> Option<String> {
+pub fn constant(term: &Tree<'_>) -> Option<String> {
     let Term::Str(None, parts) = term else {
         return None;
     };
@@ -96,56 +102,60 @@ pub fn constant(term: &Term<&str>) -> Option<String> {
     Some(whole)
 }
 
-pub fn text(text: &str) -> Term<&str> {
+pub fn text(text: &str) -> Tree<'_> {
     Term::Str(None, vec![StrPart::Str(text)])
 }
 
-pub fn binary<'s>(
-    left: Term<&'s str>,
-    op: BinaryOp<&'s str>,
-    right: Term<&'s str>,
-) -> Term<&'s str> {
+/// One step from `.`.
+pub fn step(part: Part<Tree<'_>>) -> Tree<'_> {
+    Term::Path(Box::new(Term::Id), Path(vec![(part, Opt::Essential)]))
+}
+
+pub fn binary<'s>(left: Tree<'s>, op: BinaryOp<&'s str>, right: Tree<'s>) -> Tree<'s> {
     Term::BinOp(Box::new(left), op, Box::new(right))
 }
 
-pub fn bind<'s>(source: Term<&'s str>, name: &'s str, inner: Term<&'s str>) -> Term<&'s str> {
+/// `source as $name | inner`
+pub fn bind<'s>(source: Tree<'s>, name: &'s str, inner: Tree<'s>) -> Tree<'s> {
     binary(source, BinaryOp::Pipe(Some(Pattern::Var(name))), inner)
 }
 
-pub fn pipe<'s>(left: Term<&'s str>, right: Term<&'s str>) -> Term<&'s str> {
-    binary(left, BinaryOp::Pipe(None), right)
-}
-
-pub fn turned(term: Term<&str>) -> Term<&str> {
-    pipe(Term::Call("_turn", Vec::new()), term)
-}
-
-/// Writes out the functions that are called for every record, which saves their calls.
-pub fn unfold<'s>(name: &'s str, mut arguments: Vec<Term<&'s str>>) -> Term<&'s str> {
-    let is_of_one = arguments.len() == 1;
-    match (name, arguments.pop()) {
-        ("select", Some(condition)) if is_of_one => {
-            let empty = Term::Call("empty", Vec::new());
-            Term::IfThenElse(vec![(condition, Term::Id)], Some(Box::new(empty)))
-        }
-        ("map", Some(each)) if is_of_one => {
-            let items = Path(vec![(Part::Range(None, None), Opt::Essential)]);
-            let items = Term::Path(Box::new(Term::Id), items);
-            Term::Arr(Some(Box::new(pipe(items, each))))
-        }
-        ("test", Some(pattern)) if is_of_one && constant(&pattern).is_some() => {
-            let word = |word| Term::Call(word, Vec::new());
-            Term::Call("_match", vec![pattern, word("null"), word("true")])
-        }
-        (_, last) => {
-            arguments.extend(last);
-            Term::Call(name, arguments)
-        }
+/// `left | right`, or `right` if `left` is `.`.
+pub fn pipe<'s>(left: Tree<'s>, right: Tree<'s>) -> Tree<'s> {
+    match left {
+        Term::Id => right,
+        left => binary(left, BinaryOp::Pipe(None), right),
     }
 }
 
-/// The condition of a `select` that was written out.
-pub fn condition_of_select<'t, 's>(term: &'t Term<&'s str>) -> Option<&'t Term<&'s str>> {
+/// Makes a function or a loop one that can be stopped.
+pub fn turned(term: Tree<'_>) -> Tree<'_> {
+    pipe(Term::Call("_turn", Vec::new()), term)
+}
+
+/// Replaces calls of functions that are often called for every record by their definitions, which is
+/// faster.
+pub fn unfold<'s>(name: &'s str, arguments: Vec<Tree<'s>>) -> Tree<'s> {
+    let word = |word| Term::Call(word, Vec::new());
+    let [argument] = match <[Tree<'s>; 1]>::try_from(arguments) {
+        Ok(one) => one,
+        Err(arguments) => return Term::Call(name, arguments),
+    };
+    match name {
+        "select" => Term::IfThenElse(vec![(argument, Term::Id)], Some(Box::new(word("empty")))),
+        "map" => Term::Arr(Some(Box::new(pipe(
+            step(Part::Range(None, None)),
+            argument,
+        )))),
+        "test" if constant(&argument).is_some() => {
+            Term::Call("_match", vec![argument, word("null"), word("true")])
+        }
+        _ => Term::Call(name, vec![argument]),
+    }
+}
+
+/// The condition of a `select` that was unfolded.
+pub fn condition_of_select<'t, 's>(term: &'t Tree<'s>) -> Option<&'t Tree<'s>> {
     match term {
         Term::IfThenElse(branches, Some(otherwise)) => match (&branches[..], &**otherwise) {
             ([(condition, Term::Id)], Term::Call("empty", _)) => Some(condition),

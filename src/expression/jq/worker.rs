@@ -3,8 +3,9 @@
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::engine::{CANCELLED, EvaluationState};
-use super::program::{EarlyEnd, Program, Source};
+use super::program::{EarlyEnd, Program};
 use super::read::ValueReader;
+use super::stream::Source;
 use super::value::Value;
 use crate::expression::json_text::ReadError;
 
