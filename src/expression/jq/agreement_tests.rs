@@ -236,6 +236,16 @@ fn what_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
+fn the_line_of_an_expression_is_known() {
+    for expression in ["1 |\n$__loc__.line", "1 |\n{$__loc__} | .__loc__.line"] {
+        let Result::Answered(answer) = evaluate(expression, "null") else {
+            panic!("{expression}");
+        };
+        assert_eq!(answer.outputs, ["2"], "{expression}");
+    }
+}
+
+#[test]
 fn what_has_no_end_can_be_ended() {
     for expression in [
         "def f: f; f",

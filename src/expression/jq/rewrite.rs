@@ -165,7 +165,7 @@ impl<'s> Rewriter<'s> {
 
     fn field(&self, name: Tree<'s>, value: Option<Tree<'s>>) -> Rewritten<Field<'s>> {
         Ok(match (name, value) {
-            (Term::Var("$__loc__"), None) => (text("__loc__"), Some(self.location("$__loc__"))),
+            (Term::Var(name @ "$__loc__"), None) => (text("__loc__"), Some(self.location(name))),
             (Term::Var(name), None) => (self.variable(name)?, None),
             (Term::Num(number), _) => {
                 let what =
