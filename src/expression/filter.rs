@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use regex::{Regex, RegexBuilder};
 
-use super::jq::Decimal;
+use super::jq::{Decimal, regex_mistake};
 use super::raw::{find_field, is_same_in_any_case, text_of};
 use crate::record::compact;
 
@@ -74,10 +74,12 @@ impl Filter {
             "<=" => compare(Ordering::is_le)?,
             ">" => compare(Ordering::is_gt)?,
             ">=" => compare(Ordering::is_ge)?,
-            "~" | "!~" => Test::Match(
-                Regex::new(&value)
-                    .map_err(|error| wrong(format!("the filter `{text}`: {}", reason(&error))))?,
-            ),
+            "~" | "!~" => Test::Match(Regex::new(&value).map_err(|error| {
+                wrong(format!(
+                    "the filter `{text}`: the regular expression is wrong: {}",
+                    regex_mistake(&error)
+                ))
+            })?),
             _ => Test::Equal(value.to_string(), Decimal::parse(&value)),
         };
         Ok(Filter {
@@ -135,16 +137,6 @@ fn find_operator(text: &str) -> Option<(usize, &'static str)> {
         .iter()
         .find(|operator| text[at..].starts_with(**operator))?;
     Some((at, operator))
-}
-
-/// What is wrong with a regular expression, without the drawing that shows where.
-fn reason(error: &regex::Error) -> String {
-    let text = error.to_string();
-    let last = text.lines().last().unwrap_or_default();
-    format!(
-        "the regular expression is wrong: {}",
-        last.strip_prefix("error: ").unwrap_or(last)
-    )
 }
 
 /// `--match TEXT`: records that have the text in their id or name, in any case.

@@ -47,7 +47,7 @@ impl<'a> JsonText<'a> {
         is_next
     }
 
-    /// The characters that a number may have, as many as there are.
+    /// Moves past all characters that can be part of a number, and gives them back.
     pub fn number(&mut self) -> &'a str {
         let begin = self.at;
         while let Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E') = self.peek() {
@@ -168,8 +168,10 @@ impl<'a> JsonText<'a> {
     }
 }
 
-/// The value of the field whose name `is_wanted`, as it is written; of several such fields the last.
-/// `object` is known to be JSON; it is an error if it is not an object.
+/// The value, as it is written, of the last field whose name `is_wanted`. `object` is known to be JSON.
+///
+/// # Errors
+/// It is not an object.
 pub fn find_value(
     object: &str,
     is_wanted: impl Fn(&str) -> bool,
@@ -222,8 +224,8 @@ fn unescape(inner: &str) -> Result<String, &'static str> {
     Ok(text)
 }
 
-/// The character that the digits after `\u` stand for, together with the escape that follows if the
-/// two are a surrogate pair, and what is behind. Half of a pair is replaced, as in jq.
+/// The character that the digits after `\u` stand for, and the rest of the text. If the next escape
+/// completes a surrogate pair, it is read too. Half of a pair is replaced, as in jq.
 fn unicode_escape(digits: &str) -> Option<(char, &str)> {
     let (first, behind) = four_digits(digits)?;
     if (0xD800..0xDC00).contains(&first)

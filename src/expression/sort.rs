@@ -1,11 +1,11 @@
-//! `--sort FIELD`: the place of a record in a sorted list.
+//! `--sort FIELD`: what records are sorted by.
 
 use serde::{Deserialize, Serialize};
 
 use super::jq::{Decimal, Value, ValueReader, sorted_names};
 use super::raw::{find_field, text_of};
 
-/// What `--sort` was given.
+/// The argument of `--sort`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SortField {
     pub field: String,
@@ -36,7 +36,7 @@ impl SortField {
     }
 }
 
-/// A value in the order of jq, with numbers compared exactly. What is missing comes first.
+/// A value in the order of jq, but with numbers compared exactly. A missing field comes first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SortKey {
     Missing,
@@ -46,7 +46,7 @@ pub enum SortKey {
     Number(Decimal),
     Text(String),
     Array(Vec<SortKey>),
-    /// Names in order, then their values in that order.
+    /// The sorted names, and the values in the order of the names.
     Object(Vec<String>, Vec<SortKey>),
 }
 
@@ -67,7 +67,7 @@ impl SortKey {
         }
     }
 
-    /// Bytes of memory that it holds beyond its own size.
+    /// Bytes of memory that it holds in addition to its own size.
     pub fn heap_size(&self) -> usize {
         let of_all = |keys: &[SortKey]| -> usize {
             let sizes = keys

@@ -1,4 +1,4 @@
-//! `.a`, `.[0]`, `.[1:2]`, `.[]`: what the evaluator asks of a value.
+//! `.a`, `.[0]`, `.[1:2]` and `.[]`: what the evaluator needs from a value.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -67,8 +67,8 @@ impl ValT for Value {
         slice(&self, range.start, range.end)
     }
 
-    // Updates go over paths (`prelude.jq`), because jq updates in the order of the paths and deletes
-    // at the end. The evaluator's own way is never taken.
+    // The evaluator's own updates are never used. `prelude.jq` updates by paths, because jq updates in
+    // the order of the paths and deletes at the end.
     fn map_values<'a, I: Iterator<Item = ValX<'a, Value>>>(
         self,
         _: Opt,
@@ -141,7 +141,7 @@ pub fn get(value: &Value, key: &Value) -> ValR<Value> {
     }
 }
 
-/// The place that an index means, counted from the end where it is negative.
+/// The position that an index stands for. A negative index counts from the end.
 pub fn place(at: f64, length: usize) -> Option<usize> {
     if at.is_nan() {
         return None;
@@ -151,7 +151,7 @@ pub fn place(at: f64, length: usize) -> Option<usize> {
     (at >= 0.0 && at < length as f64).then_some(at as usize)
 }
 
-/// Where an array holds another one.
+/// The positions at which an array holds another one.
 pub fn occurrences(items: &[Value], part: &[Value]) -> Value {
     if part.is_empty() {
         return Value::array(Vec::new());

@@ -7,12 +7,12 @@ use jaq_core::ValR;
 
 use super::value::{ObjectMap, Value};
 
-/// A repeated string grows no longer.
+/// The largest size of a repeated string.
 const LONGEST_REPEATED: usize = 256 * 1024 * 1024;
 
 pub type Error = jaq_core::Error<Value>;
 
-/// What an operator says to values that it does not take.
+/// The error of an operator that does not accept these values.
 fn refuse(left: &Value, right: &Value, what: &str) -> Error {
     Error::str(format!(
         "{} and {} cannot be {what}",
@@ -138,7 +138,7 @@ impl Div for Value {
     }
 }
 
-/// The parts of a text; its characters where the separator is empty.
+/// The parts of a text, or its characters if the separator is empty.
 pub fn split(text: &str, separator: &str) -> Value {
     if text.is_empty() {
         return Value::array(Vec::new());
@@ -153,7 +153,7 @@ pub fn split(text: &str, separator: &str) -> Value {
 impl Rem for Value {
     type Output = ValR<Value>;
 
-    /// Of whole numbers: what is behind the point does not count.
+    /// The remainder of whole numbers: digits after the point are ignored.
     fn rem(self, right: Value) -> ValR<Value> {
         let (Value::Number(dividend), Value::Number(divisor)) = (&self, &right) else {
             return Err(refuse(&self, &right, "divided (remainder)"));

@@ -1,4 +1,4 @@
-//! What jaq is told about our values, and what every evaluation shares.
+//! The data that jaq works on, and what the functions of an evaluation share.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,10 +12,10 @@ use super::arithmetic::Error;
 use super::pattern::KeptPattern;
 use super::value::Value;
 
-/// The status that an evaluation halts with when it was cancelled.
+/// The status that an evaluation halts with when it is cancelled.
 pub const CANCELLED: i32 = -2;
 
-/// Ends an evaluation from outside, whatever it is doing.
+/// Ends an evaluation from another thread, whatever it is doing.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
@@ -50,22 +50,21 @@ impl<'a> HasLut<'a, Engine> for Shared<'a> {
     }
 }
 
-/// All names of an object in one text, and each by itself.
+/// The names of an object's fields: all in one text, and each by itself.
 type KeptNames = (Rc<str>, Vec<Rc<str>>);
 
-/// What an evaluation keeps: whether it may go on, and what was made of its texts before.
+/// The state of an evaluation: whether it may go on, and what it has made before and can use again.
 pub struct EvaluationState {
     cancel: Cancel,
-    /// Where the thread's stack began, and how much of it may be used.
+    /// Where the stack of the thread began, and how much of it may be used.
     stack_begin: usize,
     stack_allowed: usize,
     pub patterns: RefCell<Vec<KeptPattern>>,
-    /// The names of fields that objects are made with, apart, beside all of them in one text.
     pub names: RefCell<Vec<KeptNames>>,
 }
 
 impl EvaluationState {
-    /// For the thread that calls this.
+    /// The state for an evaluation on the thread that calls this.
     pub fn new(cancel: Cancel, stack_allowed: usize) -> EvaluationState {
         EvaluationState {
             cancel,
@@ -76,10 +75,11 @@ impl EvaluationState {
         }
     }
 
-    /// Every function that calls itself, and every loop, asks this at each turn.
+    /// Checks whether the evaluation may go on. Every loop, and every function that the expression
+    /// defines, does this at each turn.
     pub fn check<'a>(&self) -> Result<(), Exn<'a, Value>> {
         if self.cancel.is_cancelled() {
-            // Not an error, which the expression could catch.
+            // This is not an error, because the expression could catch one.
             return Err(Exn::halt(CANCELLED));
         }
         if self.stack_begin.abs_diff(stack_position()) > self.stack_allowed {
@@ -89,7 +89,7 @@ impl EvaluationState {
     }
 }
 
-/// About where the stack is now.
+/// Roughly where the top of the stack is now.
 fn stack_position() -> usize {
     let here = 0u8;
     std::hint::black_box(&raw const here) as usize

@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-/// An expression that is wrong, or that asks for what is not available here.
+/// What is wrong with an expression, or not available here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpressionError {
-    /// What is wrong, in a sentence without its full stop.
+    /// A sentence without its full stop.
     pub what: String,
-    /// Where, counted in characters from 1; none where it is the whole.
+    /// Where it is, in characters counted from 1; `None` if it is the whole expression.
     pub position: Option<usize>,
 }
 
 impl ExpressionError {
-    /// An error at `part` of `source`; the whole where `part` is no part of it.
+    /// An error at `part` of `source`, or for the whole of it if `part` is not borrowed from it.
     pub fn at(source: &str, part: &str, what: impl Into<String>) -> ExpressionError {
         let begin = (part.as_ptr() as usize).checked_sub(source.as_ptr() as usize);
         let before = begin.and_then(|begin| source.get(..begin));

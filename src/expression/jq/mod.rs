@@ -30,6 +30,7 @@ pub use evaluation::{Continuation, Evaluation};
 pub use map::{MapValues, MapWork, MappedChunk, start_map};
 pub use natives::utc_stamp;
 pub use number::Decimal;
+pub use pattern::regex_mistake;
 pub use program::{ElementsAt, MapProgram, Program, compile, compile_map};
 pub use read::ValueReader;
 pub use value::{Value, sorted_names};

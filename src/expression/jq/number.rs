@@ -1,4 +1,4 @@
-//! Numbers as jq keeps them: a number that nobody calculated with stays as it was written.
+//! Numbers as jq has them: a number stays as it was written until something is calculated from it.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -12,11 +12,11 @@ const LARGEST_EXPONENT: i64 = 999_999_999;
 #[derive(Debug, Clone)]
 pub enum Number {
     Float(f64),
-    /// What a float would print differently: `1.10`, `9007199254740993`.
+    /// A number that would look different as a float, such as `1.10` or `9007199254740993`.
     Literal(Rc<Literal>),
 }
 
-/// A number as it was written, and the float next to it.
+/// A number as it was written, and the nearest float.
 #[derive(Debug)]
 pub struct Literal {
     /// In the spelling of jq.
@@ -25,7 +25,7 @@ pub struct Literal {
 }
 
 impl Number {
-    /// Reads a number in the spelling of JSON (leading zeros are allowed, as in jq).
+    /// Reads a number in the spelling of JSON. Leading zeros are allowed, as in jq.
     pub fn parse(text: &str) -> Option<Number> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         if digits.len() <= 15 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -61,7 +61,7 @@ impl Number {
         }
     }
 
-    /// The number as JSON. What is no number is `null`, and what is infinite the largest float, as in jq.
+    /// Writes the number as JSON. As in jq, NaN becomes `null`, and infinity the largest float.
     pub fn push_to(&self, out: &mut Vec<u8>) {
         match self {
             Number::Literal(literal) => out.extend_from_slice(literal.text.as_bytes()),
@@ -72,20 +72,17 @@ impl Number {
     pub fn negate(&self) -> Number {
         match self {
             Number::Float(float) => Number::Float(-float),
-            Number::Literal(literal) => match literal.text.strip_prefix('-') {
-                Some(text) => Number::Literal(Rc::new(Literal {
-                    text: text.into(),
-                    float: -literal.float,
-                })),
-                None => Number::Literal(Rc::new(Literal {
-                    text: format!("-{}", literal.text).into(),
-                    float: -literal.float,
-                })),
-            },
+            Number::Literal(literal) => Number::Literal(Rc::new(Literal {
+                text: match literal.text.strip_prefix('-') {
+                    Some(text) => text.into(),
+                    None => format!("-{}", literal.text).into(),
+                },
+                float: -literal.float,
+            })),
         }
     }
 
-    /// The order of jq: what is no number comes first, even before itself.
+    /// Compares as jq does: NaN is less than every number, and even less than itself.
     pub fn compare(&self, other: &Number) -> Ordering {
         let (left, right) = (self.float(), other.float());
         if left.is_nan() {
@@ -101,7 +98,7 @@ impl Number {
         }
     }
 
-    /// The same number, exactly.
+    /// Exactly the same number as a decimal.
     pub fn decimal(&self) -> Decimal {
         let parsed = match self {
             Number::Literal(literal) => Decimal::parse(&literal.text),
@@ -141,7 +138,7 @@ fn push_float(float: f64, out: &mut Vec<u8>) {
     }
 }
 
-/// The shortest digits that come back as the same float, laid out as jq lays them out.
+/// Writes the shortest digits that stand for a float, in the layout of jq.
 fn push_shortest(mantissa: &str, exponent: i32, out: &mut Vec<u8>) {
     use std::io::Write;
     let digits: Vec<u8> = mantissa.bytes().filter(|&byte| byte != b'.').collect();
@@ -170,17 +167,17 @@ fn push_shortest(mantissa: &str, exponent: i32, out: &mut Vec<u8>) {
     }
 }
 
-/// A number of any size: `coefficient` times ten to the `exponent`.
+/// A number of any size: `coefficient` times ten to the power of `exponent`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Decimal {
     is_negative: bool,
-    /// Digits without leading zeros, and empty for zero.
+    /// Digits without leading zeros; empty for zero.
     coefficient: Vec<u8>,
     exponent: i64,
 }
 
 impl Decimal {
-    /// Bytes of memory that it holds beyond its own size.
+    /// Bytes of memory that it holds in addition to its own size.
     pub fn heap_size(&self) -> usize {
         self.coefficient.len()
     }
@@ -221,7 +218,7 @@ impl Decimal {
         self.exponent.saturating_add(digits - 1)
     }
 
-    /// The spelling of decNumber, which jq takes its literals from.
+    /// The number in the spelling of decNumber, which jq uses for literals.
     fn spell(&self) -> String {
         let digits = match self.coefficient.as_slice() {
             [] => "0".to_owned(),

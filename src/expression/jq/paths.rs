@@ -8,7 +8,7 @@ use super::access::{bounds, get, place};
 use super::arithmetic::Error;
 use super::value::{ObjectMap, Value};
 
-/// The last place that an array may be given.
+/// The last index at which an array may be given an element.
 const LAST_PLACE: f64 = 536_870_911.0;
 
 fn steps(path: &Value) -> Result<&[Value], Error> {
@@ -113,7 +113,7 @@ fn set_steps(value: Value, steps: &[Value], new: Value) -> ValR<Value> {
     }
 }
 
-/// Deletes the last path first, so that no deletion moves what another path leads to.
+/// Deletes the last path first, so that no deletion moves the value at another path.
 pub fn delete_paths(mut value: Value, paths: &Value) -> ValR<Value> {
     let Value::Array(paths) = paths else {
         return Err(Error::str("Paths must be specified as an array"));
@@ -172,8 +172,7 @@ fn delete_key(value: Value, key: &Value) -> ValR<Value> {
         (value @ (Value::Object(_) | Value::Array(_)), key) => Err(Error::str(format!(
             "Cannot delete field at {} index of {}",
             match key {
-                Value::String(_) => "object",
-                Value::Object(_) => "object",
+                Value::String(_) | Value::Object(_) => "object",
                 _ => "array",
             },
             value.type_name()

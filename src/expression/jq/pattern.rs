@@ -4,19 +4,26 @@ use std::rc::Rc;
 
 use regex::{Regex, RegexBuilder};
 
-/// A compiled regular expression, and how it is to be used.
+/// A compiled regular expression.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     pub regex: Rc<Regex>,
     pub is_global: bool,
 }
 
-/// A pattern beside the texts that it was made from.
+/// A pattern, and what it was compiled from.
 #[derive(Debug)]
 pub struct KeptPattern {
     pub source: String,
     pub flags: String,
     pub pattern: Pattern,
+}
+
+/// What is wrong with a regular expression. The lines before the last one only show where.
+pub fn regex_mistake(error: &regex::Error) -> String {
+    let text = error.to_string();
+    let last = text.lines().last().unwrap_or_default();
+    last.strip_prefix("error: ").unwrap_or(last).to_owned()
 }
 
 /// Compiles a pattern with the flags of jq.
@@ -29,22 +36,18 @@ pub fn compile_pattern(pattern: &str, flags: &str) -> Result<Pattern, String> {
             'i' => drop(builder.case_insensitive(true)),
             'x' => drop(builder.ignore_whitespace(true)),
             'p' => drop(builder.dot_matches_new_line(true)),
-            // `^` and `$` are the ends of the text here in any case.
+            // Here `^` and `$` always stand for the ends of the text.
             's' => {}
             'l' | 'n' => return Err(format!("the flag `{flag}` is not available here")),
             _ => return Err(format!("{flags} is not a valid modifier string")),
         }
     }
     let regex = builder.build().map_err(|error| match error {
-        regex::Error::Syntax(text) => {
-            // The last line says what is wrong; those before it draw where.
-            let last = text.lines().last().unwrap_or_default();
-            let last = last.strip_prefix("error: ").unwrap_or(last);
-            let last = last.replace(" is not supported", " is not available here");
-            format!(
-                "Regex failure: {}",
-                last.replace(" are not supported", " are not available here")
-            )
+        regex::Error::Syntax(_) => {
+            let reason = regex_mistake(&error);
+            let reason = reason.replace(" is not supported", " is not available here");
+            let reason = reason.replace(" are not supported", " are not available here");
+            format!("Regex failure: {reason}")
         }
         other => format!("Regex failure: {other}"),
     })?;

@@ -25,7 +25,7 @@ def abs: if type == "number" then length elif . < 0 then -. else . end;
 def have_literal_numbers: true;
 def have_decnum: true;
 
-# Updates go over paths: what was deleted goes at the end, so that no path moves.
+# Updates go by paths. What they remove is deleted at the end, so that no path moves.
 def getpath($path): reduce $path[] as $step (.; .[$step]);
 def _assign(f; $value): reduce path(f) as $path (.; setpath($path; $value));
 def _update(paths; f):
@@ -156,7 +156,7 @@ def _pieces($matches):
 def split($pattern; $flags): _pieces([match($pattern; "g" + $flags)]);
 def splits($pattern; $flags): split($pattern; $flags)[];
 def splits($pattern): splits($pattern; null);
-# Where `f` has several outputs, the first text has the first of each place, and so on.
+# If `f` has several outputs, the first text has the first output for each match, and so on.
 def sub($pattern; f; $flags):
   . as $text
   | reduce match($pattern; $flags) as $found ([$text, 0, []];
@@ -189,7 +189,7 @@ def format($name):
   elif $name == "base32" then @base32 elif $name == "base32d" then @base32d
   else _unknown_format($name) end;
 
-# The input is one value: nothing comes after it.
+# The input is a single value, so there is no next one.
 def input: error("No more inputs");
 def inputs: empty;
 def input_filename: null;

@@ -34,7 +34,7 @@ impl Value {
         Value::Object(Rc::new(fields))
     }
 
-    /// The word that jq has for the type.
+    /// The name of the type in jq.
     pub fn type_name(&self) -> &'static str {
         match self {
             Value::Null => "null",
@@ -50,7 +50,7 @@ impl Value {
         !matches!(self, Value::Null | Value::Bool(false))
     }
 
-    /// Where the type stands in the order of all values.
+    /// The position of the type in the order of all values.
     fn rank(&self) -> u8 {
         match self {
             Value::Null => 0,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::value::Value;
 
-/// Characters of a value that a message shows.
+/// How much of a value a message shows, in bytes.
 const SHOWN_IN_MESSAGES: usize = 30;
 
 impl Value {
@@ -74,7 +74,7 @@ impl Value {
         String::from_utf8(out).unwrap_or_default()
     }
 
-    /// The value as a message of jq shows it: its type, and the beginning of its JSON.
+    /// The value as messages of jq show it: its type, and the beginning of its JSON.
     pub fn describe(&self) -> String {
         let json = self.to_json();
         if json.len() < SHOWN_IN_MESSAGES {
@@ -103,7 +103,7 @@ fn push_line(is_further: bool, depth: usize, out: &mut Vec<u8>) {
     out.extend(std::iter::repeat_n(b' ', 2 * depth));
 }
 
-/// A JSON string. Like jq, DEL is escaped and other characters outside ASCII are not.
+/// Writes a JSON string. As in jq, DEL is escaped, and characters outside ASCII are not.
 pub fn push_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let bytes = text.as_bytes();
@@ -134,7 +134,7 @@ pub fn push_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// As `tostring` gives it: a string as it is, anything else as JSON.
+/// The same as `tostring`: a string as it is, anything else as JSON.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -105,7 +105,7 @@ fn add(value: Value) -> ValR<Value> {
         Value::Object(fields) => Rc::unwrap_or_clone(fields).into_values().collect(),
         other => return jaq_core::ValT::values(other).try_fold(Value::Null, |_, item| item),
     };
-    // Texts in one go: one by one they would be copied again and again.
+    // Strings are joined in one go: added one by one, they would be copied again and again.
     if items.len() > 1 && items.iter().all(|item| matches!(item, Value::String(_))) {
         let texts = items.iter().map(ToString::to_string);
         return Ok(Value::from(texts.collect::<String>()));
@@ -125,7 +125,7 @@ fn array_to_sort(value: Value) -> Result<Rc<Vec<Value>>, Error> {
     }
 }
 
-/// Items by their keys, each of which is an array of all that the expression gave.
+/// The items with their keys, sorted by these. A key is the array of all outputs for the item.
 fn sorted(value: Value, keys: Value) -> Result<Vec<(Value, Value)>, Error> {
     let items = array_to_sort(value)?;
     let keys = array_to_sort(keys)?;
@@ -147,7 +147,7 @@ fn groups(pairs: Vec<(Value, Value)>) -> Vec<Vec<Value>> {
     groups
 }
 
-/// The first of the smallest, or the last of the largest.
+/// The first of the smallest items, or the last of the largest.
 fn extreme(value: Value, keys: Value, wanted: Ordering) -> ValR<Value> {
     let items = array_to_sort(value)?;
     let keys = array_to_sort(keys)?;
@@ -238,7 +238,7 @@ fn indices(value: Value, part: Value) -> ValR<Value> {
     }
 }
 
-/// In characters, overlapping ones too.
+/// Where a text holds another one, counted in characters. Occurrences may overlap.
 fn text_occurrences(text: &str, part: &str) -> Value {
     if part.is_empty() {
         return Value::array(Vec::new());

@@ -1,4 +1,4 @@
-//! `@csv`, `@uri` and their like.
+//! Formats such as `@csv` and `@uri`.
 
 use jaq_core::ValR;
 use jaq_core::native::Fun;
@@ -150,7 +150,7 @@ fn base32(bytes: &[u8]) -> String {
     encode(bytes, BASE32, 5, 8)
 }
 
-/// Digits of `bits` bits each, filled up with `=` to a multiple of `group`.
+/// Encodes with `bits` bits in each digit, and fills up with `=` to a multiple of `group` digits.
 fn encode(bytes: &[u8], alphabet: &[u8], bits: u32, group: usize) -> String {
     let mut out = String::with_capacity(bytes.len() * 8 / bits as usize + group);
     let (mut kept, mut count) = (0u32, 0u32);

@@ -23,16 +23,16 @@ use super::engine::{Engine, EvaluationState};
 use super::rewrite::NAME_END;
 use super::value::Value;
 
-/// What an evaluation halts with when the expression says `halt`.
+/// The status that an evaluation halts with when the expression calls `halt`.
 pub const HALTED: i32 = 0;
 
-/// Seconds since 1970 as a date and a time of day in UTC, fit for the name of a file.
+/// A time, in seconds since 1970, as a date and a time of day in UTC that can be part of a file name.
 pub fn utc_stamp(seconds: u64) -> String {
     let moment = Moment::from_seconds(seconds as f64);
     moment.spell("%Y%m%dT%H%M%SZ").unwrap_or_default()
 }
 
-/// All of them, those of the evaluator itself with an underscore before their names.
+/// All functions. Those of the evaluator that the prelude wraps have an underscore before their names.
 pub fn functions() -> Vec<Fun<Engine>> {
     let mut all: Vec<Fun<Engine>> = jaq_core::funs::<Engine>()
         .filter_map(|(name, arguments, function)| {
@@ -58,7 +58,7 @@ pub fn functions() -> Vec<Fun<Engine>> {
     all
 }
 
-/// What only the evaluation can do.
+/// Functions that need the evaluation, and those without arguments.
 fn evaluator() -> Vec<Fun<Engine>> {
     let turn: Filter<Native<Engine>> = (
         "_turn",
@@ -102,7 +102,7 @@ fn evaluator() -> Vec<Fun<Engine>> {
     ]
 }
 
-/// An object of these values, by names that stand in one text.
+/// An object of these values. All its names are in one text.
 fn object(names: &Value, values: Value, state: &EvaluationState) -> ValR<Value> {
     let (Value::String(names), Value::Array(values)) = (names, values) else {
         return Err(Error::str("an object is made of names and values"));
@@ -120,7 +120,7 @@ fn object(names: &Value, values: Value, state: &EvaluationState) -> ValR<Value> 
     ))
 }
 
-/// Counts, and can be stopped.
+/// Counts from a start to an end. It can be stopped.
 fn range<'a>(mut cv: Cv<'a, Engine>) -> ValXs<'a, Value> {
     let step = cv.0.pop_var();
     let end = cv.0.pop_var();

@@ -1,4 +1,4 @@
-//! A date and time of day in UTC, and how it is spelled.
+//! A date and time of day in UTC, and how it is written.
 
 use crate::expression::jq::value::Value;
 
@@ -26,11 +26,11 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A date and time of day, as `gmtime` takes it apart.
+/// A date and time of day, in the parts that `gmtime` gives.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Moment {
     pub year: i64,
-    /// From zero.
+    /// Counted from 0.
     pub month: i64,
     pub day: i64,
     pub hour: i64,
@@ -94,7 +94,7 @@ impl Moment {
             .saturating_add(self.second as i64)
     }
 
-    /// From Sunday.
+    /// Counted from Sunday, which is 0.
     fn weekday(&self) -> i64 {
         (self.days() + 4).rem_euclid(7)
     }
@@ -112,7 +112,7 @@ impl Moment {
         Value::array(parts)
     }
 
-    /// The year and the number of the week that ISO 8601 counts.
+    /// The year and the number of the week, as ISO 8601 counts them.
     fn iso_week(&self) -> (i64, i64) {
         let monday_first = (self.weekday() + 6) % 7;
         let week = (self.day_of_year() - monday_first + 10) / 7;
@@ -204,9 +204,9 @@ impl Moment {
     }
 }
 
-/// The days from 1970 to the first of a month, in the Gregorian calendar.
+/// The days from the beginning of 1970 to that of a month, in the Gregorian calendar.
 pub fn days_before(year: i64, month: i64) -> i64 {
-    // Years that begin in March end with the leap day.
+    // The year is counted from March, so that a leap day is its last day.
     let (year, month) = if month < 2 {
         (year - 1, month + 10)
     } else {
@@ -217,7 +217,7 @@ pub fn days_before(year: i64, month: i64) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-/// Year, month from zero, and day.
+/// The year, the month counted from 0, and the day.
 pub fn date_of(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));

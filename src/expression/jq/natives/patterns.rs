@@ -10,7 +10,7 @@ use crate::expression::jq::engine::{Engine, EvaluationState};
 use crate::expression::jq::pattern::{KeptPattern, Pattern, compile_pattern};
 use crate::expression::jq::value::{ObjectMap, Value};
 
-/// Patterns that are kept compiled; an expression that makes up more starts over.
+/// How many compiled patterns are kept. If an expression makes more, they are all dropped.
 const KEPT: usize = 32;
 
 pub fn functions() -> Vec<Fun<Engine>> {
@@ -45,7 +45,7 @@ pub fn functions() -> Vec<Fun<Engine>> {
     ]
 }
 
-/// A pattern may be an array of itself and its flags.
+/// The pattern and the flags. Both may be given as one array.
 fn with_flags(given: &Value) -> Result<(Value, Value), Error> {
     match given {
         Value::String(_) => Ok((given.clone(), Value::Null)),
@@ -60,7 +60,7 @@ fn with_flags(given: &Value) -> Result<(Value, Value), Error> {
     }
 }
 
-/// The named groups of a match, by their names.
+/// What the named groups of a match found, by their names.
 fn captured(found: &Value) -> Value {
     let mut named = ObjectMap::default();
     if let Some(Value::Array(groups)) = field(found, "captures") {
@@ -81,8 +81,8 @@ fn field<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     }
 }
 
-/// One step of `sub`: from `[text, from, [done, …]]` over a match to the same behind it. Of several
-/// outputs, each goes on with what the one in its place has become.
+/// One step of `sub`: turns `[text, from, [done, …]]` before a match into the same after it. If there are
+/// several outputs, each continues the one that had its place before.
 fn replaced(state: &Value, found: &Value, new: &Value) -> ValR<Value> {
     let (Value::Array(state), Value::Array(new)) = (state, new) else {
         return Err(Error::str("a replacement is an array of outputs"));
@@ -122,7 +122,7 @@ fn replaced(state: &Value, found: &Value, new: &Value) -> ValR<Value> {
 
 fn kept_pattern(state: &EvaluationState, pattern: &str, flags: &str) -> Result<Pattern, Error> {
     let mut kept = state.patterns.borrow_mut();
-    // Most expressions have one pattern or two.
+    // Most expressions have only one or two patterns.
     let known = kept
         .iter()
         .find(|known| known.source == *pattern && known.flags == *flags);
@@ -174,7 +174,7 @@ fn find(
     while let Some(captures) = begin.and_then(|begin| pattern.regex.captures_at(text, begin)) {
         matches.push(describe(text, &pattern.regex, &captures));
         let whole = captures.get(0).filter(|_| pattern.is_global);
-        // Unlike the iterator of the crate, jq finds an empty match at the end of the one before.
+        // Unlike the iterator of the crate, jq finds an empty match at the end of the previous match.
         begin = whole.and_then(|whole| {
             if !whole.is_empty() {
                 return Some(whole.end());
@@ -198,7 +198,7 @@ fn describe(text: &str, regex: &Regex, captures: &Captures<'_>) -> Value {
     Value::object(fields)
 }
 
-/// What a group found. One that took no part has a place before the text, as in jq.
+/// What a group found. A group that took no part has the offset -1, as in jq.
 fn part(text: &str, found: Option<regex::Match<'_>>) -> ObjectMap {
     let mut fields = ObjectMap::default();
     let Some(found) = found else {

@@ -1,4 +1,4 @@
-//! How functions in Rust are handed to jaq: with input and arguments evaluated.
+//! How jaq gets functions in Rust: their input and arguments are evaluated before the call.
 
 use jaq_core::ValR;
 

@@ -4,7 +4,7 @@ use crate::expression::jq::arithmetic::Error;
 
 use super::moment::{DAYS, MONTHS, Moment, date_of, days_before};
 
-/// Reads a date in a format; `None` where it does not fit.
+/// Reads a date in a format; `None` if the text does not have the format.
 pub fn parse_date(text: &str, format: &str) -> Result<Option<Moment>, Error> {
     let mut parsing = Parsing {
         rest: text,
@@ -15,7 +15,6 @@ pub fn parse_date(text: &str, format: &str) -> Result<Option<Moment>, Error> {
         },
         is_afternoon: None,
         seconds: None,
-        offset: 0,
     };
     if !parsing.follow(format)? || !parsing.rest.is_empty() {
         return Ok(None);
@@ -35,7 +34,6 @@ struct Parsing<'a> {
     moment: Moment,
     is_afternoon: Option<bool>,
     seconds: Option<i64>,
-    offset: i64,
 }
 
 impl Parsing<'_> {
@@ -97,23 +95,16 @@ impl Parsing<'_> {
         Some(at as i64)
     }
 
+    /// A time zone: `Z`, or an offset such as `+01:00`, which is ignored, as in jq.
     fn zone(&mut self) -> bool {
         if self.take('Z') {
             return true;
         }
-        let sign = if self.take('+') {
-            1
-        } else if self.take('-') {
-            -1
-        } else {
+        if !(self.take('+') || self.take('-')) || self.number(2, 0..=14).is_none() {
             return false;
-        };
-        let Some(hours) = self.number(2, 0..=14) else {
-            return false;
-        };
+        }
         self.take(':');
-        let minutes = self.number(2, 0..=59).unwrap_or(0);
-        self.offset = sign * (hours * 60 + minutes);
+        self.number(2, 0..=59);
         true
     }
 

@@ -1,4 +1,4 @@
-//! Dates. All of them in UTC: the time zone of this machine is not read.
+//! Dates, all in UTC. The time zone of this machine does not matter.
 
 use jaq_core::native::Fun;
 
