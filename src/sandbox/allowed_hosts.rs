@@ -1,5 +1,5 @@
-//! For which hosts requests may come. A web page can make the name of its own host lead to this machine
-//! (DNS rebinding), and a browser then takes the sandbox for that host; but it says the name.
+//! Which hosts requests may name. A web page can make the name of its own host lead to this machine (DNS
+//! rebinding). A browser then takes the sandbox for that host, but it still sends the name.
 
 use std::net::IpAddr;
 
@@ -10,9 +10,9 @@ use super::refusal::{Refusal, shown};
 
 #[derive(Debug)]
 pub(crate) enum AllowedHosts {
-    /// This machine, and the name that is listened by.
+    /// This machine, and the name that the sandbox was started with.
     Loopback(Option<String>),
-    /// Others are meant to reach it, by names that are not known here.
+    /// Others are meant to reach the sandbox, by names that are not known here.
     Any,
 }
 
@@ -24,7 +24,7 @@ impl AllowedHosts {
         }
     }
 
-    /// A request without a host comes from no browser.
+    /// Browsers always name a host, so a request without one is allowed.
     pub fn check(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
         let AllowedHosts::Loopback(name) = self else {
             return Ok(());

@@ -23,7 +23,7 @@ pub(crate) struct BodyRecord<'a> {
     pub fields: RuledFields<'a>,
 }
 
-/// The body as text; JSON is UTF-8, and what is checked here need not be checked again.
+/// The body as text, so that it is checked only once to be UTF-8.
 pub(crate) fn utf8(body: &[u8]) -> Result<&str, Refusal> {
     let text = std::str::from_utf8(body)
         .map_err(|error| Refusal::body(format!("the body is not UTF-8: {error}")))?;
@@ -33,7 +33,7 @@ pub(crate) fn utf8(body: &[u8]) -> Result<&str, Refusal> {
     Ok(text)
 }
 
-/// An array of records to create, each with an id of its own. `noun` is their plural.
+/// The records to create, from an array. `noun` is what they are called, in the plural.
 pub(crate) fn records<'a>(
     body: &'a str,
     noun: &str,
@@ -42,7 +42,7 @@ pub(crate) fn records<'a>(
     let mut records = Vec::new();
     elements(body, noun, MOST, |index, raw, fields: RuledFields| {
         if !raw.starts_with('{') {
-            // Serde would also take an array for a struct.
+            // Serde would also read a struct from an array.
             return Err(Refusal::element(
                 index,
                 format!("the element at position {index} is not an object"),
@@ -75,7 +75,7 @@ pub(crate) fn one_record(body: &str) -> Result<BodyRecord<'_>, Refusal> {
     Ok(BodyRecord { id, raw, fields })
 }
 
-/// An array of ids, none of them twice.
+/// The ids in an array, none of which may be in it twice.
 pub(crate) fn ids<'a>(body: &'a str, most: Option<usize>) -> Result<Vec<Cow<'a, str>>, Refusal> {
     let mut ids = Vec::new();
     let most = most.unwrap_or(usize::MAX);
@@ -94,7 +94,7 @@ pub(crate) fn ids<'a>(body: &'a str, most: Option<usize>) -> Result<Vec<Cow<'a, 
     Ok(ids)
 }
 
-/// The ids of an array that holds as many as one request may.
+/// The ids in an array with at most as many elements as one request may have.
 pub(crate) fn some_ids(body: &str) -> Result<Vec<Cow<'_, str>>, Refusal> {
     ids(body, Some(MOST))
 }
@@ -122,7 +122,7 @@ pub(crate) fn moderation(body: &str) -> Result<(&str, Vec<Cow<'_, str>>), Refusa
     Ok((mode, some_ids(ids.get())?))
 }
 
-/// Positions in ascending order of their ids; an id that is there twice is refused.
+/// The positions of the items in ascending order of their ids. An id that comes twice is refused.
 pub(crate) fn ascending<'a, T>(
     items: &'a [T],
     id: impl Fn(&'a T) -> &'a str,
@@ -139,10 +139,10 @@ pub(crate) fn ascending<'a, T>(
     }
 }
 
-/// Walks over a JSON array and hands out each element with the text it was written as.
+/// Calls `each` with the elements of a JSON array, together with the text of each.
 ///
-/// In one pass: serde's own sequences do not tell where an element lies, and an array of raw values
-/// would be read twice.
+/// This is done in one pass: serde's own sequences do not say where an element is in the text, and an
+/// array of raw values would be read twice.
 fn elements<'a, T: Deserialize<'a>>(
     body: &'a str,
     noun: &str,
@@ -197,7 +197,7 @@ fn elements<'a, T: Deserialize<'a>>(
     }
 }
 
-/// White space as JSON defines it, which is less than Rust's.
+/// Skips white space as JSON defines it, which is less than in Rust.
 fn skip_space(text: &str) -> &str {
     text.trim_start_matches([' ', '\t', '\n', '\r'])
 }
@@ -207,7 +207,7 @@ fn cut_short() -> Refusal {
 }
 
 fn unusable(index: usize, error: &serde_json::Error) -> Refusal {
-    // Lines and columns would be those of the element: the position in the array says it better.
+    // The line and the column are relative to the element, so the position in the array helps more.
     let said = error.to_string();
     let cause = said.split(" at line ").next().unwrap_or(&said);
     let message = match error.classify() {
@@ -217,7 +217,7 @@ fn unusable(index: usize, error: &serde_json::Error) -> Refusal {
     Refusal::element(index, message)
 }
 
-/// For a body that begins like something other than what is wanted.
+/// The refusal of a body that does not begin like what is wanted.
 fn not_json(body: &str, wanted: &str) -> Refusal {
     match serde_json::from_str::<&RawValue>(body) {
         Ok(_) => Refusal::body(format!("the body must be {wanted}")),

@@ -3,7 +3,6 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::body;
-use super::call_error::CallError;
 use super::faults::Rules;
 use super::pending::PendingMembers;
 use super::record::{merged, without};
@@ -17,14 +16,14 @@ pub(crate) fn create(
     body: &str,
     rules: Rules,
     pending: &mut PendingMembers,
-) -> Result<usize, CallError> {
+) -> Result<usize, Refusal> {
     let records = body::records(body, "channels", rules)?;
     let mut initial = Vec::new();
     for (index, record) in records.iter().enumerate() {
-        // A channel may begin without members; an empty array is refused only as a whole body.
+        // A channel may have no initial members; an empty array is only refused as a whole body.
         let members = record.fields.members.filter(|m| !is_empty_array(m.get()));
         if let Some(members) = members {
-            // Real instances limit the number of initial members by a setting; here it is unlimited.
+            // Real instances limit the number of initial members by a setting. Here it is not limited.
             let ids = body::ids(members.get(), None).map_err(|mut refusal| {
                 refusal.message = format!(
                     "the members of the channel at position {index}: {}",
@@ -51,7 +50,7 @@ pub(crate) fn create(
         }
     }
     if !unknown.is_empty() {
-        return Err(Refusal::unknown_users(&unknown).into());
+        return Err(Refusal::unknown_users(&unknown));
     }
     for (index, ids) in &initial {
         pending.add(&transaction, &records[*index].id, ids)?;
@@ -67,11 +66,11 @@ fn is_empty_array(json: &str) -> bool {
     inner.is_some_and(|inner| inner.trim_ascii().is_empty())
 }
 
-pub(crate) fn update(connection: &mut Connection, body: &str) -> Result<Reply, CallError> {
+pub(crate) fn update(connection: &mut Connection, body: &str) -> Result<Reply, Refusal> {
     let changes = body::one_record(body)?;
     if changes.fields.members.is_some() {
         let message = "an update cannot change members: add and remove them at the channel's users";
-        return Err(Refusal::body(message).into());
+        return Err(Refusal::body(message));
     }
     let transaction = immediate(connection)?;
     let channel = {

@@ -1,4 +1,4 @@
-//! A store as a whole, without a server: counting and emptying it.
+//! A store as a whole, without a server: counting, emptying and moving it.
 
 use std::fs;
 use std::io;
@@ -17,7 +17,7 @@ pub struct StoreCounts {
     pub members: u64,
 }
 
-/// What the store at `path` holds; nothing when there is none yet.
+/// What the store at `path` holds; nothing if there is no store yet.
 pub fn count(path: &Path) -> Result<StoreCounts, SandboxError> {
     let Some(connection) = open_existing(path)? else {
         return Ok(StoreCounts::default());
@@ -38,7 +38,7 @@ pub fn count(path: &Path) -> Result<StoreCounts, SandboxError> {
     counted.map_err(|error| SandboxError::store(path, error))
 }
 
-/// The ids of the first users and channels in the store at `path`, at most so many.
+/// The ids of at most `most` users and channels in the store at `path`, users first.
 pub fn first_ids(path: &Path, most: u32) -> Result<Vec<String>, SandboxError> {
     let Some(connection) = open_existing(path)? else {
         return Ok(Vec::new());
@@ -59,15 +59,15 @@ pub fn reset(path: &Path) -> Result<StoreCounts, SandboxError> {
     let Some(mut connection) = open_existing(path)? else {
         return Ok(StoreCounts::default());
     };
-    // The rows are deleted and the file stays: another process may have it open.
+    // The rows are deleted and the file stays, because another process may have it open.
     let counts = empty(&mut connection).map_err(|error| SandboxError::store(path, error))?;
-    // Best effort: this fails while another process is in the middle of a read.
+    // This fails while another process is reading, which does no harm.
     let _ = connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
     Ok(counts)
 }
 
-/// Moves a store that cannot be read to a name beside its own, and gives that back. The files that
-/// SQLite keeps beside it belong to it and go along.
+/// Renames a store that cannot be read, and gives back its new path. The files that SQLite keeps beside
+/// it belong to it and are renamed too.
 pub fn set_aside(path: &Path) -> Result<PathBuf, SandboxError> {
     let named = |tail: &str| {
         let mut name = path.file_name().unwrap_or_default().to_owned();

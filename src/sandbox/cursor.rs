@@ -1,27 +1,28 @@
-//! How an instance may understand the cursor of a listing.
+//! The ways in which an instance may understand the cursor of a listing.
 
 use std::str::FromStr;
 
 use super::fault_error::FaultError;
 
-/// How a listing takes its cursor, `starting_after`. Written as one of `exclusive`, `inclusive`,
-/// one of `existing`, `existing-empty`, `existing-first`, and `spaced`, with commas between.
+/// How a listing understands its cursor, `starting_after`. Written as words with commas between them:
+/// `exclusive` or `inclusive`; `existing`, `existing-empty` or `existing-first`; and `spaced`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cursor {
-    /// A page begins at the cursor's record, and not after it.
+    /// A page begins with the record of the cursor, and not after it.
     pub inclusive: bool,
     pub unknown: UnknownCursor,
-    /// Only `starting after` is read, with the space of the vendor's table; otherwise both names.
+    /// Only `starting after` is read, with the space that it has in the vendor's table. Otherwise both
+    /// names are.
     pub spaced: bool,
 }
 
-/// What is done with a cursor that names no record of the listing.
+/// What happens if the cursor is not the id of a record in the listing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum UnknownCursor {
     /// The page begins where the record would be.
     #[default]
     Taken,
-    /// 400, ERR_CURSOR.
+    /// The request is refused: 400, ERR_CURSOR.
     Refused,
     /// The page is empty.
     Empty,

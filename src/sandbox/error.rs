@@ -1,4 +1,4 @@
-//! Why a sandbox could not start, or its store not be used.
+//! Why a sandbox could not be started, or its store could not be used.
 
 use std::io;
 use std::net::SocketAddr;
@@ -52,7 +52,7 @@ pub enum SandboxError {
 }
 
 impl SandboxError {
-    /// SQLite's own words are for people who know SQLite; the common causes get plain ones.
+    /// The messages of SQLite are for people who know SQLite, so the common causes get plain ones.
     pub(crate) fn store(path: &Path, source: rusqlite::Error) -> SandboxError {
         let path = path.to_owned();
         match source.sqlite_error_code() {

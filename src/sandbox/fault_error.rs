@@ -1,6 +1,6 @@
-//! What is wrong with a description of faults.
+//! What is wrong with faults, or with a text that describes them.
 
-/// Faults that contradict themselves, or a text that describes none.
+/// Faults that contradict each other, or a text that does not describe a fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct FaultError(pub(super) String);

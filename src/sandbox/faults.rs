@@ -1,6 +1,4 @@
-//! The faults that a sandbox can be told to have, and how they are written.
-//!
-//! `faulty` carries them out.
+//! The faults that a sandbox can be told to have, and how they are written. `faulty` carries them out.
 
 use std::fmt;
 use std::num::{NonZeroU32, NonZeroUsize};
@@ -16,23 +14,22 @@ use super::largest_page::LargestPage;
 
 const FAILING: RangeInclusive<u16> = 400..=599;
 
-/// How a sandbox misbehaves; by default not at all, at no cost.
+/// How a sandbox misbehaves. By default it does not, and that costs nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Faults {
-    /// How long each answer is held back.
+    /// How long each answer is delayed.
     pub latency: Option<Latency>,
-    /// Requests that go wrong; at most one of these hits a request, so the rates add up to at
-    /// most 1.
+    /// Requests that fail. At most one fault hits a request, so the rates add up to at most 1.
     pub failures: Vec<Fault>,
-    /// How many requests a second are let through, and as many at once after a pause; the others
-    /// are turned away.
+    /// How many requests per second are let through, and the same number at once after a pause. The
+    /// others are refused.
     pub rate_limit: Option<RateLimit>,
-    /// Where the random numbers begin: the same requests in the same order then meet the same
-    /// faults. Without it every start differs.
+    /// With the same seed, the same requests in the same order meet the same faults. Without one, every
+    /// start is different.
     pub seed: Option<u64>,
     pub cursor: Cursor,
     pub largest_page: Option<LargestPage>,
-    /// Larger bodies are answered 413; 8 MiB where nothing is said.
+    /// Larger bodies are refused with 413. The default is 8 MiB.
     pub largest_body: Option<NonZeroUsize>,
     pub rules: Rules,
 }
@@ -40,14 +37,14 @@ pub struct Faults {
 /// Rules that a service may have, although the reference does not mention them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Rules {
-    /// What is created needs a name, as the vendor's OpenAPI says.
+    /// New records must have a name, as the vendor's OpenAPI description says.
     pub strict: bool,
-    /// Adding somebody who is already a member is refused, and then nobody is added.
+    /// Adding a user who is a member already is refused, and then nobody is added.
     pub strict_add: bool,
 }
 
 impl Faults {
-    /// Whether anything is left to chance.
+    /// Whether anything depends on random numbers.
     pub fn is_random(&self) -> bool {
         self.failures.iter().any(|fault| fault.rate > 0.0)
             || self
@@ -55,7 +52,7 @@ impl Faults {
                 .is_some_and(|latency| !latency.spread.is_zero())
     }
 
-    /// Checks what the types alone do not rule out. Starting a sandbox does this too.
+    /// Checks what the types do not ensure. Starting a sandbox does this too.
     pub fn check(&self) -> Result<(), FaultError> {
         for Fault { rate, what } in &self.failures {
             if !(0.0..=1.0).contains(rate) {
@@ -71,7 +68,7 @@ impl Faults {
             }
         }
         let sum: f64 = self.failures.iter().map(|fault| fault.rate).sum();
-        // Rates in tenths do not add up to exactly 1.
+        // As floating-point numbers, ten rates of 0.1 do not add up to exactly 1.
         if sum > 1.0 + 1e-9 {
             return Err(FaultError(format!(
                 "the rates add up to {}%, more than all requests: at most one fault hits a request",
@@ -82,7 +79,7 @@ impl Faults {
     }
 }
 
-/// From `base - spread` to `base + spread`, each as likely as the next. Written `200` or `200±50`,
+/// A time between `base - spread` and `base + spread`, each equally likely. Written `200` or `200±50`,
 /// in milliseconds; `200+-50` is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Latency {
@@ -122,8 +119,8 @@ impl FromStr for Latency {
     }
 }
 
-/// How many requests a second are taken, and how the others are answered. Written `10`, which
-/// answers 429 with `Retry-After: 1`, or `10:503`, which answers so without that header.
+/// How many requests per second are accepted, and with which status the others are refused. Written
+/// `10`, for 429 with `Retry-After: 1`, or `10:503`, which does not send that header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
     pub a_second: NonZeroU32,
@@ -167,22 +164,21 @@ pub struct Fault {
     pub what: Failing,
 }
 
-/// What happens to a request. Any can be hit, those that only read too.
+/// What happens to a request. It may be any request, also one that only reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failing {
-    /// An error object with this status, 400 to 599. With 4xx nothing was changed, and a 429 has
-    /// `Retry-After: 0`. With 5xx the change was made in every other case, by chance.
+    /// An error object with this status, 400 to 599. With 4xx nothing is changed, and a 429 has
+    /// `Retry-After: 0`. With 5xx the change is made in half of the cases, at random.
     Status(StatusCode),
-    /// The connection is reset, and nothing was changed.
+    /// The connection is reset, and nothing is changed.
     ResetBefore,
     /// The change is made, then the connection is reset without an answer.
     ResetAfter,
-    /// The change is made, and no answer ever comes: until the client goes away or the sandbox
-    /// stops.
+    /// The change is made, and no answer comes until the client goes away or the sandbox stops.
     Stall,
-    /// The change is made; the answer ends in the middle of its body, whose length it gave whole.
+    /// The change is made; the answer gives its full length, but ends in the middle of its body.
     Truncate,
-    /// The change is made; the answer is a page of HTML with status 200, as of a broken gateway.
+    /// The change is made; the answer is an HTML page with status 200, like that of a broken gateway.
     Html,
 }
 

@@ -1,12 +1,10 @@
-//! Carries out the faults that a sandbox was told to have, around the server's own answers.
+//! The faults that a sandbox was told to have, around the responses of the server.
 
-use std::future::IntoFuture;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::Request;
 use axum::response::Response;
 use bytes::Bytes;
 use fastrand::Rng;
@@ -15,17 +13,17 @@ use tokio::sync::watch;
 
 use super::faults::{Failing, Fault, Faults, Latency};
 use super::refusal::Refusal;
-use super::server::{self, Instance, Serving};
-use super::wire::{Wire, Wires, broken_off};
+use super::server::{self, Instance};
+use super::wire::{Wire, broken_off};
 
 const HTML: &str = "<!DOCTYPE html>\n<html><head><title>Please wait</title></head>\
     <body><h1>One moment, please</h1><p>The page will be there shortly.</p></body></html>\n";
 
-/// Decides about each request.
+/// Decides what happens to each request.
 pub(crate) struct Faulty {
     latency: Option<Latency>,
     failures: Vec<Fault>,
-    /// What is answered to requests beyond the limit.
+    /// The status for requests above the rate limit.
     limited: StatusCode,
     chance: Mutex<Chance>,
 }
@@ -35,18 +33,18 @@ struct Chance {
     bucket: Option<Bucket>,
 }
 
-/// What happens to a request. Decided when it comes in, so that the order of requests alone matters,
-/// not how long they take.
+/// What happens to a request. This is decided when it arrives, so that it depends on the order of the
+/// requests and not on how long they take.
 struct FaultPlan {
     is_limited: bool,
     failing: Option<Failing>,
-    /// Whether the change is made before it goes wrong.
+    /// Whether the change is made before the request fails.
     is_applied: bool,
     delay: Duration,
 }
 
 impl Faulty {
-    /// `None` where there are no faults.
+    /// `None` if there are no faults.
     pub fn new(faults: &Faults) -> Option<Faulty> {
         let is_plain =
             faults.latency.is_none() && faults.rate_limit.is_none() && faults.failures.is_empty();
@@ -74,7 +72,7 @@ impl Faulty {
             .bucket
             .as_mut()
             .is_some_and(|bucket| !bucket.take(now));
-        // Always all three, so that one setting does not change what the others do.
+        // Always draw all three numbers, so that one setting does not change what the others do.
         let (which, coin, delay) = (chance.rng.f64(), chance.rng.bool(), chance.rng.f64());
         let failing = pick(&self.failures, which);
         FaultPlan {
@@ -90,6 +88,52 @@ impl Faulty {
             }),
         }
     }
+
+    pub async fn respond_to(
+        &self,
+        instance: &Instance,
+        request: Request,
+        wire: &Wire,
+        stopping: &watch::Receiver<()>,
+    ) -> Response {
+        let plan = self.plan(Instant::now());
+        let response = if plan.is_applied && !plan.is_limited {
+            server::respond_to(instance, request).await
+        } else {
+            server::drain(&mut request.into_body()).await;
+            Response::default()
+        };
+        if !plan.delay.is_zero() {
+            // A stop does not wait for the delay.
+            tokio::select! {
+                () = tokio::time::sleep(plan.delay) => {}
+                () = over(stopping.clone()) => {}
+            }
+        }
+        if plan.is_limited {
+            return refused(self.limited, "ERR_RATE", "too many requests a second", "1");
+        }
+        match plan.failing {
+            None => response,
+            Some(Failing::Status(status)) => {
+                // Nothing here says whether the change was made, just as with a real service.
+                let message = format!("a fault that the sandbox was told to have: {status}");
+                refused(status, "ERR_FAULT", message, "0")
+            }
+            Some(Failing::ResetBefore | Failing::ResetAfter) => {
+                wire.cut();
+                response
+            }
+            Some(Failing::Stall) => {
+                // If the client goes away, this future is dropped here.
+                over(stopping.clone()).await;
+                wire.cut();
+                response
+            }
+            Some(Failing::Truncate) => truncated(response).await,
+            Some(Failing::Html) => html(),
+        }
+    }
 }
 
 fn pick(failures: &[Fault], mut which: f64) -> Option<Failing> {
@@ -102,7 +146,7 @@ fn pick(failures: &[Fault], mut which: f64) -> Option<Failing> {
     None
 }
 
-/// Lets `rate` through a second, and as many at once after a pause.
+/// Lets `rate` requests through per second, and the same number at once after a pause.
 struct Bucket {
     rate: f64,
     tokens: f64,
@@ -131,94 +175,23 @@ impl Bucket {
     }
 }
 
-struct FaultyServer {
-    instance: Instance,
-    faulty: Faulty,
-    stopping: watch::Receiver<()>,
+/// Waits until the sender is dropped; it never sends anything.
+pub(crate) async fn over(mut stopping: watch::Receiver<()>) {
+    let _ = stopping.changed().await;
 }
 
-/// Serves until `stopping` is over.
-pub(crate) fn serve(
-    wires: Wires,
-    instance: Instance,
-    faulty: Faulty,
-    stopping: watch::Receiver<()>,
-) -> Serving {
-    let server = FaultyServer {
-        instance,
-        faulty,
-        stopping: stopping.clone(),
-    };
-    let app = Router::new()
-        .fallback(answer)
-        .with_state(Arc::new(server))
-        .into_make_service_with_connect_info::<Wire>();
-    let serving = axum::serve(wires, app).with_graceful_shutdown(server::over(stopping));
-    Box::pin(serving.into_future())
-}
-
-async fn answer(
-    State(server): State<Arc<FaultyServer>>,
-    ConnectInfo(wire): ConnectInfo<Wire>,
-    request: Request,
+/// An error object. A 429 also says when to try again.
+fn refused(
+    status: StatusCode,
+    code: &'static str,
+    message: impl Into<String>,
+    retry_after: &'static str,
 ) -> Response {
-    let _busy = wire.busy();
-    let plan = server.faulty.plan(Instant::now());
-    let response = if plan.is_applied && !plan.is_limited {
-        server::respond_to(&server.instance, request).await
-    } else {
-        server::drain(&mut request.into_body()).await;
-        Response::default()
-    };
-    if !plan.delay.is_zero() {
-        // A stop does not wait for this.
-        tokio::select! {
-            () = tokio::time::sleep(plan.delay) => {}
-            () = server::over(server.stopping.clone()) => {}
-        }
+    let mut response = Refusal::new(status, code, message).into_response();
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        let seconds = HeaderValue::from_static(retry_after);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
-    if plan.is_limited {
-        return limited(server.faulty.limited);
-    }
-    match plan.failing {
-        None => response,
-        Some(Failing::Status(status)) => failed(status),
-        Some(Failing::ResetBefore | Failing::ResetAfter) => {
-            wire.cut();
-            response
-        }
-        Some(Failing::Stall) => {
-            // When the client goes away, this is dropped here.
-            server::over(server.stopping.clone()).await;
-            wire.cut();
-            response
-        }
-        Some(Failing::Truncate) => truncated(response).await,
-        Some(Failing::Html) => html(),
-    }
-}
-
-fn limited(status: StatusCode) -> Response {
-    let response = Refusal::new(status, "ERR_RATE", "too many requests a second").into_response();
-    match status {
-        StatusCode::TOO_MANY_REQUESTS => with_retry_after(response, "1"),
-        _ => response,
-    }
-}
-
-/// Nothing in it says whether the change was made, just as with a real service.
-fn failed(status: StatusCode) -> Response {
-    let message = format!("a fault that the sandbox was told to have: {status}");
-    let response = Refusal::new(status, "ERR_FAULT", message).into_response();
-    match status {
-        StatusCode::TOO_MANY_REQUESTS => with_retry_after(response, "0"),
-        _ => response,
-    }
-}
-
-fn with_retry_after(mut response: Response, seconds: &'static str) -> Response {
-    let value = HeaderValue::from_static(seconds);
-    response.headers_mut().insert(header::RETRY_AFTER, value);
     response
 }
 

@@ -1,8 +1,8 @@
-//! The key of a sandbox that was given none.
+//! The API key of a sandbox that was started without one.
 
 use super::error::SandboxError;
 
-/// A fresh API key, made from the operating system's random numbers.
+/// A new API key, made of random numbers from the operating system.
 pub fn made_up_key() -> Result<String, SandboxError> {
     const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     const LENGTH: usize = 32;
@@ -10,7 +10,7 @@ pub fn made_up_key() -> Result<String, SandboxError> {
     while letters.len() < LENGTH {
         let mut random = [0; 2 * LENGTH];
         getrandom::fill(&mut random).map_err(SandboxError::Random)?;
-        // Bytes from 248 on would make some letters likelier than others.
+        // Bytes from 248 on would make some letters more likely than others.
         let even = random.iter().filter(|&&byte| byte < 4 * 62);
         let missing = LENGTH - letters.len();
         letters.extend(

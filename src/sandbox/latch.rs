@@ -1,12 +1,13 @@
-//! Waits for threads to end within a time limit, which joining them cannot do.
+//! Waiting for threads to end, with a time limit, which joining them does not offer.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+/// Counts the threads that hold it.
 #[derive(Clone, Default)]
 pub(crate) struct Latch(Arc<(Mutex<usize>, Condvar)>);
 
-/// LatchHold by a thread as long as it lives.
+/// A thread owns one as long as it lives.
 pub(crate) struct LatchHold(Latch);
 
 impl Latch {
@@ -15,7 +16,7 @@ impl Latch {
         LatchHold(self.clone())
     }
 
-    /// True if all have let go within that time.
+    /// Waits until no thread holds it, but no longer than `longest`. Gives back whether none does.
     pub fn wait(&self, longest: Duration) -> bool {
         let (held, changed) = &*self.0;
         let held = held.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,7 +6,6 @@ use http::StatusCode;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::call_error::CallError;
 use super::cursor::UnknownCursor;
 use super::page_query::PageQuery;
 use super::record::with_mode;
@@ -15,87 +14,79 @@ use super::reply::Reply;
 use super::routes::ReadCall;
 use super::table::RecordTable;
 
-/// A page ends early once it is this long, so that memory stays flat whatever the records weigh.
-/// Callers of the API have to live with short pages anyway; one record is always in it.
+/// A page ends early once it has so many bytes, so that large records do not take more memory. Clients
+/// must expect short pages anyway. One record is always in a page.
 const LARGEST_PAGE: usize = 16 * 1024 * 1024;
 
-const USERS: &str = "SELECT record FROM users WHERE id > ?1 ORDER BY id LIMIT ?2";
-const CHANNELS: &str = "SELECT record FROM channels WHERE id > ?1 ORDER BY id LIMIT ?2";
-// CROSS JOIN fixes the order of the two: SQLite walks the channel's members, already sorted.
+// All three give the record, and the mode that a member has in the channel.
+const USERS: &str = "SELECT record, NULL FROM users WHERE id > ?1 ORDER BY id LIMIT ?2";
+const CHANNELS: &str = "SELECT record, NULL FROM channels WHERE id > ?1 ORDER BY id LIMIT ?2";
+// CROSS JOIN fixes the order of the tables, so that SQLite goes through the members of the channel,
+// which are sorted already.
 const MEMBERS: &str = "
     SELECT users.record, members.mode
     FROM members CROSS JOIN users ON users.id = members.user
-    WHERE members.channel = ?1 AND members.user > ?2
-    ORDER BY members.user LIMIT ?3";
+    WHERE members.channel = ?3 AND members.user > ?1
+    ORDER BY members.user LIMIT ?2";
 
 pub(crate) fn list(
     connection: &Connection,
     read: &ReadCall,
     page: &PageQuery,
-) -> Result<Reply, CallError> {
+) -> Result<Reply, Refusal> {
     let mut list = ListBody::new();
     let after = match names_nothing(connection, read, page)? {
         false => page.after.as_str(),
         true if page.cursor.unknown == UnknownCursor::First => "",
         true => return Ok(Reply::json(list.finish())),
     };
-    match read {
-        ReadCall::Users | ReadCall::Channels => {
-            let sql = if *read == ReadCall::Users {
-                USERS
-            } else {
-                CHANNELS
-            };
-            let mut statement = connection.prepare_cached(&beginning(sql, page))?;
-            let mut rows = statement.query((after, page.limit))?;
-            while let Some(row) = rows.next()? {
-                list.push(record(row)?);
-                if list.is_full() {
-                    break;
-                }
-            }
-        }
+    // One transaction, so that the channel cannot vanish between the two queries.
+    let _view = match read {
+        ReadCall::Users | ReadCall::Channels => None,
         ReadCall::Members { channel } => {
-            // One transaction: the channel must not vanish between the two questions.
             let view = connection.unchecked_transaction()?;
             if !RecordTable::Channels.holds(&view, channel)? {
-                return Err(Refusal::no_channel(channel).into());
+                return Err(Refusal::no_channel(channel));
             }
-            let mut statement = view.prepare_cached(&beginning(MEMBERS, page))?;
-            let mut rows = statement.query((channel, after, page.limit))?;
-            while let Some(row) = rows.next()? {
-                let record = record(row)?;
-                match row.get_ref(1)? {
-                    ValueRef::Null => list.push(record),
-                    mode => list.push(&with_mode(
-                        record,
-                        mode.as_str().map_err(rusqlite::Error::from)?,
-                    )?),
-                }
-                if list.is_full() {
-                    break;
-                }
-            }
+            Some(view)
+        }
+    };
+    let mut statement = connection.prepare_cached(&beginning(read, page))?;
+    let mut rows = match read {
+        ReadCall::Members { channel } => statement.query((after, page.limit, channel))?,
+        ReadCall::Users | ReadCall::Channels => statement.query((after, page.limit))?,
+    };
+    while let Some(row) = rows.next()?
+        && !list.is_full()
+    {
+        let record = text(row, 0)?;
+        match row.get_ref(1)? {
+            ValueRef::Null => list.push(record),
+            _ => list.push(&with_mode(record, text(row, 1)?)?),
         }
     }
     Ok(Reply::json(list.finish()))
 }
 
 /// The query for a page that begins where the instance lets pages begin.
-fn beginning<'a>(sql: &'a str, page: &PageQuery) -> Cow<'a, str> {
-    if page.cursor.inclusive {
-        sql.replace(" > ?", " >= ?").into()
-    } else {
-        sql.into()
+fn beginning(read: &ReadCall, page: &PageQuery) -> Cow<'static, str> {
+    let sql = match read {
+        ReadCall::Users => USERS,
+        ReadCall::Channels => CHANNELS,
+        ReadCall::Members { .. } => MEMBERS,
+    };
+    match page.cursor.inclusive {
+        true => sql.replace(" > ?", " >= ?").into(),
+        false => sql.into(),
     }
 }
 
-/// Whether the cursor names nothing in the list, for an instance that makes a difference of it.
+/// Whether the cursor names nothing in the list, if that matters to the instance.
 fn names_nothing(
     connection: &Connection,
     read: &ReadCall,
     page: &PageQuery,
-) -> Result<bool, CallError> {
+) -> Result<bool, Refusal> {
     let unknown = page.cursor.unknown;
     if unknown == UnknownCursor::Taken || page.after.is_empty() {
         return Ok(false);
@@ -104,7 +95,7 @@ fn names_nothing(
         ReadCall::Users => RecordTable::Users.holds(connection, &page.after)?,
         ReadCall::Channels => RecordTable::Channels.holds(connection, &page.after)?,
         ReadCall::Members { channel } => {
-            // An unknown channel is more important, and the listing refuses it.
+            // That the channel is unknown matters more, and the listing refuses it.
             !RecordTable::Channels.holds(connection, channel)?
                 || connection
                     .prepare_cached("SELECT 1 FROM members WHERE channel = ?1 AND user = ?2")?
@@ -116,16 +107,16 @@ fn names_nothing(
             "the cursor {} names nothing in the list",
             shown(&page.after)
         );
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, "ERR_CURSOR", message).into());
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "ERR_CURSOR", message));
     }
     Ok(!is_there)
 }
 
-fn record<'a>(row: &'a Row<'_>) -> rusqlite::Result<&'a str> {
-    Ok(row.get_ref(0)?.as_str()?)
+fn text<'a>(row: &'a Row<'_>, column: usize) -> rusqlite::Result<&'a str> {
+    Ok(row.get_ref(column)?.as_str()?)
 }
 
-/// A JSON array in the making.
+/// A JSON array that is being written.
 struct ListBody(Vec<u8>);
 
 impl ListBody {

@@ -3,7 +3,6 @@
 use rusqlite::{Connection, Transaction};
 
 use super::body;
-use super::call_error::CallError;
 use super::faults::Rules;
 use super::refusal::Refusal;
 use super::store::immediate;
@@ -14,7 +13,7 @@ pub(crate) fn add(
     channel: &str,
     body: &str,
     rules: Rules,
-) -> Result<usize, CallError> {
+) -> Result<usize, Refusal> {
     let ids = body::some_ids(body)?;
     let transaction = begin(connection, channel)?;
     let mut unknown = Vec::new();
@@ -24,7 +23,7 @@ pub(crate) fn add(
         }
     }
     if !unknown.is_empty() {
-        return Err(Refusal::unknown_users(&unknown).into());
+        return Err(Refusal::unknown_users(&unknown));
     }
     let mut added = 0;
     let mut there = Vec::new();
@@ -40,7 +39,7 @@ pub(crate) fn add(
     }
     if rules.strict_add && !there.is_empty() {
         let what = "are members already";
-        return Err(Refusal::ids("ERR_MEMBER_EXISTS", "users", what, &there).into());
+        return Err(Refusal::ids("ERR_MEMBER_EXISTS", "users", what, &there));
     }
     transaction.commit()?;
     Ok(added)
@@ -50,14 +49,14 @@ pub(crate) fn remove(
     connection: &mut Connection,
     channel: &str,
     body: &str,
-) -> Result<usize, CallError> {
+) -> Result<usize, Refusal> {
     let ids = body::some_ids(body)?;
     let transaction = begin(connection, channel)?;
     let mut removed = 0;
     {
         let sql = "DELETE FROM members WHERE channel = ?1 AND user = ?2";
         let mut member = transaction.prepare_cached(sql)?;
-        // Otherwise an initial member that is yet to be added would still be added.
+        // An initial member that is still pending must not be added later.
         let sql = "DELETE FROM pending WHERE channel = ?1 AND user = ?2";
         let mut pending = transaction.prepare_cached(sql)?;
         for id in &ids {
@@ -69,12 +68,12 @@ pub(crate) fn remove(
     Ok(removed)
 }
 
-/// Sets the mode in this channel; the user's own stays what it is.
+/// Sets the modes of members in this channel. The modes of the users stay as they are.
 pub(crate) fn moderate(
     connection: &mut Connection,
     channel: &str,
     body: &str,
-) -> Result<usize, CallError> {
+) -> Result<usize, Refusal> {
     let (mode, ids) = body::moderation(body)?;
     let transaction = begin(connection, channel)?;
     let mut moderated = 0;
@@ -89,10 +88,10 @@ pub(crate) fn moderate(
     Ok(moderated)
 }
 
-fn begin<'a>(connection: &'a mut Connection, channel: &str) -> Result<Transaction<'a>, CallError> {
+fn begin<'a>(connection: &'a mut Connection, channel: &str) -> Result<Transaction<'a>, Refusal> {
     let transaction = immediate(connection)?;
     if !RecordTable::Channels.holds(&transaction, channel)? {
-        return Err(Refusal::no_channel(channel).into());
+        return Err(Refusal::no_channel(channel));
     }
     Ok(transaction)
 }

@@ -1,25 +1,24 @@
 //! A Cyxth instance on this machine: the vendor's API over HTTP on loopback, and a store in SQLite.
 //!
-//! It knows nothing of the rest of the tool. A request takes this way:
+//! It knows nothing of the rest of the tool. This is the way of a request:
 //!
 //! ```text
-//! server (axum: key, bounded body) ─> routes (raw path) ─> workers (a thread that writes,
-//!     reply   <──────────────────────────────────────────   a thread that reads)
-//!                                                              │ body, record: borrowed views
-//!                                                              └ users, channels, members, lists
-//!                                                                  └ store (schema, opening)
+//! serving (axum) ─> server (key, bounded body) ─> routes (raw path) ─> workers (a thread that writes,
+//!     reply   <─────────────────────────────────────────────────────   a thread that reads)
+//!                                                             │ body, record: borrowed views
+//!                                                             └ users, channels, members, lists
+//!                                                                 └ store (schema, opening)
 //! ```
 //!
-//! `faults` lists what a sandbox can be told to do wrong, to test what depends on it; `faulty` then
-//! stands before `server`, and `wire` before both: it cuts connections that fail on purpose, and those
-//! of clients that take too long.
+//! `faults` lists what a sandbox can be told to do wrong, so that clients can be tested. `faulty` then
+//! comes between `serving` and `server`. `wire` cuts the connections of requests that fail on purpose,
+//! and of clients that take too long.
 //!
 //! Where the vendor's reference leaves something open, the rules are those of the project's
-//! contract; `tests/cyxth/sandbox/rules.rs` holds one test for each.
+//! contract; `tests/cyxth/sandbox/rules.rs` has a test for each.
 
 mod allowed_hosts;
 mod body;
-mod call_error;
 mod channels;
 mod contents;
 mod cursor;
@@ -43,6 +42,7 @@ mod server;
 mod serving;
 mod settings;
 mod store;
+mod store_failure;
 mod table;
 mod users;
 mod wire;

@@ -16,15 +16,15 @@ const LARGEST_LIMIT: u32 = 1000;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct PageQuery {
     pub limit: u32,
-    /// The page begins after this id. Ids are never empty, so the empty text begins at the first.
+    /// The page begins after this id. Ids are never empty, so an empty one stands for the beginning.
     pub after: String,
     /// How the instance understands that id.
     pub cursor: Cursor,
 }
 
 impl PageQuery {
-    /// Reads `limit` and `starting_after`, which the vendor's table writes with a space; parameters
-    /// with other names are ignored.
+    /// Reads `limit` and `starting_after`, which the vendor's table has with a space. Other parameters
+    /// are ignored.
     pub fn from_query(
         query: Option<&str>,
         cursor: Cursor,
@@ -67,7 +67,7 @@ impl PageQuery {
 
 fn parse_limit(text: &str) -> Result<u32, Refusal> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    // A number too large for u32 is a whole number all the same, and capped like any other.
+    // A number too large for `u32` is still a whole number, and capped like any other.
     let number = digits.then(|| text.parse().unwrap_or(u32::MAX));
     match number {
         Some(number) if number >= 1 => Ok(number),

@@ -1,7 +1,7 @@
-//! Initial members that are added some time after their channel, as the service does.
+//! Initial members that are added some time after their channel, as the service does it.
 //!
-//! They are written to the store together with the channel, so they outlive a process that is
-//! killed: whichever sandbox uses the store next adds them when they are due.
+//! They are written to the store together with the channel. So if the process is killed, the next
+//! sandbox that uses the store adds them when they are due.
 
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -12,14 +12,14 @@ use super::store::immediate;
 
 pub(crate) struct PendingMembers {
     delay: Duration,
-    /// Tells the members that this sandbox owes from those of others on the same store.
+    /// Distinguishes the pending members of this sandbox from those of others on the same store.
     owner: i64,
     /// When the next members are due, in milliseconds since 1970.
     next: Option<i64>,
 }
 
 impl PendingMembers {
-    /// Finds out what an earlier process still owes.
+    /// Looks for members that an earlier process has left pending.
     pub fn new(connection: &Connection, delay: Duration) -> rusqlite::Result<PendingMembers> {
         Ok(PendingMembers {
             delay,
@@ -28,7 +28,7 @@ impl PendingMembers {
         })
     }
 
-    /// Adds initial members inside the caller's transaction: at once, or as owed.
+    /// Adds initial members in the transaction of the caller: at once, or as pending ones.
     pub fn add(
         &mut self,
         connection: &Connection,
@@ -51,12 +51,12 @@ impl PendingMembers {
         for user in users {
             insert.execute((channel, user, due, self.owner))?;
         }
-        // Harmless if the transaction is not committed: one query that finds nothing.
+        // If the transaction is not committed, this only causes a query that finds nothing.
         self.next = Some(self.next.map_or(due, |next| next.min(due)));
         Ok(())
     }
 
-    /// How long until the next members are due; `None` when nothing is owed.
+    /// How long until the next members are due; `None` if none are pending.
     pub fn wait(&self) -> Option<Duration> {
         let milliseconds = self.next?.saturating_sub(now());
         Some(Duration::from_millis(
@@ -69,14 +69,14 @@ impl PendingMembers {
         if self.wait().is_some_and(|wait| wait.is_zero()) {
             self.next = match apply(connection, "due <= ?1", now()) {
                 Ok(next) => next,
-                // There is no request to answer; what is owed stays in the store.
+                // There is no request that could be answered. The members stay pending.
                 Err(_) => Some(now().saturating_add(1000)),
             };
         }
     }
 
-    /// Adds the members that this sandbox owes, due or not: it is about to end.
-    pub fn add_owed(&mut self, connection: &mut Connection) {
+    /// Adds the pending members of this sandbox, due or not, because it is about to end.
+    pub fn add_own(&mut self, connection: &mut Connection) {
         if self.next.is_some() {
             let _ = apply(connection, "owner = ?1", self.owner);
         }
@@ -85,7 +85,7 @@ impl PendingMembers {
 
 fn apply(connection: &mut Connection, which: &str, value: i64) -> rusqlite::Result<Option<i64>> {
     let transaction = immediate(connection)?;
-    // A user or channel that was deleted meanwhile took its row in `pending` along.
+    // A user or channel that was deleted meanwhile has no row in `pending` any more.
     transaction.execute(
         &format!(
             "INSERT INTO members(channel, user) SELECT channel, user FROM pending WHERE {which}

@@ -1,5 +1,5 @@
 //! Records as they were written: a borrowed view of the fields that have rules, and the few changes
-//! that the API makes, cut into the text so that every other byte stays.
+//! that the API makes. They are made in the text, so that all its other bytes stay.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,9 +8,11 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::record::ObjectText;
+use super::refusal::Refusal;
+use super::store_failure::damaged_record;
+use crate::record::{ObjectText, offset_in};
 
-/// The fields that have rules. Whatever else a record holds is skipped, not parsed.
+/// The fields that have rules. All others are skipped and not parsed.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct RuledFields<'a> {
     #[serde(borrow, default, deserialize_with = "given")]
@@ -27,7 +29,7 @@ pub(crate) struct RuledFields<'a> {
     pub members: Option<&'a RawValue>,
 }
 
-/// `Option` alone would read `null` as "not given", but a `null` name has to be refused.
+/// `Option` alone would read `null` as a missing field, but a name that is `null` must be refused.
 fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'de RawValue>, D::Error> {
     <&RawValue>::deserialize(from).map(Some)
 }
@@ -39,7 +41,8 @@ impl<'a> RuledFields<'a> {
         let Some(id) = id else {
             return Err("must have an id, a string that is not empty");
         };
-        // Stored as written: whether the escapes of a string are valid is left to the reader.
+        // The first byte is enough: values are stored as they are written, and whether the escapes in a
+        // string are valid is left to those who read it.
         let is_other = |field: Option<&RawValue>, start| {
             field.is_some_and(|value| !value.get().starts_with(start))
         };
@@ -59,7 +62,7 @@ impl<'a> RuledFields<'a> {
     }
 }
 
-/// A JSON string's text; `None` for any other value and for lone surrogates.
+/// The text of a JSON string; `None` for any other value and for lone surrogates.
 pub(crate) fn text(value: &RawValue) -> Option<Cow<'_, str>> {
     let inner = value.get().strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {
@@ -71,27 +74,31 @@ pub(crate) fn text(value: &RawValue) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Whether a JSON number is a non-negative integer. As text, so that no number is too large.
+/// Whether a JSON number is a non-negative integer, of any size.
 pub(crate) fn is_mode(number: &str) -> bool {
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The record with another `mode`: in the old one's place, or at the end where there was none.
-pub(crate) fn with_mode(record: &str, mode: &str) -> serde_json::Result<String> {
+/// Reads a record that has been accepted before.
+fn parse<'a, T: Deserialize<'a>>(record: &'a str) -> Result<T, Refusal> {
+    serde_json::from_str(record).map_err(|error| damaged_record(&error))
+}
+
+/// The record with another `mode`: in the place of the old one, or at the end if there was none.
+pub(crate) fn with_mode(record: &str, mode: &str) -> Result<String, Refusal> {
     #[derive(Deserialize)]
     struct OnlyMode<'a> {
         #[serde(borrow, default, deserialize_with = "given")]
         mode: Option<&'a RawValue>,
     }
-    let fields: OnlyMode = serde_json::from_str(record)?;
+    let fields: OnlyMode = parse(record)?;
     let (before, between, after) = match fields.mode {
         Some(old) => {
-            // The old number is a part of `record`: its address is its place.
-            let start = old.get().as_ptr() as usize - record.as_ptr() as usize;
+            let start = offset_in(record, old.get());
             let end = start + old.get().len();
             (&record[..start], "", &record[end..])
         }
-        // A stored record has an id, so there is always a field before this one.
+        // A stored record has an id, so a field always comes before this one.
         None => {
             let end = record.rfind('}').unwrap_or(record.len());
             (&record[..end], ",\"mode\":", &record[end..])
@@ -100,7 +107,7 @@ pub(crate) fn with_mode(record: &str, mode: &str) -> serde_json::Result<String> 
     Ok([before, between, mode, after].concat())
 }
 
-/// An object's fields in their order, keys and values as they were written.
+/// The fields of an object in their order, with keys and values as they were written.
 struct RecordObject<'a>(Vec<(&'a RawValue, &'a RawValue)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for RecordObject<'a> {
@@ -135,14 +142,14 @@ impl RecordObject<'_> {
     }
 }
 
-/// The same key may be written with other escapes.
+/// Whether two keys are the same, even if they are written with other escapes.
 fn same_key(a: &RawValue, b: &RawValue) -> bool {
     a.get() == b.get() || matches!((text(a), text(b)), (Some(a), Some(b)) if a == b)
 }
 
 /// The record without a field.
-pub(crate) fn without(record: &str, field: &str) -> serde_json::Result<String> {
-    let mut object: RecordObject = serde_json::from_str(record)?;
+pub(crate) fn without(record: &str, field: &str) -> Result<String, Refusal> {
+    let mut object: RecordObject = parse(record)?;
     object
         .0
         .retain(|(key, _)| text(key).is_none_or(|key| key != field));
@@ -150,9 +157,9 @@ pub(crate) fn without(record: &str, field: &str) -> serde_json::Result<String> {
 }
 
 /// The record with every field of `changes` replaced, or added at the end.
-pub(crate) fn merged(record: &str, changes: &str) -> serde_json::Result<String> {
-    let mut object: RecordObject = serde_json::from_str(record)?;
-    let changes: RecordObject = serde_json::from_str(changes)?;
+pub(crate) fn merged(record: &str, changes: &str) -> Result<String, Refusal> {
+    let mut object: RecordObject = parse(record)?;
+    let changes: RecordObject = parse(changes)?;
     for (key, value) in changes.0 {
         if text(key).is_some_and(|key| key == "id") {
             continue;

@@ -1,4 +1,4 @@
-//! What the sandbox answers to a call that it refuses or cannot carry out: the API's error object.
+//! The sandbox's answer to a call that it refuses or cannot carry out: the error object of the API.
 
 use std::fmt::Write as _;
 
@@ -8,17 +8,17 @@ use serde::Serialize;
 
 use super::reply::respond;
 
-/// The most ids that one error object names.
+/// How many ids an error object names at most.
 const NAMED_IDS: usize = 100;
 
-/// A call that was refused, or that the sandbox could not carry out.
+/// Why a call was refused or could not be carried out.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub status: StatusCode,
     pub code: &'static str,
     pub message: String,
     data: Option<Box<RefusalData>>,
-    /// The methods that the path has, for a 405.
+    /// For a 405: the methods that the path takes.
     allow: Option<&'static str>,
 }
 
@@ -57,48 +57,43 @@ impl Refusal {
         }
     }
 
-    /// A body that is not what the call takes.
+    /// A body that the call does not accept.
     pub fn body(message: impl Into<String>) -> Refusal {
         Refusal::new(StatusCode::BAD_REQUEST, "ERR_BODY", message)
     }
 
-    /// A body whose element at `index` is not what the call takes.
+    /// A body with an element at `index` that the call does not accept.
     pub fn element(index: usize, message: impl Into<String>) -> Refusal {
-        let mut refusal = Refusal::body(message);
-        refusal.data_mut().index = Some(index);
-        refusal
+        Refusal::body(message).with(RefusalData {
+            index: Some(index),
+            ..RefusalData::default()
+        })
     }
 
     /// The same refusal, naming the record at `index`.
-    pub fn at(mut self, index: usize, id: &str) -> Refusal {
-        *self.data_mut() = RefusalData {
+    pub fn at(self, index: usize, id: &str) -> Refusal {
+        self.with(RefusalData {
             id: Some(id.to_owned()),
             index: Some(index),
             ..RefusalData::default()
-        };
-        self
+        })
     }
 
     pub fn repeated(id: &str, first: usize, second: usize) -> Refusal {
-        let mut refusal = Refusal::new(
-            StatusCode::BAD_REQUEST,
-            "ERR_DUPLICATE",
-            format!(
-                "{} is in the body twice, at positions {first} and {second}",
-                shown(id)
-            ),
+        let message = format!(
+            "{} is in the body twice, at positions {first} and {second}",
+            shown(id)
         );
-        *refusal.data_mut() = RefusalData {
+        Refusal::new(StatusCode::BAD_REQUEST, "ERR_DUPLICATE", message).with(RefusalData {
             id: Some(id.to_owned()),
             index: Some(second),
             first_index: Some(first),
             ..RefusalData::default()
-        };
-        refusal
+        })
     }
 
-    /// Refused because of some ids; each comes with its position in the body.
-    /// `what` follows the ids in the message ("exists already").
+    /// Refused because of some ids, each given with its position in the body. `what` follows the ids in
+    /// the message, for example "exist already".
     pub fn ids(code: &'static str, noun: &str, what: &str, ids: &[(usize, &str)]) -> Refusal {
         let mut message = format!("{noun} ");
         for (n, (_, id)) in ids.iter().take(3).enumerate() {
@@ -110,8 +105,7 @@ impl Refusal {
             let _ = write!(message, " and {} more", ids.len() - 3);
         }
         let _ = write!(message, " {what}; nothing was done");
-        let mut refusal = Refusal::new(StatusCode::BAD_REQUEST, code, message);
-        *refusal.data_mut() = RefusalData {
+        Refusal::new(StatusCode::BAD_REQUEST, code, message).with(RefusalData {
             id: ids.first().map(|(_, id)| (*id).to_owned()),
             index: ids.first().map(|(index, _)| *index),
             first_index: None,
@@ -121,8 +115,7 @@ impl Refusal {
                 .map(|(_, id)| (*id).to_owned())
                 .collect(),
             count: Some(ids.len()),
-        };
-        refusal
+        })
     }
 
     pub fn unknown_users(ids: &[(usize, &str)]) -> Refusal {
@@ -130,30 +123,27 @@ impl Refusal {
     }
 
     pub fn no_channel(id: &str) -> Refusal {
-        let mut refusal = Refusal::new(
-            StatusCode::NOT_FOUND,
-            "ERR_NOT_FOUND",
-            format!("there is no channel {}", shown(id)),
-        );
-        refusal.data_mut().id = Some(id.to_owned());
-        refusal
+        let message = format!("there is no channel {}", shown(id));
+        Refusal::new(StatusCode::NOT_FOUND, "ERR_NOT_FOUND", message).with(RefusalData {
+            id: Some(id.to_owned()),
+            ..RefusalData::default()
+        })
     }
 
     pub fn method(method: &str, path: &str, allow: &'static str) -> Refusal {
-        let mut refusal = Refusal::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "ERR_METHOD",
-            format!("{} cannot be called with {method}: {allow}", shown(path)),
-        );
-        refusal.allow = Some(allow);
-        refusal
+        let message = format!("{} cannot be called with {method}: {allow}", shown(path));
+        Refusal {
+            allow: Some(allow),
+            ..Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "ERR_METHOD", message)
+        }
     }
 
-    fn data_mut(&mut self) -> &mut RefusalData {
-        self.data.get_or_insert_default()
+    fn with(mut self, data: RefusalData) -> Refusal {
+        self.data = Some(Box::new(data));
+        self
     }
 
-    /// The reference gives `type` as free text; one word for each family of errors.
+    /// The API reference has any text as `type`. Here it is one name for each family of errors.
     fn family(&self) -> &'static str {
         match self.status.as_u16() {
             401 | 403 => "authentication_error",
@@ -187,7 +177,7 @@ impl Refusal {
     }
 }
 
-/// An id for a message: in quotes, unprintable characters escaped, and shortened.
+/// An id for a message: shortened and in quotes, with unprintable characters escaped.
 pub(crate) fn shown(id: &str) -> String {
     const LONGEST: usize = 80;
     match id.char_indices().nth(LONGEST) {

@@ -1,4 +1,4 @@
-//! What the sandbox answers to a call that went well: JSON with a status.
+//! The sandbox's answer to a call that succeeded: JSON with a status.
 
 use axum::body::Body;
 use axum::response::Response;
@@ -6,14 +6,13 @@ use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
-/// A call that went well.
+/// The answer to a call that succeeded.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub status: StatusCode,
     pub body: Bytes,
 }
 
-/// The number of objects affected.
 #[derive(Serialize)]
 struct CountBody {
     status: usize,
@@ -42,7 +41,7 @@ impl Reply {
     }
 }
 
-/// A response with a body of JSON.
+/// A response with a JSON body.
 pub(crate) fn respond(status: StatusCode, body: Bytes) -> Response {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;

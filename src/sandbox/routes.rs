@@ -1,6 +1,6 @@
-//! From method and path to a call.
+//! From the method and path of a request to a call.
 //!
-//! The raw path is matched, not a decoded one: a channel's id may itself hold a `/` (as `%2F`).
+//! The raw path is matched and not a decoded one, because a channel's id may contain a `/` (as `%2F`).
 
 use http::{Method, StatusCode};
 use percent_encoding::percent_decode_str;
@@ -34,7 +34,7 @@ pub(crate) enum WriteCall {
 }
 
 impl WriteCall {
-    /// The reference shows 203 for these three and 200 for all others.
+    /// The API reference shows 203 for these three and 200 for all others.
     pub fn success(&self) -> StatusCode {
         match self {
             WriteCall::CreateUsers
@@ -45,57 +45,38 @@ impl WriteCall {
     }
 }
 
-/// The call that a request means. `path` is as it came, percent-encoding and all.
+/// The call that a request makes. `path` is still percent-encoded.
 pub(crate) fn route(method: &Method, path: &str) -> Result<Call, Refusal> {
-    // Samples in the reference write the path without `/api`, its text with it.
+    // In the API reference the samples have the path without `/api`, and the text has it with.
     let inner = match path.strip_prefix("/api") {
         Some(rest) if rest.starts_with('/') => rest,
         _ => path,
     };
     let segments: Vec<&str> = inner.split('/').skip(1).take(4).collect();
     let method = method.as_str();
-    let (call, allow) = match segments[..] {
-        ["users"] => (
-            match method {
-                "GET" => Some(Call::Read(ReadCall::Users)),
-                "POST" => Some(Call::Write(WriteCall::CreateUsers)),
-                "DELETE" => Some(Call::Write(WriteCall::DeleteUsers)),
-                _ => None,
-            },
-            "GET, POST, DELETE",
-        ),
-        ["users", "moderate"] => (
-            (method == "POST").then_some(Call::Write(WriteCall::ModerateUsers)),
-            "POST",
-        ),
-        ["channels"] => (
-            match method {
-                "GET" => Some(Call::Read(ReadCall::Channels)),
-                "POST" => Some(Call::Write(WriteCall::CreateChannels)),
-                "PUT" => Some(Call::Write(WriteCall::UpdateChannel)),
-                "DELETE" => Some(Call::Write(WriteCall::DeleteChannels)),
-                _ => None,
-            },
-            "GET, POST, PUT, DELETE",
-        ),
-        ["channels", id, "moderate"] if !id.is_empty() => {
+    let refused = |allow| Err(Refusal::method(method, path, allow));
+    Ok(match (method, &segments[..]) {
+        ("GET", ["users"]) => Call::Read(ReadCall::Users),
+        ("POST", ["users"]) => Call::Write(WriteCall::CreateUsers),
+        ("DELETE", ["users"]) => Call::Write(WriteCall::DeleteUsers),
+        (_, ["users"]) => return refused("GET, POST, DELETE"),
+        ("POST", ["users", "moderate"]) => Call::Write(WriteCall::ModerateUsers),
+        (_, ["users", "moderate"]) => return refused("POST"),
+        ("GET", ["channels"]) => Call::Read(ReadCall::Channels),
+        ("POST", ["channels"]) => Call::Write(WriteCall::CreateChannels),
+        ("PUT", ["channels"]) => Call::Write(WriteCall::UpdateChannel),
+        ("DELETE", ["channels"]) => Call::Write(WriteCall::DeleteChannels),
+        (_, ["channels"]) => return refused("GET, POST, PUT, DELETE"),
+        (_, ["channels", id, of_channel @ ("users" | "moderate")]) if !id.is_empty() => {
             let channel = decode(id)?;
-            (
-                (method == "POST").then_some(Call::Write(WriteCall::ModerateMembers { channel })),
-                "POST",
-            )
-        }
-        ["channels", id, "users"] if !id.is_empty() => {
-            let channel = decode(id)?;
-            (
-                match method {
-                    "GET" => Some(Call::Read(ReadCall::Members { channel })),
-                    "POST" => Some(Call::Write(WriteCall::AddMembers { channel })),
-                    "DELETE" => Some(Call::Write(WriteCall::RemoveMembers { channel })),
-                    _ => None,
-                },
-                "GET, POST, DELETE",
-            )
+            match (method, *of_channel) {
+                ("GET", "users") => Call::Read(ReadCall::Members { channel }),
+                ("POST", "users") => Call::Write(WriteCall::AddMembers { channel }),
+                ("DELETE", "users") => Call::Write(WriteCall::RemoveMembers { channel }),
+                (_, "users") => return refused("GET, POST, DELETE"),
+                ("POST", _) => Call::Write(WriteCall::ModerateMembers { channel }),
+                _ => return refused("POST"),
+            }
         }
         _ => {
             return Err(Refusal::new(
@@ -104,8 +85,7 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Call, Refusal> {
                 format!("there is nothing at {}", shown(path)),
             ));
         }
-    };
-    call.ok_or_else(|| Refusal::method(method, path, allow))
+    })
 }
 
 fn decode(segment: &str) -> Result<String, Refusal> {
@@ -153,7 +133,7 @@ mod tests {
         let channel = "a/b é+c".to_owned();
         assert_eq!(call, Call::Read(ReadCall::Members { channel }));
         assert_eq!(code(Method::GET, "/channels/%ff/users"), (400, "ERR_PATH"));
-        // An instance may have a channel of that name.
+        // A channel may have that id.
         assert!(route(&Method::POST, "/channels/moderate/moderate").is_ok());
     }
 

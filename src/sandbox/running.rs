@@ -1,10 +1,9 @@
-//! A sandbox from its start to its stop, and the threads it lives on.
+//! Starting and stopping a sandbox, and its threads.
 
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,14 +24,14 @@ use super::{serving, store, workers};
 /// How long `stop` waits for requests in flight, and for the store to be closed.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// How long dropping a sandbox may take.
+/// The longest time that dropping a sandbox takes.
 const QUICK: Duration = Duration::from_millis(500);
 
-/// Connections that may wait to be taken up. The first packet of one more would be lost, and whoever
-/// sent it would try again after a second.
+/// How many connections may wait to be accepted. The first packet of one more would be lost, and the
+/// client would try again after a second.
 const MOST_WAITING: u32 = 4096;
 
-/// A running instance. It lives on its own threads.
+/// A running instance. It has its own threads.
 pub struct Sandbox {
     address: SocketAddr,
     api_key: String,
@@ -64,10 +63,8 @@ pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
     }
     faults.check()?;
     let store = store::open(&location)?;
-    let pending = PendingMembers::new(&store, member_delay).map_err(|error| match &location {
-        StoreLocation::File(path) => SandboxError::store(path, error),
-        StoreLocation::Memory => SandboxError::store(Path::new(":memory:"), error),
-    })?;
+    let pending = PendingMembers::new(&store, member_delay)
+        .map_err(|error| SandboxError::store(location.path(), error))?;
     let cannot_listen = move |source| SandboxError::Listen {
         address: listen,
         source,
@@ -82,7 +79,7 @@ pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
     let rules = faults.rules;
     spawn("sandbox-write", &threads, move || {
         let store = workers::write(store, &tasks, rules, pending);
-        // The last connection to close tidies the log away; two that close at once both leave it.
+        // The connection that closes last removes the log. If two close at once, neither does.
         readers.wait(QUICK);
         drop(store);
     })?;
@@ -114,17 +111,27 @@ pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
     let (stop, stopping) = oneshot::channel();
     let (tell, told) = mpsc::sync_channel(1);
     spawn("sandbox-http", &threads, move || {
-        let begun = run(socket, instance, faulty, stopping, &tell);
-        if let Err(error) = begun {
-            let _ = tell.send(Err(error));
-        }
+        // The runtime is built here and not by the caller, who may already be in one.
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        let runtime = match runtime {
+            Ok(runtime) => runtime,
+            Err(error) => return drop(tell.send(Err(SandboxError::Thread(error)))),
+        };
+        runtime.block_on(async {
+            match socket.listen(MOST_WAITING) {
+                Ok(listener) => {
+                    let _ = tell.send(Ok(()));
+                    let wires = Wires { listener, patience };
+                    serving::serve(wires, instance, faulty, stopping).await;
+                }
+                Err(error) => drop(tell.send(Err(cannot_listen(error)))),
+            }
+        });
     })?;
-    match told.recv() {
-        Ok(Ok(())) => {}
-        Ok(Err(Unbegun::Unheard(error))) => return Err(cannot_listen(error)),
-        Ok(Err(Unbegun::NoRuntime(error))) => return Err(SandboxError::Thread(error)),
-        Err(_) => return Err(SandboxError::Thread(io::Error::other("the server ended"))),
-    }
+    told.recv()
+        .unwrap_or_else(|_| Err(SandboxError::Thread(io::Error::other("the server ended"))))?;
     Ok(Sandbox {
         address,
         api_key,
@@ -141,52 +148,24 @@ fn spawn(
     let held = threads.hold();
     let builder = thread::Builder::new().name(name.to_owned());
     let spawned = builder.spawn(move || {
-        // Let go last, when `work` and all it owned (the store's connection) are gone.
+        // Released last, after `work` and everything that it owned, such as the store's connection.
         let _held = held;
         work();
     });
     spawned.map(drop).map_err(SandboxError::Thread)
 }
 
-/// A socket that has its address, and does not listen yet.
+/// A socket that is bound to an address, but does not listen yet.
 fn bound(address: SocketAddr) -> io::Result<TcpSocket> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4(),
         SocketAddr::V6(_) => TcpSocket::new_v6(),
     }?;
-    // As the standard library has it: elsewhere it would let two programs listen at one address.
+    // As the standard library does it. On other systems two programs could then listen on one address.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     Ok(socket)
-}
-
-/// Why the server has not begun.
-enum Unbegun {
-    NoRuntime(io::Error),
-    Unheard(io::Error),
-}
-
-/// The server's thread. The runtime is built here and not by the caller, who may be in one already.
-fn run(
-    socket: TcpSocket,
-    instance: Instance,
-    faulty: Option<Faulty>,
-    stopping: oneshot::Receiver<Duration>,
-    tell: &mpsc::SyncSender<Result<(), Unbegun>>,
-) -> Result<(), Unbegun> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Unbegun::NoRuntime)?;
-    runtime.block_on(async {
-        let listener = socket.listen(MOST_WAITING).map_err(Unbegun::Unheard)?;
-        let _ = tell.send(Ok(()));
-        let patience = instance.patience;
-        let wires = Wires { listener, patience };
-        serving::serve(wires, instance, faulty, stopping).await;
-        Ok(())
-    })
 }
 
 impl Sandbox {
@@ -198,9 +177,9 @@ impl Sandbox {
         &self.api_key
     }
 
-    /// Stops listening, lets requests in flight finish (connections that wait for a next request
-    /// are closed), adds initial members that are still to come, and closes the store. Blocks for
-    /// 5 seconds at most: not to be called on a thread that requests in flight depend on.
+    /// Stops listening, lets requests in flight finish (idle connections are closed), adds the pending
+    /// initial members, and closes the store. This blocks for about 5 seconds at most, so it must not
+    /// be called on a thread that requests in flight depend on.
     pub fn stop(mut self) {
         let begun = Instant::now();
         self.signal(GRACE);
@@ -211,7 +190,7 @@ impl Sandbox {
     fn signal(&mut self, grace: Duration) -> bool {
         match self.stop.take() {
             Some(stop) => {
-                // Fails when the server has ended already, which is as well.
+                // This fails if the server has ended already, which is all the same.
                 let _ = stop.send(grace);
                 true
             }
@@ -220,7 +199,7 @@ impl Sandbox {
     }
 }
 
-/// Requests in flight are cut off; what was committed stays.
+/// Dropping cuts off requests in flight. What was committed stays.
 impl Drop for Sandbox {
     fn drop(&mut self) {
         if self.signal(Duration::ZERO) {

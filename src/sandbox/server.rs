@@ -1,19 +1,16 @@
-//! The HTTP side: who is calling, what they want, and the body, read up to a bound.
+//! Responding to a request: who sends it, what call it is, and its body, which is read up to a limit.
 
-use std::future::{Future, IntoFuture, poll_fn};
-use std::io;
+use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use axum::Router;
 use axum::body::{Body, HttpBody};
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::Request;
 use axum::response::Response;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use super::allowed_hosts::AllowedHosts;
@@ -23,18 +20,15 @@ use super::page_query::PageQuery;
 use super::refusal::Refusal;
 use super::reply::Reply;
 use super::routes::{Call, route};
-use super::wire::{Wire, Wires};
 use super::workers::{StoreTask, StoreWork};
 
-/// The largest body unless another limit is set.
+/// The default for the largest body.
 pub(crate) const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
-/// An answer sent before the body has been read may get lost when the connection closes on the
-/// rest. So the rest is read and dropped, within these bounds.
+/// If the connection is closed before the whole body was read, the response may get lost. So the rest of
+/// the body is read and dropped, within these limits.
 const LARGEST_DRAINED: usize = 64 * 1024 * 1024;
 const LONGEST_DRAIN: Duration = Duration::from_secs(2);
-
-pub(crate) type Serving = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
 
 /// What every request needs.
 pub(crate) struct Instance {
@@ -46,30 +40,6 @@ pub(crate) struct Instance {
     pub largest_body: usize,
     pub reads: Sender<StoreTask>,
     pub writes: Sender<StoreTask>,
-}
-
-/// Serves until `stopping` is over.
-pub(crate) fn serve(wires: Wires, instance: Instance, stopping: watch::Receiver<()>) -> Serving {
-    let app = Router::new()
-        .fallback(answer_request)
-        .with_state(Arc::new(instance))
-        .into_make_service_with_connect_info::<Wire>();
-    let serving = axum::serve(wires, app).with_graceful_shutdown(over(stopping));
-    Box::pin(serving.into_future())
-}
-
-/// Waits for the sender to be dropped; it never sends.
-pub(crate) async fn over(mut stopping: watch::Receiver<()>) {
-    let _ = stopping.changed().await;
-}
-
-async fn answer_request(
-    State(instance): State<Arc<Instance>>,
-    ConnectInfo(wire): ConnectInfo<Wire>,
-    request: Request,
-) -> Response {
-    let _busy = wire.busy();
-    respond_to(&instance, request).await
 }
 
 /// Carries out a request.
@@ -145,7 +115,7 @@ fn authorize(headers: &HeaderMap, api_key: &str) -> Result<(), Refusal> {
     }
 }
 
-/// Takes the same time wherever the keys differ.
+/// Compares in the same time wherever the keys differ.
 fn same(given: &[u8], wanted: &[u8]) -> bool {
     let differences = given
         .iter()
@@ -154,7 +124,7 @@ fn same(given: &[u8], wanted: &[u8]) -> bool {
     given.len() == wanted.len() && differences == 0
 }
 
-/// A missing content type is accepted, and so is any charset: JSON has only one.
+/// A missing content type is accepted, and so is any charset, because JSON has only one.
 fn expect_json(headers: &HeaderMap) -> Result<(), Refusal> {
     let Some(value) = headers.get(header::CONTENT_TYPE) else {
         return Ok(());
@@ -171,7 +141,7 @@ fn expect_json(headers: &HeaderMap) -> Result<(), Refusal> {
     )))
 }
 
-/// A body may take the patience for its first byte, and a second more for every 16 KiB.
+/// Reads the body. It may take as long as `patience`, and a second more for every 16 KiB.
 async fn read_body(body: &mut Body, most: usize, patience: Duration) -> Result<Bytes, Refusal> {
     let begun = Instant::now();
     let next = async |body: &mut Body, read: usize| {

@@ -15,18 +15,18 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use super::error::SandboxError;
 use super::settings::StoreLocation;
 
-/// In `PRAGMA user_version`. A store with a higher number is refused.
+/// The schema's version, in `PRAGMA user_version`. A store with a higher one is refused.
 const VERSION: i64 = 1;
 
-/// In `PRAGMA application_id`: "Cyxt". Tells our stores from other programs' SQLite files.
+/// "Cyxt" in `PRAGMA application_id`, by which our stores differ from SQLite files of other programs.
 const APPLICATION: i64 = 0x4379_7874;
 
 /// How long a writer waits for another process's transaction.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Records are kept as they were written, in the order that listings need. The mode of a member is
-/// the channel's own, and null until one is set there. `pending` holds the initial members of
-/// channels that are yet to be added, and who owes it.
+/// Records are kept as they were written, in the order that listings need. The mode of a member is the
+/// one in the channel, and null until one is set there. `pending` holds the initial members that are
+/// still to be added to channels, and which sandbox is to add them.
 const SCHEMA: &str = "
     CREATE TABLE users(id TEXT NOT NULL PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE channels(id TEXT NOT NULL PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
@@ -42,16 +42,16 @@ const SCHEMA: &str = "
     CREATE INDEX pending_by_user ON pending(user);
 ";
 
-/// Closing any descriptor of a file drops every lock that this process has on it (POSIX), those of
-/// SQLite too. So nothing here opens a store's file except to create it, and this keeps another
-/// thread from opening the new file with SQLite before the creating descriptor is closed.
+/// In POSIX, closing any descriptor of a file drops every lock that the process has on that file, also
+/// those of SQLite. So a store's file is only ever opened here to create it, and this lock keeps other
+/// threads from opening it with SQLite until the descriptor that created it is closed.
 static CREATING: Mutex<()> = Mutex::new(());
 
-/// Opens the store, making directory, file and schema where they are missing.
+/// Opens the store, and creates its directory, file and schema if they are missing.
 pub(crate) fn open(location: &StoreLocation) -> Result<Connection, SandboxError> {
     match location {
         StoreLocation::Memory => {
-            in_memory().map_err(|error| SandboxError::store(Path::new(":memory:"), error))
+            in_memory().map_err(|error| SandboxError::store(location.path(), error))
         }
         StoreLocation::File(path) => {
             let path = absolute(path)?;
@@ -69,24 +69,24 @@ pub(crate) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// A write transaction that queues at its beginning. One that began as a read and then wants to
-/// write is refused at once when another process wrote meanwhile.
+/// A write transaction, which waits for its turn when it begins. A transaction that began with a read
+/// would be refused at once at its first write if another process had written meanwhile.
 pub(crate) fn immediate(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
     connection.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
-/// Opens a store if there is one; makes none.
+/// Opens a store if there is one, and does not create it.
 pub(crate) fn open_existing(path: &Path) -> Result<Option<Connection>, SandboxError> {
     let path = absolute(path)?;
     match fs::metadata(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        // Any other obstacle is SQLite's to describe.
+        // SQLite describes any other obstacle.
         _ => open_file(&path).map(Some),
     }
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, SandboxError> {
-    // An absolute path cannot be one of SQLite's special names, as `:memory:` is.
+    // An absolute path cannot be one of SQLite's special names, such as `:memory:`.
     std::path::absolute(path).map_err(|source| SandboxError::Create {
         path: path.to_owned(),
         source,
@@ -122,7 +122,7 @@ fn create_file(path: &Path) -> Result<(), SandboxError> {
     let _creating = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
     match options.open(path) {
         Ok(_) => Ok(()),
-        // Another process was faster; the store is as good as ours.
+        // Another process was faster; its file is as good as ours.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(failed(error)),
     }
@@ -137,13 +137,13 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Opens a store's file after checking whose it is, and makes the schema in an empty one.
+/// Opens a store's file after checking whose it is. An empty file gets the schema.
 fn open_file(path: &Path) -> Result<Connection, SandboxError> {
     let failed = |error| SandboxError::store(path, error);
     let mut connection = connect(path).map_err(failed)?;
     match identify_at_once(&connection).map_err(failed)? {
         StoreOwner::Us(VERSION) => {}
-        // There is no older version to bring forward yet.
+        // There are no older versions yet that would have to be converted.
         StoreOwner::Us(found) if found > VERSION => {
             return Err(SandboxError::Newer {
                 path: path.to_owned(),
@@ -158,13 +158,14 @@ fn open_file(path: &Path) -> Result<Connection, SandboxError> {
         }
         StoreOwner::Nobody => create_schema(&mut connection).map_err(failed)?,
     }
-    // In WAL mode this syncs at checkpoints alone, not at every commit: a power cut may lose the
-    // last changes but never harms the store, and it costs next to nothing against OFF.
+    // In WAL mode this syncs at checkpoints only, not at every commit. A power cut may lose the last
+    // changes but never harms the store, and it is hardly slower than OFF.
     connection
         .pragma_update(None, "synchronous", "NORMAL")
         .map_err(failed)?;
-    // Fewer checkpoints while seeding, as each one syncs the store. With ids in no order, when most
-    // pages change again and again, 64 MB of log are 1.2 to 1.4 times as fast as 16 MB.
+    // Fewer checkpoints while seeding, because each of them syncs the store. If ids come in random
+    // order, so that most pages change again and again, a log of 64 MB is 1.2 to 1.4 times as fast as
+    // one of 16 MB.
     connection
         .pragma_update(None, "wal_autocheckpoint", 16_384)
         .map_err(failed)?;
@@ -177,7 +178,7 @@ enum StoreOwner {
     Another,
 }
 
-/// In one transaction: between two of the questions another process may make the schema.
+/// Identifies in one transaction: another process may create the schema between two queries.
 fn identify_at_once(connection: &Connection) -> rusqlite::Result<StoreOwner> {
     identify(&*connection.unchecked_transaction()?)
 }
@@ -200,11 +201,11 @@ fn identify(connection: &Connection) -> rusqlite::Result<StoreOwner> {
 }
 
 fn create_schema(connection: &mut Connection) -> rusqlite::Result<()> {
-    // There is nothing yet that a power cut could take.
+    // There is nothing yet that a power cut could harm.
     connection.pragma_update(None, "synchronous", "OFF")?;
     use_write_ahead_log(connection)?;
     let transaction = immediate(connection)?;
-    // Another process may have been here while this one waited.
+    // Another process may have created it while this one waited.
     if let StoreOwner::Nobody = identify(&transaction)? {
         transaction.execute_batch(SCHEMA)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
@@ -213,7 +214,8 @@ fn create_schema(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// The file remembers the mode. SQLite does not wait when two processes switch to it at once.
+/// Switches to the write-ahead log, which the file remembers. If two processes do so at the same time,
+/// SQLite does not wait but fails, so we wait here.
 fn use_write_ahead_log(connection: &Connection) -> rusqlite::Result<()> {
     let begun = Instant::now();
     loop {
@@ -302,7 +304,7 @@ mod tests {
         thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {
-                    // Again and again: the last to close takes the log away, the next needs it.
+                    // Repeatedly: whoever closes last removes the log, and the next one needs it.
                     for _ in 0..10 {
                         drop(open(&StoreLocation::File(path.clone())).unwrap());
                     }

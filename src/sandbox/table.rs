@@ -1,11 +1,10 @@
-//! What the tables of users and of channels have in common.
+//! What can be done with the table of users in the same way as with that of channels.
 
 use std::borrow::Cow;
 
 use rusqlite::{Connection, Transaction};
 
 use super::body::{self, BodyRecord};
-use super::call_error::CallError;
 use super::refusal::Refusal;
 use super::store::immediate;
 
@@ -32,26 +31,19 @@ impl RecordTable {
         connection.prepare_cached(sql)?.exists([id])
     }
 
-    /// Puts in new records, each as `stored` has it; refuses them all where one exists already.
+    /// Inserts new records, each as `stored` gives it. If one exists already, all are refused.
     pub fn insert<'a>(
         self,
         transaction: &Transaction<'_>,
         records: &[BodyRecord<'a>],
-        stored: impl Fn(&BodyRecord<'a>) -> serde_json::Result<Cow<'a, str>>,
-    ) -> Result<(), CallError> {
-        // In the order of the ids, which is the table's: neighbours land on the same page.
+        stored: impl Fn(&BodyRecord<'a>) -> Result<Cow<'a, str>, Refusal>,
+    ) -> Result<(), Refusal> {
+        // In the order of the table, so that neighbours are on the same page.
         let order = body::ascending(records, |record| &record.id)?;
-        let (sql, code) = match self {
-            RecordTable::Users => (
-                "INSERT INTO users(id, record) VALUES(?1, ?2) ON CONFLICT DO NOTHING",
-                "ERR_USER_EXISTS",
-            ),
-            RecordTable::Channels => (
-                "INSERT INTO channels(id, record) VALUES(?1, ?2) ON CONFLICT DO NOTHING",
-                "ERR_CHANNEL_EXISTS",
-            ),
-        };
-        let mut insert = transaction.prepare_cached(sql)?;
+        let table = self.name();
+        let mut insert = transaction.prepare_cached(&format!(
+            "INSERT INTO {table}(id, record) VALUES(?1, ?2) ON CONFLICT DO NOTHING"
+        ))?;
         let mut existing = Vec::new();
         for index in order {
             let record = &records[index];
@@ -63,34 +55,31 @@ impl RecordTable {
             return Ok(());
         }
         existing.sort_unstable();
-        Err(Refusal::ids(code, self.name(), "exist already", &existing).into())
+        let code = match self {
+            RecordTable::Users => "ERR_USER_EXISTS",
+            RecordTable::Channels => "ERR_CHANNEL_EXISTS",
+        };
+        Err(Refusal::ids(code, table, "exist already", &existing))
     }
 
-    /// Deletes the records with these ids, and all memberships of theirs.
-    pub fn delete(self, connection: &mut Connection, body: &str) -> Result<usize, CallError> {
+    /// Deletes the records with the ids in the body, and all their memberships.
+    pub fn delete(self, connection: &mut Connection, body: &str) -> Result<usize, Refusal> {
         let mut ids = body::some_ids(body)?;
-        // In the order of the table: neighbours lie on the same page.
+        // In the order of the table, so that neighbours are on the same page.
         ids.sort_unstable();
-        let statements = match self {
-            RecordTable::Users => [
-                "DELETE FROM users WHERE id = ?1",
-                "DELETE FROM members WHERE user = ?1",
-                "DELETE FROM pending WHERE user = ?1",
-            ],
-            RecordTable::Channels => [
-                "DELETE FROM channels WHERE id = ?1",
-                "DELETE FROM members WHERE channel = ?1",
-                "DELETE FROM pending WHERE channel = ?1",
-            ],
+        let (table, column) = match self {
+            RecordTable::Users => ("users", "user"),
+            RecordTable::Channels => ("channels", "channel"),
         };
         let transaction = immediate(connection)?;
         let mut deleted = 0;
         {
-            let [mut record, mut members, mut pending] = [
-                transaction.prepare_cached(statements[0])?,
-                transaction.prepare_cached(statements[1])?,
-                transaction.prepare_cached(statements[2])?,
-            ];
+            let delete = |table, column| {
+                transaction.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?1"))
+            };
+            let mut record = delete(table, "id")?;
+            let mut members = delete("members", column)?;
+            let mut pending = delete("pending", column)?;
             for id in &ids {
                 if record.execute([id])? == 1 {
                     deleted += 1;

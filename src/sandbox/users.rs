@@ -1,11 +1,11 @@
-//! Creating and moderating the instance's users.
+//! Creating and moderating users.
 
 use rusqlite::{Connection, OptionalExtension};
 
 use super::body;
-use super::call_error::CallError;
 use super::faults::Rules;
 use super::record::with_mode;
+use super::refusal::Refusal;
 use super::store::immediate;
 use super::table::RecordTable;
 
@@ -13,7 +13,7 @@ pub(crate) fn create(
     connection: &mut Connection,
     body: &str,
     rules: Rules,
-) -> Result<usize, CallError> {
+) -> Result<usize, Refusal> {
     let records = body::records(body, "users", rules)?;
     let transaction = immediate(connection)?;
     RecordTable::Users.insert(&transaction, &records, |record| Ok(record.raw.into()))?;
@@ -21,7 +21,7 @@ pub(crate) fn create(
     Ok(records.len())
 }
 
-pub(crate) fn moderate(connection: &mut Connection, body: &str) -> Result<usize, CallError> {
+pub(crate) fn moderate(connection: &mut Connection, body: &str) -> Result<usize, Refusal> {
     let (mode, ids) = body::moderation(body)?;
     let transaction = immediate(connection)?;
     let mut moderated = 0;

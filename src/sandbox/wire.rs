@@ -1,5 +1,5 @@
-//! Connections that a request can break, which HTTP itself has no way to express, and that are cut
-//! where nobody at the other end does anything with them.
+//! Connections that a request can break, which HTTP itself cannot express. They are also cut if the
+//! client does nothing for too long.
 
 use std::future::Future;
 use std::io::{self, ErrorKind};
@@ -19,26 +19,26 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// Takes connections that come with a [`Wire`].
+/// Accepts connections, each with a [`Wire`].
 pub(crate) struct Wires {
     pub listener: TcpListener,
-    /// How long a client may take: for the head of a request, before the next one, and to take a
-    /// part of an answer.
+    /// How long a client may take to send the head of a request, to begin the next request, and to
+    /// receive a part of an answer.
     pub patience: Duration,
 }
 
-/// A request's hold on the connection it came by.
+/// What a request can do with the connection it came on.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wire(Arc<WireState>);
 
 #[derive(Debug, Default)]
 struct WireState {
     is_cut: AtomicBool,
-    /// Requests that are being carried out.
+    /// How many requests are being carried out.
     busy: AtomicUsize,
 }
 
-/// While it lives, the connection is not idle, however long the answer takes.
+/// While this exists, the connection is not idle, however long the answer takes.
 pub(crate) struct Busy(Wire);
 
 impl Wire {
@@ -68,9 +68,9 @@ impl Listener for Wires {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Wired, SocketAddr) {
-        // The trait's own, which waits errors out.
+        // The method of the trait, which waits until errors are over.
         let (stream, address) = Listener::accept(&mut self.listener).await;
-        // Where this fails, requests only take longer.
+        // If this fails, requests only take longer.
         let _ = stream.set_nodelay(true);
         let wired = Wired {
             stream,
@@ -96,19 +96,19 @@ pub(crate) struct Wired {
     stream: TcpStream,
     wire: Wire,
     patience: Duration,
-    /// When it is given up, unless it is busy then. Bytes that come in do not move this: a head that
-    /// comes in drips is as slow as one that does not come.
+    /// When the connection is cut, unless it is busy then. Incoming bytes do not move this: a head that
+    /// arrives in drips is as slow as one that does not arrive.
     free_until: Pin<Box<Sleep>>,
 }
 
 impl Wired {
-    /// Begins to wait anew: a part of an answer has gone out, or a request is being carried out.
+    /// Starts the time anew, after a part of an answer was sent or while a request is carried out.
     fn renew(&mut self) {
         let until = Instant::now() + self.patience;
         self.free_until.as_mut().reset(until);
     }
 
-    /// Ready where it has waited too long for the other side.
+    /// Ready if the client took too long.
     fn poll_given_up(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
         loop {
             ready!(self.free_until.as_mut().poll(context));
@@ -119,8 +119,21 @@ impl Wired {
         }
     }
 
-    /// The stream, unless it was cut. The server closes a connection that fails, and with nothing
-    /// to linger for, closing one resets it.
+    /// Starts the time anew if something was written.
+    fn after_write(
+        &mut self,
+        written: Poll<io::Result<usize>>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<usize>> {
+        if written.is_ready() {
+            self.renew();
+            return written;
+        }
+        self.poll_given_up(context).map(Err)
+    }
+
+    /// The stream, unless it was cut. In that case the server closes the connection because of the error,
+    /// and without time to linger, closing resets it.
     fn whole(&mut self) -> io::Result<Pin<&mut TcpStream>> {
         if self.wire.0.is_cut.load(Ordering::Relaxed) {
             let _ = self.stream.set_zero_linger();
@@ -149,13 +162,8 @@ impl AsyncWrite for Wired {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        match self.whole()?.poll_write(context, bytes) {
-            Poll::Ready(written) => {
-                self.renew();
-                Poll::Ready(written)
-            }
-            Poll::Pending => self.poll_given_up(context).map(Err),
-        }
+        let written = self.whole()?.poll_write(context, bytes);
+        self.after_write(written, context)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -171,13 +179,8 @@ impl AsyncWrite for Wired {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        match self.whole()?.poll_write_vectored(context, slices) {
-            Poll::Ready(written) => {
-                self.renew();
-                Poll::Ready(written)
-            }
-            Poll::Pending => self.poll_given_up(context).map(Err),
-        }
+        let written = self.whole()?.poll_write_vectored(context, slices);
+        self.after_write(written, context)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -192,7 +195,7 @@ pub(crate) fn broken_off(part: Bytes) -> Body {
 
 enum BrokenOff {
     Part(Bytes),
-    /// Time for the server to send what it has: an error makes it drop that.
+    /// Gives the server time to send what it has, which it would drop at an error.
     Sending,
     End,
 }

@@ -1,8 +1,8 @@
 //! The threads that own the store's connections.
 //!
 //! SQLite blocks, so it stays off the server's thread. All writes go through one thread, in the
-//! order in which they came; reads have a thread and a connection of their own and see the last
-//! committed state, so a listing does not wait for a write. In memory one thread does both.
+//! order in which they came. Reads have a thread and a connection of their own and see the last
+//! committed state, so a listing does not wait for a write. For a store in memory one thread does both.
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -11,7 +11,6 @@ use bytes::Bytes;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::call_error::CallError;
 use super::faults::Rules;
 use super::lists::list;
 use super::page_query::PageQuery;
@@ -33,8 +32,8 @@ pub(crate) enum StoreWork {
     Write(WriteCall, Bytes),
 }
 
-/// Works until every sender is gone, then adds the initial members that are still owed.
-/// Gives the connection back, to be closed when its time has come.
+/// Works until every sender is gone, and then adds the initial members that are still pending. Gives
+/// back the connection, so that the caller can close it at the right time.
 pub(crate) fn write(
     mut store: Connection,
     tasks: &Receiver<StoreTask>,
@@ -54,31 +53,31 @@ pub(crate) fn write(
                         change(&mut store, what, body, rules, &mut pending)
                     }
                 };
-                let _ = task.reply.send(result.map_err(Refusal::from));
+                let _ = task.reply.send(result);
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
-        // After each task too: under load the wait never runs out.
+        // After each task too, because under load the wait never runs out.
         pending.add_due(&mut store);
     }
-    pending.add_owed(&mut store);
+    pending.add_own(&mut store);
     store
 }
 
-/// Answers listings. The connection is made by the first one: many commands never list.
+/// Answers listings. The first one opens the connection, because many commands never list.
 pub(crate) fn read(path: &Path, tasks: &Receiver<StoreTask>) {
     let mut store = None;
     for task in tasks {
         let result = match (&task.work, &mut store) {
             (StoreWork::Read(what, page), Some(store)) => list(store, what, page),
             (StoreWork::Read(what, page), none) => store::open_reader(path)
-                .map_err(CallError::from)
+                .map_err(Refusal::from)
                 .and_then(|opened| list(none.insert(opened), what, page)),
             // Writes are never sent here.
             (StoreWork::Write(..), _) => continue,
         };
-        let _ = task.reply.send(result.map_err(Refusal::from));
+        let _ = task.reply.send(result);
     }
 }
 
@@ -88,7 +87,7 @@ fn change(
     body: &Bytes,
     rules: Rules,
     pending: &mut PendingMembers,
-) -> Result<Reply, CallError> {
+) -> Result<Reply, Refusal> {
     let body = body::utf8(body)?;
     let affected = match what {
         WriteCall::CreateUsers => users::create(store, body, rules)?,

@@ -47,7 +47,7 @@ fn the_rest_is_created_whatever_cursors_are_like() {
             stage.env.file("in.jsonl", lines(wanted.clone()));
             let sandbox = stage.start(Faults {
                 cursor: cursor.parse().unwrap(),
-                largest_page: page.map(|page: u32| page.try_into().unwrap()),
+                largest_page: page.map(|page: u32| page.to_string().parse().unwrap()),
                 ..Faults::default()
             });
             let batch = rng.usize(1..60);

@@ -334,7 +334,7 @@ fn cursors_that_name_nothing_can_be_refused_or_have_empty_pages() {
 #[test]
 fn pages_can_be_short() {
     let sandbox = in_memory(Faults {
-        largest_page: Some(3.try_into().unwrap()),
+        largest_page: Some("3".parse().unwrap()),
         ..Faults::default()
     });
     assert_eq!(ids(&sandbox, "/users"), ["a", "b", "c"]);
