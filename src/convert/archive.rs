@@ -1,4 +1,4 @@
-//! The files of an export, in a folder, in a zip archive, or a single file.
+//! The files of an export: in a folder, in a zip archive, or a single file.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
@@ -8,10 +8,10 @@ use zip::ZipArchive;
 
 use super::error::ConvertError;
 
-/// Bytes that are read at once.
+/// Bytes that are read at a time.
 const BUFFER: usize = 256 << 10;
 
-/// Where the files are.
+/// The folder, archive or file that holds the export.
 pub struct Archive {
     path: PathBuf,
     files: ArchiveFiles,
@@ -25,7 +25,7 @@ enum ArchiveFiles {
 
 impl Archive {
     /// # Errors
-    /// There is nothing at the path, or it cannot be read.
+    /// Nothing is at the path, or it cannot be read.
     pub fn open(path: &Path) -> Result<Archive, ConvertError> {
         let failed = |cause| ConvertError::Read {
             name: path.display().to_string(),
@@ -55,8 +55,8 @@ impl Archive {
         self.path.display().to_string()
     }
 
-    /// The names of the files at the top level; of an archive that has none there, those one level
-    /// down. Empty for a single file.
+    /// The names of the files at the top level, or one level down in an archive that has no files at the
+    /// top level. Empty for a single file.
     ///
     /// # Errors
     /// The folder cannot be read.
@@ -64,18 +64,14 @@ impl Archive {
         let mut names = match &self.files {
             ArchiveFiles::One => Vec::new(),
             ArchiveFiles::Zip(zip) => {
-                // A name that is not UTF-8 is none of those looked for.
+                // No file that is looked for has a name that is not UTF-8.
                 let mut names: Vec<String> = zip
                     .file_names()
                     .filter_map(|name| Some(name.ok()?.into_owned()))
                     .filter(|name| !name.ends_with('/'))
                     .collect();
                 let depth = |name: &String| name.matches('/').count();
-                let top = if names.iter().any(|name| depth(name) == 0) {
-                    0
-                } else {
-                    1
-                };
+                let top = usize::from(names.iter().all(|name| depth(name) > 0));
                 names.retain(|name| depth(name) == top);
                 names
             }
@@ -99,7 +95,7 @@ impl Archive {
         Ok(names)
     }
 
-    /// The file at the top that has this name.
+    /// The file at the top level with this name.
     ///
     /// # Errors
     /// The folder cannot be read.
@@ -108,10 +104,10 @@ impl Archive {
         Ok(self.top_files()?.into_iter().find(is_it))
     }
 
-    /// The only file at the top with one of these endings; the file itself where it is one.
+    /// The only file at the top level with one of these endings, or the single file itself.
     ///
     /// # Errors
-    /// There is none, or there are several.
+    /// No file has such an ending, or several have.
     pub fn only_file(
         &self,
         service: &'static str,
@@ -156,7 +152,7 @@ impl Archive {
         }
     }
 
-    /// Opens one of the files, or the only one.
+    /// Opens one of the files, or the single file.
     ///
     /// # Errors
     /// It cannot be read.
@@ -179,7 +175,7 @@ impl Archive {
         })
     }
 
-    /// Whether it is a file by itself.
+    /// Whether the export is a single file.
     pub fn is_one_file(&self) -> bool {
         matches!(self.files, ArchiveFiles::One)
     }
@@ -189,7 +185,7 @@ fn buffered<'a>(reader: impl Read + 'a) -> Box<dyn Read + 'a> {
     Box::new(BufReader::with_capacity(BUFFER, reader))
 }
 
-/// Goes by the content, not by the name.
+/// Whether the content is that of a zip archive. The name does not matter.
 fn starts_like_zip(path: &Path) -> io::Result<bool> {
     let mut first = Vec::new();
     File::open(path)?.take(4).read_to_end(&mut first)?;

@@ -1,4 +1,4 @@
-//! Brings what was read in order, and joins it: every id once, and members who are users.
+//! Sorts what was read of an export and joins it, so that every id comes once and members are users.
 
 use std::collections::HashSet;
 use std::io;
@@ -9,10 +9,10 @@ use super::left_out::LeftOut;
 use crate::record::{fits_in_path, stable_hash};
 use crate::store::{Sortable, SortedRecords, Sorter};
 
-/// Bytes of each sorter that stay in memory.
+/// Bytes that each sorter keeps in memory.
 const IN_MEMORY: usize = 4 << 20;
 
-/// A user as it was found.
+/// A user in an export.
 #[derive(Debug, Default)]
 pub struct FoundUser {
     pub id: String,
@@ -32,7 +32,7 @@ pub struct UserEntry {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChannelEntry {
     pub id: String,
-    /// What the service files it under: a team, a type of channels. Empty where there is none.
+    /// The team or the type of channels that the service has the channel under; empty if there is none.
     pub group: String,
     pub name: Option<String>,
     pub logo: Option<String>,
@@ -86,7 +86,7 @@ impl Sortable for MemberEntry {
     }
 }
 
-/// A user or a channel as JSON. Empty texts say nothing, and are not written.
+/// A user or a channel as JSON. Empty texts are not written, because they say nothing.
 #[derive(Serialize)]
 struct Written<'a> {
     id: &'a str,
@@ -140,7 +140,7 @@ impl ChannelEntry {
     /// The channel without its members.
     ///
     /// # Errors
-    /// None that text can lead to.
+    /// None: text can always be written as JSON.
     pub fn json(&self) -> io::Result<String> {
         Ok(serde_json::to_string(&Written {
             id: &self.id,
@@ -155,14 +155,14 @@ impl ChannelEntry {
     }
 }
 
-/// What was read of an export, ready to be written in order.
+/// What was read of an export, in the order in which it is written.
 pub struct Converted {
     pub users: SortedRecords<UserEntry>,
     pub channels: SortedRecords<ChannelEntry>,
-    /// By channel, then by user. All of them are users and in a channel of the document.
+    /// By channel, then by user. Each is a user of the document, in a channel of the document.
     pub members: SortedRecords<MemberEntry>,
     pub left_out: LeftOut,
-    /// What is in the document and worth a word.
+    /// What the user should know about the document.
     pub notes: Vec<String>,
 }
 
@@ -171,7 +171,7 @@ pub struct ExportCollector {
     users: Sorter<UserEntry>,
     channels: Sorter<ChannelEntry>,
     members: Sorter<MemberEntry>,
-    /// Hashes of the ids of users: 64 bits tell as many apart as a service has.
+    /// Hashes of the ids of users. With 64 bits, no two users of a service are likely to share one.
     kept: HashSet<u64>,
     deleted: HashSet<u64>,
     pub left_out: LeftOut,
@@ -191,7 +191,7 @@ impl ExportCollector {
         }
     }
 
-    /// Takes a user into the document; of several with one id the first.
+    /// Adds a user. If several have the same id, the first one counts.
     pub fn add_user(&mut self, user: &FoundUser) -> io::Result<()> {
         if user.id.is_empty() {
             self.left_out.add("users without an id", "");
@@ -209,7 +209,7 @@ impl ExportCollector {
         })
     }
 
-    /// Leaves a deleted user out, and with it the member that it was.
+    /// Leaves out a deleted user, and so its memberships.
     pub fn leave_out_deleted(&mut self, id: &str) {
         self.deleted.insert(stable_hash(id));
         self.left_out.add("deleted users", id);
@@ -231,16 +231,15 @@ impl ExportCollector {
         })
     }
 
-    /// Joins what was taken: channels that share a name in several groups are called
-    /// `GROUP:NAME`, all of them; members are users of the document, each once in a channel.
+    /// Joins what was added. If channels of several groups have the same name, all channels are
+    /// called `GROUP:NAME`. Members who are not users of the document are left out, and each is in a channel
+    /// only once.
     pub fn finish(mut self) -> io::Result<Converted> {
         let channels = self.channels.finish()?;
-        let (mut last, mut has_namesakes) = (None, false);
+        let (mut last, mut has_namesakes) = ((String::new(), String::new()), false);
         channels.visit(|channel| {
-            has_namesakes |= last
-                .as_ref()
-                .is_some_and(|(id, group)| *id == channel.id && *group != channel.group);
-            last = Some((channel.id.clone(), channel.group.clone()));
+            has_namesakes |= last.0 == channel.id && last.1 != channel.group;
+            last = (channel.id.clone(), channel.group.clone());
         })?;
         if has_namesakes {
             self.notes.push(

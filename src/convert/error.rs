@@ -12,7 +12,7 @@ pub enum ConvertError {
     },
     #[error("{name} is not a zip archive that can be read: {cause}")]
     Zip { name: String, cause: String },
-    /// `message` says where in the file.
+    /// `message` also says where in the file.
     #[error("{name}: {message}")]
     Item { name: String, message: String },
     #[error("{path} is not an export of {service}: {reason}")]

@@ -1,4 +1,4 @@
-//! JSON values one after the other, out of an array, or of lines: no more than one is in memory.
+//! JSON values of an array or of lines, one after the other. No more than one is in memory.
 
 use std::io::{self, Read};
 
@@ -8,16 +8,16 @@ use serde_json::value::RawValue;
 
 use super::error::ConvertError;
 
-/// Bytes that are read at a time, or as many as a value has already that is longer.
+/// Bytes that are read at a time. For a value that is longer, as many are read as there are already.
 const CHUNK: usize = 256 * 1024;
 
-/// What happens to one value: its ordinal from 1 on, and the value.
+/// Called with each value, and its number counted from 1.
 type Handle<'h, T> = &'h mut dyn FnMut(u64, T) -> Result<(), ConvertError>;
 
-/// Hands on each value of a JSON array, or, where the text begins otherwise, of values in a row.
+/// Calls `handle` with each value of a JSON array, or of a text with one value after the other.
 ///
 /// # Errors
-/// The text is not JSON, or a value is not of the type; or what `handle` returns.
+/// The text is not JSON, a value does not have the type, or `handle` fails.
 pub fn read_items<T: DeserializeOwned>(
     name: &str,
     reader: impl Read,
@@ -35,10 +35,10 @@ pub fn read_items<T: DeserializeOwned>(
     Ok(())
 }
 
-/// Hands on each value of a JSON array.
+/// Calls `handle` with each value of a JSON array.
 ///
 /// # Errors
-/// The text is not a JSON array, or a value is not of the type; or what `handle` returns.
+/// The text is not a JSON array, a value does not have the type, or `handle` fails.
 pub fn read_array<T: DeserializeOwned>(
     name: &str,
     reader: impl Read,
@@ -51,16 +51,16 @@ pub fn read_array<T: DeserializeOwned>(
     }
 }
 
-/// JSON that is read piece by piece. serde_json reads a slice several times as fast as a reader, so
-/// it gets what there is, and more where a value turns out to be cut.
+/// JSON that is read piece by piece. serde_json reads a slice several times as fast as a reader, so it is
+/// given what was read so far, and more if a value turns out to be cut off.
 struct ValueStream<'n, R> {
     name: &'n str,
     reader: R,
     buffer: Vec<u8>,
-    /// What comes before has been dealt with.
+    /// Everything before this has been dealt with.
     at: usize,
     has_ended: bool,
-    /// Lines before the buffer, and bytes of its first line before it.
+    /// How many lines are before the buffer, and how many bytes of its first line.
     lines: usize,
     column: usize,
 }
@@ -101,7 +101,7 @@ impl<'n, R: Read> ValueStream<'n, R> {
         }
     }
 
-    /// Skips white space; the byte behind it, which is not taken.
+    /// Skips white space. Gives back the next byte, but does not skip it.
     fn peek(&mut self) -> Result<Option<u8>, ConvertError> {
         loop {
             let is_space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
@@ -127,7 +127,7 @@ impl<'n, R: Read> ValueStream<'n, R> {
             match values.next() {
                 Some(Ok(value)) => {
                     let end = self.at + values.byte_offset();
-                    // A number may go on.
+                    // A number at the end of the buffer may go on.
                     if end < self.buffer.len() || self.has_ended {
                         self.at = end;
                         return Ok(value);
@@ -147,7 +147,7 @@ impl<'n, R: Read> ValueStream<'n, R> {
         }
     }
 
-    /// Reads on, and forgets what has been dealt with.
+    /// Reads more, and forgets what has been dealt with.
     fn fill(&mut self) -> Result<(), ConvertError> {
         let is_begin = self.buffer.is_empty() && self.lines == 0 && self.column == 0;
         (self.lines, self.column) = self.position();
@@ -173,7 +173,7 @@ impl<'n, R: Read> ValueStream<'n, R> {
         Ok(())
     }
 
-    /// Lines before the place that has been come to, and bytes of its line before it.
+    /// How many lines are before the current position, and how many bytes of its line.
     fn position(&self) -> (usize, usize) {
         let before = &self.buffer[..self.at];
         match memchr::memrchr(b'\n', before) {
@@ -185,7 +185,7 @@ impl<'n, R: Read> ValueStream<'n, R> {
         }
     }
 
-    /// A mistake at a line and a column, counted from the place that has been come to.
+    /// A mistake at a line and a column, counted from the current position.
     fn mistake(&self, message: &str, (line, column): (usize, usize)) -> ConvertError {
         let (lines, before) = self.position();
         let column = if line <= 1 { before + column } else { column };
@@ -196,14 +196,14 @@ impl<'n, R: Read> ValueStream<'n, R> {
     }
 }
 
-/// A value within another. What it is called, and where, the caller knows: see [`named`].
+/// Reads a value within another. The caller knows what it is called and where it is: see [`named`].
 ///
 /// # Errors
-/// It is not of the type.
+/// The value does not have the type.
 pub fn parse_inner<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Result<T, ConvertError> {
     serde_json::from_str(json.get()).map_err(|error| {
         let text = error.to_string();
-        // The position within the value would help nobody.
+        // The position within the value would not help anybody.
         let message = text.split(" at line ").next().unwrap_or_default();
         ConvertError::Item {
             name: String::new(),
@@ -212,7 +212,7 @@ pub fn parse_inner<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Result<T, Conv
     })
 }
 
-/// A mistake of [`parse_inner`] with the name of its file and of its value.
+/// A mistake of [`parse_inner`], with the names of the file and of the value.
 pub fn named(error: ConvertError, file: &str, value: impl FnOnce() -> String) -> ConvertError {
     match error {
         ConvertError::Item { message, .. } => ConvertError::Item {

@@ -1,16 +1,16 @@
-//! What of an export is not in the document.
+//! What is left out of the document.
 
 use std::collections::BTreeMap;
 
-/// Names that are kept of each kind, to be shown.
+/// How many names of each kind are kept, to be shown.
 const SHOWN: usize = 3;
 
-/// Counts by kind, and the first of each by name.
+/// How many there are of each kind, and the names of the first ones.
 #[derive(Debug, Default)]
 pub struct LeftOut(BTreeMap<&'static str, (u64, Vec<String>)>);
 
 impl LeftOut {
-    /// `kind` in the plural, as it stands after a number: `deleted users`.
+    /// `kind` is a plural that can follow a number, for example `deleted users`.
     pub fn add(&mut self, kind: &'static str, name: &str) {
         let (count, names) = self.0.entry(kind).or_default();
         *count += 1;
@@ -19,7 +19,7 @@ impl LeftOut {
         }
     }
 
-    /// Each kind with its count and the first names.
+    /// Each kind with its count and its first names.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, u64, &[String])> {
         self.0
             .iter()

@@ -1,6 +1,6 @@
-//! Bulk exports of Mattermost: JSON Lines, `version` first, then teams and channels, then users
-//! with their memberships inside, then posts. A single file, or one in a
-//! folder or archive with the attachments.
+//! Bulk exports of Mattermost: JSON Lines with `version` first, then teams and channels, then users
+//! with their memberships, then posts. It is a single file, or a file in a folder or archive that also
+//! holds the attachments.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -93,7 +93,7 @@ fn add_line(collector: &mut ExportCollector, line: &ExportLine) -> Result<(), Co
     match (line.kind.as_str(), &line.channel, &line.user) {
         ("channel", Some(channel), _) => add_channel(collector, parse_inner(channel)?),
         ("user", _, Some(user)) => add_user(collector, parse_inner(user)?),
-        // Teams only group channels.
+        // Teams are only groups of channels.
         ("version" | "team", ..) => Ok(()),
         (kind, ..) => {
             collector.left_out.add(counted_as(kind), "");
@@ -102,7 +102,7 @@ fn add_line(collector: &mut ExportCollector, line: &ExportLine) -> Result<(), Co
     }
 }
 
-/// The plural under which lines of a type are counted.
+/// What lines of a type are counted as.
 fn counted_as(kind: &str) -> &'static str {
     match kind {
         "post" => "posts",

@@ -1,13 +1,13 @@
-//! Exports of other chat services as documents: their users, their public and private channels,
-//! and who is in which.
+//! Exports of other chat services as documents: their users, their public and private channels, and the
+//! members of these.
 //!
 //! ```text
 //! folder, .zip or file ──> slack | mattermost | stream ──> ExportCollector ──> Converted, in order
 //!                          one item after the other        sorters             nothing in memory
 //! ```
 //!
-//! Nothing is guessed. What a document has no place for, and what would not be true in it, is left
-//! out and counted ([`left_out`]).
+//! Nothing is guessed. What a document cannot hold, and what would not be true in it, is left out and
+//! counted ([`left_out`]).
 
 mod archive;
 mod collector;
@@ -24,7 +24,7 @@ use archive::Archive;
 pub use collector::{Converted, MemberEntry};
 pub use error::ConvertError;
 
-/// Whose export it is.
+/// The service that wrote the export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Service {
     Slack,
@@ -32,7 +32,7 @@ pub enum Service {
     Stream,
 }
 
-/// The files of an export, as far as they are files by themselves: none of them may be written.
+/// The files of an export, except those in an archive. None of them may be overwritten.
 pub fn files_of(path: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(path).into_iter().flatten();
     let inside = entries.filter_map(|entry| Some(entry.ok()?.path()));
@@ -42,7 +42,7 @@ pub fn files_of(path: &Path) -> Vec<PathBuf> {
 /// Reads an export.
 ///
 /// # Errors
-/// It cannot be read, or is not what this service writes.
+/// It cannot be read, or it is not an export of this service.
 pub fn convert(service: Service, path: &Path) -> Result<Converted, ConvertError> {
     let mut archive = Archive::open(path)?;
     match service {

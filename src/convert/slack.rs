@@ -84,22 +84,19 @@ pub fn convert(archive: &mut Archive) -> Result<Converted, ConvertError> {
             Ok(())
         })?;
     }
-    if archived > 0 {
-        collector.notes.push(format!(
-            "{archived} archived {} in the document like the others",
-            channels_are(archived)
-        ));
-    }
-    if private > 0 {
-        collector.notes.push(format!(
-            "{private} private {} in the document like the others",
-            channels_are(private)
-        ));
+    for (count, kind) in [(archived, "archived"), (private, "private")] {
+        let channels_are = match count {
+            0 => continue,
+            1 => "channel is",
+            _ => "channels are",
+        };
+        let note = format!("{count} {kind} {channels_are} in the document like the others");
+        collector.notes.push(note);
     }
     Ok(collector.finish()?)
 }
 
-/// Hands on each value of a file at the top level. Says whether there is such a file.
+/// Calls `handle` with each value of a file at the top level. Gives back whether there is such a file.
 fn read_top_file<T: DeserializeOwned>(
     archive: &mut Archive,
     name: &str,
@@ -113,13 +110,6 @@ fn read_top_file<T: DeserializeOwned>(
     Ok(true)
 }
 
-fn channels_are(count: u64) -> &'static str {
-    match count {
-        1 => "channel is",
-        _ => "channels are",
-    }
-}
-
 fn add_user(collector: &mut ExportCollector, user: SlackUser) -> Result<(), ConvertError> {
     if user.deleted == Some(true) {
         collector.leave_out_deleted(&user.id);
@@ -130,7 +120,7 @@ fn add_user(collector: &mut ExportCollector, user: SlackUser) -> Result<(), Conv
         let mut texts = texts.into_iter().flatten();
         texts.find(|text| !text.trim().is_empty())
     };
-    // The largest picture that there is.
+    // The largest picture of those that are given.
     let pictures = vec![
         profile.image_original,
         profile.image_512,

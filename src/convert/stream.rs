@@ -1,5 +1,5 @@
-//! Imports of Stream Chat, in the form that its validator takes: an array of `{"type", "item"}`, or
-//! such objects in lines.
+//! Imports of Stream Chat, in the form that its validator accepts: an array of `{"type", "item"}`, or
+//! such objects on lines.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -73,7 +73,7 @@ fn add_item(collector: &mut ExportCollector, item: &ImportItem) -> Result<(), Co
     }
 }
 
-/// The plural under which items of a type are counted.
+/// What items of a type are counted as.
 fn counted_as(kind: &str) -> &'static str {
     match kind {
         "message" => "messages",
@@ -100,7 +100,7 @@ fn add_channel(
     collector: &mut ExportCollector,
     channel: StreamChannel,
 ) -> Result<(), ConvertError> {
-    // A channel that has its members for a name is a conversation between them.
+    // A channel without an id is a conversation between its members.
     let Some(id) = channel.id.filter(|id| !id.is_empty()) else {
         collector.left_out.add("direct messages", "");
         return Ok(());

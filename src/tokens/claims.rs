@@ -1,9 +1,9 @@
-//! What a token says of its user.
+//! What a token says about its user.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-/// Which release of `@cyxth/auth` the claims are like.
+/// The release of `@cyxth/auth` whose claims are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum ClaimsVersion {
     /// Permissions are numbers, in `mode`
@@ -14,7 +14,7 @@ pub enum ClaimsVersion {
     April2024,
 }
 
-/// A permission, in the form that the version of the claims wants.
+/// A permission, in the form that the version of the claims has.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Permission {
@@ -55,10 +55,10 @@ pub struct Claims {
     pub exp: u64,
 }
 
-/// A permission as claims of April 2024 have it, by name; `_` may stand for `-`.
+/// A permission by name, as claims of April 2024 have it. `_` may stand for `-`.
 ///
 /// # Errors
-/// It is none of the four names.
+/// It is not one of the four names.
 pub fn access_by_name(text: &str) -> Result<Permission, ClaimsError> {
     let name = text.to_ascii_lowercase().replace('_', "-");
     match name.as_str() {

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-/// Three days: the service takes no longer ones.
+/// Three days: the service does not accept tokens that are valid for longer.
 const LONGEST_LIFETIME: Duration = Duration::from_secs(3 * 24 * 3600);
 
-/// Reads a number with a unit: `90s`, `30m`, `2h`, `3d`; a plain number is seconds.
+/// Reads a number with a unit: `90s`, `30m`, `2h` or `3d`. A number alone means seconds.
 ///
 /// # Errors
-/// A text to be shown beside the option: what is wrong, and what would be right.
+/// The error says what is wrong, to be shown with the option.
 pub fn parse_lifetime(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is not a duration such as 90s, 30m, 2h or 3d");
     let trimmed = text.trim();
     let end = trimmed
         .find(|c: char| !c.is_ascii_digit())
@@ -20,15 +21,9 @@ pub fn parse_lifetime(text: &str) -> Result<Duration, String> {
         "m" | "min" | "mins" | "minute" | "minutes" => 60,
         "h" | "hr" | "hrs" | "hour" | "hours" => 3600,
         "d" | "day" | "days" => 24 * 3600,
-        _ => {
-            return Err(format!(
-                "`{text}` is not a duration such as 90s, 30m, 2h or 3d"
-            ));
-        }
+        _ => return Err(wrong()),
     };
-    let number: u64 = number
-        .parse()
-        .map_err(|_| format!("`{text}` is not a duration such as 90s, 30m, 2h or 3d"))?;
+    let number: u64 = number.parse().map_err(|_| wrong())?;
     let lifetime = Duration::from_secs(number.saturating_mul(seconds));
     if lifetime.is_zero() {
         return Err("a token that is valid for no time is of no use".to_owned());

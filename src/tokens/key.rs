@@ -1,6 +1,5 @@
-//! Ed25519 keys as PEM files: private ones as PKCS#8 (RFC 8410), public ones as
-//! SubjectPublicKeyInfo, the forms that `openssl genpkey -algorithm ed25519` and `openssl pkey
-//! -pubout` write.
+//! Ed25519 keys in PEM files: private keys as PKCS#8 (RFC 8410) and public keys as
+//! SubjectPublicKeyInfo, as `openssl genpkey -algorithm ed25519` and `openssl pkey -pubout` write them.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,20 +8,20 @@ use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{PrivatePkcs8KeyDer, SubjectPublicKeyInfoDer};
 use zeroize::Zeroizing;
 
-/// What stands before the 32 bytes of a seed in PKCS#8 version 1 (RFC 8410, section 7).
+/// What comes before the 32 bytes of a seed in PKCS#8 version 1 (RFC 8410, section 7).
 const PRIVATE_PREFIX: [u8; 16] = [
     0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
 ];
 
-/// What stands before the 32 bytes of a public key in SubjectPublicKeyInfo (RFC 8410, section 4).
+/// What comes before the 32 bytes of a public key in SubjectPublicKeyInfo (RFC 8410, section 4).
 const PUBLIC_PREFIX: [u8; 12] = [
     0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
 ];
 
-/// The object identifier of Ed25519, as it stands in the keys of both kinds.
+/// The object identifier of Ed25519, which is in the keys of both kinds.
 const ED25519_IDENTIFIER: [u8; 5] = [0x06, 0x03, 0x2b, 0x65, 0x70];
 
-/// Why a text is not a key that tokens can be signed or verified with.
+/// Why a text is not a key for signing or verifying tokens.
 #[derive(Debug, PartialEq, thiserror::Error)]
 pub enum KeyError {
     #[error("it holds no private key in PEM form (`-----BEGIN PRIVATE KEY-----`)")]
@@ -45,7 +44,8 @@ pub enum KeyError {
     NoRandomness,
 }
 
-/// A key that signs. Its bytes are wiped where this module holds them, and no `Debug` shows them.
+/// A key for signing. This module wipes the copies of its bytes that it makes, and `Debug` does not show
+/// them.
 pub struct PrivateKey(Ed25519KeyPair);
 
 impl std::fmt::Debug for PrivateKey {
@@ -58,7 +58,7 @@ impl PrivateKey {
     /// Makes a new key, and the PEM text of its file.
     pub fn generate() -> Result<(Self, Zeroizing<String>), KeyError> {
         let mut der = Zeroizing::new(PRIVATE_PREFIX.to_vec());
-        // Room for all of it at once: a vector that grows leaves its old bytes behind.
+        // All of the room is reserved at once, because a vector that grows leaves its old bytes behind.
         der.reserve_exact(32);
         let mut seed = Zeroizing::new([0; 32]);
         getrandom::fill(&mut *seed).map_err(|_| KeyError::NoRandomness)?;
@@ -68,8 +68,8 @@ impl PrivateKey {
         Ok((Self(pair), Zeroizing::new(to_pem("PRIVATE KEY", &text))))
     }
 
-    /// Reads a PEM text. Both versions of PKCS#8 are taken; the first holds no public key to check
-    /// the private one against, so that it is made from the private one.
+    /// Reads a PEM text. Both versions of PKCS#8 are accepted. The first has no public key that the
+    /// private one could be checked against.
     pub fn from_pem(text: &[u8]) -> Result<Self, KeyError> {
         let Ok(der) = PrivatePkcs8KeyDer::from_pem_slice(text) else {
             return Err(match kind_of_pem(text) {
@@ -101,7 +101,7 @@ impl PrivateKey {
     }
 }
 
-/// A key that verifies: the 32 bytes of RFC 8032.
+/// A key for verifying: the 32 bytes of RFC 8032.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PublicKey(Vec<u8>);
 

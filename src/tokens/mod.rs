@@ -1,8 +1,8 @@
-//! Sign-in tokens: how an app tells its Cyxth instance who a user is.
+//! Sign-in tokens, with which an app tells its Cyxth instance who a user is.
 //!
 //! A token is a JSON Web Token (RFC 7519) in compact form, signed with the team's Ed25519 key
-//! (RFC 8037). The header is `{"alg":"EdDSA"}` and nothing else; the claims are the user and `exp`,
-//! as `@cyxth/auth` writes them (0.0.2 of December 2024, and the one of April 2024 before it).
+//! (RFC 8037). The header is just `{"alg":"EdDSA"}`. The claims are the user and `exp`, as
+//! `@cyxth/auth` writes them (0.0.2 of December 2024, and the release of April 2024 before it).
 
 mod claims;
 mod duration;

@@ -5,7 +5,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
 
-/// A verifier of 32 random bytes, and the SHA-256 of its text, both in Base64 for URLs.
+/// A verifier, which is 32 random bytes in Base64 for URLs, and the SHA-256 of that text in the same
+/// encoding.
 #[derive(Serialize)]
 pub struct Challenge {
     code_challenge: String,
@@ -21,7 +22,7 @@ impl Challenge {
         Ok(Self::of_verifier(URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// As text, a line each.
+    /// Both as lines of text.
     pub fn lines(&self) -> [String; 2] {
         [
             format!("code_challenge {}", self.code_challenge),

@@ -1,4 +1,4 @@
-//! Signing claims, and reading a token back.
+//! Signing claims, and reading tokens.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::claims::Claims;
 use super::key::{PrivateKey, PublicKey};
 
-/// The whole of the header: no `typ`, no `kid`.
+/// The whole header. It has no `typ` and no `kid`.
 const HEADER: &str = r#"{"alg":"EdDSA"}"#;
 
 #[derive(Debug, PartialEq, thiserror::Error)]
@@ -27,7 +27,7 @@ pub enum TokenError {
     Signature,
 }
 
-/// The token of some claims, in compact form.
+/// The token with these claims, in compact form.
 ///
 /// # Errors
 /// The claims cannot be written as JSON.
@@ -42,10 +42,10 @@ pub fn sign_claims(claims: &Claims, key: &PrivateKey) -> serde_json::Result<Stri
     Ok(token)
 }
 
-/// A token that was taken apart. Nothing in it is to be believed before it is verified.
+/// A token that was taken apart. Nothing in it can be trusted before it is verified.
 #[derive(Debug, Serialize)]
 pub struct Opened {
-    /// As it was written.
+    /// The header and the claims are kept as they were written.
     pub header: Box<RawValue>,
     pub claims: Box<RawValue>,
     #[serde(skip)]
@@ -87,10 +87,10 @@ pub fn open_token(text: &str) -> Result<Opened, TokenError> {
 }
 
 impl Opened {
-    /// Whether the holder of the key has signed it.
+    /// Checks that the token was signed with the private part of `key`.
     ///
     /// # Errors
-    /// Another algorithm, or another signature.
+    /// The token has another algorithm or another signature.
     pub fn verify(&self, key: &PublicKey) -> Result<(), TokenError> {
         #[derive(serde::Deserialize)]
         struct Algorithm {
@@ -108,8 +108,8 @@ impl Opened {
         }
     }
 
-    /// When the token ends, in seconds since 1970 in UTC, where it says so. A number with a
-    /// fraction is allowed (RFC 7519, section 2).
+    /// When the token expires, in seconds since 1970 in UTC, if it does. The number may have a fraction
+    /// (RFC 7519, section 2).
     pub fn expires(&self) -> Option<f64> {
         #[derive(serde::Deserialize)]
         struct Expiry {
