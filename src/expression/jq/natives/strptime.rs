@@ -16,8 +16,10 @@ pub fn parse_date(text: &str, format: &str) -> Result<Option<Moment>, Error> {
         is_afternoon: None,
         seconds: None,
     };
-    if !parsing.follow(format)? || !parsing.rest.is_empty() {
-        return Ok(None);
+    match parsing.follow(format) {
+        Ok(()) if parsing.rest.is_empty() => {}
+        Ok(()) | Err(None) => return Ok(None),
+        Err(Some(error)) => return Err(error),
     }
     let mut moment = parsing.moment;
     if let Some(is_afternoon) = parsing.is_afternoon {
@@ -36,176 +38,130 @@ struct Parsing<'a> {
     seconds: Option<i64>,
 }
 
+/// `Err(None)` if the text does not have the format, or what is wrong with the format.
+type Fitting<T> = Result<T, Option<Error>>;
+
+fn fitting<T>(found: Option<T>) -> Fitting<T> {
+    found.ok_or(None)
+}
+
 impl Parsing<'_> {
-    fn follow(&mut self, format: &str) -> Result<bool, Error> {
+    fn follow(&mut self, format: &str) -> Fitting<()> {
         let mut characters = format.chars();
         while let Some(character) = characters.next() {
-            let fits = if character == '%' {
-                self.follow_part(characters.next().unwrap_or('%'))?
+            if character == '%' {
+                self.follow_part(characters.next().unwrap_or('%'))?;
             } else if character.is_whitespace() {
                 self.rest = self.rest.trim_start();
-                true
             } else {
-                self.take(character)
-            };
-            if !fits {
-                return Ok(false);
+                self.take(character)?;
             }
         }
-        Ok(true)
+        Ok(())
     }
 
-    fn take(&mut self, character: char) -> bool {
-        match self.rest.strip_prefix(character) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
-        }
+    fn take(&mut self, character: char) -> Fitting<()> {
+        self.rest = fitting(self.rest.strip_prefix(character))?;
+        Ok(())
     }
 
     /// A number of at most `digits` digits within `range`.
-    fn number(&mut self, digits: usize, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
+    fn number(&mut self, digits: usize, range: std::ops::RangeInclusive<i64>) -> Fitting<i64> {
         let text = self.rest.trim_start();
         let count = text
             .bytes()
             .take(digits)
             .take_while(u8::is_ascii_digit)
             .count();
-        let number = text[..count]
-            .parse()
-            .ok()
-            .filter(|number| range.contains(number))?;
+        let number = text[..count].parse().ok();
+        let number = fitting(number.filter(|number| range.contains(number)))?;
         self.rest = &text[count..];
-        Some(number)
+        Ok(number)
     }
 
-    fn name(&mut self, names: &[&str]) -> Option<i64> {
-        let at = names.iter().position(|name| {
-            let begins = self.rest.get(..3);
-            begins.is_some_and(|begins| begins.eq_ignore_ascii_case(&name[..3]))
-        })?;
-        let whole = names[at];
-        let is_whole = self
-            .rest
-            .get(..whole.len())
-            .is_some_and(|text| text.eq_ignore_ascii_case(whole));
-        self.rest = &self.rest[if is_whole { whole.len() } else { 3 }..];
-        Some(at as i64)
+    /// The index of the name that comes next, which may be shortened to three letters.
+    fn name(&mut self, names: &[&str]) -> Fitting<i64> {
+        let begins_with = |name: &str| {
+            let begin = self.rest.get(..name.len());
+            begin.is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+        };
+        let at = names.iter().position(|name| begins_with(&name[..3]));
+        let at = fitting(at)?;
+        let length = if begins_with(names[at]) {
+            names[at].len()
+        } else {
+            3
+        };
+        self.rest = &self.rest[length..];
+        Ok(at as i64)
     }
 
     /// A time zone: `Z`, or an offset such as `+01:00`, which is ignored, as in jq.
-    fn zone(&mut self) -> bool {
-        if self.take('Z') {
-            return true;
+    fn zone(&mut self) -> Fitting<()> {
+        if self.take('Z').is_ok() {
+            return Ok(());
         }
-        if !(self.take('+') || self.take('-')) || self.number(2, 0..=14).is_none() {
-            return false;
-        }
-        self.take(':');
-        self.number(2, 0..=59);
-        true
+        self.take('+').or_else(|_| self.take('-'))?;
+        self.number(2, 0..=14)?;
+        // The colon and the minutes may be missing.
+        let _ = self.take(':');
+        let _ = self.number(2, 0..=59);
+        Ok(())
     }
 
-    fn follow_part(&mut self, letter: char) -> Result<bool, Error> {
-        let set = |field: &mut i64, number: Option<i64>| match number {
-            Some(number) => {
-                *field = number;
-                true
-            }
-            None => false,
-        };
-        Ok(match letter {
-            'Y' => {
-                let number = self.number(4, 0..=9999);
-                set(&mut self.moment.year, number)
-            }
+    fn follow_part(&mut self, letter: char) -> Fitting<()> {
+        match letter {
+            'Y' => self.moment.year = self.number(4, 0..=9999)?,
             'y' => {
-                let number = self.number(2, 0..=99);
-                set(
-                    &mut self.moment.year,
-                    number.map(|year| year + if year < 69 { 2000 } else { 1900 }),
-                )
+                let year = self.number(2, 0..=99)?;
+                self.moment.year = year + if year < 69 { 2000 } else { 1900 };
             }
-            'm' => {
-                let number = self.number(2, 1..=12);
-                set(&mut self.moment.month, number.map(|month| month - 1))
+            'm' => self.moment.month = self.number(2, 1..=12)? - 1,
+            'b' | 'B' | 'h' => self.moment.month = self.name(&MONTHS)?,
+            'd' | 'e' => self.moment.day = self.number(2, 1..=31)?,
+            'j' => {
+                let day = self.number(3, 1..=366)?;
+                let (_, month, day) = date_of(days_before(self.moment.year, 0) + day - 1);
+                (self.moment.month, self.moment.day) = (month, day);
             }
-            'b' | 'B' | 'h' => {
-                let number = self.name(&MONTHS);
-                set(&mut self.moment.month, number)
-            }
-            'd' | 'e' => {
-                let number = self.number(2, 1..=31);
-                set(&mut self.moment.day, number)
-            }
-            'j' => match self.number(3, 1..=366) {
-                Some(day) => {
-                    let (_, month, day) = date_of(days_before(self.moment.year, 0) + day - 1);
-                    (self.moment.month, self.moment.day) = (month, day);
-                    true
-                }
-                None => false,
-            },
-            'H' | 'k' => {
-                let number = self.number(2, 0..=23);
-                set(&mut self.moment.hour, number)
-            }
-            'I' | 'l' => {
-                let number = self.number(2, 1..=12);
-                set(&mut self.moment.hour, number)
-            }
-            'M' => {
-                let number = self.number(2, 0..=59);
-                set(&mut self.moment.minute, number)
-            }
-            'S' => match self.number(2, 0..=60) {
-                Some(second) => {
-                    self.moment.second = second as f64;
-                    true
-                }
-                None => false,
-            },
-            's' => {
-                self.seconds = self.number(18, 0..=i64::MAX);
-                self.seconds.is_some()
-            }
+            'H' | 'k' => self.moment.hour = self.number(2, 0..=23)?,
+            'I' | 'l' => self.moment.hour = self.number(2, 1..=12)?,
+            'M' => self.moment.minute = self.number(2, 0..=59)?,
+            'S' => self.moment.second = self.number(2, 0..=60)? as f64,
+            's' => self.seconds = Some(self.number(18, 0..=i64::MAX)?),
             'p' | 'P' => {
-                let half = self.rest.get(..2).map(str::to_ascii_lowercase);
-                self.is_afternoon = match half.as_deref() {
-                    Some("am") => Some(false),
-                    Some("pm") => Some(true),
-                    _ => return Ok(false),
+                let (half, rest) = fitting(self.rest.split_at_checked(2))?;
+                self.is_afternoon = match half.to_ascii_lowercase().as_str() {
+                    "am" => Some(false),
+                    "pm" => Some(true),
+                    _ => return Err(None),
                 };
-                self.rest = &self.rest[2..];
-                true
+                self.rest = rest;
             }
-            'a' | 'A' => self.name(&DAYS).is_some(),
-            'z' => self.zone(),
+            'a' | 'A' => {
+                self.name(&DAYS)?;
+            }
+            'z' => self.zone()?,
             'Z' => {
-                let letters = self
+                let rest = self
                     .rest
-                    .bytes()
-                    .take_while(u8::is_ascii_alphabetic)
-                    .count();
-                self.rest = &self.rest[letters..];
-                letters > 0
+                    .trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+                if rest.len() == self.rest.len() {
+                    return Err(None);
+                }
+                self.rest = rest;
             }
             'T' => self.follow("%H:%M:%S")?,
             'R' => self.follow("%H:%M")?,
             'F' => self.follow("%Y-%m-%d")?,
             'D' => self.follow("%m/%d/%y")?,
-            'n' | 't' => {
-                self.rest = self.rest.trim_start();
-                true
-            }
-            '%' => self.take('%'),
+            'n' | 't' => self.rest = self.rest.trim_start(),
+            '%' => self.take('%')?,
             other => {
-                return Err(Error::str(format!(
-                    "strptime does not know `%{other}` here"
-                )));
+                let what = format!("strptime does not know `%{other}` here");
+                return Err(Some(Error::str(what)));
             }
-        })
+        }
+        Ok(())
     }
 }
