@@ -2,27 +2,34 @@
 
 use jaq_core::ValR;
 use jaq_core::native::Fun;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::shape::{plain, with_one};
 use crate::expression::jq::arithmetic::Error;
 use crate::expression::jq::engine::Engine;
 use crate::expression::jq::value::Value;
 
+/// What `@uri` encodes.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
 pub fn functions() -> Vec<Fun<Engine>> {
     vec![
         plain!("_csv", |value| row(&value, "csv", ",", csv_cell)),
         plain!("_tsv", |value| row(&value, "tsv", "\t", tsv_cell)),
         plain!("_html", |value| Ok(Value::from(html(&value.to_string())))),
-        plain!("_uri", |value| Ok(Value::from(uri(&value.to_string())))),
+        plain!("_uri", |value| {
+            let encoded = utf8_percent_encode(&value.to_string(), RESERVED).to_string();
+            Ok(Value::from(encoded))
+        }),
         plain!("_urid", from_uri),
         plain!("_sh", shell),
-        plain!("_base64", |value| Ok(Value::from(base64(
-            value.to_string().as_bytes()
-        )))),
+        plain!("_base64", |value| Ok(encode(&value, BASE64, 6, 4))),
         plain!("_base64d", from_base64),
-        plain!("_base32", |value| Ok(Value::from(base32(
-            value.to_string().as_bytes()
-        )))),
+        plain!("_base32", |value| Ok(encode(&value, BASE32, 5, 8))),
         plain!("_base32d", from_base32),
         with_one!("_unknown_format", |_, name| {
             Err(Error::str(format!("{name} is not a valid format")))
@@ -42,14 +49,11 @@ fn row(
             value.describe()
         )));
     };
-    let mut cells = Vec::with_capacity(items.len());
-    for item in items.iter() {
-        cells.push(
-            cell(item).ok_or_else(|| {
-                Error::str(format!("{} is not valid in a csv row", item.describe()))
-            })?,
-        );
-    }
+    let cells = items.iter().map(|item| {
+        cell(item)
+            .ok_or_else(|| Error::str(format!("{} is not valid in a csv row", item.describe())))
+    });
+    let cells: Vec<String> = cells.collect::<Result<_, Error>>()?;
     Ok(Value::from(cells.join(between)))
 }
 
@@ -80,18 +84,6 @@ fn html(text: &str) -> String {
             '\'' => out.push_str("&apos;"),
             '"' => out.push_str("&quot;"),
             other => out.push(other),
-        }
-    }
-    out
-}
-
-fn uri(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
         }
     }
     out
@@ -142,19 +134,12 @@ fn shell(value: Value) -> ValR<Value> {
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-fn base64(bytes: &[u8]) -> String {
-    encode(bytes, BASE64, 6, 4)
-}
-
-fn base32(bytes: &[u8]) -> String {
-    encode(bytes, BASE32, 5, 8)
-}
-
 /// Encodes with `bits` bits in each digit, and fills up with `=` to a multiple of `group` digits.
-fn encode(bytes: &[u8], alphabet: &[u8], bits: u32, group: usize) -> String {
-    let mut out = String::with_capacity(bytes.len() * 8 / bits as usize + group);
+fn encode(value: &Value, alphabet: &[u8], bits: u32, group: usize) -> Value {
+    let text = value.to_string();
+    let mut out = String::with_capacity(text.len() * 8 / bits as usize + group);
     let (mut kept, mut count) = (0u32, 0u32);
-    for &byte in bytes {
+    for byte in text.bytes() {
         kept = (kept << 8) | u32::from(byte);
         count += 8;
         while count >= bits {
@@ -172,7 +157,7 @@ fn encode(bytes: &[u8], alphabet: &[u8], bits: u32, group: usize) -> String {
     while !out.len().is_multiple_of(group) {
         out.push('=');
     }
-    out
+    Value::from(out)
 }
 
 fn from_base64(value: Value) -> ValR<Value> {
