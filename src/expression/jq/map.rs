@@ -127,26 +127,24 @@ impl MapWorker<'_> {
                 return Ok(());
             }
         };
-        let mut is_heard = true;
         let ran = map.run(self.state, value, |output| {
             push_location(location, &mut self.out);
             output.push_json(&mut self.out);
             self.out.push(b'\n');
-            if self.out.len() < CHUNK || self.flush().is_ok() {
-                return Ok(());
+            match self.out.len() < CHUNK {
+                true => Ok(()),
+                false => self.flush().map_err(|Finished| EarlyEnd::Cancelled),
             }
-            is_heard = false;
-            Err(EarlyEnd::Halted(0))
         });
         match ran {
-            _ if !is_heard => Err(Finished),
             Ok(()) => Ok(()),
+            Err(EarlyEnd::Cancelled) => Err(Finished),
             Err(EarlyEnd::Error(message)) => {
                 self.push_mistake(&Mistake::new(location, format!("--map: {message}")));
                 Ok(())
             }
             // The expression wants no more values.
-            Err(EarlyEnd::Halted(_)) => self.finish_with(Ok(Vec::new())),
+            Err(EarlyEnd::Halted) => self.finish_with(Ok(Vec::new())),
         }
     }
 

@@ -6,7 +6,7 @@ use jaq_core::load::parse::{Def, Parser, Term};
 use jaq_core::load::{Arena, File, Loader};
 use jaq_core::{Ctx, Filter, Native, Vars};
 
-use super::engine::{Engine, EvaluationState, Shared};
+use super::engine::{CANCELLED, Engine, EvaluationState, Shared};
 use super::error::ExpressionError;
 use super::natives;
 use super::parse::{mark_all_parentheses, parse};
@@ -178,8 +178,10 @@ fn prelude(arena: &Arena) -> Result<Vec<Def<&str>>, ExpressionError> {
 /// Why an evaluation ended early.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EarlyEnd {
-    /// The expression called `halt`, or was cancelled.
-    Halted(i32),
+    /// The expression called `halt`.
+    Halted,
+    /// The evaluation was cancelled, or nobody wants its outputs.
+    Cancelled,
     /// An error that the expression did not catch.
     Error(String),
 }
@@ -268,7 +270,8 @@ fn run_filter(
                 return Err(match exception.get_err() {
                     Ok(error) => EarlyEnd::Error(describe_error(error)),
                     Err(exception) => match exception.get_halt() {
-                        Ok(status) => EarlyEnd::Halted(status),
+                        Ok(CANCELLED) => EarlyEnd::Cancelled,
+                        Ok(_) => EarlyEnd::Halted,
                         Err(_) => EarlyEnd::Error("break".to_owned()),
                     },
                 });

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use super::engine::{CANCELLED, EvaluationState};
+use super::engine::EvaluationState;
 use super::program::{EarlyEnd, Program};
 use super::read::ValueReader;
 use super::stream::Source;
@@ -231,18 +231,10 @@ impl Worker<'_> {
             &mut dyn FnMut(Value) -> Result<(), EarlyEnd>,
         ) -> Result<(), EarlyEnd>,
     ) -> Result<(), Ended> {
-        let mut is_heard = true;
         let ran = evaluate(self.state, &mut |output| {
-            if self.output(&output).is_err() {
-                is_heard = false;
-                return Err(EarlyEnd::Halted(CANCELLED));
-            }
-            Ok(())
+            self.output(&output).map_err(|Ended| EarlyEnd::Cancelled)
         });
-        match is_heard {
-            true => self.check(ran),
-            false => Err(Ended),
-        }
+        self.check(ran)
     }
 
     /// Gives the last reply if an evaluation ended early.
@@ -250,8 +242,8 @@ impl Worker<'_> {
         Err(match ran {
             Ok(()) => return Ok(()),
             Err(EarlyEnd::Error(message)) => self.stop(EvaluationError::Failed(message)),
-            Err(EarlyEnd::Halted(CANCELLED)) => self.stop(EvaluationError::Cancelled),
-            Err(EarlyEnd::Halted(_)) => self.end_with(WorkerReply::Halted),
+            Err(EarlyEnd::Cancelled) => self.stop(EvaluationError::Cancelled),
+            Err(EarlyEnd::Halted) => self.end_with(WorkerReply::Halted),
         })
     }
 

@@ -23,9 +23,6 @@ use super::engine::{Engine, EvaluationState};
 use super::rewrite::NAME_END;
 use super::value::Value;
 
-/// The status that an evaluation halts with when the expression calls `halt`.
-pub const HALTED: i32 = 0;
-
 /// A time, in seconds since 1970, as a date and a time of day in UTC that can be part of a file name.
 pub fn utc_stamp(seconds: u64) -> String {
     let moment = Moment::from_seconds(seconds as f64);
@@ -97,7 +94,7 @@ fn evaluator() -> Vec<Fun<Engine>> {
         (
             "halt",
             v(0),
-            Native::new(|_: Cv<'_, Engine>| box_once(Err(Exn::halt(HALTED)))),
+            Native::new(|_: Cv<'_, Engine>| box_once(Err(Exn::halt(0)))),
         ),
     ]
 }
