@@ -28,7 +28,6 @@ mod faults;
 mod faulty;
 mod key;
 mod largest_page;
-mod latch;
 mod lists;
 mod members;
 mod page_query;

@@ -1,10 +1,11 @@
 //! Starting and stopping a sandbox, and its threads.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,6 @@ use tokio::sync::oneshot;
 use super::allowed_hosts::AllowedHosts;
 use super::error::SandboxError;
 use super::faulty::Faulty;
-use super::latch::Latch;
 use super::pending::PendingMembers;
 use super::server::{Instance, LARGEST_BODY};
 use super::settings::{SandboxSettings, StoreLocation};
@@ -31,12 +31,19 @@ const QUICK: Duration = Duration::from_millis(500);
 /// client would try again after a second.
 const MOST_WAITING: u32 = 4096;
 
+/// Waits until all threads have ended that own a sender for this receiver, but no longer than `longest`.
+/// Joining them would have no time limit.
+fn wait_for_end(threads: &mpsc::Receiver<Infallible>, longest: Duration) {
+    let _ = threads.recv_timeout(longest);
+}
+
 /// A running instance. It has its own threads.
 pub struct Sandbox {
     address: SocketAddr,
     api_key: String,
     stop: Option<oneshot::Sender<Duration>>,
-    threads: Latch,
+    /// In a mutex only so that threads can share a sandbox.
+    threads: Mutex<mpsc::Receiver<Infallible>>,
 }
 
 impl fmt::Debug for Sandbox {
@@ -72,25 +79,21 @@ pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
     let socket = bound(listen).map_err(cannot_listen)?;
     let address = socket.local_addr().map_err(cannot_listen)?;
 
-    let threads = Latch::default();
-    let readers = Latch::default();
-    let reading = readers.hold();
+    let (running, threads) = mpsc::channel();
+    let (reading, readers) = mpsc::channel();
     let (writes, tasks) = mpsc::channel();
     let rules = faults.rules;
-    spawn("sandbox-write", &threads, move || {
+    spawn("sandbox-write", running.clone(), move || {
         let store = workers::write(store, &tasks, rules, pending);
         // The connection that closes last removes the log. If two close at once, neither does.
-        readers.wait(QUICK);
+        wait_for_end(&readers, QUICK);
         drop(store);
     })?;
     let reads = match location {
-        StoreLocation::Memory => {
-            drop(reading);
-            writes.clone()
-        }
+        StoreLocation::Memory => writes.clone(),
         StoreLocation::File(path) => {
             let (reads, tasks) = mpsc::channel();
-            spawn("sandbox-read", &threads, move || {
+            spawn("sandbox-read", running.clone(), move || {
                 let _reading = reading;
                 workers::read(&path, &tasks);
             })?;
@@ -110,7 +113,7 @@ pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
     let faulty = Faulty::new(&faults);
     let (stop, stopping) = oneshot::channel();
     let (tell, told) = mpsc::sync_channel(1);
-    spawn("sandbox-http", &threads, move || {
+    spawn("sandbox-http", running, move || {
         // The runtime is built here and not by the caller, who may already be in one.
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -136,21 +139,20 @@ pub fn start(settings: SandboxSettings) -> Result<Sandbox, SandboxError> {
         address,
         api_key,
         stop: Some(stop),
-        threads,
+        threads: Mutex::new(threads),
     })
 }
 
 fn spawn(
     name: &str,
-    threads: &Latch,
+    running: mpsc::Sender<Infallible>,
     work: impl FnOnce() + Send + 'static,
 ) -> Result<(), SandboxError> {
-    let held = threads.hold();
     let builder = thread::Builder::new().name(name.to_owned());
     let spawned = builder.spawn(move || {
-        // Released last, after `work` and everything that it owned, such as the store's connection.
-        let _held = held;
         work();
+        // Only now, when everything that `work` owned is gone, such as the store's connection.
+        drop(running);
     });
     spawned.map(drop).map_err(SandboxError::Thread)
 }
@@ -183,8 +185,12 @@ impl Sandbox {
     pub fn stop(mut self) {
         let begun = Instant::now();
         self.signal(GRACE);
-        self.threads
-            .wait((GRACE + QUICK).saturating_sub(begun.elapsed()));
+        self.wait_for_end((GRACE + QUICK).saturating_sub(begun.elapsed()));
+    }
+
+    fn wait_for_end(&mut self, longest: Duration) {
+        let threads = self.threads.get_mut();
+        wait_for_end(threads.unwrap_or_else(PoisonError::into_inner), longest);
     }
 
     fn signal(&mut self, grace: Duration) -> bool {
@@ -203,7 +209,7 @@ impl Sandbox {
 impl Drop for Sandbox {
     fn drop(&mut self) {
         if self.signal(Duration::ZERO) {
-            self.threads.wait(QUICK);
+            self.wait_for_end(QUICK);
         }
     }
 }
