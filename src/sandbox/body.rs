@@ -76,10 +76,9 @@ pub(crate) fn one_record(body: &str) -> Result<BodyRecord<'_>, Refusal> {
 }
 
 /// The ids in an array, none of which may be in it twice.
-pub(crate) fn ids<'a>(body: &'a str, most: Option<usize>) -> Result<Vec<Cow<'a, str>>, Refusal> {
+pub(crate) fn ids(body: &str, most: usize) -> Result<Vec<Cow<'_, str>>, Refusal> {
     let mut ids = Vec::new();
-    let most = most.unwrap_or(usize::MAX);
-    elements(body, "ids", most, |index, _, value: &'a RawValue| {
+    elements(body, "ids", most, |index, _, value: &RawValue| {
         match text(value).filter(|id| !id.is_empty()) {
             Some(id) => ids.push(id),
             None => {
@@ -96,7 +95,7 @@ pub(crate) fn ids<'a>(body: &'a str, most: Option<usize>) -> Result<Vec<Cow<'a, 
 
 /// The ids in an array with at most as many elements as one request may have.
 pub(crate) fn some_ids(body: &str) -> Result<Vec<Cow<'_, str>>, Refusal> {
-    ids(body, Some(MOST))
+    ids(body, MOST)
 }
 
 /// `{"mode": number, "ids": [...]}`.

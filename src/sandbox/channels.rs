@@ -24,7 +24,7 @@ pub(crate) fn create(
         let members = record.fields.members.filter(|m| !is_empty_array(m.get()));
         if let Some(members) = members {
             // Real instances limit the number of initial members by a setting. Here it is not limited.
-            let ids = body::ids(members.get(), None).map_err(|mut refusal| {
+            let ids = body::ids(members.get(), usize::MAX).map_err(|mut refusal| {
                 refusal.message = format!(
                     "the members of the channel at position {index}: {}",
                     refusal.message
