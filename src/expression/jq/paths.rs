@@ -97,14 +97,13 @@ fn set_steps(value: Value, steps: &[Value], new: Value) -> ValR<Value> {
             Rc::make_mut(&mut items).splice(start..end, replacement.iter().cloned());
             Ok(Value::Array(items))
         }
-        (value, Value::Object(_)) => Err(Error::str(format!(
-            "Cannot update field at object index of {}",
-            value.type_name()
-        ))),
-        (value @ Value::Array(_), Value::Array(_)) => Err(Error::str(format!(
-            "Cannot update field at array index of {}",
-            value.type_name()
-        ))),
+        (value, key @ Value::Object(_)) | (value @ Value::Array(_), key @ Value::Array(_)) => {
+            Err(Error::str(format!(
+                "Cannot update field at {} index of {}",
+                key.type_name(),
+                value.type_name()
+            )))
+        }
         (value, key) => Err(Error::str(format!(
             "Cannot index {} with {}",
             value.type_name(),

@@ -36,9 +36,7 @@ pub fn functions() -> Vec<Fun<Engine>> {
         plain!("isnormal", |value| Ok(float(&value)?.is_normal().into())),
         plain!("frexp", |value| {
             let (mantissa, exponent) = libm::frexp(float(&value)?);
-            Ok([Value::from(mantissa), Value::from(f64::from(exponent))]
-                .into_iter()
-                .collect())
+            Ok(pair(mantissa, exponent.into()))
         }),
         plain!("modf", |value| {
             let float = float(&value)?;
@@ -47,16 +45,11 @@ pub fn functions() -> Vec<Fun<Engine>> {
             } else {
                 float.fract()
             };
-            let fraction = fraction.copysign(float);
-            Ok([Value::from(fraction), Value::from(float.trunc())]
-                .into_iter()
-                .collect())
+            Ok(pair(fraction.copysign(float), float.trunc()))
         }),
         plain!("lgamma_r", |value| {
             let (size, sign) = libm::lgamma_r(float(&value)?);
-            Ok([Value::from(size), Value::from(f64::from(sign))]
-                .into_iter()
-                .collect())
+            Ok(pair(size, sign.into()))
         }),
         plain!("now", |_| {
             let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
@@ -155,6 +148,10 @@ fn float(value: &Value) -> Result<f64, Error> {
         Value::Number(number) => Ok(number.float()),
         other => Err(Error::str(format!("{} number required", other.describe()))),
     }
+}
+
+fn pair(first: f64, second: f64) -> Value {
+    Value::array(vec![first.into(), second.into()])
 }
 
 fn whole(float: f64) -> i32 {
