@@ -209,7 +209,7 @@ impl ExportCollector {
         })
     }
 
-    /// Leaves out a deleted user, and so its memberships.
+    /// Leaves out a deleted user, and therefore the user's memberships.
     pub fn leave_out_deleted(&mut self, id: &str) {
         self.deleted.insert(stable_hash(id));
         self.left_out.add("deleted users", id);

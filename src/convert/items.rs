@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::error::ConvertError;
 
-/// Bytes that are read at a time. For a value that is longer, as many are read as there are already.
+/// Bytes that are read at a time. While a value is longer than this, each read doubles what there is of it.
 const CHUNK: usize = 256 * 1024;
 
 /// Called with each value, and its number counted from 1.
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_array_is_refused() {
+    fn other_values_than_arrays_are_refused() {
         for (text, why) in [
             ("{}", "f: expected an array at line 1 column 1"),
             ("[7 8]", "f: expected `,` or `]` at line 1 column 4"),

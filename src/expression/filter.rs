@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_filter() {
+    fn a_text_that_is_not_a_filter_is_refused() {
         let mode = |name: &str| Err(format!("`{name}` is not the name of a mode"));
         for (filter, part) in [
             ("mode", "no operator"),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::fault_error::FaultError;
 
-/// The largest number of records in a page. Written `100`, or `100:reject` where a larger `limit` is refused
+/// The largest number of records in a page. Written `100`, or `100:reject` if a larger `limit` is refused
 /// instead of getting fewer records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LargestPage {

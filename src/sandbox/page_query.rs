@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_whole_number_of_at_least_one_is_refused() {
+    fn limits_are_whole_numbers_of_at_least_one() {
         for text in ["", "0", "00", "-1", "+5", "1.0", "1e2", "ten", "%F0", "5 "] {
             assert!(read(&format!("limit={text}")).is_err(), "{text}");
         }

@@ -47,7 +47,7 @@ impl WriteCall {
 
 /// The call that a request makes. `path` is still percent-encoded.
 pub(crate) fn route(method: &Method, path: &str) -> Result<Call, Refusal> {
-    // In the API reference the samples have the path without `/api`, and the text has it with.
+    // The samples in the API reference have paths without `/api`, and its text has them with it.
     let inner = match path.strip_prefix("/api") {
         Some(rest) if rest.starts_with('/') => rest,
         _ => path,

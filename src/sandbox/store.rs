@@ -1,7 +1,8 @@
 //! The store: one SQLite file, its schema, and how it is opened.
 //!
-//! Several processes may have the file open at once (two commands in a pipeline): write-ahead
-//! logging lets them read while one writes, `BEGIN IMMEDIATE` and a busy timeout let writers queue.
+//! Several processes may have the file open at once, for example two commands in a pipeline. Write-ahead
+//! logging lets them read while one writes; `BEGIN IMMEDIATE` and a busy timeout make writers wait for
+//! each other.
 
 use std::fs;
 use std::io;
@@ -18,7 +19,7 @@ use super::settings::StoreLocation;
 /// The schema's version, in `PRAGMA user_version`. A store with a higher one is refused.
 const VERSION: i64 = 1;
 
-/// "Cyxt" in `PRAGMA application_id`, by which our stores differ from SQLite files of other programs.
+/// "Cyxt", in `PRAGMA application_id`. It marks our stores among the SQLite files of other programs.
 const APPLICATION: i64 = 0x4379_7874;
 
 /// How long a writer waits for another process's transaction.
@@ -130,7 +131,7 @@ fn create_file(path: &Path) -> Result<(), SandboxError> {
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let _creating = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
-    // Without the flag for URIs: a file may be called `file:x`.
+    // The flag for URIs is not set, because a file may be called `file:x`.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;

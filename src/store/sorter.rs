@@ -11,8 +11,8 @@ use super::sorted_records::{MergedFiles, Sortable, SortedIn, SortedRecords};
 /// Bytes of records that come in order are kept in memory up to this size.
 const MOST_IN_ORDER: usize = 1 << 20;
 
-/// So many files that were merged equally often are merged into one. This bounds the files that are
-/// open at once, and the memory for reading them.
+/// How many files are merged into one, if all of them have been merged equally often. This limits how many
+/// files are open at once, and the memory for reading them.
 const MOST_FILES: usize = 32;
 
 /// Takes records in any order. Records that arrive in order are written at once, so they need little
@@ -26,7 +26,7 @@ pub struct Sorter<T> {
     /// The file that is being written in order, and its last record.
     open: Option<(RecordWriter<T>, T)>,
     files: Vec<MergedFile<T>>,
-    /// Whether every record came after the one before it, so that none is given twice.
+    /// Whether the records were added in ascending order, so that no two have the same key.
     is_ascending: bool,
 }
 
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_twice_is_shown_with_the_first_of_its_kind() {
+    fn records_with_equal_keys_are_shown_with_the_first_of_them() {
         let ids = ["b", "a", "c", "b", "b", "a"];
         for most_in_memory in [1, 200, 1 << 20] {
             let mut sorter = Sorter::new(most_in_memory);

@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_such_key_is_named() {
+    fn what_other_files_hold_is_named() {
         let private = |text: &str| PrivateKey::from_pem(text.as_bytes()).err();
         let public = |text: &str| PublicKey::from_pem(text.as_bytes()).err();
         assert_eq!(private("secret"), Some(KeyError::NoPrivateKey));

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_refused() {
+    fn texts_that_are_not_tokens_are_refused() {
         assert_eq!(open_token("a.b").err(), Some(TokenError::Parts(2)));
         assert_eq!(
             open_token("!.e30.e30").err(),

@@ -55,9 +55,9 @@ pub struct Elements<'s> {
     pub is_optional: bool,
 }
 
-/// Takes `.[]` from the beginning of an expression. Where it stands anywhere else, the expression needs
-/// all elements at once: `.[].a, .[].b` gives every `a` before the first `b`, and `.[] // x` may only
-/// give its `x` after the last element.
+/// Takes `.[]` from the beginning of an expression. If it is anywhere else, the expression needs all
+/// elements at once: `.[].a, .[].b` gives every `a` before the first `b`, and `.[] // x` may only give
+/// its `x` after the last element.
 pub fn split_elements<'s>(term: &Tree<'s>) -> Option<Elements<'s>> {
     match term {
         Term::Path(inner, path) if matches!(**inner, Term::Id) => match path.0.split_first()? {
