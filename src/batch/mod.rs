@@ -10,6 +10,7 @@
 
 mod accounts;
 mod batch_source;
+mod batch_work;
 mod body;
 mod create;
 mod cursor_guesses;
