@@ -3,130 +3,24 @@
 //! Services mostly list in that order, and then every page is handed on as it comes. What a service
 //! lists in another order is sorted, in memory up to a bound and in files past it.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
-use crate::api::{ApiError, Client, Collection, LARGE_PAGE, MASK, Page, Walk};
+use crate::api::{Client, Collection, MASK};
 use crate::batch::Record;
-use crate::record::Location;
 use crate::store::{Ascending, Sorter};
 
-use super::error::DocumentError;
+use super::error::{ListingError, PlanError};
 use super::id_set::IdSet;
+use super::pages::{PageMessage, next_page, pages, records};
 
 /// Bytes of a listing that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
 /// Sorted records that are handed on at a time.
 const CHUNK: usize = 1000;
-
-/// Why there is no plan.
-#[derive(Debug, thiserror::Error)]
-pub enum PlanError {
-    #[error(transparent)]
-    Document(#[from] DocumentError),
-    #[error("{0}")]
-    Api(ApiError),
-    #[error("cannot keep the plan: {0}")]
-    File(#[from] io::Error),
-    /// See [`ListingError::Unordered`].
-    #[error("the service does not list in ascending order of ids")]
-    Unordered,
-    /// There is no telling who would lose a membership there.
-    #[error(
-        "the members of the channel `{0}` cannot be read: its id cannot stand in a path; nobody \
-         is deleted, because memberships in it would be lost"
-    )]
-    Unreachable(String),
-    /// What the service has is more than a document can say.
-    #[error("what would have to be put back cannot be: {0}; nobody is deleted")]
-    NoWayBack(String),
-}
-
-/// Why a listing ends before its end.
-#[derive(Debug)]
-pub enum ListingError {
-    Api(ApiError),
-    /// The members of a channel cannot be read.
-    Members {
-        channel: String,
-        error: ApiError,
-    },
-    /// The file for sorting cannot be written.
-    File(io::Error),
-    /// It is not in ascending order. Beginning again with [`Sorting::Always`] helps.
-    Unordered,
-}
-
-impl From<ApiError> for ListingError {
-    fn from(error: ApiError) -> ListingError {
-        ListingError::Api(error)
-    }
-}
-
-impl From<io::Error> for ListingError {
-    fn from(error: io::Error) -> ListingError {
-        ListingError::File(error)
-    }
-}
-
-impl From<ListingError> for PlanError {
-    fn from(error: ListingError) -> PlanError {
-        match error {
-            ListingError::Api(error) | ListingError::Members { error, .. } => PlanError::Api(error),
-            ListingError::File(error) => PlanError::File(error),
-            ListingError::Unordered => PlanError::Unordered,
-        }
-    }
-}
-
-/// A page, or the end. A listing that breaks off without an end must not pass for a short one.
-pub(super) type PageMessage = Result<Option<Page>, ApiError>;
-
-/// Lists a collection in the background, a page ahead of the reader.
-pub(super) fn pages(
-    handle: &Handle,
-    client: &Client,
-    collection: Collection,
-) -> mpsc::Receiver<PageMessage> {
-    let (sender, receiver) = mpsc::channel(1);
-    let mut walk = Walk::new(client.clone(), collection, LARGE_PAGE);
-    handle.spawn(async move {
-        loop {
-            let next = walk.next().await;
-            let is_last = !matches!(next, Ok(Some(_)));
-            if sender.send(next).await.is_err() || is_last {
-                return;
-            }
-        }
-    });
-    receiver
-}
-
-/// The next page; none at the end.
-pub(super) async fn next_page(
-    pages: &mut mpsc::Receiver<PageMessage>,
-) -> Result<Option<Page>, ListingError> {
-    match pages.recv().await {
-        Some(page) => Ok(page?),
-        None => Err(io::Error::other("a listing has broken off").into()),
-    }
-}
-
-/// The records of a page.
-pub(super) fn records(page: &Page) -> Vec<Record> {
-    let ids = page.ids().iter();
-    ids.zip(page.records())
-        .map(|(id, json)| Record {
-            id: id.clone(),
-            json: json.as_bytes().to_vec(),
-            place: Location::default(),
-        })
-        .collect()
-}
 
 /// When a listing is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,8 +13,9 @@ use crate::api::{Client, Collection, MASK};
 use crate::batch::{Record, look_up};
 use crate::store::{RecordFile, RecordWriter};
 
-use super::actual::{ListingError, ListingSettings, OrderedListing, Sorting};
+use super::actual::{ListingSettings, OrderedListing, Sorting};
 use super::channel_members::ChannelsWithMembers;
+use super::error::ListingError;
 use super::export::{Part, mode_in, text, without_members};
 use super::export_notes::{ExportNotes, NotedNames};
 use super::id_set::IdSet;

@@ -12,7 +12,8 @@ use crate::batch::{Record, look_up};
 use crate::record::fits_in_path;
 use crate::store::{Sortable, SortedRecords, Sorter};
 
-use super::actual::{ListingError, ListingSettings, OrderedListing, Sorting};
+use super::actual::{ListingSettings, OrderedListing, Sorting};
+use super::error::ListingError;
 use super::export_notes::ExportNotes;
 use super::id_set::IdSet;
 use super::plan::mode_of;

@@ -12,14 +12,16 @@ use tokio::runtime::Handle;
 use crate::api::{Client, Collection};
 use crate::batch::Record;
 
-use super::actual::{BlockingListing, LeftAlone, PlanError, Sorting};
+use super::actual::{BlockingListing, LeftAlone, Sorting};
 use super::channel_members::is_gone;
 use super::comparison::{ComparisonRun, DraftSettings};
 use super::desired::Desired;
+use super::error::PlanError;
 use super::ignore::Ignored;
 use super::initial::Initial;
+use super::merge::{Merge, Pair};
 use super::parse::Noun;
-use super::plan::{self, Merge, Own, Pair};
+use super::plan::{self, Own};
 use super::section::{Membership, SectionReader};
 use super::step::Step;
 use super::steps::Steps;

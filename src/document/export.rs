@@ -15,8 +15,9 @@ use crate::api::{Client, Collection, MASK};
 use crate::batch::{Record, look_up};
 use crate::record::Fields;
 
-use super::actual::{LeftAlone, ListingError, ListingSettings, OrderedListing, Sorting};
+use super::actual::{LeftAlone, ListingSettings, OrderedListing, Sorting};
 use super::channel_members::{ChannelsWithMembers, ListedMember, ListedMembers};
+use super::error::ListingError;
 use super::export_notes::ExportNotes;
 use super::id_set::IdSet;
 use super::ignore::Ignored;

@@ -1,6 +1,7 @@
 //! Members that go along with a new channel, in the request that creates it.
 
-use super::plan::{self, Own, Pair};
+use super::merge::Pair;
+use super::plan::{self, Own};
 use super::section::Membership;
 use super::step::Step;
 

@@ -11,8 +11,9 @@ use crate::api::{Client, Collection};
 use crate::batch::Record;
 use crate::record::{Fields, Text};
 
-use super::actual::{ListingError, ListingSettings, OrderedListing, Sorting};
+use super::actual::{ListingSettings, OrderedListing, Sorting};
 use super::channel_members::ChannelsWithMembers;
+use super::error::ListingError;
 use super::export_notes::{ExportNotes, NotedNames};
 use super::id_set::IdSet;
 use super::plan::mode_of;

@@ -12,6 +12,7 @@ mod backup;
 mod channel_members;
 mod channels_of_user;
 mod check;
+mod collector;
 mod compare;
 mod comparison;
 mod desired;
@@ -23,13 +24,16 @@ mod id_set;
 mod ignore;
 mod initial;
 mod instance_stats;
+mod merge;
 mod mistake;
 mod mistakes;
 mod own_modes;
+mod pages;
 mod parse;
 mod plan;
 mod read;
 mod section;
+mod sent_record;
 mod step;
 mod step_json;
 mod step_kind;
@@ -40,7 +44,6 @@ mod unknown;
 mod users;
 mod users_ahead;
 
-pub use actual::{ListingError, PlanError};
 pub use apply::{
     ApplyObserver, ApplyRun, ApplySettings, ApplyTrouble, CreatedByOthers, Executed, LocatedIn,
     NotPutBack, Notice, RestoreFile, Unobserved, apply_plan, restore,
@@ -51,7 +54,7 @@ pub use compare::Difference;
 pub use comparison::DraftSettings;
 pub use desired::Desired;
 pub use draft::{Plan, draft};
-pub use error::DocumentError;
+pub use error::{DocumentError, ListingError, PlanError};
 pub use export::{Part, Selection, export};
 pub use export_notes::{ExportNotes, NotedNames};
 pub use ignore::Ignored;

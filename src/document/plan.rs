@@ -1,115 +1,18 @@
 //! How to get from what is there to what is wanted: two streams sorted by id go in, steps come out.
 //! Nothing here reads or sends.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-use std::iter::Peekable;
-
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::batch::Record;
 use crate::record::{Fields, Mode, ObjectText, json_string};
 
-use super::compare::{Compared, Difference, differences};
+use super::compare::{Compared, differences};
 use super::ignore::Ignored;
+use super::merge::Pair;
 use super::section::Membership;
+use super::sent_record::{anew, to_create};
 use super::step::{ChannelId, MemberId, Step, UserId};
-
-/// What a document wants, known by its id.
-pub trait Wanted {
-    fn id(&self) -> &str;
-}
-
-impl Wanted for Record {
-    fn id(&self) -> &str {
-        &self.id
-    }
-}
-
-/// Among the members of one channel.
-impl Wanted for Membership {
-    fn id(&self) -> &str {
-        &self.user
-    }
-}
-
-/// One id, and where it was found.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Pair<W = Record> {
-    Wanted(W),
-    There(Record),
-    Both { wanted: W, there: Record },
-}
-
-impl<W: Wanted> Pair<W> {
-    pub fn id(&self) -> &str {
-        match self {
-            Pair::Wanted(wanted) | Pair::Both { wanted, .. } => wanted.id(),
-            Pair::There(record) => &record.id,
-        }
-    }
-
-    pub fn map_wanted<V>(self, map: impl FnOnce(W) -> V) -> Pair<V> {
-        match self {
-            Pair::Wanted(wanted) => Pair::Wanted(map(wanted)),
-            Pair::There(there) => Pair::There(there),
-            Pair::Both { wanted, there } => Pair::Both {
-                wanted: map(wanted),
-                there,
-            },
-        }
-    }
-}
-
-/// Two streams in ascending order as one.
-pub struct Merge<W: Iterator, T: Iterator> {
-    wanted: Peekable<W>,
-    there: Peekable<T>,
-}
-
-impl<W: Iterator, T: Iterator> Merge<W, T> {
-    pub fn new(wanted: W, there: T) -> Merge<W, T> {
-        Merge {
-            wanted: wanted.peekable(),
-            there: there.peekable(),
-        }
-    }
-}
-
-impl<W, I, T, E> Iterator for Merge<I, T>
-where
-    W: Wanted,
-    I: Iterator<Item = Result<W, E>>,
-    T: Iterator<Item = Result<Record, E>>,
-{
-    type Item = Result<Pair<W>, E>;
-
-    fn next(&mut self) -> Option<Result<Pair<W>, E>> {
-        use std::cmp::Ordering;
-        let order = match (self.wanted.peek(), self.there.peek()) {
-            (None, None) => return None,
-            (Some(Err(_)), _) | (Some(_), None) => Ordering::Less,
-            (_, Some(Err(_))) | (None, Some(_)) => Ordering::Greater,
-            (Some(Ok(wanted)), Some(Ok(there))) => wanted.id().cmp(&there.id),
-        };
-        let wanted = match order {
-            Ordering::Greater => None,
-            _ => self.wanted.next(),
-        };
-        let there = match order {
-            Ordering::Less => None,
-            _ => self.there.next(),
-        };
-        Some(match (wanted, there) {
-            (Some(Err(error)), _) | (_, Some(Err(error))) => Err(error),
-            (Some(Ok(wanted)), Some(Ok(there))) => Ok(Pair::Both { wanted, there }),
-            (Some(Ok(wanted)), None) => Ok(Pair::Wanted(wanted)),
-            (None, Some(Ok(there))) => Ok(Pair::There(there)),
-            (None, None) => return None,
-        })
-    }
-}
 
 fn text(record: &Record) -> &str {
     // What comes out of a document or an answer was text before.
@@ -365,46 +268,6 @@ pub fn of_member(
                 _ => {}
             }
         }
-    }
-}
-
-/// A user as it is recreated: the fields of the document on top of those that are there. Fields
-/// that are left alone, or ignored, stay as they are there. A mode of `null` counts as not given.
-fn anew(wanted: &str, there: &str, left: &[Difference], ignored: &Ignored) -> String {
-    let wanted = ignored.with_those_of(wanted, there);
-    let (Some(mut fields), Some(there)) = (Fields::of(&wanted), Fields::of(there)) else {
-        return wanted.into_owned();
-    };
-    fields.0.retain(|(name, value)| {
-        let is_left = left.iter().any(|change| change.field == *name);
-        !is_left && (name != "mode" || value.get() != "null")
-    });
-    let given: HashSet<&str> = fields.0.iter().map(|(name, _)| name.as_ref()).collect();
-    let kept = there.0.iter();
-    let kept = kept.filter(|(name, _)| !given.contains(name.as_ref()));
-    let all = fields.0.iter().chain(kept);
-    Fields::object(all.filter(|field| !is_unset(field)))
-}
-
-/// A field that a document says should not exist: services do not accept it as `null`. Unknown
-/// fields pass through.
-fn is_unset((name, value): &(Cow<'_, str>, &RawValue)) -> bool {
-    value.get() == "null" && matches!(name.as_ref(), "name" | "mode" | "metadata" | "logo")
-}
-
-/// A record as it is created.
-fn to_create(json: Vec<u8>) -> String {
-    // What comes out of a document was text before.
-    let json = String::from_utf8(json).unwrap_or_default();
-    if memchr::memmem::find(json.as_bytes(), b"null").is_none() {
-        return json;
-    }
-    let Some(fields) = Fields::of(&json) else {
-        return json;
-    };
-    match fields.0.iter().any(is_unset) {
-        true => Fields::object(fields.0.iter().filter(|field| !is_unset(field))),
-        false => json,
     }
 }
 

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use proptest::prelude::*;
 
 use super::*;
+use crate::document::merge::Merge;
 use crate::document::step_kind::StepKind;
 use crate::record::Location;
 
@@ -56,26 +57,6 @@ fn how(recreate: bool, ignored: &Ignored) -> How<'_> {
 }
 
 proptest! {
-    #[test]
-    fn every_id_comes_once_and_in_order(wanted in users(), there in users()) {
-        let mut last = String::new();
-        let mut seen = 0;
-        for pair in Merge::new(stream(&wanted), stream(&there)) {
-            let pair = pair.unwrap();
-            prop_assert!(pair.id() > last.as_str());
-            last = pair.id().to_owned();
-            let found = match &pair {
-                Pair::Wanted(_) => (true, false),
-                Pair::There(_) => (false, true),
-                Pair::Both { .. } => (true, true),
-            };
-            prop_assert_eq!(found, (wanted.contains_key(&last), there.contains_key(&last)));
-            seen += 1;
-        }
-        let all: std::collections::BTreeSet<_> = wanted.keys().chain(there.keys()).collect();
-        prop_assert_eq!(seen, all.len());
-    }
-
     /// The steps, carried out on what is there, give what is wanted.
     #[test]
     fn the_steps_lead_there(wanted in users(), there in users(), recreate: bool) {

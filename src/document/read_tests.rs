@@ -1,4 +1,7 @@
 use super::*;
+use crate::batch::Record;
+use crate::document::section::Membership;
+use crate::record::Location;
 
 fn open(text: &str) -> Result<Desired, DocumentError> {
     let source = InputSource::Memory {

@@ -5,8 +5,8 @@ use std::iter::Peekable;
 use crate::api::Collection;
 use crate::batch::{Record, look_up};
 
-use super::actual::PlanError;
 use super::draft::Draft;
+use super::error::PlanError;
 use super::mistake::DocumentMistake;
 use super::parse::Noun;
 use super::plan::{Own, mode_of};

@@ -3,9 +3,10 @@
 use crate::api::Collection;
 use crate::batch::Record;
 
-use super::actual::PlanError;
 use super::comparison::ComparisonRun;
-use super::plan::{self, Merge, Own, Pair, Wanted, mode_of};
+use super::error::PlanError;
+use super::merge::{Merge, Pair, Wanted};
+use super::plan::{self, Own, mode_of};
 
 /// A user that a document wants.
 pub(super) trait WantedUser: Wanted {

@@ -22,9 +22,11 @@ use crate::batch::Record;
 use crate::record::Location;
 use crate::store::{RecordFile, RecordWriter};
 
-use super::actual::{PlanError, Sorting};
+use super::actual::Sorting;
 use super::comparison::{ComparisonRun, DraftSettings};
-use super::plan::{Own, Wanted};
+use super::error::PlanError;
+use super::merge::Wanted;
+use super::plan::Own;
 use super::users::{WantedUser, compare_users};
 
 /// Users of fewer bytes than this are read before anything is asked of the service.

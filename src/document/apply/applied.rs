@@ -6,7 +6,7 @@ use crate::batch::RunResult;
 
 use super::execute::Executed;
 use super::put_back::NotPutBack;
-use crate::document::actual::PlanError;
+use crate::document::error::PlanError;
 use crate::document::step::Step;
 
 /// What was done, however it ended.

@@ -3,9 +3,9 @@
 
 use crate::api::{Client, Collection};
 use crate::batch::look_up;
-use crate::document::actual::PlanError;
 use crate::document::compare::differences;
 use crate::document::draft::Plan;
+use crate::document::error::PlanError;
 use crate::document::step::Step;
 use crate::document::step_kind::StepKind;
 

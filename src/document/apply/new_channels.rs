@@ -13,7 +13,8 @@ use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Task};
-use crate::document::actual::{ListingError, PlanError, next_page, pages, records};
+use crate::document::error::{ListingError, PlanError};
+use crate::document::pages::{next_page, pages, records};
 use crate::document::step::{ChannelId, MemberId, Step};
 use crate::document::step_kind::StepKind;
 use crate::document::steps::Steps;

@@ -6,7 +6,8 @@ use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Batch, BatchOutcome, RunResult};
-use crate::document::actual::{PlanError, next_page, pages, records};
+use crate::document::error::PlanError;
+use crate::document::pages::{next_page, pages, records};
 use crate::document::section::Membership;
 use crate::document::step::{ChannelId, MemberId, Step, UserId};
 use crate::document::step_kind::StepKind;

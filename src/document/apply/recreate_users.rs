@@ -1,8 +1,8 @@
 //! Deleting users and creating them again, with all that belongs to them.
 
 use crate::batch::Accounts;
-use crate::document::actual::PlanError;
 use crate::document::draft::Plan;
+use crate::document::error::PlanError;
 use crate::document::step_kind::StepKind;
 use crate::document::steps::Steps;
 

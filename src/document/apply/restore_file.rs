@@ -16,11 +16,11 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::api::{Client, Collection};
-use crate::document::actual::{self, ListingError, PlanError, next_page, pages, records};
 use crate::document::channel_members::is_gone;
 use crate::document::check;
 use crate::document::desired::Desired;
-use crate::document::error::DocumentError;
+use crate::document::error::{DocumentError, ListingError, PlanError};
+use crate::document::pages::{PageMessage, next_page, pages, records};
 use crate::document::plan::mode_of;
 use crate::document::read::read_document;
 use crate::document::section::Membership;
@@ -218,7 +218,7 @@ fn write_line(file: &mut impl Write, line: &RestoreLine<'_>) -> io::Result<()> {
 async fn write_memberships(
     client: &Client,
     channel: &str,
-    mut members: mpsc::Receiver<actual::PageMessage>,
+    mut members: mpsc::Receiver<PageMessage>,
     users: &HashMap<String, Option<u64>>,
     file: &mut impl Write,
 ) -> Result<u64, PlanError> {

@@ -1,0 +1,57 @@
+//! The pages of a collection, listed in the background.
+
+use std::io;
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+
+use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page, Walk};
+use crate::batch::Record;
+use crate::record::Location;
+
+use super::error::ListingError;
+
+/// A page, or the end. A listing that breaks off without an end must not pass for a short one.
+pub(super) type PageMessage = Result<Option<Page>, ApiError>;
+
+/// Lists a collection in the background, a page ahead of the reader.
+pub(super) fn pages(
+    handle: &Handle,
+    client: &Client,
+    collection: Collection,
+) -> mpsc::Receiver<PageMessage> {
+    let (sender, receiver) = mpsc::channel(1);
+    let mut walk = Walk::new(client.clone(), collection, LARGE_PAGE);
+    handle.spawn(async move {
+        loop {
+            let next = walk.next().await;
+            let is_last = !matches!(next, Ok(Some(_)));
+            if sender.send(next).await.is_err() || is_last {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// The next page; none at the end.
+pub(super) async fn next_page(
+    pages: &mut mpsc::Receiver<PageMessage>,
+) -> Result<Option<Page>, ListingError> {
+    match pages.recv().await {
+        Some(page) => Ok(page?),
+        None => Err(io::Error::other("a listing has broken off").into()),
+    }
+}
+
+/// The records of a page.
+pub(super) fn records(page: &Page) -> Vec<Record> {
+    let ids = page.ids().iter();
+    ids.zip(page.records())
+        .map(|(id, json)| Record {
+            id: id.clone(),
+            json: json.as_bytes().to_vec(),
+            place: Location::default(),
+        })
+        .collect()
+}

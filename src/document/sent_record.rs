@@ -1,0 +1,51 @@
+//! Records as they are sent to be created, which is not always as the document has them.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use serde_json::value::RawValue;
+
+use crate::record::Fields;
+
+use super::compare::Difference;
+use super::ignore::Ignored;
+
+/// A user as it is recreated: the fields of the document on top of those that are there. Fields
+/// that are left alone, or ignored, stay as they are there. A mode of `null` counts as not given.
+pub fn anew(wanted: &str, there: &str, left: &[Difference], ignored: &Ignored) -> String {
+    let wanted = ignored.with_those_of(wanted, there);
+    let (Some(mut fields), Some(there)) = (Fields::of(&wanted), Fields::of(there)) else {
+        return wanted.into_owned();
+    };
+    fields.0.retain(|(name, value)| {
+        let is_left = left.iter().any(|change| change.field == *name);
+        !is_left && (name != "mode" || value.get() != "null")
+    });
+    let given: HashSet<&str> = fields.0.iter().map(|(name, _)| name.as_ref()).collect();
+    let kept = there.0.iter();
+    let kept = kept.filter(|(name, _)| !given.contains(name.as_ref()));
+    let all = fields.0.iter().chain(kept);
+    Fields::object(all.filter(|field| !is_unset(field)))
+}
+
+/// A field that a document says should not exist: services do not accept it as `null`. Unknown
+/// fields pass through.
+fn is_unset((name, value): &(Cow<'_, str>, &RawValue)) -> bool {
+    value.get() == "null" && matches!(name.as_ref(), "name" | "mode" | "metadata" | "logo")
+}
+
+/// A record as it is created.
+pub fn to_create(json: Vec<u8>) -> String {
+    // What comes out of a document was text before.
+    let json = String::from_utf8(json).unwrap_or_default();
+    if memchr::memmem::find(json.as_bytes(), b"null").is_none() {
+        return json;
+    }
+    let Some(fields) = Fields::of(&json) else {
+        return json;
+    };
+    match fields.0.iter().any(is_unset) {
+        true => Fields::object(fields.0.iter().filter(|field| !is_unset(field))),
+        false => json,
+    }
+}
