@@ -11,12 +11,12 @@ use crate::record::{
     fits_in_path,
 };
 
-use super::check;
+use super::check::{self, CheckedUser};
 use super::desired::Desired;
 use super::error::DocumentError;
 use super::mistake::DocumentMistake;
 use super::mistakes::InPlace;
-use super::parse::{ChannelText, DocumentPart, Noun};
+use super::parse::{ChannelText, DocumentPart, DocumentReader, Noun};
 use super::section::{Membership, SectionWriter};
 use super::table::Table;
 use super::users_ahead::UsersInOrder;
@@ -40,7 +40,7 @@ pub(super) struct Collector {
     unreachable: Option<String>,
     unsent: Option<Unsent>,
     /// The scale of the names of modes, if one was given.
-    pub scale: Option<ModeScale>,
+    scale: Option<ModeScale>,
     /// The first name that stands for a mode other than 0.
     first_named: Option<Location>,
     is_partial: bool,
@@ -62,7 +62,7 @@ struct Unsent {
 }
 
 impl Collector {
-    pub fn new(names: Arc<[String]>) -> Collector {
+    pub fn new(names: Arc<[String]>, scale: Option<ModeScale>) -> Collector {
         Collector {
             mistakes: InPlace::new(Arc::clone(&names)),
             warnings: InPlace::new(Arc::clone(&names)),
@@ -76,91 +76,96 @@ impl Collector {
             managed_channels: Table::default(),
             unreachable: None,
             unsent: None,
-            scale: None,
+            scale,
             first_named: None,
             is_partial: false,
             mended: Mended::default(),
         }
     }
 
-    pub fn add(&mut self, part: DocumentPart<'_>) -> io::Result<()> {
+    /// Adds the part that was read last.
+    pub fn add(&mut self, part: DocumentPart, reader: &DocumentReader) -> io::Result<()> {
+        let scale = self.scale.unwrap_or_default();
         match part {
             DocumentPart::Section(Noun::User) => self.users.manage(),
             DocumentPart::Section(Noun::Channel) => self.channels.manage(),
             DocumentPart::Section(Noun::Member) => self.members.manage(),
-            DocumentPart::Mistake { location, mistake } => self.mistakes.add(location, mistake),
-            DocumentPart::User {
-                text,
-                location,
-                user,
-            } => match user {
-                Ok(user) => {
-                    self.note_named(user.has_named_mode, location);
-                    self.note_mended(&user.mended);
-                    self.warn(user.doubts, |offset| location.within(text, offset));
-                    let json = user.changed.as_deref().unwrap_or(text);
-                    let is_kept = self.in_order.push(&user.id, json, user.mode, location);
-                    if is_kept {
-                        return Ok(());
-                    }
-                    let record = Record {
-                        id: user.id,
-                        json: user.changed.unwrap_or_else(|| text.to_owned()).into_bytes(),
-                        place: location,
-                    };
-                    self.users.push(record, &mut self.mistakes)?;
-                }
-                Err(wrong) => self.refuse(wrong, |offset| location.within(text, offset)),
-            },
-            DocumentPart::Channel(channel) => self.add_channel(channel)?,
+            DocumentPart::Mistake(location, mistake) => self.mistakes.add(location, mistake),
             DocumentPart::Partial => self.is_partial = true,
-            DocumentPart::ModeScale { scale, location } => {
-                if let Some(first) = self.first_named
-                    && scale != self.scale.unwrap_or_default()
-                {
-                    let first = first.show(&self.names);
-                    self.mistakes
-                        .add(location, DocumentMistake::ScaleTooLate { first });
+            DocumentPart::ModeScale(scale, location) => self.set_scale(scale, location),
+            DocumentPart::Channel(channel) => self.add_channel(&channel)?,
+            DocumentPart::User((range, location), user) => {
+                let text = reader.text(range);
+                match user {
+                    Ok(user) => self.add_user(text, location, user)?,
+                    Err(wrong) => self.refuse(text, location, wrong),
                 }
-                self.scale = Some(scale);
             }
-            DocumentPart::MemberLine { text, location } => {
-                match check_member_line(text, self.scale.unwrap_or_default()) {
+            DocumentPart::MemberLine((range, location)) => {
+                let text = reader.text(range);
+                match check_member_line(text, scale) {
                     Ok((channel, member)) => {
                         self.note_named(member.has_named_mode, location);
                         if self.is_reachable(&channel, location) {
                             self.managed_channels.add(&channel);
                             self.note_member(&member, location);
-                            self.push_member(
-                                HeldMember::of(member, location).in_channel(&channel),
-                            )?;
+                            let member = HeldMember::of(member, location);
+                            self.push_member(member.in_channel(&channel))?;
                         }
                     }
-                    Err(wrong) => self.refuse(wrong, |offset| location.within(text, offset)),
+                    Err(wrong) => self.refuse(text, location, wrong),
                 }
             }
-            DocumentPart::ChannelMember {
-                channel,
-                text,
-                location,
-            } => match check_channel_member(text, self.scale.unwrap_or_default()) {
-                Ok(member) => {
-                    self.note_named(member.has_named_mode, location);
-                    self.note_member(&member, location);
-                    let member = HeldMember::of(member, location);
-                    match channel {
-                        None => self.held.push(member),
-                        // If it does not fit, that is reported with the channel.
-                        Some(channel) if fits_in_path(channel) => {
-                            self.push_member(member.in_channel(channel))?;
+            DocumentPart::ChannelMember((range, location)) => {
+                let text = reader.text(range);
+                match check_channel_member(text, scale) {
+                    Ok(member) => {
+                        self.note_named(member.has_named_mode, location);
+                        self.note_member(&member, location);
+                        let member = HeldMember::of(member, location);
+                        match reader.channel_id() {
+                            None => self.held.push(member),
+                            // If it does not fit, that is reported with the channel.
+                            Some(channel) if fits_in_path(channel) => {
+                                self.push_member(member.in_channel(channel))?;
+                            }
+                            Some(_) => {}
                         }
-                        Some(_) => {}
                     }
+                    Err(wrong) => self.refuse(text, location, wrong),
                 }
-                Err(wrong) => self.refuse(wrong, |offset| location.within(text, offset)),
-            },
+            }
         }
         Ok(())
+    }
+
+    fn set_scale(&mut self, scale: ModeScale, location: Location) {
+        if let Some(first) = self.first_named
+            && scale != self.scale.unwrap_or_default()
+        {
+            let first = first.show(&self.names);
+            let mistake = DocumentMistake::ScaleTooLate { first };
+            self.mistakes.add(location, mistake);
+        }
+        self.scale = Some(scale);
+    }
+
+    fn add_user(&mut self, text: &str, location: Location, user: CheckedUser) -> io::Result<()> {
+        self.note_named(user.has_named_mode, location);
+        self.note_mended(&user.mended);
+        for doubt in user.doubts {
+            self.warnings.add(location.within(text, doubt.at), doubt);
+        }
+        let json = user.changed.as_deref().unwrap_or(text);
+        if self.in_order.push(&user.id, json, user.mode, location) {
+            return Ok(());
+        }
+        let record = Record {
+            id: user.id,
+            json: user.changed.unwrap_or_else(|| text.to_owned()).into_bytes(),
+            place: location,
+        };
+        self.users.push(record, &mut self.mistakes)
     }
 
     /// Adds a channel. Its members have been added before.
@@ -169,12 +174,14 @@ impl Collector {
         let channel = match check::channel(text.text()) {
             Ok(channel) => channel,
             Err(wrong) => {
-                self.refuse(wrong, |offset| text.location_at(offset));
+                self.mistakes.add(text.location_at(wrong.at), wrong);
                 return Ok(());
             }
         };
         self.note_mended(&channel.mended);
-        self.warn(check::doubts(&channel), |offset| text.location_at(offset));
+        for doubt in check::doubts(&channel) {
+            self.warnings.add(text.location_at(doubt.at), doubt);
+        }
         if let Some(members) = channel.members
             && self.is_reachable(&channel.id, text.location_at(members))
         {
@@ -230,34 +237,25 @@ impl Collector {
         // Members of one channel mostly come in a row.
         if self.unreachable.as_deref() != Some(channel) {
             self.unreachable = Some(channel.to_owned());
-            let channel = channel.to_owned();
-            self.warnings
-                .add(location, DocumentMistake::Unreachable { channel });
+            let mistake = DocumentMistake::Unreachable {
+                channel: channel.to_owned(),
+            };
+            self.warnings.add(location, mistake);
         }
         false
     }
 
-    fn refuse(&mut self, wrong: Mistake<usize>, location_at: impl Fn(usize) -> Location) {
-        self.mistakes.add(location_at(wrong.at), wrong);
-    }
-
-    fn warn(&mut self, doubts: Vec<Mistake<usize>>, location_at: impl Fn(usize) -> Location) {
-        for doubt in doubts {
-            self.warnings.add(location_at(doubt.at), doubt);
-        }
+    /// Notes what is wrong with the text of a part.
+    fn refuse(&mut self, text: &str, location: Location, wrong: Mistake<usize>) {
+        self.mistakes.add(location.within(text, wrong.at), wrong);
     }
 
     /// Ends the reading, which may have broken off with an error.
     pub fn finish(mut self, broken: Option<InputError>) -> Result<Option<Desired>, DocumentError> {
-        if let Some(Unsent {
-            location,
-            field,
-            count,
-        }) = self.unsent
-        {
-            let members = count;
-            self.warnings
-                .add(location, DocumentMistake::UnsentField { field, members });
+        if let Some(unsent) = self.unsent {
+            let (field, members) = (unsent.field, unsent.count);
+            let mistake = DocumentMistake::UnsentField { field, members };
+            self.warnings.add(unsent.location, mistake);
         }
         self.member_users.settle();
         self.managed_channels.settle();

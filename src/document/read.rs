@@ -25,33 +25,27 @@ pub trait ReadingWatch {
 
     /// Called once if a stream goes on and on, with what will be listed for it in any case: users
     /// or channels.
-    fn stream_is_long(&mut self, listed: Noun) -> Result<(), Self::Error>;
+    fn stream_is_long(&mut self, _listed: Noun) -> Result<(), Self::Error> {
+        Ok(())
+    }
 
     /// Called once if there are many users, all of them without mistakes and in order so far. They
     /// can be compared while the rest is read.
-    fn users_are_many(&mut self, names: Arc<[String]>) -> Option<UsersAhead>;
+    fn users_are_many(&mut self, _names: Arc<[String]>) -> Option<UsersAhead> {
+        None
+    }
 
     /// Called again and again while they are compared.
-    fn tick(&mut self) -> Result<(), Self::Error>;
+    fn tick(&mut self) -> Result<(), Self::Error> {
+        Ok(())
+    }
 }
 
-/// Does nothing.
+/// Does nothing while a document is read.
 struct Unwatched;
 
 impl ReadingWatch for Unwatched {
     type Error = DocumentError;
-
-    fn stream_is_long(&mut self, _: Noun) -> Result<(), DocumentError> {
-        Ok(())
-    }
-
-    fn users_are_many(&mut self, _: Arc<[String]>) -> Option<UsersAhead> {
-        None
-    }
-
-    fn tick(&mut self) -> Result<(), DocumentError> {
-        Ok(())
-    }
 }
 
 /// Reads a document, or says what is wrong with it. The scale, if there is one, is that of its
@@ -61,11 +55,9 @@ pub fn read_document(
     scale: Option<ModeScale>,
 ) -> Result<Desired, DocumentError> {
     let reader = DocumentReader::open(sources)?.with_mode_scale(scale);
-    match read_parts(reader, scale, &mut Unwatched)? {
-        Reading::Done(desired) => Ok(*desired),
-        // Nothing was begun.
-        Reading::MustBeginAnew => Err(io::Error::other("the document was given up").into()),
-    }
+    let desired = read_parts(reader, scale, &mut Unwatched)?;
+    // Without a watch no users are compared early.
+    desired.ok_or_else(|| io::Error::other("the document was given up").into())
 }
 
 /// The same, and tells the watch how it goes.
@@ -75,42 +67,33 @@ pub fn read_document_watched<W: ReadingWatch>(
     watch: &mut W,
 ) -> Result<Desired, W::Error> {
     let reader = DocumentReader::open(sources.to_vec()).map_err(DocumentError::from)?;
-    let reader = reader.with_mode_scale(scale);
-    match read_parts(reader, scale, watch)? {
-        Reading::Done(desired) => Ok(*desired),
-        Reading::MustBeginAnew => Ok(read_document(sources.to_vec(), scale)?),
+    match read_parts(reader.with_mode_scale(scale), scale, watch)? {
+        Some(desired) => Ok(desired),
+        None => Ok(read_document(sources.to_vec(), scale)?),
     }
 }
 
-/// How a reading ends.
-enum Reading {
-    Done(Box<Desired>),
-    /// Something is wrong or out of order, and the users that were compared early were not kept.
-    MustBeginAnew,
-}
-
+/// Reads to the end. Gives nothing if the document must be read again: something is wrong or out
+/// of order, and the users that were compared early were not kept.
 fn read_parts<W: ReadingWatch>(
     mut reader: DocumentReader,
     scale: Option<ModeScale>,
     watch: &mut W,
-) -> Result<Reading, W::Error> {
+) -> Result<Option<Desired>, W::Error> {
     let mut reach = Reach::default();
-    let mut collector = Collector::new(reader.names());
-    collector.scale = scale;
+    let mut collector = Collector::new(reader.names(), scale);
     let broken = loop {
         match reader.next() {
-            Ok(Some(part)) => collector.add(part).map_err(DocumentError::from)?,
+            Ok(Some(part)) => collector.add(part, &reader).map_err(DocumentError::from)?,
             Ok(None) => break None,
             Err(error) => break Some(error),
         }
         if !collector.mistakes.is_empty() {
             collector.in_order.give_up();
+            reach.note_mistake(&reader);
         }
         if collector.in_order.have_gone() {
-            return Ok(Reading::MustBeginAnew);
-        }
-        if !collector.mistakes.is_empty() {
-            reach.note_mistake(&reader);
+            return Ok(None);
         }
         if collector.mistakes.is_full() || reach.is_enough(&reader) {
             break None;
@@ -139,10 +122,7 @@ fn read_parts<W: ReadingWatch>(
     }
     collector.in_order.end();
     hand_over(&mut collector.in_order, watch)?;
-    let finished = collector.finish(broken)?;
-    Ok(finished.map_or(Reading::MustBeginAnew, |desired| {
-        Reading::Done(Box::new(desired))
-    }))
+    Ok(collector.finish(broken)?)
 }
 
 /// Hands over users until none wait. Few may wait, so reading waits for the comparison.

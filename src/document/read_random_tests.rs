@@ -124,8 +124,8 @@ fn told(text: &str, chunk: usize) -> Result<Vec<String>, Vec<String>> {
     let reader = DocumentReader::open(vec![source]).unwrap();
     let reader = reader.with_sizes(chunk, 1 << 20);
     let desired = match read_parts(reader, None, &mut Unwatched) {
-        Ok(Reading::Done(desired)) => *desired,
-        Ok(Reading::MustBeginAnew) => panic!("nothing was begun"),
+        Ok(Some(desired)) => desired,
+        Ok(None) => panic!("nothing was begun"),
         Err(DocumentError::Mistakes(mistakes)) => {
             return Err(mistakes.iter().map(ToString::to_string).collect());
         }

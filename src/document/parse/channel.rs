@@ -53,8 +53,9 @@ impl ChannelText {
         self.text.push_str(value);
     }
 
-    pub(super) fn end(&mut self) {
+    pub(super) fn end(mut self) -> ChannelText {
         self.text.push('}');
+        self
     }
 
     /// Counts a member; gives the bytes that must be held until the id is known.

@@ -7,6 +7,7 @@
 //! Only the beginning and the end of a part are found here. What it says is checked elsewhere.
 
 mod channel;
+mod field;
 mod part;
 mod reader;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The parts of a document.
 
+use std::ops::Range;
+
 use crate::document::check::CheckedUser;
 use crate::document::mistake::DocumentMistake;
 use crate::record::{Location, Mistake, ModeScale};
@@ -14,40 +16,26 @@ pub enum Noun {
     Member,
 }
 
+/// Where a value is in what [`super::DocumentReader::text`] reads from, and its location in the
+/// input.
+pub type ScannedRange = (Range<usize>, Location);
+
 /// What comes next in a document.
 #[derive(Debug)]
-pub enum DocumentPart<'a> {
+pub enum DocumentPart {
     /// A section begins, which may be empty.
     Section(Noun),
-    User {
-        text: &'a str,
-        location: Location,
-        /// What it says, or what is wrong with it.
-        user: Result<CheckedUser, Mistake<usize>>,
-    },
+    /// A user, and what it says or what is wrong with it.
+    User(ScannedRange, Result<CheckedUser, Mistake<usize>>),
     /// `{"channel": …, "id": …}`, outside of its channel.
-    MemberLine {
-        text: &'a str,
-        location: Location,
-    },
+    MemberLine(ScannedRange),
     /// An element of the `members` of a channel. The channel itself follows its members.
-    ChannelMember {
-        /// The id of the channel, unless it comes after the members.
-        channel: Option<&'a str>,
-        text: &'a str,
-        location: Location,
-    },
-    Channel(&'a ChannelText),
+    ChannelMember(ScannedRange),
+    Channel(ChannelText),
     /// What the names of modes stand for from here on.
-    ModeScale {
-        scale: ModeScale,
-        location: Location,
-    },
+    ModeScale(ModeScale, Location),
     /// The document is a part of an instance, and says nothing about the rest.
     Partial,
     /// A field that no document has, a section that is not an array, and so on.
-    Mistake {
-        location: Location,
-        mistake: DocumentMistake,
-    },
+    Mistake(Location, DocumentMistake),
 }

@@ -1,5 +1,6 @@
 //! Reads a document from its sources, part by part.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::input::spool::{OpenSource, open_sources};
@@ -9,7 +10,7 @@ use crate::record::ModeScale;
 
 use super::channel::ChannelText;
 use super::part::DocumentPart;
-use super::walk::{DocumentWalk, FoundPart};
+use super::walk::DocumentWalk;
 
 /// The longest value, and the most that is held of the members of a channel whose id comes after
 /// them. Members that come after the id of their channel may be as many as there are.
@@ -69,8 +70,8 @@ impl DocumentReader {
     }
 
     /// The next part. There are none after an error.
-    pub fn next(&mut self) -> Result<Option<DocumentPart<'_>>, InputError> {
-        let found = loop {
+    pub fn next(&mut self) -> Result<Option<DocumentPart>, InputError> {
+        loop {
             let Some(window) = &mut self.window else {
                 let Some((index, source)) = self.sources.next() else {
                     return Ok(None);
@@ -79,41 +80,23 @@ impl DocumentReader {
                 self.window = Some(Window::new(reader, names, index, Style::Lines, self.sizes));
                 continue;
             };
-            match self.walk.step(window)? {
-                Some(found) => break found,
-                None => {
-                    self.consumed += window.consumed();
-                    self.window = None;
-                }
+            if let Some(part) = self.walk.step(window)? {
+                return Ok(Some(part));
             }
-        };
-        let text = self.window.as_ref().map_or("", |window| window.text().0);
-        let channel = self.walk.channel.as_ref();
-        Ok(match found {
-            FoundPart::Section(noun) => Some(DocumentPart::Section(noun)),
-            FoundPart::User((range, location), user) => Some(DocumentPart::User {
-                text: &text[range],
-                location,
-                user,
-            }),
-            FoundPart::MemberLine((range, location)) => Some(DocumentPart::MemberLine {
-                text: &text[range],
-                location,
-            }),
-            FoundPart::ChannelMember((range, location)) => Some(DocumentPart::ChannelMember {
-                channel: channel.and_then(ChannelText::id),
-                text: &text[range],
-                location,
-            }),
-            FoundPart::Channel => channel.map(DocumentPart::Channel),
-            FoundPart::ModeScale(scale, location) => {
-                Some(DocumentPart::ModeScale { scale, location })
-            }
-            FoundPart::Partial => Some(DocumentPart::Partial),
-            FoundPart::Mistake(location, mistake) => {
-                Some(DocumentPart::Mistake { location, mistake })
-            }
-        })
+            self.consumed += window.consumed();
+            self.window = None;
+        }
+    }
+
+    /// The text of the part that was read last.
+    pub fn text(&self, range: Range<usize>) -> &str {
+        let window = self.window.as_ref();
+        window.map_or("", |window| &window.text().0[range])
+    }
+
+    /// The id of the channel whose members are being read, unless it comes after them.
+    pub fn channel_id(&self) -> Option<&str> {
+        self.walk.channel.as_ref().and_then(ChannelText::id)
     }
 
     /// Whether there was any object at all so far.

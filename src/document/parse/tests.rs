@@ -1,6 +1,7 @@
 use crate::input::InputSource;
 use crate::record::Location;
 
+use super::part::ScannedRange;
 use super::{DocumentPart, DocumentReader};
 
 fn told(text: &str) -> Vec<String> {
@@ -17,37 +18,35 @@ fn told_in(text: &str, chunk: usize, most: usize) -> Vec<String> {
     let mut reader = reader.with_sizes(chunk, most);
     let names = reader.names();
     let mut told = Vec::new();
+    let text = |reader: &DocumentReader, (range, location): ScannedRange| {
+        format!("{} {}", reader.text(range), location.show(&names))
+    };
     loop {
-        told.push(match reader.next() {
+        let part = match reader.next() {
             Ok(None) => return told,
-            Ok(Some(DocumentPart::Section(noun))) => format!("{noun:?}s"),
-            Ok(Some(DocumentPart::User { text, location, .. })) => {
-                format!("User {text} {}", location.show(&names))
-            }
-            Ok(Some(DocumentPart::MemberLine { text, location })) => {
-                format!("Member {text} {}", location.show(&names))
-            }
-            Ok(Some(DocumentPart::ChannelMember {
-                channel,
-                text,
-                location,
-            })) => {
-                let channel = channel.unwrap_or("?");
-                format!("{channel} {text} {}", location.show(&names))
-            }
-            Ok(Some(DocumentPart::Channel(channel))) => {
-                let location = channel.location().show(&names);
-                format!("Channel {} {location}", channel.text())
-            }
-            Ok(Some(DocumentPart::Mistake { location, mistake })) => {
-                format!("! {}: {mistake}", location.show(&names))
-            }
-            Ok(Some(DocumentPart::ModeScale { scale, .. })) => format!("Scale {}", scale.name()),
-            Ok(Some(DocumentPart::Partial)) => "Partial".to_owned(),
+            Ok(Some(part)) => part,
             Err(error) => {
                 told.push(format!("!! {error}"));
                 return told;
             }
+        };
+        told.push(match part {
+            DocumentPart::Section(noun) => format!("{noun:?}s"),
+            DocumentPart::User(user, _) => format!("User {}", text(&reader, user)),
+            DocumentPart::MemberLine(member) => format!("Member {}", text(&reader, member)),
+            DocumentPart::ChannelMember(member) => {
+                let channel = reader.channel_id().unwrap_or("?");
+                format!("{channel} {}", text(&reader, member))
+            }
+            DocumentPart::Channel(channel) => {
+                let location = channel.location().show(&names);
+                format!("Channel {} {location}", channel.text())
+            }
+            DocumentPart::Mistake(location, mistake) => {
+                format!("! {}: {mistake}", location.show(&names))
+            }
+            DocumentPart::ModeScale(scale, _) => format!("Scale {}", scale.name()),
+            DocumentPart::Partial => "Partial".to_owned(),
         });
     }
 }

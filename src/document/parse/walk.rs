@@ -1,24 +1,23 @@
 //! Walks through the text of one source of a document, from part to part.
 
-use std::ops::Range;
-
-use crate::document::check::{CheckedUser, scan_user};
+use crate::document::check::scan_user;
 use crate::document::mistake::DocumentMistake;
 use crate::input::InputError;
 use crate::input::scan::{Scan, Scanned, consume, cut_off, scan_any, unexpected};
 use crate::input::sequence::{Sequence, SequenceStep};
 use crate::input::window::Window;
-use crate::record::{Location, Mistake, ModeScale, Text, described, mistake_of_json, quoted};
+use crate::record::{Location, ModeScale, Text, described, mistake_of_json, quoted};
 
 use super::channel::ChannelText;
-use super::part::Noun;
+use super::field::DocumentField;
+use super::part::{DocumentPart, Noun, ScannedRange};
 
 /// Where a reader stands.
 #[derive(Default)]
 pub(super) struct DocumentWalk {
     /// What is open, the innermost last.
     open: Vec<OpenContainer>,
-    /// The channel that is open, or has just ended.
+    /// The channel that is open.
     pub channel: Option<ChannelText>,
     /// The scale of the names of modes, if the person or the document gives one.
     pub scale: Option<ModeScale>,
@@ -39,52 +38,9 @@ enum Container {
     Members,
 }
 
-/// A field of a document's object.
-enum DocumentField {
-    /// One record.
-    Record(Noun),
-    /// An array of records, and its name.
-    Section(Noun, &'static str),
-    Schema,
-    ModeScale,
-    Partial,
-    Unknown(String),
-}
-
-/// A part that does not borrow from the window.
-pub(super) enum FoundPart {
-    Section(Noun),
-    User(ScannedRange, Result<CheckedUser, Mistake<usize>>),
-    MemberLine(ScannedRange),
-    ChannelMember(ScannedRange),
-    Channel,
-    ModeScale(ModeScale, Location),
-    Partial,
-    Mistake(Location, DocumentMistake),
-}
-
-/// Where a value is in the window's text, and its location in the input.
-pub(super) type ScannedRange = (Range<usize>, Location);
-
-impl DocumentField {
-    fn of(name: &str) -> DocumentField {
-        match name {
-            "user" => DocumentField::Record(Noun::User),
-            "channel" => DocumentField::Record(Noun::Channel),
-            "member" => DocumentField::Record(Noun::Member),
-            "users" => DocumentField::Section(Noun::User, "users"),
-            "channels" => DocumentField::Section(Noun::Channel, "channels"),
-            "$schema" => DocumentField::Schema,
-            "mode_scale" => DocumentField::ModeScale,
-            "partial" => DocumentField::Partial,
-            _ => DocumentField::Unknown(name.to_owned()),
-        }
-    }
-}
-
 impl DocumentWalk {
     /// The next part; none at the end of a source.
-    pub fn step(&mut self, window: &mut Window) -> Result<Option<FoundPart>, InputError> {
+    pub fn step(&mut self, window: &mut Window) -> Result<Option<DocumentPart>, InputError> {
         loop {
             let Some(open) = self.open.last_mut() else {
                 match window.skip_white()? {
@@ -109,11 +65,11 @@ impl DocumentWalk {
                 SequenceStep::CutOff(end) => return Err(self.cut_off(window, end)),
                 SequenceStep::End => {
                     self.open.pop();
-                    match (container, &mut self.channel) {
-                        (Container::Channel, Some(channel)) => {
-                            channel.end();
-                            Some(FoundPart::Channel)
-                        }
+                    match container {
+                        Container::Channel => self
+                            .channel
+                            .take()
+                            .map(|channel| DocumentPart::Channel(channel.end())),
                         _ => None,
                     }
                 }
@@ -141,7 +97,11 @@ impl DocumentWalk {
     }
 
     /// Reads a user or a member, or the beginning of a channel.
-    fn record(&mut self, window: &mut Window, noun: Noun) -> Result<Option<FoundPart>, InputError> {
+    fn record(
+        &mut self,
+        window: &mut Window,
+        noun: Noun,
+    ) -> Result<Option<DocumentPart>, InputError> {
         if noun == Noun::Channel && window.unread().starts_with('{') {
             self.channel = Some(ChannelText::begin(window.location()));
             self.open(window, Container::Channel);
@@ -154,21 +114,20 @@ impl DocumentWalk {
                 location,
                 value,
             } = self.scanned(window, |text| scan_user(text, scale))?;
-            return Ok(Some(FoundPart::User((range, location), value)));
+            return Ok(Some(DocumentPart::User((range, location), value)));
         }
         let (range, location) = self.value(window)?;
         Ok(Some(match noun {
-            Noun::User | Noun::Member => FoundPart::MemberLine((range, location)),
+            Noun::User | Noun::Member => DocumentPart::MemberLine((range, location)),
             Noun::Channel => {
                 let text = &window.text().0[range];
-                self.channel = Some(ChannelText::of_value(text, location));
-                FoundPart::Channel
+                DocumentPart::Channel(ChannelText::of_value(text, location))
             }
         }))
     }
 
     /// Reads a field of a document's object; none where there is nothing to tell of it.
-    fn document_field(&mut self, window: &mut Window) -> Result<Option<FoundPart>, InputError> {
+    fn document_field(&mut self, window: &mut Window) -> Result<Option<DocumentPart>, InputError> {
         let (range, location) = self.name(window)?;
         let name = &window.text().0[range];
         let Text(name) = match serde_json::from_str(name) {
@@ -184,7 +143,7 @@ impl DocumentWalk {
             DocumentField::Record(noun) => return self.record(window, noun),
             DocumentField::Section(noun, _) if first == b'[' => {
                 self.open(window, Container::Section(noun));
-                return Ok(Some(FoundPart::Section(noun)));
+                return Ok(Some(DocumentPart::Section(noun)));
             }
             DocumentField::Section(_, section) => section,
             DocumentField::Schema => {
@@ -195,30 +154,30 @@ impl DocumentWalk {
             DocumentField::Partial => {
                 let (range, location) = self.value(window)?;
                 return Ok(match &window.text().0[range] {
-                    "true" => Some(FoundPart::Partial),
+                    "true" => Some(DocumentPart::Partial),
                     "false" => None,
                     other => {
                         let found = described(other);
                         let mistake = DocumentMistake::NotTrueOrFalse { found };
-                        Some(FoundPart::Mistake(location, mistake))
+                        Some(DocumentPart::Mistake(location, mistake))
                     }
                 });
             }
             DocumentField::Unknown(name) => {
                 self.value(window)?;
                 let mistake = DocumentMistake::UnknownField(name);
-                return Ok(Some(FoundPart::Mistake(location, mistake)));
+                return Ok(Some(DocumentPart::Mistake(location, mistake)));
             }
         };
         let (range, location) = self.value(window)?;
         let found = described(&window.text().0[range]);
         let mistake = DocumentMistake::NotAnArray { section, found };
-        Ok(Some(FoundPart::Mistake(location, mistake)))
+        Ok(Some(DocumentPart::Mistake(location, mistake)))
     }
 
     /// Reads which scale the document is of. It must be that of the run: numbers are never
     /// converted.
-    fn mode_scale(&mut self, window: &mut Window) -> Result<FoundPart, InputError> {
+    fn mode_scale(&mut self, window: &mut Window) -> Result<DocumentPart, InputError> {
         let (range, location) = self.value(window)?;
         let json = &window.text().0[range];
         let name =
@@ -233,14 +192,14 @@ impl DocumentWalk {
             }
             (Some(scale), _) => {
                 self.scale = Some(scale);
-                return Ok(FoundPart::ModeScale(scale, location));
+                return Ok(DocumentPart::ModeScale(scale, location));
             }
         };
-        Ok(FoundPart::Mistake(location, mistake))
+        Ok(DocumentPart::Mistake(location, mistake))
     }
 
     /// Reads a field of a channel; of its members only the beginning.
-    fn channel_field(&mut self, window: &mut Window) -> Result<Option<FoundPart>, InputError> {
+    fn channel_field(&mut self, window: &mut Window) -> Result<Option<DocumentPart>, InputError> {
         let (range, location) = self.name(window)?;
         let is_members = match &mut self.channel {
             Some(channel) => channel.add_name(&window.text().0[range], location),
@@ -262,12 +221,12 @@ impl DocumentWalk {
     }
 
     /// Reads an element of the members of a channel.
-    fn member(&mut self, window: &mut Window) -> Result<FoundPart, InputError> {
+    fn member(&mut self, window: &mut Window) -> Result<DocumentPart, InputError> {
         let (range, location) = self.value(window)?;
         if let Some(channel) = &mut self.channel {
             window.check_length(channel.hold(range.len()))?;
         }
-        Ok(FoundPart::ChannelMember((range, location)))
+        Ok(DocumentPart::ChannelMember((range, location)))
     }
 
     /// Reads over the name of a field.
@@ -327,12 +286,10 @@ impl DocumentWalk {
     /// The error where the input ends too early. `end` is where the last thing ended that is not
     /// white space.
     fn cut_off(&self, window: &Window, end: Location) -> InputError {
-        let is_channel = |open: &OpenContainer| open.container == Container::Channel;
-        let is_in_channel = self.open.iter().any(is_channel);
         let begin = match &self.channel {
-            Some(channel) if is_in_channel => channel.location(),
-            _ if window.unread().is_empty() => end,
-            _ => window.location(),
+            Some(channel) => channel.location(),
+            None if window.unread().is_empty() => end,
+            None => window.location(),
         };
         cut_off(window, end, begin)
     }
