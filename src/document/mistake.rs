@@ -1,73 +1,95 @@
 //! What can be wrong with a document, or odd in it.
 
-use std::fmt;
-
 use crate::api::MASK;
 use crate::input::InputError;
 use crate::record::{Mistake, ModeScale, near_miss, quoted};
 
 /// What is wrong at one place of a document, or may be meant otherwise.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum DocumentMistake {
     /// A record breaks the rules, or has a field that may be misspelt.
+    #[error("{message}{}", in_brackets(.hint.as_deref()))]
     Record {
         message: String,
         hint: Option<String>,
     },
     /// A field that no document has.
+    #[error("unknown field {}: {}", quoted(.0), expected_field(.0))]
     UnknownField(String),
     /// A section, by its name, that is something else.
+    #[error("`{section}`: expected an array, found {found}")]
     NotAnArray {
         section: &'static str,
         found: String,
     },
     /// The value of `partial`.
-    NotTrueOrFalse {
-        found: String,
-    },
-    NoScale {
-        found: String,
-    },
+    #[error("`partial`: expected `true` or `false`, found {found}")]
+    NotTrueOrFalse { found: String },
+    #[error("`mode_scale`: expected levels or flags, found {found}")]
+    NoScale { found: String },
     /// Numbers are never converted from one scale to another.
-    OtherScale {
-        document: ModeScale,
-        run: ModeScale,
-    },
+    #[error(
+        "the document is of the scale `{}`, and this run of `{}`: modes mean something else there, \
+         and numbers are never converted (`--mode-scale` sets the scale)",
+        document.name(),
+        run.name()
+    )]
+    OtherScale { document: ModeScale, run: ModeScale },
     /// Modes were named before their scale was.
-    ScaleTooLate {
-        first: String,
-    },
+    #[error("`mode_scale` comes before named modes, the first is at {first}")]
+    ScaleTooLate { first: String },
     /// A record is given twice.
-    Twin {
-        what: String,
-        first: String,
-    },
+    #[error("the {what} is given twice; the first is at {first}")]
+    Twin { what: String, first: String },
     /// A member who is not a user.
+    #[error("the member `{user}` of channel `{channel}` {why}")]
     UnknownUser {
         user: String,
         channel: String,
         why: &'static str,
     },
     /// The channel of a member.
+    #[error("the channel `{channel}` of the member `{user}` {why}")]
     UnknownChannel {
         channel: String,
         user: String,
         why: &'static str,
     },
     /// What `export` writes in place of the API key.
-    Masked {
-        noun: &'static str,
-        id: String,
-    },
+    #[error(
+        "the {noun} `{id}` holds `{MASK}`, which `export` writes in place of the API key: write \
+         what belongs there"
+    )]
+    Masked { noun: &'static str, id: String },
     /// No request can name the channel together with its members.
-    Unreachable {
-        channel: String,
-    },
+    #[error("the members of the channel `{channel}` are left out: its id cannot stand in a path")]
+    Unreachable { channel: String },
     /// The first field of a member that will not be sent, and how many members have such fields.
-    UnsentField {
-        field: String,
-        members: u64,
-    },
+    #[error(
+        "the field `{}` of a member is not sent{}: `id` and `mode` are",
+        field.escape_debug(),
+        counted_members(*members)
+    )]
+    UnsentField { field: String, members: u64 },
+}
+
+fn in_brackets(hint: Option<&str>) -> String {
+    hint.map_or(String::new(), |hint| format!(" ({hint})"))
+}
+
+fn expected_field(name: &str) -> String {
+    let known = ["users", "channels", "user", "channel", "member"];
+    match near_miss(name, &known) {
+        Some(meant) => format!("`{meant}` is meant, it seems"),
+        None => "expected users or channels, or user, channel or member".to_owned(),
+    }
+}
+
+fn counted_members(members: u64) -> String {
+    match members {
+        1 => String::new(),
+        _ => format!(" ({members} members have such fields)"),
+    }
 }
 
 impl<At> From<Mistake<At>> for DocumentMistake {
@@ -77,96 +99,17 @@ impl<At> From<Mistake<At>> for DocumentMistake {
     }
 }
 
-impl fmt::Display for DocumentMistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            DocumentMistake::Record {
-                message,
-                hint: None,
-            } => f.write_str(message),
-            DocumentMistake::Record {
-                message,
-                hint: Some(hint),
-            } => write!(f, "{message} ({hint})"),
-            DocumentMistake::UnknownField(name) => {
-                let known = ["users", "channels", "user", "channel", "member"];
-                write!(f, "unknown field {}: ", quoted(name))?;
-                match near_miss(name, &known) {
-                    Some(meant) => write!(f, "`{meant}` is meant, it seems"),
-                    None => f.write_str("expected users or channels, or user, channel or member"),
-                }
-            }
-            DocumentMistake::NotAnArray { section, found } => {
-                write!(f, "`{section}`: expected an array, found {found}")
-            }
-            DocumentMistake::NotTrueOrFalse { found } => {
-                write!(f, "`partial`: expected `true` or `false`, found {found}")
-            }
-            DocumentMistake::NoScale { found } => {
-                write!(f, "`mode_scale`: expected levels or flags, found {found}")
-            }
-            DocumentMistake::OtherScale { document, run } => write!(
-                f,
-                "the document is of the scale `{}`, and this run of `{}`: modes mean something \
-                 else there, and numbers are never converted (`--mode-scale` sets the scale)",
-                document.name(),
-                run.name()
-            ),
-            DocumentMistake::ScaleTooLate { first } => write!(
-                f,
-                "`mode_scale` comes before named modes, the first is at {first}"
-            ),
-            DocumentMistake::Twin { what, first } => {
-                write!(f, "the {what} is given twice; the first is at {first}")
-            }
-            DocumentMistake::UnknownUser { user, channel, why } => {
-                write!(f, "the member `{user}` of channel `{channel}` {why}")
-            }
-            DocumentMistake::UnknownChannel { channel, user, why } => {
-                write!(f, "the channel `{channel}` of the member `{user}` {why}")
-            }
-            DocumentMistake::Masked { noun, id } => write!(
-                f,
-                "the {noun} `{id}` holds `{MASK}`, which `export` writes in place of the API key: \
-                 write what belongs there"
-            ),
-            DocumentMistake::Unreachable { channel } => write!(
-                f,
-                "the members of the channel `{channel}` are left out: its id cannot stand in a path"
-            ),
-            DocumentMistake::UnsentField { field, members } => {
-                let field = field.escape_debug();
-                write!(f, "the field `{field}` of a member is not sent")?;
-                if *members > 1 {
-                    write!(f, " ({members} members have such fields)")?;
-                }
-                f.write_str(": `id` and `mode` are")
-            }
-        }
-    }
-}
-
 /// A line of a report of mistakes.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum ReportedMistake {
+    #[error("{0}: {1}")]
     At(String, DocumentMistake),
     /// What reading broke off at.
+    #[error("{0}")]
     Broken(InputError),
-    /// The document holds nothing at all.
+    #[error("the document is empty: not even `{{}}`; the step before may have failed")]
     Empty,
     /// There are more mistakes than are reported.
+    #[error("and more")]
     More,
-}
-
-impl fmt::Display for ReportedMistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReportedMistake::At(location, mistake) => write!(f, "{location}: {mistake}"),
-            ReportedMistake::Broken(error) => error.fmt(f),
-            ReportedMistake::Empty => {
-                f.write_str("the document is empty: not even `{}`; the step before may have failed")
-            }
-            ReportedMistake::More => f.write_str("and more"),
-        }
-    }
 }
