@@ -92,29 +92,19 @@ impl ComparisonRun {
         Ok(())
     }
 
-    /// Makes sure that the mask of an API key is never stored in place of the key. A record made of
-    /// the document and of what is there is left alone if the latter was masked. A document that
+    /// Makes sure that the mask of an API key is never stored in place of the key: a document that
     /// holds the mask itself, as an export of masked records does, is refused.
-    pub fn look_for_masks(&mut self, steps: &mut Vec<Step>) {
-        let holds_mask = |step: &Step| step.record().is_some_and(|json| json.contains(MASK));
-        if !steps.iter().any(holds_mask) {
-            return;
-        }
-        let has_masked = self.client.masked_records() > 0;
+    pub fn refuse_masks(&mut self, steps: &[Step]) {
+        let is_mask = |json: &str| json.contains(MASK) && json.contains(&format!("\"{MASK}\""));
         for step in steps {
-            if has_masked && holds_mask(step) {
-                *step = step.clone().left_alone();
-            }
-            let (Some(json), Some(location)) = (step.record(), step.location()) else {
-                continue;
-            };
-            if json.contains(&format!("\"{MASK}\"")) {
-                let place = location.show(&self.names);
+            if let Some(location) = step.location()
+                && step.record().is_some_and(|json| is_mask(&json))
+            {
                 let mistake = DocumentMistake::Masked {
                     noun: step.noun(),
                     id: step.id().to_owned(),
                 };
-                self.mistakes.add(place, mistake);
+                self.mistakes.add(location.show(&self.names), mistake);
             }
         }
     }

@@ -190,7 +190,7 @@ impl Draft {
             let mut steps = Vec::new();
             if is_managed {
                 plan::of_channel(&pair, self.comparison.how(), &mut steps);
-                self.comparison.look_for_masks(&mut steps);
+                self.comparison.refuse_masks(&steps);
             }
             if steps.is_empty() && !has_members {
                 continue;
@@ -244,7 +244,7 @@ impl Draft {
                 self.comparison.how(),
                 &mut queued.steps,
             );
-            self.comparison.look_for_masks(&mut queued.steps);
+            self.comparison.refuse_masks(&queued.steps);
         }
         let channel = &queued.id;
         let mut wanted = std::iter::from_fn(|| {

@@ -4,14 +4,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::api::MASK;
 use crate::batch::Record;
-use crate::record::{Fields, Mode, ObjectText, json_string};
+use crate::record::Mode;
 
 use super::compare::{Compared, differences};
 use super::ignore::Ignored;
 use super::merge::Pair;
 use super::section::Membership;
-use super::sent_record::{anew, to_create};
+use super::sent_record::{anew, to_create, update_of};
 use super::step::{ChannelId, MemberId, Step, UserId};
 
 fn text(record: &Record) -> &str {
@@ -38,6 +39,14 @@ pub struct How<'a> {
     pub ignored: &'a Ignored,
     /// The API key may be masked in what is there.
     pub may_be_masked: bool,
+}
+
+impl How<'_> {
+    /// Whether a record made of what is there must not be sent: the mask of the API key would be
+    /// stored in place of the key.
+    fn is_masked(self, json: &str) -> bool {
+        self.may_be_masked && json.contains(MASK)
+    }
 }
 
 /// The steps of one user.
@@ -75,30 +84,35 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
     let (mut changes, others): (Vec<_>, Vec<_>) = seen
         .into_iter()
         .partition(|change| matches!(change.field.as_str(), "name" | "metadata"));
+    let json = match how.recreate && !changes.is_empty() {
+        true => Some(anew(text(&wanted), text(&there), &others, how.ignored)),
+        false => None,
+    };
+    // A user is not deleted as long as part of the record is masked.
+    let is_masked = !hidden.is_empty() || json.as_deref().is_some_and(|json| how.is_masked(json));
+    if how.recreate && is_masked {
+        hidden.splice(..0, std::mem::take(&mut changes));
+    }
     if !hidden.is_empty() {
-        // A user is not deleted as long as part of the record is masked.
-        if how.recreate {
-            hidden.splice(..0, std::mem::take(&mut changes));
-        }
         steps.push(Step::CannotCompareUser {
             id: id.clone(),
             changes: hidden,
             location,
         });
     }
-    let is_other = !changes.is_empty();
     let (from, to) = (mode_of(&there), mode_of(&wanted));
+    let is_other = !changes.is_empty();
     if is_other {
         let id = id.clone();
-        steps.push(match how.recreate {
-            true => Step::RecreateUser {
+        steps.push(match json {
+            Some(json) => Step::RecreateUser {
                 id,
-                json: anew(text(&wanted), text(&there), &others, how.ignored),
+                json,
                 mode: from.map(Mode),
                 changes,
                 location,
             },
-            false => Step::CannotChangeUser {
+            None => Step::CannotChangeUser {
                 id,
                 changes,
                 location,
@@ -139,7 +153,6 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
         }),
         Pair::Both { wanted, there } => {
             let (id, location) = (ChannelId(wanted.id.clone()), wanted.place);
-            let ignored = how.ignored;
             let Compared {
                 seen: changes,
                 hidden,
@@ -147,7 +160,7 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
                 text(wanted),
                 text(there),
                 &["id", "members"],
-                ignored,
+                how.ignored,
                 how.may_be_masked,
             );
             if !hidden.is_empty() {
@@ -160,24 +173,19 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
             if changes.is_empty() {
                 return;
             }
-            // A field is replaced as a whole, so what is ignored within it goes along.
-            let there = Fields::of(text(there)).unwrap_or(Fields(Vec::new()));
-            let of_there = |field: &str| {
-                let found = there.0.iter().find(|(name, _)| name == field);
-                found.map_or("null", |(_, value)| value.get())
-            };
-            let mut json = ObjectText::default();
-            json.push("id", &json_string(&wanted.id));
-            for change in &changes {
-                let value = ignored.within(&change.field);
-                let value = value.with_those_of(&change.to, of_there(&change.field));
-                json.push(&change.field, &value);
-            }
-            steps.push(Step::UpdateChannel {
-                id,
-                json: json.end(),
-                changes,
-                location,
+            let json = update_of(&wanted.id, text(there), &changes, how.ignored);
+            steps.push(match how.is_masked(&json) {
+                true => Step::CannotCompareChannel {
+                    id,
+                    changes,
+                    location,
+                },
+                false => Step::UpdateChannel {
+                    id,
+                    json,
+                    changes,
+                    location,
+                },
             });
         }
     }

@@ -165,6 +165,40 @@ fn other_fields_are_left_alone() {
     assert_eq!(found, [recreated]);
 }
 
+/// What is not in the document would be stored with the mask of the API key in it.
+#[test]
+fn no_record_is_made_of_what_is_masked() {
+    let ignored = Ignored::new(vec!["metadata.token".to_owned()]);
+    let pair = || Pair::Both {
+        wanted: record("a", r#"{"id":"a","name":"B","metadata":{"x":1},"mode":7}"#),
+        there: record(
+            "a",
+            r#"{"id":"a","name":"A","metadata":{"x":2,"token":"********"}}"#,
+        ),
+    };
+    for (may_be_masked, kinds) in [
+        (false, vec![StepKind::RecreateUser, StepKind::UpdateChannel]),
+        (
+            true,
+            vec![
+                StepKind::CannotCompareUser,
+                StepKind::ModerateUser,
+                StepKind::CannotCompareChannel,
+            ],
+        ),
+    ] {
+        let how = How {
+            may_be_masked,
+            ..how(true, &ignored)
+        };
+        let mut steps = Vec::new();
+        of_user(pair(), how, &mut steps);
+        of_channel(&pair(), how, &mut steps);
+        let found: Vec<StepKind> = steps.iter().map(Step::kind).collect();
+        assert_eq!(found, kinds);
+    }
+}
+
 /// A field is replaced as a whole, so what the service keeps within it goes along.
 #[test]
 fn an_update_keeps_what_is_ignored() {

@@ -1,11 +1,11 @@
-//! Records as they are sent to be created, which is not always as the document has them.
+//! Records as they are sent, which is not always as the document has them.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
-use crate::record::Fields;
+use crate::record::{Fields, ObjectText, json_string};
 
 use super::compare::Difference;
 use super::ignore::Ignored;
@@ -26,6 +26,20 @@ pub fn anew(wanted: &str, there: &str, left: &[Difference], ignored: &Ignored) -
     let kept = kept.filter(|(name, _)| !given.contains(name.as_ref()));
     let all = fields.0.iter().chain(kept);
     Fields::object(all.filter(|field| !is_unset(field)))
+}
+
+/// The fields of a channel that are updated. A field is replaced as a whole, so what is ignored
+/// within it goes along as it is there.
+pub fn update_of(id: &str, there: &str, changes: &[Difference], ignored: &Ignored) -> String {
+    let there = Fields::of(there).unwrap_or(Fields(Vec::new()));
+    let mut object = ObjectText::default();
+    object.push("id", &json_string(id));
+    for Difference { field, to, .. } in changes {
+        let found = there.0.iter().find(|(name, _)| name == field);
+        let there = found.map_or("null", |(_, value)| value.get());
+        object.push(field, &ignored.within(field).with_those_of(to, there));
+    }
+    object.end()
 }
 
 /// A field that a document says should not exist: services do not accept it as `null`. Unknown

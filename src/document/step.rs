@@ -118,34 +118,13 @@ pub enum Step {
     },
 }
 
-impl Step {
-    /// What is left of a step whose record holds the mask of an API key: it cannot be done.
-    pub fn left_alone(self) -> Step {
-        match self {
-            Step::RecreateUser {
-                id,
-                changes,
-                location,
-                ..
-            } => Step::CannotCompareUser {
-                id,
-                changes,
-                location,
-            },
-            Step::UpdateChannel {
-                id,
-                changes,
-                location,
-                ..
-            } => Step::CannotCompareChannel {
-                id,
-                changes,
-                location,
-            },
-            step => step,
-        }
-    }
+enum StepSubject<'a> {
+    User(&'a UserId),
+    Channel(&'a ChannelId),
+    Member(&'a MemberId),
+}
 
+impl Step {
     pub fn kind(&self) -> StepKind {
         match self {
             Step::CreateUser { .. } => StepKind::CreateUser,
@@ -167,82 +146,66 @@ impl Step {
         }
     }
 
+    /// What it is about, and where the document has that.
+    fn subject(&self) -> (StepSubject<'_>, Option<Location>) {
+        match self {
+            Step::CreateUser { id, location, .. }
+            | Step::ModerateUser { id, location, .. }
+            | Step::RecreateUser { id, location, .. }
+            | Step::CannotChangeUser { id, location, .. }
+            | Step::LeaveUser { id, location, .. }
+            | Step::CannotCompareUser { id, location, .. } => {
+                (StepSubject::User(id), Some(*location))
+            }
+            Step::CreateChannel { id, location, .. }
+            | Step::UpdateChannel { id, location, .. }
+            | Step::CannotCompareChannel { id, location, .. } => {
+                (StepSubject::Channel(id), Some(*location))
+            }
+            Step::AddMember { member, location }
+            | Step::ModerateMember {
+                member, location, ..
+            }
+            | Step::RecreateMember {
+                member, location, ..
+            }
+            | Step::CannotChangeMember {
+                member, location, ..
+            } => (StepSubject::Member(member), Some(*location)),
+            Step::RemoveMember { member } => (StepSubject::Member(member), None),
+            Step::DeleteChannel { id } => (StepSubject::Channel(id), None),
+            Step::DeleteUser { id } => (StepSubject::User(id), None),
+        }
+    }
+
     /// The id of the user or channel, or the user's of a member.
     pub fn id(&self) -> &str {
-        match self {
-            Step::CreateUser { id, .. }
-            | Step::ModerateUser { id, .. }
-            | Step::RecreateUser { id, .. }
-            | Step::CannotChangeUser { id, .. }
-            | Step::LeaveUser { id, .. }
-            | Step::CannotCompareUser { id, .. }
-            | Step::DeleteUser { id } => &id.0,
-            Step::CreateChannel { id, .. }
-            | Step::UpdateChannel { id, .. }
-            | Step::CannotCompareChannel { id, .. }
-            | Step::DeleteChannel { id } => &id.0,
-            Step::AddMember { member, .. }
-            | Step::ModerateMember { member, .. }
-            | Step::RecreateMember { member, .. }
-            | Step::CannotChangeMember { member, .. }
-            | Step::RemoveMember { member } => &member.user.0,
+        match self.subject().0 {
+            StepSubject::User(UserId(id)) | StepSubject::Channel(ChannelId(id)) => id,
+            StepSubject::Member(member) => &member.user.0,
         }
     }
 
     /// What it is about.
     pub fn noun(&self) -> &'static str {
-        match self {
-            Step::CreateUser { .. }
-            | Step::ModerateUser { .. }
-            | Step::RecreateUser { .. }
-            | Step::CannotChangeUser { .. }
-            | Step::LeaveUser { .. }
-            | Step::CannotCompareUser { .. }
-            | Step::DeleteUser { .. } => "user",
-            Step::CreateChannel { .. }
-            | Step::UpdateChannel { .. }
-            | Step::CannotCompareChannel { .. }
-            | Step::DeleteChannel { .. } => "channel",
-            Step::AddMember { .. }
-            | Step::ModerateMember { .. }
-            | Step::RecreateMember { .. }
-            | Step::CannotChangeMember { .. }
-            | Step::RemoveMember { .. } => "member",
+        match self.subject().0 {
+            StepSubject::User(_) => "user",
+            StepSubject::Channel(_) => "channel",
+            StepSubject::Member(_) => "member",
         }
     }
 
     /// The channel of a member.
     pub fn channel(&self) -> Option<&str> {
-        match self {
-            Step::AddMember { member, .. }
-            | Step::ModerateMember { member, .. }
-            | Step::RecreateMember { member, .. }
-            | Step::CannotChangeMember { member, .. }
-            | Step::RemoveMember { member } => Some(&member.channel.0),
-            _ => None,
+        match self.subject().0 {
+            StepSubject::Member(member) => Some(&member.channel.0),
+            StepSubject::User(_) | StepSubject::Channel(_) => None,
         }
     }
 
     /// Where it stands in the document.
     pub fn location(&self) -> Option<Location> {
-        match self {
-            Step::CreateUser { location, .. }
-            | Step::ModerateUser { location, .. }
-            | Step::RecreateUser { location, .. }
-            | Step::CannotChangeUser { location, .. }
-            | Step::LeaveUser { location, .. }
-            | Step::CannotCompareUser { location, .. }
-            | Step::CreateChannel { location, .. }
-            | Step::UpdateChannel { location, .. }
-            | Step::CannotCompareChannel { location, .. }
-            | Step::AddMember { location, .. }
-            | Step::ModerateMember { location, .. }
-            | Step::RecreateMember { location, .. }
-            | Step::CannotChangeMember { location, .. } => Some(*location),
-            Step::RemoveMember { .. } | Step::DeleteChannel { .. } | Step::DeleteUser { .. } => {
-                None
-            }
-        }
+        self.subject().1
     }
 
     /// The fields of a record that differ. A member has none: it has nothing but a mode.

@@ -49,7 +49,7 @@ pub(super) fn compare_users<W: WantedUser>(
         }
         let pair = pair.map_wanted(W::into_record);
         plan::of_user(pair, comparison.how(), &mut steps);
-        comparison.look_for_masks(&mut steps);
+        comparison.refuse_masks(&steps);
         comparison.push(&mut steps)?;
     }
     Ok(())
