@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
 
 use crate::api::{Client, Collection, MASK};
 use crate::batch::Record;
@@ -15,7 +14,7 @@ use crate::store::{Ascending, Sorter};
 
 use super::error::{ListingError, PlanError};
 use super::id_set::IdSet;
-use super::pages::{PageMessage, next_page, pages, records};
+use super::pages::{Pages, records};
 
 /// Bytes of a listing that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
@@ -34,7 +33,8 @@ pub(super) enum Sorting {
     Always,
 }
 
-/// How many records no request can name: those with an empty id, and those with a masked key in it.
+/// How many records no request can name: those with an empty id, and those with a masked key in
+/// their id.
 #[derive(Debug, Default)]
 pub struct LeftAlone {
     pub nameless: AtomicU64,
@@ -67,7 +67,7 @@ impl ListingSettings {
 pub(super) struct OrderedListing {
     client: Client,
     settings: ListingSettings,
-    pages: mpsc::Receiver<PageMessage>,
+    pages: Pages,
     has_ended: bool,
     /// The id that was handed on last.
     last: Option<String>,
@@ -88,7 +88,7 @@ impl OrderedListing {
         OrderedListing {
             client: client.clone(),
             settings,
-            pages: pages(handle, client, collection),
+            pages: Pages::begin(handle, client, collection),
             has_ended: false,
             last: None,
             ids: IdSet::default(),
@@ -133,7 +133,7 @@ impl OrderedListing {
         if self.has_ended {
             return Ok(None);
         }
-        let Some(page) = next_page(&mut self.pages).await? else {
+        let Some(page) = self.pages.next().await? else {
             self.has_ended = true;
             return Ok(None);
         };

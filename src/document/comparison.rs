@@ -16,7 +16,7 @@ use super::plan::How;
 use super::step::Step;
 use super::steps::StepCollector;
 
-/// How a plan is made: unless it is said, nothing is removed, and nothing created anew.
+/// How a plan is made. By default nothing is removed, and nothing is recreated.
 #[derive(Debug, Clone, Default)]
 pub struct DraftSettings {
     /// What is not in the document will be removed.
@@ -51,8 +51,8 @@ impl ComparisonRun {
         settings: DraftSettings,
         sorting: Sorting,
         names: Arc<[String]>,
-    ) -> io::Result<ComparisonRun> {
-        Ok(ComparisonRun {
+    ) -> ComparisonRun {
+        ComparisonRun {
             client,
             handle,
             settings,
@@ -60,8 +60,13 @@ impl ComparisonRun {
             names,
             mistakes: Mistakes::default(),
             left_alone: Arc::default(),
-            steps: StepCollector::new()?,
-        })
+            steps: StepCollector::new(),
+        }
+    }
+
+    /// The same comparison from the start.
+    pub fn begin_again(self, sorting: Sorting) -> ComparisonRun {
+        ComparisonRun::new(self.handle, self.client, self.settings, sorting, self.names)
     }
 
     pub fn list(&self, collection: Collection) -> BlockingListing {

@@ -52,46 +52,20 @@ pub async fn draft(
     desired: Desired,
     settings: DraftSettings,
 ) -> Result<Plan, PlanError> {
-    let mut desired = desired;
-    let is_complete = desired.ahead.is_none();
-    for sorting in [Sorting::Never, Sorting::Always] {
-        let (handle, client, settings) = (Handle::current(), client.clone(), settings.clone());
-        let ahead = desired.ahead.take();
-        let drafting = tokio::task::spawn_blocking(move || {
-            let names = desired.names();
-            let comparison = ComparisonRun::new(handle, client, settings, sorting, names);
-            let comparison = match comparison {
-                Ok(comparison) => comparison,
-                Err(error) => return (desired, Err(error.into())),
-            };
-            let mut draft = Draft {
-                comparison,
-                desired,
-                modes: Numbers::default(),
-            };
-            let plan = draft.run(ahead);
-            (draft.desired, plan.map(|()| draft.comparison))
-        });
-        let (returned, compared) = match drafting.await {
-            Ok(pair) => pair,
-            Err(error) => std::panic::resume_unwind(error.into_panic()),
+    let (handle, client) = (Handle::current(), client.clone());
+    let drafting = tokio::task::spawn_blocking(move || {
+        let names = desired.names();
+        let draft = Draft {
+            comparison: ComparisonRun::new(handle, client, settings, Sorting::Never, names),
+            desired,
+            modes: Numbers::default(),
         };
-        desired = returned;
-        match compared {
-            Err(PlanError::Unordered) if sorting == Sorting::Never && is_complete => {}
-            Err(error) => return Err(error),
-            Ok(comparison) => {
-                comparison.mistakes.end()?;
-                return Ok(Plan {
-                    steps: comparison.steps.finish()?,
-                    left_alone: comparison.left_alone,
-                    ignored: comparison.settings.ignored,
-                    is_unordered: sorting == Sorting::Always,
-                });
-            }
-        }
+        draft.make_plan()
+    });
+    match drafting.await {
+        Ok(plan) => plan,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
     }
-    Err(PlanError::Unordered)
 }
 
 pub(super) struct Draft {
@@ -113,9 +87,30 @@ struct Queued {
 }
 
 impl Draft {
+    fn make_plan(mut self) -> Result<Plan, PlanError> {
+        let ahead = self.desired.ahead.take();
+        let is_complete = ahead.is_none();
+        match self.run(ahead) {
+            Err(PlanError::Unordered) if is_complete => {
+                // Once more from the start, over sorted listings.
+                self.comparison = self.comparison.begin_again(Sorting::Always);
+                self.modes = Numbers::default();
+                self.desired.member_users.reset();
+                self.run(None)?;
+            }
+            compared => compared?,
+        }
+        let comparison = self.comparison;
+        comparison.mistakes.end()?;
+        Ok(Plan {
+            steps: comparison.steps.finish()?,
+            left_alone: comparison.left_alone,
+            ignored: comparison.settings.ignored,
+            is_unordered: comparison.sorting == Sorting::Always,
+        })
+    }
+
     fn run(&mut self, ahead: Option<UsersAhead>) -> Result<(), PlanError> {
-        // A second pass, over sorted listings, begins from the start.
-        self.desired.member_users.reset();
         match ahead {
             Some(ahead) => self.users_ahead(ahead)?,
             None => self.users()?,
@@ -236,7 +231,7 @@ impl Draft {
             queued.there = None;
             queued.steps.clear();
             let Some(wanted) = queued.wanted.take() else {
-                // Its members belong to no channel now, which comes out at the next channel.
+                // Its members belong to no channel now, and are refused at the next channel.
                 return Ok(());
             };
             plan::of_channel(

@@ -11,36 +11,31 @@ use crate::record::Location;
 
 use super::error::ListingError;
 
-/// A page, or the end. A listing that breaks off without an end must not pass for a short one.
-pub(super) type PageMessage = Result<Option<Page>, ApiError>;
+/// A listing in the background, a page ahead of the reader.
+pub(super) struct Pages(mpsc::Receiver<Result<Option<Page>, ApiError>>);
 
-/// Lists a collection in the background, a page ahead of the reader.
-pub(super) fn pages(
-    handle: &Handle,
-    client: &Client,
-    collection: Collection,
-) -> mpsc::Receiver<PageMessage> {
-    let (sender, receiver) = mpsc::channel(1);
-    let mut walk = Walk::new(client.clone(), collection, LARGE_PAGE);
-    handle.spawn(async move {
-        loop {
-            let next = walk.next().await;
-            let is_last = !matches!(next, Ok(Some(_)));
-            if sender.send(next).await.is_err() || is_last {
-                return;
+impl Pages {
+    pub fn begin(handle: &Handle, client: &Client, collection: Collection) -> Pages {
+        let (sender, receiver) = mpsc::channel(1);
+        let mut walk = Walk::new(client.clone(), collection, LARGE_PAGE);
+        handle.spawn(async move {
+            loop {
+                let next = walk.next().await;
+                let is_last = !matches!(next, Ok(Some(_)));
+                if sender.send(next).await.is_err() || is_last {
+                    return;
+                }
             }
-        }
-    });
-    receiver
-}
+        });
+        Pages(receiver)
+    }
 
-/// The next page; none at the end.
-pub(super) async fn next_page(
-    pages: &mut mpsc::Receiver<PageMessage>,
-) -> Result<Option<Page>, ListingError> {
-    match pages.recv().await {
-        Some(page) => Ok(page?),
-        None => Err(io::Error::other("a listing has broken off").into()),
+    /// The next page; none at the end. A listing that breaks off must not pass for a short one.
+    pub async fn next(&mut self) -> Result<Option<Page>, ListingError> {
+        match self.0.recv().await {
+            Some(page) => Ok(page?),
+            None => Err(io::Error::other("a listing has broken off").into()),
+        }
     }
 }
 

@@ -25,12 +25,12 @@ pub struct StepCollector {
 }
 
 impl StepCollector {
-    pub fn new() -> io::Result<StepCollector> {
-        Ok(StepCollector {
+    pub fn new() -> StepCollector {
+        StepCollector {
             file: RecordWriter::new(),
             counts: StepCounts::default(),
             spans: [KindSpan::default(); StepKind::ALL.len()],
-        })
+        }
     }
 
     pub fn push(&mut self, step: &Step) -> io::Result<()> {
@@ -66,53 +66,20 @@ impl Steps {
         self.counts
     }
 
-    pub fn read(&self) -> StepReader {
-        StepReader {
-            file: self.file.read(),
-            left: self.counts.sum(),
-            only: None,
-        }
+    pub fn read(&self) -> RecordReader<Step> {
+        self.file.read()
     }
 
     /// The steps of one kind. If there are none, nothing is read.
-    pub fn read_kind(&self, kind: StepKind) -> StepReader {
+    pub fn read_kind(
+        &self,
+        kind: StepKind,
+    ) -> impl Iterator<Item = io::Result<Step>> + Send + use<> {
         let span = self.spans[kind as usize];
-        StepReader {
-            file: self.file.read_from(span.position),
-            left: span.end - span.first,
-            only: Some(kind),
-        }
-    }
-}
-
-pub struct StepReader {
-    file: RecordReader<Step>,
-    left: u64,
-    /// Steps of other kinds are skipped.
-    only: Option<StepKind>,
-}
-
-impl Iterator for StepReader {
-    type Item = io::Result<Step>;
-
-    fn next(&mut self) -> Option<io::Result<Step>> {
-        while self.left > 0 {
-            self.left -= 1;
-            let next = self.file.next();
-            match next {
-                Some(Ok(step)) if self.only.is_some_and(|only| only != step.kind()) => {}
-                Some(Ok(step)) => return Some(Ok(step)),
-                Some(Err(error)) => {
-                    self.left = 0;
-                    return Some(Err(error));
-                }
-                None => {
-                    self.left = 0;
-                    return Some(Err(io::ErrorKind::UnexpectedEof.into()));
-                }
-            }
-        }
-        None
+        let steps = self.file.read_from(span.position);
+        steps
+            .take((span.end - span.first) as usize)
+            .filter(move |step| step.as_ref().map_or(true, |step| step.kind() == kind))
     }
 }
 
@@ -183,7 +150,7 @@ mod tests {
             },
             Step::RemoveMember { member: member(4) },
         ];
-        let mut collector = StepCollector::new().unwrap();
+        let mut collector = StepCollector::new();
         for step in &all {
             collector.push(step).unwrap();
         }

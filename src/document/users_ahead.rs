@@ -95,7 +95,7 @@ fn compare(
     names: Arc<[String]>,
     batches: Receiver<Option<UserBatch>>,
 ) -> Result<ComparedUsers, PlanError> {
-    let mut comparison = ComparisonRun::new(handle, client, settings, Sorting::Never, names)?;
+    let mut comparison = ComparisonRun::new(handle, client, settings, Sorting::Never, names);
     let mut modes = RecordWriter::new();
     let mut noted = UserModes::default();
     let wanted = BatchedUsers {

@@ -14,7 +14,7 @@ use tokio::runtime::Handle;
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Task};
 use crate::document::error::{ListingError, PlanError};
-use crate::document::pages::{next_page, pages, records};
+use crate::document::pages::{Pages, records};
 use crate::document::step::{ChannelId, MemberId, Step};
 use crate::document::step_kind::StepKind;
 use crate::document::steps::Steps;
@@ -155,7 +155,7 @@ async fn without_members(client: &Client, channels: &[Step]) -> Result<Vec<Step>
         .iter()
         .map(|step| {
             let members = Collection::Members(step.id().to_owned());
-            pages(&Handle::current(), client, members)
+            Pages::begin(&Handle::current(), client, members)
         })
         .collect();
     let mut left = Vec::new();
@@ -163,7 +163,7 @@ async fn without_members(client: &Client, channels: &[Step]) -> Result<Vec<Step>
         let members = step.initial_members().iter();
         let mut missing: HashSet<&str> = members.map(|user| user.0.as_str()).collect();
         loop {
-            let page = match next_page(&mut listing).await {
+            let page = match listing.next().await {
                 // Not even the channel exists yet.
                 Err(ListingError::Api(error)) if error.status() == Some(404) => break,
                 page => page?,

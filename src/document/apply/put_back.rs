@@ -7,7 +7,7 @@ use tokio::runtime::Handle;
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Batch, BatchOutcome, RunResult};
 use crate::document::error::PlanError;
-use crate::document::pages::{next_page, pages, records};
+use crate::document::pages::{Pages, records};
 use crate::document::section::Membership;
 use crate::document::step::{ChannelId, MemberId, Step, UserId};
 use crate::document::step_kind::StepKind;
@@ -25,7 +25,7 @@ use super::run::{ApplyRun, Purpose};
 pub enum NotPutBack {
     /// The service was asked for all of it and refused some.
     Refused(Box<RunResult>),
-    /// Something ended it before its time.
+    /// Something ended it early.
     Stopped(Box<RunResult>),
     /// The file, or the service, could not be read.
     Unread(PlanError),
@@ -72,13 +72,13 @@ impl PutBack {
     pub async fn read(client: &Client, file: &RestoreFile) -> Result<PutBack, PlanError> {
         let mut desired = file.open()?;
         // Channels may have gone since the file was written.
-        let mut channels = pages(&Handle::current(), client, Collection::Channels);
-        while let Some(page) = next_page(&mut channels).await? {
+        let mut channels = Pages::begin(&Handle::current(), client, Collection::Channels);
+        while let Some(page) = channels.next().await? {
             for channel in records(&page) {
                 desired.managed_channels.set(&channel.id, 1);
             }
         }
-        let mut steps = StepCollector::new()?;
+        let mut steps = StepCollector::new();
         for user in desired.users()? {
             let user = user?;
             steps.push(&Step::CreateUser {
@@ -119,8 +119,8 @@ impl PutBack {
         })
     }
 
-    /// Puts all of it back, and removes the file once all of it is there. One that is refused does
-    /// not keep the others away.
+    /// Puts all of it back, and removes the file once all of it is there. A record that is refused
+    /// does not keep the others from being put back.
     pub async fn execute(&self, run: &ApplyRun<'_>, watcher: &mut PhaseObserver<'_>) -> PutBackEnd {
         const KINDS: [StepKind; 3] = [
             StepKind::CreateUser,
@@ -145,7 +145,7 @@ impl PutBack {
         let failure = if let Some(error) = executed.unread.take() {
             Some(NotPutBack::File(error))
         } else if let Some(failed) = executed.into_failed_run().map(Box::new) {
-            // What is back may be changed by others now, and is not put back again.
+            // Others may change what is back from now on, so it must not be put back again.
             Some(match has_stopped {
                 true => NotPutBack::Stopped(failed),
                 false if is_dry_run => NotPutBack::Refused(failed),

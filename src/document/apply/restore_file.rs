@@ -13,14 +13,13 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use tempfile::NamedTempFile;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
 
 use crate::api::{Client, Collection};
 use crate::document::channel_members::is_gone;
 use crate::document::check;
 use crate::document::desired::Desired;
 use crate::document::error::{DocumentError, ListingError, PlanError};
-use crate::document::pages::{PageMessage, next_page, pages, records};
+use crate::document::pages::{Pages, records};
 use crate::document::plan::mode_of;
 use crate::document::read::read_document;
 use crate::document::section::Membership;
@@ -102,12 +101,12 @@ impl RestoreFile {
             users.insert(id.0, mode.map(|mode| mode.0));
         }
         let handle = Handle::current();
-        let mut channels = pages(&handle, client, Collection::Channels);
+        let mut channels = Pages::begin(&handle, client, Collection::Channels);
         let mut queue = VecDeque::new();
         let mut count = 0;
         // What is listed twice is there once.
         let mut seen = HashSet::new();
-        while let Some(page) = next_page(&mut channels).await? {
+        while let Some(page) = channels.next().await? {
             for channel in records(&page) {
                 if !seen.insert(channel.id.clone()) {
                     continue;
@@ -116,7 +115,7 @@ impl RestoreFile {
                     return Err(PlanError::Unreachable(channel.id));
                 }
                 let members = Collection::Members(channel.id.clone());
-                queue.push_back((channel.id, pages(&handle, client, members)));
+                queue.push_back((channel.id, Pages::begin(&handle, client, members)));
                 if queue.len() > concurrency
                     && let Some((channel, members)) = queue.pop_front()
                 {
@@ -129,7 +128,7 @@ impl RestoreFile {
             count += write_memberships(client, &channel, members, &users, &mut file).await?;
         }
         let file = to_disk(file)?;
-        // Read back before anything is deleted: what this tool would refuse to put back must stay.
+        // Read back before anything is deleted: nobody may be whom this tool could not put back.
         match read_document(vec![InputSource::File(file.path().to_owned())], None) {
             Err(error @ DocumentError::Mistakes(_)) => {
                 return Err(PlanError::NoWayBack(error.to_string()));
@@ -218,14 +217,14 @@ fn write_line(file: &mut impl Write, line: &RestoreLine<'_>) -> io::Result<()> {
 async fn write_memberships(
     client: &Client,
     channel: &str,
-    mut members: mpsc::Receiver<PageMessage>,
+    mut members: Pages,
     users: &HashMap<String, Option<u64>>,
     file: &mut impl Write,
 ) -> Result<u64, PlanError> {
     let mut count = 0;
     let mut seen = HashSet::new();
     loop {
-        let page = match next_page(&mut members).await {
+        let page = match members.next().await {
             Err(ListingError::Api(error)) => {
                 let is_gone = is_gone(client, channel, &error).await;
                 match is_gone.map_err(PlanError::Api)? {
@@ -244,8 +243,8 @@ async fn write_memberships(
             if !seen.insert(id.to_owned()) {
                 continue;
             }
-            // A listing does not tell a mode of its own from the user's. One that equals the
-            // user's follows it, as it does where the user's own is changed.
+            // A listing does not show whether a mode was set in the channel. One that equals the
+            // user's own is not put back, so that it follows the user's.
             let mode = mode_of(&member).filter(|mode| Some(*mode) != *own);
             write_line(file, &RestoreLine::Member(MemberLine { channel, id, mode }))?;
             count += 1;
