@@ -13,13 +13,6 @@ use super::job::Job;
 use super::supply::{Supplied, Supply};
 use super::{Accounts, Batch, BatchOutcome, BatchSource, IfExisting, Rejected};
 
-/// How a run is carried out.
-pub struct RunSettings {
-    /// Report batches in the order of the input. To keep few of them waiting, no batch is sent that
-    /// is this many behind the first that has not ended.
-    pub in_order: Option<u64>,
-}
-
 /// Watches a run.
 pub trait Observer: Send {
     fn batch_ended(&mut self, batch: &Batch, outcome: &BatchOutcome);
@@ -64,18 +57,20 @@ pub struct RunResult {
 const MOST_NAMED: usize = 25;
 const TICK: Duration = Duration::from_millis(200);
 
-/// Does the job for all batches of the source.
+/// Does the job for all batches of the source. With `in_order` they are reported in the order of the
+/// input; to keep few of them waiting, no batch is sent that is this many behind the first that has
+/// not ended.
 pub async fn run(
     source: BatchSource,
     job: Job,
-    settings: RunSettings,
+    in_order: Option<u64>,
     observer: &mut dyn Observer,
 ) -> RunResult {
     let job = Arc::new(job);
     let client = &job.client;
     let looks_up = job.if_existing == IfExisting::LookUpFirst;
     let mut supply = Supply::begin(source, looks_up.then(|| client.clone()));
-    let mut ending = Ending::new(settings.in_order, observer);
+    let mut ending = Ending::new(in_order, observer);
     let mut in_flight: JoinSet<(u64, Arc<Batch>, BatchOutcome)> = JoinSet::new();
     let mut ticks = tokio::time::interval(TICK);
     let mut has_more = true;

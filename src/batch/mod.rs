@@ -36,7 +36,7 @@ mod task;
 pub use accounts::Accounts;
 pub use batch_source::{BatchSource, InputRecords, TaskRecord};
 pub use body::Batch;
-pub use engine::{Observer, RunResult, RunSettings, Stop, run};
+pub use engine::{Observer, RunResult, Stop, run};
 pub use files::{Files, Totals};
 pub use input_order::{Record, SourceError};
 pub use job::Job;

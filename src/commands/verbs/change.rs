@@ -2,7 +2,7 @@
 
 use crate::api::Collection;
 use crate::batch::{
-    self, Accounts, BatchSource, Files, IfExisting, InputRecords, Job, RunSettings, Task, Totals,
+    self, Accounts, BatchSource, Files, IfExisting, InputRecords, Job, Task, Totals,
 };
 use crate::commands::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments};
 use crate::commands::backup::{MadeBackup, WayBack, claim_backup, make_backup, touched_by};
@@ -307,9 +307,7 @@ impl<'a> Change<'a> {
             if_existing: self.if_existing,
             ..Job::new(client.clone())
         };
-        let settings = RunSettings {
-            in_order: watch.answers.is_some().then_some(MOST_UNPRINTED),
-        };
+        let in_order = watch.answers.is_some().then_some(MOST_UNPRINTED);
         let ran = context.block_on(async {
             if self.names_modes {
                 check_scale(context, client).await?;
@@ -317,7 +315,7 @@ impl<'a> Change<'a> {
             let backup = self.back_up(context, connection, backup).await?;
             // Ctrl-C before this simply ends the process: nothing was sent.
             context.on_interrupt();
-            Ok((batch::run(source, job, settings, &mut watch).await, backup))
+            Ok((batch::run(source, job, in_order, &mut watch).await, backup))
         });
         watch.end_progress();
         let (mut run, backup) = ran?;

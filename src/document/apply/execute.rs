@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::batch::{self, Accounts, BatchSource, IfExisting, Job, RunResult, RunSettings, Stop};
+use crate::batch::{self, Accounts, BatchSource, IfExisting, Job, RunResult, Stop};
 use crate::document::step_kind::StepKind;
 
 use super::observer::PhaseObserver;
@@ -124,10 +124,9 @@ pub(super) async fn execute(
             if_existing: IfExisting::Skip,
             ..Job::new(run.client.clone())
         };
-        let run_settings = RunSettings { in_order: None };
         let mut observer = watcher.requests(purpose, &executed.accounts());
         let source = BatchSource::new(records, settings.batch_size, run.client.upload_limit());
-        let mut ended = batch::run(source, job, run_settings, &mut observer).await;
+        let mut ended = batch::run(source, job, None, &mut observer).await;
         ended.count_unread(count);
         executed.by_kind.push((kind, ended.accounts));
         if ended.stop.is_some() {

@@ -48,12 +48,12 @@ pub(super) async fn recreate_users(
         watcher.observer.notify(Notice::UsersAway);
         return recount(deleted, kind, &Accounts::default()).into();
     }
-    // Those who were deleted come back, even where others could not be.
+    // Those who were deleted come back, even if others could not be deleted.
     let end = put_back.execute(run, watcher).await;
     let trouble = match end.failure {
         Some(failure) => Some(ApplyTrouble::NotPutBack(failure)),
         // Somebody else may have created one of them before it was back. Those who were not
-        // deleted are there too, and are told of elsewhere.
+        // deleted are there too, and are reported elsewhere.
         None if end.users.skipped > 0 && deleted.is_whole() && accounts.is_success() => {
             find_others(run.client, plan, kind).await
         }
@@ -110,24 +110,21 @@ async fn keep(
 
 /// Counts as done what was taken away and is there again.
 pub(super) fn recount(mut away: Executed, kind: StepKind, back: &Accounts) -> Executed {
-    let is_all_away = away.is_whole();
-    let accounts = recounted(&away.accounts(), is_all_away, back);
-    away.by_kind = vec![(kind, accounts)];
-    away
-}
-
-fn recounted(away: &Accounts, is_all_away: bool, back: &Accounts) -> Accounts {
+    let removed = away.accounts();
     let mut accounts = Accounts {
-        input: away.input,
+        input: removed.input,
         ..*back
     };
     // Where not all was taken away, what was there still is as it was.
-    if is_all_away && away.rejected == 0 {
+    if away.is_whole() && removed.rejected == 0 {
         accounts.done += accounts.unchanged + accounts.skipped;
     }
     (accounts.unchanged, accounts.skipped, accounts.not_sent) = (0, 0, 0);
-    let room = away.input.saturating_sub(accounts.done + accounts.unknown);
-    accounts.rejected = (accounts.rejected + away.rejected).min(room);
-    accounts.not_sent = away.input.saturating_sub(accounts.sum());
-    accounts
+    let room = removed
+        .input
+        .saturating_sub(accounts.done + accounts.unknown);
+    accounts.rejected = (accounts.rejected + removed.rejected).min(room);
+    accounts.not_sent = removed.input.saturating_sub(accounts.sum());
+    away.by_kind = vec![(kind, accounts)];
+    away
 }

@@ -12,7 +12,7 @@ use crate::document::step::{ChannelId, Step, UserId};
 use crate::document::step_kind::StepKind;
 use crate::document::steps::Steps;
 use crate::record::{Location, Mode};
-use crate::store::{Ascending, Sortable, Sorter};
+use crate::store::{Sortable, Sorter};
 
 /// Bytes of steps that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
@@ -48,8 +48,8 @@ pub(super) fn requests_of(steps: &Steps, kinds: &[StepKind]) -> Vec<StepRequests
     requests.collect()
 }
 
-/// Adds the members that these steps name, whatever else the steps are for. Nothing is written
-/// for it, so that no full disk keeps members away.
+/// Adds the members that these steps name, whatever else the steps are for. This writes no file, so
+/// that a full disk cannot keep members away.
 pub(super) fn additions<I>(
     kind: StepKind,
     count: u64,
@@ -99,19 +99,39 @@ fn in_turn(
     steps: impl Iterator<Item = io::Result<Step>> + Send + 'static,
     task: Task,
 ) -> GroupedRecords {
+    grouped(task, steps, |step| {
+        let channel = step.channel().map(|channel| ChannelId(channel.to_owned()));
+        let location = step.location().unwrap_or_default();
+        ((channel, None), body_of(&step), location)
+    })
+}
+
+/// The channel of members, and the mode that they are given.
+type RequestGroup = (Option<ChannelId>, Option<Mode>);
+
+/// Records with their tasks; those of one group that follow each other share one.
+fn grouped<T: 'static>(
+    task: Task,
+    items: impl Iterator<Item = io::Result<T>> + Send + 'static,
+    record_of: impl Fn(T) -> (RequestGroup, Vec<u8>, Location) + Send + 'static,
+) -> GroupedRecords {
     let mut task = Arc::new(task);
-    let mut channel = String::new();
-    Box::new(steps.map(move |step| {
-        let step = step?;
-        let of = step.channel().unwrap_or_default();
-        if of != channel {
-            task = Arc::new(task.of_channel(of));
-            of.clone_into(&mut channel);
+    let mut current = (None, None);
+    Box::new(items.map(move |item| {
+        let (group, json, location) = record_of(item?);
+        if group != current {
+            let (channel, mode) = &group;
+            let mut of_group = task.of_channel(channel.as_ref().map_or("", |channel| &channel.0));
+            if let (Task::Moderate(_, of), Some(mode)) = (&mut of_group, mode) {
+                *of = *mode;
+            }
+            task = Arc::new(of_group);
+            current = group;
         }
         Ok(TaskRecord {
-            task: task.clone(),
-            json: Cow::Owned(body_of(&step)),
-            location: step.location().unwrap_or_default(),
+            task: Arc::clone(&task),
+            json: Cow::Owned(json),
+            location,
         })
     }))
 }
@@ -128,6 +148,7 @@ fn json_id(id: &str) -> Vec<u8> {
     // Text can always be written as JSON.
     serde_json::to_vec(id).unwrap_or_default()
 }
+
 /// A user who gets a mode, in a channel or everywhere.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct UserWithMode {
@@ -173,47 +194,9 @@ fn sorted_by_mode(steps: &Steps, kind: StepKind, task: Task) -> io::Result<Group
             location,
         })?;
     }
-    Ok(Box::new(ByMode {
-        sorted: sorter.finish()?.read()?,
-        group: None,
-        task: Arc::new(task),
+    let sorted = sorter.finish()?.read()?;
+    Ok(grouped(task, sorted, |user| {
+        let json = json_id(&user.user.0);
+        ((user.channel, Some(user.mode)), json, user.location)
     }))
-}
-
-struct ByMode {
-    sorted: Ascending<UserWithMode>,
-    /// Channel and mode of the records at hand.
-    group: Option<(Option<ChannelId>, Mode)>,
-    task: Arc<Task>,
-}
-
-impl Iterator for ByMode {
-    type Item = io::Result<TaskRecord<'static>>;
-
-    fn next(&mut self) -> Option<io::Result<TaskRecord<'static>>> {
-        let UserWithMode {
-            channel,
-            mode,
-            user,
-            location,
-        } = match self.sorted.next()? {
-            Ok(moderation) => moderation,
-            Err(error) => return Some(Err(error)),
-        };
-        let group = (channel, mode);
-        if self.group.as_ref() != Some(&group) {
-            let channel = group.0.as_ref().map_or("", |channel| &channel.0);
-            let mut task = self.task.of_channel(channel);
-            if let Task::Moderate(_, of) = &mut task {
-                *of = mode;
-            }
-            self.task = Arc::new(task);
-            self.group = Some(group);
-        }
-        Some(Ok(TaskRecord {
-            task: self.task.clone(),
-            json: Cow::Owned(json_id(&user.0)),
-            location,
-        }))
-    }
 }

@@ -15,7 +15,7 @@ use super::requests::requests_of;
 use super::run::{ApplyRun, Purpose};
 
 /// Users and channels first, then members, then modes.
-pub const CHANGES: [StepKind; 6] = [
+const CHANGES: [StepKind; 6] = [
     StepKind::CreateUser,
     StepKind::CreateChannel,
     StepKind::UpdateChannel,
@@ -25,36 +25,14 @@ pub const CHANGES: [StepKind; 6] = [
 ];
 
 /// The reverse.
-pub const REMOVALS: [StepKind; 3] = [
+const REMOVALS: [StepKind; 3] = [
     StepKind::RemoveMember,
     StepKind::DeleteChannel,
     StepKind::DeleteUser,
 ];
 
-/// The phases of a plan; `restore`, which comes first, is over by then.
-#[derive(Debug, Clone, Copy)]
-enum Phase {
-    RecreateUsers,
-    Change,
-    CompleteNewChannels,
-    RecreateMembers,
-    Prune,
-    CompareExisting,
-    RestoreRest,
-}
-
-const PHASES: [Phase; 7] = [
-    Phase::RecreateUsers,
-    Phase::Change,
-    Phase::CompleteNewChannels,
-    Phase::RecreateMembers,
-    Phase::Prune,
-    Phase::CompareExisting,
-    Phase::RestoreRest,
-];
-
-/// Carries out a plan. With `has_left_over`, the service has refused something of what an earlier
-/// run had to put back.
+/// Carries out a plan, phase by phase; `restore`, which comes first, is over by then. With
+/// `has_left_over`, the service has refused something of what an earlier run had to put back.
 pub async fn apply_plan(
     run: &ApplyRun<'_>,
     plan: &Plan,
@@ -63,48 +41,49 @@ pub async fn apply_plan(
 ) -> Applied {
     let steps = &plan.steps;
     let mut applied = Applied::default();
-    for phase in PHASES {
-        if !applied.goes_on() {
-            break;
-        }
-        let done = &applied.executed;
-        let mut watcher = PhaseObserver {
-            before: done.accounts(),
-            observer: &mut *observer,
-        };
-        let next: Applied = match phase {
-            // What is still to be put back is not mixed with more of the kind.
-            Phase::RecreateUsers if has_left_over => Applied::default(),
-            Phase::RecreateUsers => recreate_users(run, plan, &mut watcher).await,
-            Phase::Change => {
-                let requests = requests_of(steps, &CHANGES);
-                execute(run, Purpose::Plan, requests, &mut watcher)
-                    .await
-                    .into()
-            }
-            Phase::CompleteNewChannels => {
-                let created = done.of(StepKind::CreateChannel);
-                complete_new_channels(run, steps, created, &mut watcher).await
-            }
-            Phase::RecreateMembers => recreate_members(run, steps, &mut watcher).await,
-            Phase::Prune if !run.settings.prune => Applied::default(),
-            Phase::Prune => {
-                let requests = requests_of(steps, &REMOVALS);
-                execute(run, Purpose::Plan, requests, &mut watcher)
-                    .await
-                    .into()
-            }
-            Phase::CompareExisting => {
-                let trouble = compare_existing(run.client, plan, done).await;
-                trouble.map_or_else(Applied::default, Applied::from)
-            }
-            Phase::RestoreRest if !has_left_over => Applied::default(),
-            Phase::RestoreRest => match restore_rest(run, &mut watcher).await {
-                Some(failure) => ApplyTrouble::NotPutBack(failure).into(),
-                None => ApplyTrouble::PutBackLate.into(),
-            },
-        };
-        applied.append(next);
+    // What is still to be put back is not mixed with more of the kind.
+    if !has_left_over {
+        let mut watcher = watch(&applied, observer);
+        applied.append(recreate_users(run, plan, &mut watcher).await);
+    }
+    if applied.goes_on() {
+        let mut watcher = watch(&applied, observer);
+        let requests = requests_of(steps, &CHANGES);
+        let changed = execute(run, Purpose::Plan, requests, &mut watcher).await;
+        applied.append(changed.into());
+    }
+    if applied.goes_on() {
+        let mut watcher = watch(&applied, observer);
+        let created = applied.executed.of(StepKind::CreateChannel);
+        applied.append(complete_new_channels(run, steps, created, &mut watcher).await);
+    }
+    if applied.goes_on() {
+        let mut watcher = watch(&applied, observer);
+        applied.append(recreate_members(run, steps, &mut watcher).await);
+    }
+    if applied.goes_on() && run.settings.prune {
+        let mut watcher = watch(&applied, observer);
+        let requests = requests_of(steps, &REMOVALS);
+        let removed = execute(run, Purpose::Plan, requests, &mut watcher).await;
+        applied.append(removed.into());
+    }
+    if applied.goes_on() {
+        applied.trouble = compare_existing(run.client, plan, &applied.executed).await;
+    }
+    if applied.goes_on() && has_left_over {
+        let mut watcher = watch(&applied, observer);
+        applied.trouble = Some(match restore_rest(run, &mut watcher).await {
+            Some(failure) => ApplyTrouble::NotPutBack(failure),
+            None => ApplyTrouble::PutBackLate,
+        });
     }
     applied
+}
+
+/// Watches the phase that comes after what was applied.
+fn watch<'a>(applied: &Applied, observer: &'a mut dyn ApplyObserver) -> PhaseObserver<'a> {
+    PhaseObserver {
+        observer,
+        before: applied.executed.accounts(),
+    }
 }
