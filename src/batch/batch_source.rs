@@ -164,19 +164,9 @@ impl BatchSource {
                     if self.wrong.len() < MOST_WRONG {
                         continue;
                     }
-                    let before = self.builder.take();
-                    return Ok(match before {
-                        Some(builder) => Some(self.finish(builder)),
-                        None => self.take_wrong(),
-                    });
+                    return Ok(self.take_rest());
                 }
-                Next::End => {
-                    let last = self.builder.take();
-                    return Ok(match last {
-                        Some(builder) => Some(self.finish(builder)),
-                        None => self.take_wrong(),
-                    });
-                }
+                Next::End => return Ok(self.take_rest()),
             };
             let TaskRecord {
                 task,
@@ -195,6 +185,14 @@ impl BatchSource {
                 drop(json);
                 return Ok(Some(self.finish(full)));
             }
+        }
+    }
+
+    /// What was read before, or the wrong records if nothing was.
+    fn take_rest(&mut self) -> Option<Batch> {
+        match self.builder.take() {
+            Some(builder) => Some(self.finish(builder)),
+            None => self.take_wrong(),
         }
     }
 

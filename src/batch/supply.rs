@@ -128,35 +128,33 @@ async fn leave_out_existing(
     is_only_counted: Arc<AtomicBool>,
 ) {
     let mut lookups = BatchLookups::new(client);
-    // What is passed on as it is, once the batches before it are.
-    let mut last = None;
     loop {
-        while last.is_none() && lookups.has_room() {
+        while lookups.has_room() {
             match from.recv().await {
                 Some(Supplied::Batch { batch, .. })
                     if !is_only_counted.load(Ordering::Relaxed) && !batch.is_wrong() =>
                 {
                     lookups.push(batch);
                 }
-                other => last = Some(other),
+                // Anything else is passed on as it is, once the batches before it are.
+                other => {
+                    while !lookups.is_empty() {
+                        let before = next_of(&mut lookups, &is_only_counted).await;
+                        if to.send(before).await.is_err() {
+                            return;
+                        }
+                    }
+                    let Some(other) = other else {
+                        return;
+                    };
+                    if to.send(other).await.is_err() {
+                        return;
+                    }
+                }
             }
         }
-        while !lookups.is_empty() {
-            let passed_on = next_of(&mut lookups, &is_only_counted).await;
-            if to.send(passed_on).await.is_err() {
-                return;
-            }
-            if last.is_none() {
-                break;
-            }
-        }
-        let Some(last) = last.take() else {
-            continue;
-        };
-        let Some(other) = last else {
-            return;
-        };
-        if to.send(other).await.is_err() {
+        let next = next_of(&mut lookups, &is_only_counted).await;
+        if to.send(next).await.is_err() {
             return;
         }
     }

@@ -1,7 +1,7 @@
 //! What a change touches, as it is before the change: a document that `apply` puts back.
 //!
-//! Whoever is deleted loses all memberships, and only the channels know them: then every channel is
-//! read, several at a time.
+//! A user who is deleted loses all memberships, and only the channels know these. Then every channel
+//! is read, several at a time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -68,6 +68,7 @@ where
     let mut reader = BackupReader {
         client,
         read,
+        write,
         wanted: std::mem::take(&mut touched.users),
         touched,
         own: OwnModes::default(),
@@ -77,15 +78,16 @@ where
     if reader.notes.denied.count > 0 {
         return Ok(reader.notes);
     }
-    reader.users(write).await?;
-    reader.write_channels(&channels, write)?;
-    reader.write_members(&members, write)?;
+    reader.users().await?;
+    reader.write_channels(&channels)?;
+    reader.write_members(&members)?;
     Ok(reader.notes)
 }
 
-struct BackupReader<'a> {
+struct BackupReader<'a, W> {
     client: &'a Client,
     read: Arc<AtomicU64>,
+    write: &'a mut W,
     /// Users who are touched, and members whose own mode matters.
     wanted: WantedIds,
     touched: TouchedRecords,
@@ -93,7 +95,11 @@ struct BackupReader<'a> {
     notes: BackupNotes,
 }
 
-impl BackupReader<'_> {
+impl<W, E> BackupReader<'_, W>
+where
+    W: FnMut(Part<'_>) -> Result<(), E>,
+    E: From<ListingError>,
+{
     /// Reads the channels that matter, and of their members those that do.
     async fn channels(
         &mut self,
@@ -177,10 +183,7 @@ impl BackupReader<'_> {
     }
 
     /// Reads the users that matter, and writes those who are touched.
-    async fn users<E>(&mut self, write: &mut impl FnMut(Part<'_>) -> Result<(), E>) -> Result<(), E>
-    where
-        E: From<ListingError>,
-    {
+    async fn users(&mut self) -> Result<(), E> {
         let mut wanted = std::mem::take(&mut self.wanted);
         wanted.set.sort();
         let mut there = IdSet::default();
@@ -189,24 +192,20 @@ impl BackupReader<'_> {
             while let Some(records) = users.next().await? {
                 for record in records.iter().filter(|user| wanted.set.has(&user.id)) {
                     there.add(&record.id);
-                    self.user(record, write)?;
+                    self.user(record)?;
                 }
             }
         } else {
             for record in self.look_up(&Collection::Users, &wanted.few).await? {
                 there.add(&record.id);
-                self.user(&record, write)?;
+                self.user(&record)?;
             }
         }
         self.own.end(there);
         Ok(())
     }
 
-    fn user<E>(
-        &mut self,
-        record: &Record,
-        write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
+    fn user(&mut self, record: &Record) -> Result<(), E> {
         let json = text(record);
         let mode = mode_in(json);
         self.own.add(&record.id, mode);
@@ -219,7 +218,7 @@ impl BackupReader<'_> {
         }
         self.notes.users += 1;
         self.note_mask(json);
-        write(Part::User(json))
+        (self.write)(Part::User(json))
     }
 
     fn note_mask(&mut self, text: &str) {
@@ -228,19 +227,12 @@ impl BackupReader<'_> {
         }
     }
 
-    fn write_channels<E>(
-        &mut self,
-        channels: &RecordFile<ReadChannel>,
-        write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
-    ) -> Result<(), E>
-    where
-        E: From<ListingError>,
-    {
+    fn write_channels(&mut self, channels: &RecordFile<ReadChannel>) -> Result<(), E> {
         for channel in channels.read() {
             let ReadChannel { id, json } = channel.map_err(ListingError::from)?;
             self.notes.channels += 1;
             self.note_mask(&json);
-            write(Part::Channel {
+            (self.write)(Part::Channel {
                 id: &id,
                 json: &json,
                 with_members: false,
@@ -249,14 +241,7 @@ impl BackupReader<'_> {
         Ok(())
     }
 
-    fn write_members<E>(
-        &mut self,
-        members: &RecordFile<ReadMember>,
-        write: &mut impl FnMut(Part<'_>) -> Result<(), E>,
-    ) -> Result<(), E>
-    where
-        E: From<ListingError>,
-    {
+    fn write_members(&mut self, members: &RecordFile<ReadMember>) -> Result<(), E> {
         for member in members.read() {
             let ReadMember { channel, id, mode } = member.map_err(ListingError::from)?;
             // A member who is no longer a user cannot be put back.
@@ -271,7 +256,7 @@ impl BackupReader<'_> {
             self.notes.members += 1;
             self.note_mask(&id);
             let mode = mode.filter(|_| mode != self.own.mode_of(&id));
-            write(Part::Member {
+            (self.write)(Part::Member {
                 channel: &channel,
                 id: &id,
                 mode,

@@ -3,13 +3,14 @@
 use std::iter::Peekable;
 
 use crate::api::Collection;
-use crate::batch::{Record, look_up};
+use crate::batch::look_up;
 
 use super::draft::Draft;
 use super::error::PlanError;
+use super::export::mode_in;
 use super::mistake::DocumentMistake;
 use super::parse::Noun;
-use super::plan::{Own, mode_of};
+use super::plan::Own;
 use super::section::{Membership, SectionReader};
 
 /// A user who has been looked up, and is not looked up twice.
@@ -33,11 +34,8 @@ impl Draft {
             .map_err(PlanError::Api)?;
         for id in ids {
             let number = found.get(&id).map_or(0, |json| {
-                let was = mode_of(&Record {
-                    json: json.to_string().into_bytes(),
-                    ..Record::default()
-                });
-                self.modes.number(Own::kept(was))
+                let own = Own::kept(mode_in(json));
+                self.modes.number(own)
             });
             self.desired.member_users.set(&id, number);
         }
