@@ -293,7 +293,7 @@ impl BatchWork<'_> {
             let accounts = &mut self.outcome.accounts;
             if known.is_in_doubt {
                 accounts.done += 1;
-                // What was seen otherwise was done since; of others nobody knows.
+                // Where it was seen to be otherwise, it has been done since. Else nobody knows.
                 accounts.unconfirmed |= !known.was_ready;
             } else {
                 accounts.unchanged += 1;

@@ -108,7 +108,7 @@ pub async fn create(
             return Sent::done(accounts);
         }
         if has_moved_on {
-            // Another request, whose tries are its own.
+            // It is another request now, with tries of its own.
             tries = Tries::default();
         }
         let wait = match (is_refused, has_moved_on) {

@@ -38,7 +38,7 @@ impl Job {
     /// line carries in good time.
     pub(super) fn parts(&self, bytes: u64) -> usize {
         let borne = self.client.upload_limit().bytes() as u64;
-        // It was made before the limit was known. Up to twice as much is left whole.
+        // A batch may have been made before the limit was known. Up to twice as much goes whole.
         let for_line = (bytes / borne.max(1)).max(1);
         let for_line = usize::try_from(for_line).unwrap_or(usize::MAX);
         self.limit.parts(bytes).max(for_line)

@@ -135,7 +135,7 @@ fn merge(
                 there.extend(line.map(|line| line.record().to_owned()));
                 true
             }
-            // The newer word on the same record takes its place.
+            // The new line about the same record takes its place.
             Some(id) => !ids.contains(id.as_ref()),
         };
         if !stays {
@@ -191,7 +191,7 @@ fn for_lines(
     }
 }
 
-/// A line of such a file; or a record by itself, which the file of a person may hold.
+/// A line of such a file, or a record by itself, as a person may have put it there.
 #[derive(Deserialize)]
 struct Line<'a> {
     #[serde(borrow)]

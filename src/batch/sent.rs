@@ -42,7 +42,7 @@ impl Sent {
         }
     }
 
-    /// All of them, as a success without a usable count has to be understood.
+    /// All of them are done: a success without a usable count must mean that.
     pub fn unconfirmed(
         mut accounts: Accounts,
         client: &Client,

@@ -63,7 +63,7 @@ impl Ignored {
             if self.has(name) {
                 object.push(name, value.get());
             } else if !fields.0.iter().any(|(field, _)| field == name) {
-                // The whole object is the service's alone, but only what is ignored of it counts.
+                // The document does not have this object. What is ignored within it goes along.
                 let kept = self.within(name).only(value.get());
                 if let Some(kept) = kept {
                     object.push(name, &kept);

@@ -6,7 +6,8 @@ use super::section::Membership;
 use super::step::Step;
 
 /// Channels with more members get them in requests of their own, which need not be few.
-pub(super) const MOST: usize = 100;
+const MOST: usize = 100;
+
 /// The members of a new channel, which may go along with it as far as is known.
 #[derive(Default)]
 pub(super) struct Initial {

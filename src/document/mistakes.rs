@@ -56,7 +56,7 @@ impl InPlace {
         }
     }
 
-    /// Adds what is given again, which was given before.
+    /// Adds that something is given twice.
     pub fn add_twin(&mut self, what: String, place: Location, first: Location) {
         let first = first.show(&self.names);
         self.add(place, DocumentMistake::Twin { what, first });

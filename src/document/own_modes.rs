@@ -24,7 +24,7 @@ impl OwnModes {
         }
     }
 
-    /// Ends the adding: these are all users.
+    /// All users have been added: these.
     pub fn end(&mut self, mut users: IdSet) {
         users.sort();
         self.users = users;

@@ -18,7 +18,7 @@ impl Table {
         self.ids.add(id);
     }
 
-    /// Ends the adding. Every id has the number 0.
+    /// All ids have been added. Each has the number 0.
     pub fn settle(&mut self) {
         self.ids.sort();
         self.values = vec![0; self.ids.len()];

@@ -25,7 +25,7 @@
 //!    before channels, and channels before users. It comes after everything that creates, so that a
 //!    run that fails half-way has removed nothing for the sake of what it could not create.
 //! 7. **Compare** (`created_by_others.rs`): what was there before it could be created belongs to
-//!    somebody else and may differ from the document. Only then is it looked at.
+//!    somebody else and may differ from the document. It is looked at last.
 //! 8. **Restore the rest**: tries once more what the service refused in phase 1, now that the
 //!    document has been applied. The run then ends as a partial one, because its plan was made
 //!    without these records.

@@ -1,4 +1,4 @@
-//! What all phases of an apply share. Nothing of it changes while they run.
+//! What all phases of an apply share. None of it changes while they run.
 
 use std::sync::Arc;
 
