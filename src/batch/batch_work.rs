@@ -37,22 +37,22 @@ impl Job {
     /// Looks up whether a create was refused because records exist already, and whether a 404 is
     /// about records at all.
     async fn find_cause(&self, batch: &Batch, error: Option<&ApiError>) -> Option<Cause> {
-        let error = error?;
+        let error = error.filter(|_| !self.keep_going)?;
         if error.status() == Some(404) {
             let (mut path, collection) = (PathLook::default(), batch.task().collection());
             let is_it = path.is_about_records(&self.client, collection, error);
-            return (!self.keep_going && is_it.await).then_some(Cause::Records);
+            return is_it.await.then_some(Cause::Records);
         }
         let Task::Create(collection) = batch.task() else {
             return None;
         };
         let may_exist = error.leaves() == Left::Rejected && may_be_of_records(error);
-        if !may_exist || self.keep_going || self.client.is_interrupted() {
+        if !may_exist || self.client.is_interrupted() {
             return None;
         }
         let all = batch.positions();
-        let found = look_up(&self.client, collection, &batch.ids(&all)).await;
-        let found = found.ok()?;
+        let ids = batch.ids(&all);
+        let found = look_up(&self.client, collection, &ids).await.ok()?;
         let (existing, _) = batch.partition(&all, |id| found.contains_key(id));
         (!existing.is_empty()).then_some(Cause::Existing(existing))
     }
@@ -177,10 +177,9 @@ impl BatchWork<'_> {
             self.outcome.reject(&error, &records);
             return false;
         }
-        let is_update = matches!(self.batch.task(), Task::Update(_));
         if !(is_refused && is_of_records) {
             if let [record] = records[..]
-                && is_update
+                && matches!(self.batch.task(), Task::Update(_))
                 && error.status().is_some()
             {
                 self.outcome.cause = Some(Cause::Alone(record));

@@ -34,7 +34,7 @@ pub struct BackupNotes {
     pub masked: u64,
     /// Channels whose members nobody can ask for, nor put back.
     pub unreachable: NotedNames,
-    /// Channels of whose members the service says that they are not there.
+    /// Channels that exist, although the service says that they do not when asked for their members.
     pub denied: NotedNames,
 }
 

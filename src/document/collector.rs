@@ -54,7 +54,7 @@ struct HeldMember {
     location: Location,
 }
 
-/// Members with a field that is not sent: the first one, and how many they are.
+/// Members with a field that is not sent: the first one, and how many there are.
 struct Unsent {
     location: Location,
     field: String,

@@ -134,7 +134,7 @@ impl Draft {
             let number = self.modes.number(user.own);
             self.desired.member_users.set(&user.id, number);
         }
-        self.check_members(true)
+        self.refuse_unknown_users(true)
     }
 
     fn users(&mut self) -> Result<(), PlanError> {
@@ -155,15 +155,7 @@ impl Draft {
             }
             Ok(())
         })?;
-        self.check_members(is_managed)
-    }
-
-    /// Refuses a document with members who are not users.
-    pub fn check_members(&mut self, is_managed: bool) -> Result<(), PlanError> {
-        match self.desired.member_users.has_zero() {
-            true => self.refuse_unknown_users(is_managed),
-            false => Ok(()),
-        }
+        self.refuse_unknown_users(is_managed)
     }
 
     fn channels(&mut self) -> Result<(), PlanError> {

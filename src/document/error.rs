@@ -52,30 +52,19 @@ pub enum PlanError {
 }
 
 /// Why a listing ends before its end.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum ListingError {
-    Api(ApiError),
+    #[error("{0}")]
+    Api(#[from] ApiError),
     /// The members of a channel cannot be read.
-    Members {
-        channel: String,
-        error: ApiError,
-    },
+    #[error("{error}")]
+    Members { channel: String, error: ApiError },
     /// The file for sorting cannot be written.
-    File(io::Error),
+    #[error("{0}")]
+    File(#[from] io::Error),
     /// It is not in ascending order. Beginning again with [`super::actual::Sorting::Always`] helps.
+    #[error("the service does not list in ascending order of ids")]
     Unordered,
-}
-
-impl From<ApiError> for ListingError {
-    fn from(error: ApiError) -> ListingError {
-        ListingError::Api(error)
-    }
-}
-
-impl From<io::Error> for ListingError {
-    fn from(error: io::Error) -> ListingError {
-        ListingError::File(error)
-    }
 }
 
 impl From<ListingError> for PlanError {

@@ -29,7 +29,8 @@ pub struct ExportNotes {
     pub is_unordered: bool,
     /// Channels that are written without their members, because these cannot be asked for.
     pub unreachable: NotedNames,
-    /// Those of them that are there, although the service says of their members that they are not.
+    /// Those of them that exist, although the service says that they do not when asked for their
+    /// members.
     pub denied: NotedNames,
     /// Channels that had gone when their members were asked for.
     pub gone: NotedNames,

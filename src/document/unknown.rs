@@ -39,11 +39,14 @@ impl Draft {
             });
             self.desired.member_users.set(&id, number);
         }
-        self.check_members(false)
+        self.refuse_unknown_users(false)
     }
 
-    /// Refuses members who are not users.
+    /// Refuses members who are not users, once those who are have their numbers.
     pub fn refuse_unknown_users(&mut self, is_managed: bool) -> Result<(), PlanError> {
+        if !self.desired.member_users.has_zero() {
+            return Ok(());
+        }
         let names = self.desired.names();
         let why = match (is_managed, self.comparison.settings.prune) {
             (true, true) => {

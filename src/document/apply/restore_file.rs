@@ -128,7 +128,7 @@ impl RestoreFile {
             count += write_memberships(client, &channel, members, &users, &mut file).await?;
         }
         let file = to_disk(file)?;
-        // Read back before anything is deleted: nobody may be whom this tool could not put back.
+        // Read back before anything is deleted: whoever could not be put back must stay.
         match read_document(vec![InputSource::File(file.path().to_owned())], None) {
             Err(error @ DocumentError::Mistakes(_)) => {
                 return Err(PlanError::NoWayBack(error.to_string()));

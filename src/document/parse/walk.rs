@@ -139,21 +139,26 @@ impl DocumentWalk {
         };
         let field = DocumentField::of(&name);
         let first = self.colon(window)?;
-        let section = match field {
-            DocumentField::Record(noun) => return self.record(window, noun),
+        Ok(match field {
+            DocumentField::Record(noun) => self.record(window, noun)?,
             DocumentField::Section(noun, _) if first == b'[' => {
                 self.open(window, Container::Section(noun));
-                return Ok(Some(DocumentPart::Section(noun)));
+                Some(DocumentPart::Section(noun))
             }
-            DocumentField::Section(_, section) => section,
+            DocumentField::Section(_, section) => {
+                let (range, location) = self.value(window)?;
+                let found = described(&window.text().0[range]);
+                let mistake = DocumentMistake::NotAnArray { section, found };
+                Some(DocumentPart::Mistake(location, mistake))
+            }
             DocumentField::Schema => {
                 self.value(window)?;
-                return Ok(None);
+                None
             }
-            DocumentField::ModeScale => return self.mode_scale(window).map(Some),
+            DocumentField::ModeScale => Some(self.mode_scale(window)?),
             DocumentField::Partial => {
                 let (range, location) = self.value(window)?;
-                return Ok(match &window.text().0[range] {
+                match &window.text().0[range] {
                     "true" => Some(DocumentPart::Partial),
                     "false" => None,
                     other => {
@@ -161,18 +166,14 @@ impl DocumentWalk {
                         let mistake = DocumentMistake::NotTrueOrFalse { found };
                         Some(DocumentPart::Mistake(location, mistake))
                     }
-                });
+                }
             }
             DocumentField::Unknown(name) => {
                 self.value(window)?;
                 let mistake = DocumentMistake::UnknownField(name);
-                return Ok(Some(DocumentPart::Mistake(location, mistake)));
+                Some(DocumentPart::Mistake(location, mistake))
             }
-        };
-        let (range, location) = self.value(window)?;
-        let found = described(&window.text().0[range]);
-        let mistake = DocumentMistake::NotAnArray { section, found };
-        Ok(Some(DocumentPart::Mistake(location, mistake)))
+        })
     }
 
     /// Reads which scale the document is of. It must be that of the run: numbers are never
