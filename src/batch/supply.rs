@@ -37,6 +37,17 @@ pub(super) enum Supplied {
     End,
 }
 
+impl Supplied {
+    /// A batch of which nothing was left out.
+    fn whole(batch: Batch) -> Supplied {
+        Supplied::Batch {
+            batch,
+            skipped: 0,
+            is_unordered: false,
+        }
+    }
+}
+
 pub(super) struct Supply {
     batches: Receiver<Supplied>,
     reader: thread::JoinHandle<()>,
@@ -101,11 +112,7 @@ impl Supply {
 fn read_batches(mut source: BatchSource, to: &Sender<Supplied>) {
     loop {
         let next = match source.next_batch() {
-            Ok(Some(batch)) => Supplied::Batch {
-                batch,
-                skipped: 0,
-                is_unordered: false,
-            },
+            Ok(Some(batch)) => Supplied::whole(batch),
             Ok(None) => Supplied::End,
             Err(error) => Supplied::Broken {
                 error,
@@ -162,15 +169,10 @@ async fn leave_out_existing(
 
 /// The next batch of those that are looked up, without the records that exist.
 async fn next_of(lookups: &mut BatchLookups, is_only_counted: &AtomicBool) -> Supplied {
-    let whole = |batch| Supplied::Batch {
-        batch,
-        skipped: 0,
-        is_unordered: false,
-    };
     if is_only_counted.load(Ordering::Relaxed)
         && let Some(batch) = lookups.give_up()
     {
-        return whole(batch);
+        return Supplied::whole(batch);
     }
     let Some((batch, ids, found)) = lookups.next().await else {
         return Supplied::End;

@@ -80,7 +80,6 @@ pub(super) struct OrderedListing {
 impl OrderedListing {
     /// Begins to list at once.
     pub fn begin(
-        handle: &Handle,
         client: &Client,
         collection: Collection,
         settings: ListingSettings,
@@ -88,7 +87,7 @@ impl OrderedListing {
         OrderedListing {
             client: client.clone(),
             settings,
-            pages: Pages::begin(handle, client, collection),
+            pages: Pages::begin(client, collection),
             has_ended: false,
             last: None,
             ids: IdSet::default(),
@@ -218,15 +217,13 @@ impl OrderedListing {
 
 /// A listing for blocking code on a thread of its own.
 pub(super) struct BlockingListing {
-    handle: Handle,
     listing: OrderedListing,
     records: std::vec::IntoIter<Record>,
 }
 
 impl BlockingListing {
-    pub fn new(handle: &Handle, listing: OrderedListing) -> BlockingListing {
+    pub fn new(listing: OrderedListing) -> BlockingListing {
         BlockingListing {
-            handle: handle.clone(),
             listing,
             records: Vec::new().into_iter(),
         }
@@ -241,7 +238,7 @@ impl Iterator for BlockingListing {
             if let Some(record) = self.records.next() {
                 return Some(Ok(record));
             }
-            match self.handle.block_on(self.listing.next()) {
+            match Handle::current().block_on(self.listing.next()) {
                 Ok(records) => self.records = records?.into_iter(),
                 Err(error) => return Some(Err(error.into())),
             }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
-use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection, MASK};
 use crate::batch::{Record, look_up};
@@ -160,7 +159,7 @@ where
             read: Arc::clone(&self.read),
             ..ListingSettings::new(Sorting::WhenNeeded)
         };
-        OrderedListing::begin(&Handle::current(), self.client, collection, settings)
+        OrderedListing::begin(self.client, collection, settings)
     }
 
     /// The records with these ids that are there, in order.

@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
-use tokio::runtime::Handle;
 
 use crate::api::{ApiError, Client, Collection, Problem};
 use crate::batch::{Record, look_up};
@@ -169,12 +168,7 @@ impl ChannelsWithMembers {
         }
         let members = Collection::Members(channel.to_owned());
         let settings = self.settings.clone();
-        Some(OrderedListing::begin(
-            &Handle::current(),
-            &self.client,
-            members,
-            settings,
-        ))
+        Some(OrderedListing::begin(&self.client, members, settings))
     }
 
     async fn read_members(

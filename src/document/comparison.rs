@@ -4,8 +4,6 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use tokio::runtime::Handle;
-
 use crate::api::{Client, Collection, MASK};
 
 use super::actual::{BlockingListing, LeftAlone, ListingSettings, OrderedListing, Sorting};
@@ -34,7 +32,6 @@ pub struct DraftSettings {
 /// A comparison in progress.
 pub(super) struct ComparisonRun {
     pub client: Client,
-    pub handle: Handle,
     pub settings: DraftSettings,
     pub sorting: Sorting,
     /// Of the files of the document.
@@ -46,7 +43,6 @@ pub(super) struct ComparisonRun {
 
 impl ComparisonRun {
     pub fn new(
-        handle: Handle,
         client: Client,
         settings: DraftSettings,
         sorting: Sorting,
@@ -54,7 +50,6 @@ impl ComparisonRun {
     ) -> ComparisonRun {
         ComparisonRun {
             client,
-            handle,
             settings,
             sorting,
             names,
@@ -66,7 +61,7 @@ impl ComparisonRun {
 
     /// The same comparison from the start.
     pub fn begin_again(self, sorting: Sorting) -> ComparisonRun {
-        ComparisonRun::new(self.handle, self.client, self.settings, sorting, self.names)
+        ComparisonRun::new(self.client, self.settings, sorting, self.names)
     }
 
     pub fn list(&self, collection: Collection) -> BlockingListing {
@@ -76,8 +71,8 @@ impl ComparisonRun {
             read: self.settings.read.clone(),
             left_alone: self.left_alone.clone(),
         };
-        let listing = OrderedListing::begin(&self.handle, &self.client, collection, settings);
-        BlockingListing::new(&self.handle, listing)
+        let listing = OrderedListing::begin(&self.client, collection, settings);
+        BlockingListing::new(listing)
     }
 
     pub fn how(&self) -> How<'_> {

@@ -52,11 +52,11 @@ pub async fn draft(
     desired: Desired,
     settings: DraftSettings,
 ) -> Result<Plan, PlanError> {
-    let (handle, client) = (Handle::current(), client.clone());
+    let client = client.clone();
     let drafting = tokio::task::spawn_blocking(move || {
         let names = desired.names();
         let draft = Draft {
-            comparison: ComparisonRun::new(handle, client, settings, Sorting::Never, names),
+            comparison: ComparisonRun::new(client, settings, Sorting::Never, names),
             desired,
             modes: Numbers::default(),
         };
@@ -121,11 +121,7 @@ impl Draft {
     /// Takes over the comparison of the users that ran while the document was read.
     fn users_ahead(&mut self, ahead: UsersAhead) -> Result<(), PlanError> {
         let compared = ahead.wait()?;
-        let handle = self.comparison.handle.clone();
-        self.comparison = ComparisonRun {
-            handle,
-            ..compared.comparison
-        };
+        self.comparison = compared.comparison;
         if self.desired.member_users.is_empty() {
             return Ok(());
         }
@@ -272,11 +268,10 @@ impl Draft {
     /// Whether the channel has gone since it was listed.
     fn has_gone(&self, queued: &mut Queued) -> Result<bool, PlanError> {
         match queued.there.as_mut().and_then(Peekable::peek) {
-            Some(Err(PlanError::Api(error))) => self
-                .comparison
-                .handle
-                .block_on(is_gone(&self.comparison.client, &queued.id, error))
-                .map_err(PlanError::Api),
+            Some(Err(PlanError::Api(error))) => {
+                let is_gone = is_gone(&self.comparison.client, &queued.id, error);
+                Handle::current().block_on(is_gone).map_err(PlanError::Api)
+            }
             _ => Ok(false),
         }
     }

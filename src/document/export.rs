@@ -9,8 +9,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use tokio::runtime::Handle;
-
 use crate::api::{Client, Collection, MASK};
 use crate::batch::{Record, look_up};
 use crate::record::Fields;
@@ -184,7 +182,7 @@ where
     fn list(&self, collection: Collection) -> (OrderedListing, Arc<LeftAlone>) {
         let settings = ListingSettings::new(Sorting::WhenNeeded);
         let left_alone = Arc::clone(&settings.left_alone);
-        let listing = OrderedListing::begin(&Handle::current(), self.client, collection, settings);
+        let listing = OrderedListing::begin(self.client, collection, settings);
         (listing, left_alone)
     }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
-use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
 use crate::batch::Record;
@@ -73,8 +72,7 @@ pub async fn count_instance(
     let mut by_mode: BTreeMap<Option<u64>, u64> = BTreeMap::new();
     let settings = ListingSettings::new(Sorting::WhenNeeded);
     let of_users = settings.left_alone.clone();
-    let handle = Handle::current();
-    let mut listing = OrderedListing::begin(&handle, client, Collection::Users, settings);
+    let mut listing = OrderedListing::begin(client, Collection::Users, settings);
     while let Some(users) = listing.next().await? {
         read.fetch_add(users.len() as u64, Ordering::Relaxed);
         for user in &users {
@@ -87,7 +85,7 @@ pub async fn count_instance(
 
     let settings = ListingSettings::new(Sorting::WhenNeeded);
     let of_channels = settings.left_alone.clone();
-    let listing = OrderedListing::begin(&handle, client, Collection::Channels, settings);
+    let listing = OrderedListing::begin(client, Collection::Channels, settings);
     let mut channels = ChannelsWithMembers::new(client, Vec::new(), Some(listing), true);
     let mut sizes = ChannelSizes::default();
     while let Some((channel, members)) = channels.next(&mut notes).await? {

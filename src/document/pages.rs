@@ -2,7 +2,6 @@
 
 use std::io;
 
-use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page, Walk};
@@ -15,10 +14,10 @@ use super::error::ListingError;
 pub(super) struct Pages(mpsc::Receiver<Result<Option<Page>, ApiError>>);
 
 impl Pages {
-    pub fn begin(handle: &Handle, client: &Client, collection: Collection) -> Pages {
+    pub fn begin(client: &Client, collection: Collection) -> Pages {
         let (sender, receiver) = mpsc::channel(1);
         let mut walk = Walk::new(client.clone(), collection, LARGE_PAGE);
-        handle.spawn(async move {
+        tokio::spawn(async move {
             loop {
                 let next = walk.next().await;
                 let is_last = !matches!(next, Ok(Some(_)));

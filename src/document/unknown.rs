@@ -2,6 +2,8 @@
 
 use std::iter::Peekable;
 
+use tokio::runtime::Handle;
+
 use crate::api::Collection;
 use crate::batch::look_up;
 
@@ -27,11 +29,8 @@ impl Draft {
                 ids.push(id);
             }
         }
-        let found = self
-            .comparison
-            .handle
-            .block_on(look_up(&self.comparison.client, &Collection::Users, &ids))
-            .map_err(PlanError::Api)?;
+        let found = look_up(&self.comparison.client, &Collection::Users, &ids);
+        let found = Handle::current().block_on(found).map_err(PlanError::Api)?;
         for id in ids {
             let number = found.get(&id).map_or(0, |json| {
                 let own = Own::kept(mode_in(json));

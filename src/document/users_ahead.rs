@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use serde::{Deserialize, Serialize};
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::Builder;
 
 use crate::api::Client;
 use crate::batch::Record;
@@ -67,10 +67,8 @@ impl UsersAhead {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let (sender, batches) = sync_channel(WAITING);
         let thread = thread::Builder::new().spawn(move || {
-            let comparing = runtime.spawn_blocking({
-                let handle = runtime.handle().clone();
-                move || compare(handle, client, settings, names, batches)
-            });
+            let comparing =
+                runtime.spawn_blocking(move || compare(client, settings, names, batches));
             let compared = runtime.block_on(comparing);
             compared.unwrap_or_else(|error| resume_unwind(error.into_panic()))
         })?;
@@ -89,13 +87,12 @@ impl UsersAhead {
 }
 
 fn compare(
-    handle: Handle,
     client: Client,
     settings: DraftSettings,
     names: Arc<[String]>,
     batches: Receiver<Option<UserBatch>>,
 ) -> Result<ComparedUsers, PlanError> {
-    let mut comparison = ComparisonRun::new(handle, client, settings, Sorting::Never, names);
+    let mut comparison = ComparisonRun::new(client, settings, Sorting::Never, names);
     let mut modes = RecordWriter::new();
     let mut noted = UserModes::default();
     let wanted = BatchedUsers {

@@ -9,8 +9,6 @@ use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::time::Duration;
 
-use tokio::runtime::Handle;
-
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Task};
 use crate::document::error::{ListingError, PlanError};
@@ -155,7 +153,7 @@ async fn without_members(client: &Client, channels: &[Step]) -> Result<Vec<Step>
         .iter()
         .map(|step| {
             let members = Collection::Members(step.id().to_owned());
-            Pages::begin(&Handle::current(), client, members)
+            Pages::begin(client, members)
         })
         .collect();
     let mut left = Vec::new();

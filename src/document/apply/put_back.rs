@@ -2,8 +2,6 @@
 
 use std::io;
 
-use tokio::runtime::Handle;
-
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Batch, BatchOutcome, RunResult};
 use crate::document::error::PlanError;
@@ -72,7 +70,7 @@ impl PutBack {
     pub async fn read(client: &Client, file: &RestoreFile) -> Result<PutBack, PlanError> {
         let mut desired = file.open()?;
         // Channels may have gone since the file was written.
-        let mut channels = Pages::begin(&Handle::current(), client, Collection::Channels);
+        let mut channels = Pages::begin(client, Collection::Channels);
         while let Some(page) = channels.next().await? {
             for channel in records(&page) {
                 desired.managed_channels.set(&channel.id, 1);

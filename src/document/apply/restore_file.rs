@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tempfile::NamedTempFile;
-use tokio::runtime::Handle;
 
 use crate::api::{Client, Collection};
 use crate::document::channel_members::is_gone;
@@ -100,8 +99,7 @@ impl RestoreFile {
             write_user(&mut file, &json)?;
             users.insert(id.0, mode.map(|mode| mode.0));
         }
-        let handle = Handle::current();
-        let mut channels = Pages::begin(&handle, client, Collection::Channels);
+        let mut channels = Pages::begin(client, Collection::Channels);
         let mut queue = VecDeque::new();
         let mut count = 0;
         // What is listed twice is there once.
@@ -115,7 +113,7 @@ impl RestoreFile {
                     return Err(PlanError::Unreachable(channel.id));
                 }
                 let members = Collection::Members(channel.id.clone());
-                queue.push_back((channel.id, Pages::begin(&handle, client, members)));
+                queue.push_back((channel.id, Pages::begin(client, members)));
                 if queue.len() > concurrency
                     && let Some((channel, members)) = queue.pop_front()
                 {
