@@ -20,6 +20,19 @@ struct Report {
     names_tasks: bool,
 }
 
+impl Report {
+    fn begin(output: Output, names_tasks: bool) -> Result<Report, FileError> {
+        let mut file = PendingFile::begin(output)?;
+        file.write(b"{\"batches\":[")?;
+        Ok(Report {
+            file,
+            batches: 0,
+            begun: Instant::now(),
+            names_tasks,
+        })
+    }
+}
+
 /// What is known at the end of a run. The default is that there was nothing to do.
 #[derive(Default)]
 pub struct Totals<'a> {
@@ -63,7 +76,9 @@ impl Files {
         let rejects = rejects.map(|output| Rejects::begin(output, shard));
         Ok(Files {
             rejects: rejects.transpose()?,
-            report: begin_report(report, false)?,
+            report: report
+                .map(|output| Report::begin(output, false))
+                .transpose()?,
             failed: None,
         })
     }
@@ -71,7 +86,9 @@ impl Files {
     /// A report alone, of a run that does different things with its batches.
     pub fn reporting(report: Option<Output>) -> Result<Files, FileError> {
         Ok(Files {
-            report: begin_report(report, true)?,
+            report: report
+                .map(|output| Report::begin(output, true))
+                .transpose()?,
             ..Files::default()
         })
     }
@@ -111,24 +128,17 @@ impl Files {
                     })
                 })
                 .collect();
-            let Accounts {
-                done,
-                unchanged,
-                skipped,
-                not_sent,
-                unknown,
-                ..
-            } = outcome.accounts;
+            let accounts = &outcome.accounts;
             let mut entry = json!({
                 "first": batch.place(0).show(names),
                 "last": batch.place(batch.len() - 1).show(names),
                 "records": batch.len(),
-                "done": done,
-                "unchanged": unchanged,
-                "skipped": skipped,
+                "done": accounts.done,
+                "unchanged": accounts.unchanged,
+                "skipped": accounts.skipped,
                 "rejected": rejected,
-                "not_sent": not_sent,
-                "unknown": unknown,
+                "not_sent": accounts.not_sent,
+                "unknown": accounts.unknown,
                 "error": outcome.error.as_ref().map(error_value),
             });
             if report.names_tasks {
@@ -183,18 +193,4 @@ impl Files {
         }
         Ok(kept)
     }
-}
-
-fn begin_report(output: Option<Output>, names_tasks: bool) -> Result<Option<Report>, FileError> {
-    let Some(output) = output else {
-        return Ok(None);
-    };
-    let mut file = PendingFile::begin(output)?;
-    file.write(b"{\"batches\":[")?;
-    Ok(Some(Report {
-        file,
-        batches: 0,
-        begun: Instant::now(),
-        names_tasks,
-    }))
 }
