@@ -4,6 +4,7 @@ mod complete;
 mod global;
 mod guess;
 mod overview;
+mod quick;
 mod reference;
 mod scale;
 mod settle;
@@ -12,7 +13,7 @@ mod unparsed;
 use std::ffi::OsString;
 use std::time::Instant;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::commands::{self, Command};
 use crate::config::Environment;
@@ -55,7 +56,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
     if let Some(words) = complete::words_to_complete(&arguments) {
         return complete::print_candidates(command(), words, &environment);
     }
-    let cli = match Cli::try_parse_from(&arguments) {
+    let cli = match parse(&arguments) {
         Ok(cli) => cli,
         Err(error) => return unparsed::end_unparsed(command, error, &arguments, &environment),
     };
@@ -63,6 +64,13 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
     match options.and_then(|options| run(cli.command, &console, environment, options)) {
         Ok(()) => 0,
         Err(failure) => failure.end(&console),
+    }
+}
+
+fn parse(arguments: &[OsString]) -> std::result::Result<Cli, clap::Error> {
+    match quick::parse(arguments) {
+        Some(matches) => Cli::from_arg_matches(&matches?),
+        None => Cli::try_parse_from(arguments),
     }
 }
 
@@ -103,5 +111,67 @@ mod tests {
     #[test]
     fn the_tree_of_commands_is_consistent() {
         command().debug_assert();
+    }
+
+    /// Every command of the whole tree, as the words that name it.
+    fn all_commands(
+        tree: &clap::Command,
+        words: &[OsString],
+        all: &mut Vec<(Vec<OsString>, clap::Command)>,
+    ) {
+        for command in tree.get_subcommands() {
+            let mut words = words.to_vec();
+            words.push(command.get_name().into());
+            match command.has_subcommands() {
+                true => all_commands(command, &words, all),
+                false => all.push((words, command.clone())),
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_takes_what_it_takes_in_the_whole_tree() {
+        let mut all = Vec::new();
+        all_commands(&command(), &["cyxth".into()], &mut all);
+        assert!(all.len() > 30, "{}", all.len());
+        for (words, command) in all {
+            let mut names = words.iter().skip(1).filter_map(|word| word.to_str());
+            let (name, noun) = names.find_map(Command::tree_of).unwrap();
+            let mut here = quick::with_verb_alone(name, noun, names);
+            if words.len() == 3 {
+                assert_eq!(here.get_subcommands().count(), 1, "{words:?}");
+                let verb = here.get_subcommands().next().unwrap().clone();
+                here = verb;
+            }
+            assert_eq!(here.get_name(), command.get_name());
+            let arguments = |tree: &clap::Command| {
+                let arguments = tree.get_arguments();
+                arguments.map(|arg| format!("{arg:?}")).collect::<Vec<_>>()
+            };
+            assert_eq!(arguments(&here), arguments(&command), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_command_is_left_to_the_whole_tree() {
+        for line in [
+            "cyxth",
+            "cyxth usrs list",
+            "cyxth users lst",
+            "cyxth help",
+            "cyxth -h",
+        ] {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert!(quick::parse(&words).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_profile_may_be_called_like_a_command() {
+        let words = ["cyxth", "-p", "sandbox", "users", "list"].map(OsString::from);
+        let matches = quick::parse(&words).unwrap().unwrap();
+        let cli = Cli::from_arg_matches(&matches).unwrap();
+        assert!(matches!(cli.command, Command::Users(_)));
+        assert_eq!(cli.global.profile.as_deref(), Some("sandbox"));
     }
 }

@@ -25,7 +25,7 @@ mod users;
 mod verbs;
 mod watched;
 
-use clap::Subcommand;
+use clap::{Args, Command as Tree, Subcommand};
 
 use crate::context::Context;
 use crate::error::{Failure, Result};
@@ -227,6 +227,38 @@ Examples:
 }
 
 impl Command {
+    /// The name of a command and what it takes, without the words of its help.
+    pub fn tree_of(name: &str) -> Option<(&'static str, Tree)> {
+        fn noun<T: Subcommand>(name: &'static str) -> (&'static str, Tree) {
+            let noun = Tree::new(name).subcommand_required(true);
+            (
+                name,
+                T::augment_subcommands(noun.arg_required_else_help(true)),
+            )
+        }
+        fn verb<T: Args>(name: &'static str) -> (&'static str, Tree) {
+            (name, T::augment_args(Tree::new(name)))
+        }
+        Some(match name {
+            "users" => noun::<users::UsersCommand>("users"),
+            "channels" => noun::<channels::ChannelsCommand>("channels"),
+            "members" => noun::<members::MembersCommand>("members"),
+            "stats" => ("stats", Tree::new("stats")),
+            "export" => verb::<export::Export>("export"),
+            "diff" => verb::<diff::Diff>("diff"),
+            "apply" => verb::<apply::Apply>("apply"),
+            "convert" => verb::<convert::Convert>("convert"),
+            "api" => verb::<requests::ApiRequest>("api"),
+            "profile" => noun::<profile::ProfileCommand>("profile"),
+            "doctor" => ("doctor", Tree::new("doctor")),
+            #[cfg(feature = "sandbox")]
+            "sandbox" => noun::<sandbox::SandboxCommand>("sandbox"),
+            "tokens" => noun::<tokens::TokensCommand>("tokens"),
+            "completions" => verb::<completions::Completions>("completions"),
+            _ => return None,
+        })
+    }
+
     /// Whether it changes what is there, so that a backup makes sense. `profile add` stores where
     /// backups go.
     fn takes_backup(&self) -> bool {
