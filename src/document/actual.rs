@@ -173,7 +173,9 @@ impl OrderedListing {
 
     fn note(&mut self, records: &[Record]) {
         if self.settings.sorting == Sorting::WhenNeeded {
-            records.iter().for_each(|record| self.ids.add(&record.id));
+            records
+                .iter()
+                .for_each(|record| self.ids.add_new(&record.id));
         }
         if let Some(last) = records.last() {
             self.last.get_or_insert_default().clone_from(&last.id);

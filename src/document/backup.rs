@@ -15,10 +15,11 @@ use crate::store::{RecordFile, RecordWriter};
 use super::actual::{ListingSettings, OrderedListing, Sorting};
 use super::channel_members::ChannelsWithMembers;
 use super::error::ListingError;
-use super::export::{Part, mode_in, text, without_members};
+use super::export::{Part, text, without_members};
 use super::export_notes::{ExportNotes, NotedNames};
 use super::id_set::IdSet;
 use super::own_modes::OwnModes;
+use super::plan::mode_in;
 use super::touched::{TouchedRecords, WantedIds};
 
 /// What was written, and what it lacks.

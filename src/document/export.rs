@@ -5,12 +5,12 @@
 //! out is reported.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::api::{Client, Collection, MASK};
-use crate::batch::{Record, look_up};
+use crate::batch::{Found, Record, look_up};
 use crate::record::Fields;
 
 use super::actual::{LeftAlone, ListingSettings, OrderedListing, Sorting};
@@ -21,7 +21,7 @@ use super::id_set::IdSet;
 use super::ignore::Ignored;
 use super::own_modes::OwnModes;
 use super::parse::Noun;
-use super::plan::mode_of;
+use super::plan::mode_in;
 
 /// Up to this many users are looked up; for more, all are read.
 const FEW: usize = 1000;
@@ -206,7 +206,7 @@ where
         self.notes.nameless.add_all(what, count);
     }
 
-    async fn look_up_ids(&self, ids: &[String]) -> Result<HashMap<String, String>, ListingError> {
+    async fn look_up_ids(&self, ids: &[String]) -> Result<Found, ListingError> {
         Ok(look_up(self.client, &Collection::Users, ids).await?)
     }
 
@@ -350,13 +350,6 @@ where
 pub(super) fn text(record: &Record) -> &str {
     // It was cut out of an answer that is text.
     std::str::from_utf8(&record.json).unwrap_or_default()
-}
-
-pub(super) fn mode_in(json: &str) -> Option<u64> {
-    mode_of(&Record {
-        json: json.as_bytes().to_vec(),
-        ..Record::default()
-    })
 }
 
 /// A service may list members with the channel; the document has its own.

@@ -1,6 +1,8 @@
 //! Very many ids, in eight bytes each.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
+
+use foldhash::quality::RandomState;
 
 /// A set of ids. Only their hashes are kept, so two ids are taken for one where these are equal:
 /// a negligible chance at any size an instance can have (64 bits, with a new key for every run).
@@ -25,6 +27,11 @@ impl IdSet {
         if self.hashes.len() > 2 * self.sorted + 4096 {
             self.sort();
         }
+    }
+
+    /// Adds an id that has not been added before: nothing is sorted until [`IdSet::sort`].
+    pub fn add_new(&mut self, id: &str) {
+        self.hashes.push(self.hasher.hash_one(id));
     }
 
     pub fn sort(&mut self) {

@@ -1,7 +1,9 @@
 //! The users of an instance, and their modes there.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
+
+use foldhash::quality::RandomState;
 
 use super::id_set::IdSet;
 

@@ -22,12 +22,17 @@ fn text(record: &Record) -> &str {
 
 /// The mode in a record, where there is one and it is a number.
 pub fn mode_of(record: &Record) -> Option<u64> {
+    mode_in(text(record))
+}
+
+/// The same, of a record that is text.
+pub fn mode_in(json: &str) -> Option<u64> {
     #[derive(Deserialize)]
     struct Look<'a> {
         #[serde(borrow, default)]
         mode: Option<&'a RawValue>,
     }
-    let look: Look<'_> = serde_json::from_str(text(record)).ok()?;
+    let look: Look<'_> = serde_json::from_str(json).ok()?;
     look.mode?.get().parse().ok()
 }
 

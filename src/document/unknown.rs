@@ -9,10 +9,9 @@ use crate::batch::look_up;
 
 use super::draft::Draft;
 use super::error::PlanError;
-use super::export::mode_in;
 use super::mistake::DocumentMistake;
 use super::parse::Noun;
-use super::plan::Own;
+use super::plan::{Own, mode_in};
 use super::section::{Membership, SectionReader};
 
 /// A user who has been looked up, and is not looked up twice.
@@ -32,10 +31,9 @@ impl Draft {
         let found = look_up(&self.comparison.client, &Collection::Users, &ids);
         let found = Handle::current().block_on(found).map_err(PlanError::Api)?;
         for id in ids {
-            let number = found.get(&id).map_or(0, |json| {
-                let own = Own::kept(mode_in(json));
-                self.modes.number(own)
-            });
+            let number = found
+                .get(&id)
+                .map_or(0, |json| self.modes.number(Own::kept(mode_in(json))));
             self.desired.member_users.set(&id, number);
         }
         self.refuse_unknown_users(false)

@@ -13,9 +13,9 @@ pub fn fits_in_path(id: &str) -> bool {
 
 /// The JSON text on one line: one that has several loses the white space between its tokens.
 pub fn one_line(json: &str) -> Cow<'_, str> {
-    match json.contains(['\n', '\r']) {
-        true => Cow::Owned(compact(json)),
-        false => Cow::Borrowed(json),
+    match memchr::memchr2(b'\n', b'\r', json.as_bytes()) {
+        Some(_) => Cow::Owned(compact(json)),
+        None => Cow::Borrowed(json),
     }
 }
 
