@@ -51,6 +51,9 @@ impl Columns {
     }
 }
 
+/// Bytes of CSV that are written at a time.
+const PIECE: usize = 64 * 1024;
+
 /// What tables and CSV do not show, and what the person is told about at the end.
 #[derive(Default)]
 struct Missing {
@@ -330,7 +333,7 @@ impl Listing {
     }
 
     fn csv(&mut self, page: &Page) -> Result<(), RenderError> {
-        let mut bytes = Vec::with_capacity(64 * 1024);
+        let mut bytes = Vec::with_capacity(PIECE);
         if self.written == 0 && self.shows_header {
             let names = self.columns.names.iter();
             push_row(names.map(|name| Some(name.as_str())), &mut bytes);
@@ -387,6 +390,11 @@ impl Listing {
                 push_row(shown.iter().map(Option::as_deref), &mut bytes);
             } else {
                 push_row(row.iter().map(Option::as_deref), &mut bytes);
+            }
+            // A page of large records is not in memory twice.
+            if bytes.len() >= PIECE {
+                self.out.bytes(&bytes)?;
+                bytes.clear();
             }
         }
         self.out.bytes(&bytes)

@@ -24,8 +24,9 @@ const WIDEST_COLUMN: usize = 120;
 const WIDEST_AT_END: usize = 1_000;
 /// Bytes that a cell mostly has at most.
 const USUAL_CELL: usize = 32;
-/// Rows that comfy-table holds at a time.
+/// Rows that comfy-table holds at a time, and the bytes of these from which there are fewer.
 const AT_ONCE: usize = 200;
+const BYTES_AT_ONCE: usize = 64 * 1024;
 
 /// The rows of a page, cell after cell in one text.
 pub struct Rows {
@@ -130,7 +131,7 @@ impl Grid {
             };
             if self.is_regular(&shown) {
                 block.add(shown.iter().enumerate().map(cell));
-                if block.rows == AT_ONCE {
+                if block.is_full() {
                     block.write(out)?;
                 }
                 continue;
@@ -207,15 +208,21 @@ struct Block {
     last_width: usize,
     columns: Vec<String>,
     rows: usize,
+    bytes: usize,
 }
 
 impl Block {
+    fn is_full(&self) -> bool {
+        self.rows == AT_ONCE || self.bytes >= BYTES_AT_ONCE
+    }
+
     fn new(widths: &[usize]) -> Block {
         Block {
             widths: widths.to_vec(),
             last_width: 1,
             columns: vec![String::new(); widths.len()],
             rows: 0,
+            bytes: 0,
         }
     }
 
@@ -227,6 +234,7 @@ impl Block {
             }
             let cell = cell.as_ref();
             column.push_str(cell);
+            self.bytes += cell.len();
             if at == last {
                 self.last_width = self.last_width.max(width_of(cell));
             }
@@ -240,6 +248,7 @@ impl Block {
             return Ok(());
         }
         self.rows = 0;
+        self.bytes = 0;
         let columns = self.columns.iter_mut().map(|column| {
             let room = String::with_capacity(column.len());
             std::mem::replace(column, room)

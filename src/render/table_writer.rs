@@ -9,9 +9,6 @@ use super::error::RenderError;
 use super::out::Out;
 use super::table::{Grid, Rows};
 
-/// Pages that wait to be laid out.
-const WAITING: usize = 1;
-
 /// Writes a table to standard output.
 pub struct TableWriter(State);
 
@@ -47,7 +44,8 @@ impl TableWriter {
                 State::Here(grid, out)
             }
             State::Here(grid, out) => {
-                let (pages, waiting) = sync_channel(WAITING);
+                // None waits: the next one is put together while one is laid out.
+                let (pages, waiting) = sync_channel(0);
                 let thread = thread::spawn(move || write_pages(grid, out, &waiting));
                 self.0 = State::Thread { pages, thread };
                 return self.page(rows);
