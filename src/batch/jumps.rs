@@ -6,13 +6,16 @@
 //! list in agree about the gap between the neighbours ([`ListingOrders`]). An empty page at a guess
 //! proves nothing.
 
+use foldhash::fast::RandomState;
+
 use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page};
 
 use super::cursor_guesses::{behind_common_prefix, between, just_before};
 use super::listing_orders::ListingOrders;
 use super::places::{Found, read_behind};
 
-/// Records a page at least, where little is wanted.
+/// Records a page at least, where as many are wanted. In fewer there is no telling that wanted ids
+/// have come to stand closely.
 const SMALL: u64 = 8;
 /// Pages that are read after an interruption.
 const READ_ON: u32 = 8;
@@ -25,12 +28,16 @@ pub(super) struct Jumps {
     pub collection: Collection,
     pub guesses: Guesses,
     pub orders: ListingOrders,
+    /// The records are wanted, and not only whether they exist.
+    pub wants_records: bool,
     /// Neighbours from a large page have been learned from too.
     has_learned: bool,
     window: Option<LookupWindow>,
     size: u64,
-    /// Records a page at least.
+    /// Records a page at least, even where fewer are wanted.
     smallest: u64,
+    /// How many ids are wanted by the call at hand: no page is larger.
+    wanted: u64,
     /// The last window had several of the wanted ids in it.
     is_dense: bool,
     /// Pages read since the interruption.
@@ -94,10 +101,12 @@ impl Jumps {
             collection,
             guesses: Guesses::Untested,
             orders: ListingOrders::new(),
+            wants_records: true,
             has_learned: false,
             window: None,
             size: LARGE_PAGE,
-            smallest: SMALL,
+            smallest: 1,
+            wanted: 1,
             is_dense: true,
             read_since: 0,
             is_branch: false,
@@ -125,6 +134,7 @@ impl Jumps {
         is_useful.then(|| Jumps {
             guesses: self.guesses,
             orders: self.orders.clone(),
+            wants_records: self.wants_records,
             has_learned: self.has_learned,
             is_branch: true,
             ..Jumps::new(self.client.clone(), self.collection.clone())
@@ -156,7 +166,8 @@ impl Jumps {
 
     /// The same, from where it is.
     pub async fn find(&mut self, wanted: &[&str]) -> Result<Found, Unproved> {
-        let mut found = Found::new();
+        self.wanted = (wanted.len() as u64).max(self.smallest);
+        let mut found = Found::with_capacity_and_hasher(wanted.len(), RandomState::default());
         let Some(&first) = wanted.first() else {
             return Ok(found);
         };
@@ -166,6 +177,8 @@ impl Jumps {
         }
         // Wanted ids that the window has settled, whether they exist or not.
         let mut told = 0;
+        // Of the records in the window, those before the id at hand.
+        let mut before = 0;
         for &id in wanted {
             loop {
                 if let Some(window) = &self.window {
@@ -175,17 +188,23 @@ impl Jumps {
                     self.adapt_size(told, window.page.len());
                     told = 0;
                 }
-                self.move_towards(id, wanted.len() as u64).await?;
+                before = 0;
+                self.move_towards(id).await?;
             }
             told += 1;
             let Some(LookupWindow { page, .. }) = &self.window else {
                 continue;
             };
-            match page.ids().binary_search_by(|seen| seen.as_str().cmp(id)) {
-                Ok(at) => {
-                    found.insert(id.to_owned(), page.record(at).to_owned());
-                }
-                Err(at) => self.prove_missing(id, at).await?,
+            let behind = &page.ids()[before..];
+            before += behind.iter().take_while(|seen| seen.as_str() < id).count();
+            if page.ids().get(before).is_some_and(|seen| seen == id) {
+                let record = match self.wants_records {
+                    true => page.record(before),
+                    false => "",
+                };
+                found.insert(id.to_owned(), record.to_owned());
+            } else {
+                self.prove_missing(id, before).await?;
             }
         }
         Ok(found)
@@ -199,13 +218,13 @@ impl Jumps {
         if self.is_dense {
             self.size = (self.size * 4).min(LARGE_PAGE);
         } else if records > told * 16 {
-            self.size = (self.size / 4).max(self.smallest);
+            self.size = (self.size / 4).max(self.smallest.max(SMALL));
         }
     }
 
     /// Moves the window to `id`, or to one on the way to it.
-    async fn move_towards(&mut self, id: &str, wanted: u64) -> Result<(), Unproved> {
-        let size = self.size.min(wanted.max(self.smallest));
+    async fn move_towards(&mut self, id: &str) -> Result<(), Unproved> {
+        let size = self.size.min(self.wanted);
         if self.is_branch && self.window.is_none() {
             let guess = just_before(id).ok_or(Unproved::Gap)?;
             let page = self.read(size, Some(&guess)).await?;
@@ -261,8 +280,13 @@ impl Jumps {
     async fn move_to_end(&mut self, mut seen: String, mut empty: String) -> Result<(), Unproved> {
         self.prove_guesses().await?;
         let page = self.window.as_ref().map(|window| window.page.ids());
-        let first = page.and_then(<[String]>::first).unwrap_or(&seen).clone();
+        let mut first = page.and_then(<[String]>::first).unwrap_or(&seen).clone();
+        if first == seen {
+            // One id does not tell how others begin: nearly as it does.
+            first.pop();
+        }
         let mut is_halving = false;
+        let mut size = SMALL.min(self.wanted);
         for _ in 0..HALVINGS {
             // Most ids begin alike: first find out how much of them is the same.
             let place = match is_halving {
@@ -276,7 +300,7 @@ impl Jumps {
                 is_halving = true;
                 continue;
             };
-            let page = self.read(SMALL, Some(&middle)).await?.unwrap_or_default();
+            let page = self.read(size, Some(&middle)).await?.unwrap_or_default();
             match page.ids().last() {
                 None => {
                     empty = middle;
@@ -284,7 +308,7 @@ impl Jumps {
                 }
                 Some(last) if *last > middle => {
                     seen.clone_from(last);
-                    if (page.len() as u64) < SMALL {
+                    if (page.len() as u64) < size {
                         break;
                     }
                 }
@@ -292,7 +316,9 @@ impl Jumps {
             }
         }
         loop {
-            self.read_window(LARGE_PAGE, Some(seen)).await?;
+            self.read_window(size, Some(seen)).await?;
+            // Where the end is not near after all, a few pages do.
+            size = (size * 4).min(LARGE_PAGE);
             match self
                 .window
                 .as_ref()
@@ -342,9 +368,13 @@ impl Jumps {
         if self.guesses == Guesses::Untested {
             let window = self.window.as_ref();
             let mut ids = window.map_or(Vec::new(), |window| window.page.ids().to_vec());
-            if ids.len() < 2 {
-                let page = self.read(SMALL, None).await?;
-                ids = page.map_or(Vec::new(), |page| page.ids().to_vec());
+            while ids.len() < 2 {
+                let size = self.wanted.min(2);
+                let page = self.read(size, ids.last().map(String::as_str)).await?;
+                let Some(page) = page.filter(|page| !page.is_empty()) else {
+                    break;
+                };
+                ids.extend_from_slice(page.ids());
             }
             let guess = ids.windows(2).find_map(|pair| {
                 let (first, second) = (&pair[0], &pair[1]);

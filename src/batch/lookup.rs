@@ -28,7 +28,10 @@ pub async fn look_up(
     ids: &[String],
 ) -> Result<Found, ApiError> {
     let mut jumps = Jumps::new(client.clone(), collection.clone());
-    if let Some((is_placed, orders)) = recall(client, collection) {
+    let known = recall(client, collection);
+    // Jumping begins at the same place, and what comes up there says more with what is known.
+    let few = if known.is_some() { 0 } else { 1 };
+    if let Some((is_placed, orders)) = known {
         // The first page may begin at the ids that are wanted.
         jumps.is_branch = true;
         jumps.orders = orders;
@@ -36,7 +39,7 @@ pub async fn look_up(
             jumps.guesses = Guesses::Placed;
         }
     }
-    let mut lookup = Lookup::new(jumps, true, 1);
+    let mut lookup = Lookup::new(jumps, few);
     let found = lookup.find(ids).await?;
     let Jumps {
         guesses, orders, ..
@@ -55,7 +58,7 @@ pub async fn is_listed(
     id: &str,
 ) -> Result<bool, ApiError> {
     let jumps = Jumps::of_large_pages(client.clone(), collection.clone());
-    let mut lookup = Lookup::new(jumps, true, 0);
+    let mut lookup = Lookup::new(jumps, 0);
     let found = lookup.find(&[id.to_owned()]).await?;
     Ok(!found.is_empty())
 }
@@ -66,8 +69,6 @@ pub struct Lookup {
     has_begun: bool,
     /// Up to this many ids are looked for one by one.
     few: usize,
-    /// Records are wanted, and not only whether they exist.
-    wants_records: bool,
     /// Jumping has failed, so the collection is walked.
     must_walk: bool,
     /// Once the whole collection was read: hashes of all ids, and whether they came in order.
@@ -76,24 +77,25 @@ pub struct Lookup {
 }
 
 impl Lookup {
-    /// A look-up of which ids exist. Where the whole collection has to be read for it, that happens
-    /// once, and later calls give `{}` for the records.
+    /// A look-up of which ids exist, without the records. Where the whole collection has to be read
+    /// for it, that happens once.
     pub fn of_ids(client: Client, collection: Collection) -> Lookup {
-        Lookup::new(Jumps::new(client, collection), false, 1)
+        let mut jumps = Jumps::new(client, collection);
+        jumps.wants_records = false;
+        Lookup::new(jumps, 1)
     }
 
     /// A look-up of records. Where the collection has to be read for it, each call reads it, up to
     /// the last record that it wants.
     pub fn of_records(client: Client, collection: Collection) -> Lookup {
-        Lookup::new(Jumps::new(client, collection), true, FEW)
+        Lookup::new(Jumps::new(client, collection), FEW)
     }
 
-    fn new(jumps: Jumps, wants_records: bool, few: usize) -> Lookup {
+    fn new(jumps: Jumps, few: usize) -> Lookup {
         Lookup {
             jumps,
             has_begun: false,
             few,
-            wants_records,
             must_walk: false,
             whole: None,
             hasher: RandomState::new(),
@@ -106,7 +108,7 @@ impl Lookup {
         let jumps = self.jumps.branch(first).filter(|_| !self.must_walk)?;
         Some(Lookup {
             has_begun: true,
-            ..Lookup::new(jumps, self.wants_records, 0)
+            ..Lookup::new(jumps, 0)
         })
     }
 
@@ -150,14 +152,15 @@ impl Lookup {
         if let Some((all, _)) = &self.whole {
             let exists = |id: &&&str| all.contains(&self.hasher.hash_one(**id));
             let known = wanted.iter().filter(exists);
-            return Ok(known
-                .map(|id| ((*id).to_owned(), "{}".to_owned()))
-                .collect());
+            return Ok(known.map(|id| ((*id).to_owned(), String::new())).collect());
         }
         let mut found = self.find_few(&wanted).await?;
-        wanted.retain(|id| !found.contains_key(*id));
+        if !found.is_empty() {
+            wanted.retain(|id| !found.contains_key(*id));
+        }
         if !self.must_walk {
             match self.jumps.find_from_anywhere(&wanted).await {
+                Ok(others) if found.is_empty() => return Ok(others),
                 Ok(others) => {
                     found.extend(others);
                     return Ok(found);
@@ -180,20 +183,24 @@ impl Lookup {
     async fn find_few(&mut self, wanted: &[&str]) -> Result<Found, ApiError> {
         let is_first = !std::mem::replace(&mut self.has_begun, true);
         if !is_first || wanted.len() > self.few || self.jumps.client.is_interrupted() {
-            return Ok(Found::new());
+            return Ok(Found::default());
         }
         look_at_places(&self.jumps.client, &self.jumps.collection, wanted).await
     }
 
     /// Reads all of it, or until every wanted record is found where the other ids do not matter.
     async fn find_in_all(&mut self, wanted: &[&str]) -> Result<Found, ApiError> {
-        let mut found = Found::new();
+        let mut found = Found::default();
         let mut all = HashSet::new();
         let Jumps {
-            client, collection, ..
+            client,
+            collection,
+            wants_records,
+            ..
         } = &self.jumps;
+        let wants_records = *wants_records;
         let mut walk = Walk::new(client.clone(), collection.clone(), LARGE_PAGE);
-        while !(self.wants_records && found.len() == wanted.len())
+        while !(wants_records && found.len() == wanted.len())
             && let Some(page) = walk.next().await?
         {
             self.jumps.count_page()?;
@@ -201,12 +208,12 @@ impl Lookup {
                 if wanted.binary_search(&id.as_str()).is_ok() {
                     found.insert(id.clone(), page.record(at).to_owned());
                 }
-                if !self.wants_records {
+                if !wants_records {
                     all.insert(self.hasher.hash_one(id.as_str()));
                 }
             }
         }
-        if !self.wants_records {
+        if !wants_records {
             self.whole = Some((all, walk.is_ascending()));
         }
         Ok(found)

@@ -1,11 +1,11 @@
-//! Which records of the batches of a run exist: several batches are looked up at the same time where
-//! the service is far away.
+//! Which records of the batches of a run exist: two batches are looked up at the same time, and
+//! several where the service is far away.
 //!
 //! They come in ascending order of ids. The first is looked up from the beginning, and each look-up
 //! reads on from where the last one was, so that all of them together are one reading of the ranges
-//! that the input covers. If a page takes long to come, the look-ups of the next batches begin in
-//! the meantime, each just before its first id. One that finds out nothing that way is left to the
-//! look-up that reads on.
+//! that the input covers. While a page is on its way, the look-ups of the next batches begin, each
+//! just before its first id. One that finds out nothing that way is left to the look-up that reads
+//! on.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -18,7 +18,8 @@ use super::Batch;
 use super::lookup::Lookup;
 use super::places::Found;
 
-/// What comes sooner than this is not worth asking for in the meantime.
+/// Where pages come sooner than this, one is asked for in the meantime and no more: the service
+/// works on it while the one before is taken apart here.
 const LEAST_TIME: Duration = Duration::from_millis(8);
 
 /// The look-up as it goes on, and what it found.
@@ -56,11 +57,7 @@ impl BatchLookups {
 
     /// Whether another batch can be taken up before one is given back.
     pub fn has_room(&self) -> bool {
-        let most = match self.is_far() {
-            true => self.client.work_at_once(),
-            false => 1,
-        };
-        self.queue.len() < most
+        self.queue.len() < self.most_at_once()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -72,10 +69,14 @@ impl BatchLookups {
         self.lookup.as_ref().is_none_or(Lookup::is_ordered)
     }
 
-    fn is_far(&self) -> bool {
-        !self.is_in_vain
-            && self.client.work_at_once() > 1
-            && self.quickest.is_some_and(|quickest| quickest >= LEAST_TIME)
+    /// How many batches are looked up at the same time.
+    fn most_at_once(&self) -> usize {
+        let most = self.client.work_at_once();
+        match self.quickest.filter(|_| !self.is_in_vain) {
+            None => 1,
+            Some(quickest) if quickest < LEAST_TIME => most.min(2),
+            Some(_) => most,
+        }
     }
 
     /// Takes up a batch.
@@ -85,13 +86,15 @@ impl BatchLookups {
         });
         let ids = batch.ids(&batch.positions());
         let branch = ids.iter().min().and_then(|first| lookup.branch(first));
-        let found = branch.filter(|_| self.is_far()).map(|mut branch| {
-            let ids = ids.clone();
-            tokio::spawn(async move {
-                let found = branch.find_ahead(&ids).await?;
-                Ok((branch, found))
-            })
-        });
+        let found = branch
+            .filter(|_| self.most_at_once() > 1)
+            .map(|mut branch| {
+                let ids = ids.clone();
+                tokio::spawn(async move {
+                    let found = branch.find_ahead(&ids).await?;
+                    Ok((branch, found))
+                })
+            });
         self.queue.push_back(BatchAhead { batch, ids, found });
     }
 

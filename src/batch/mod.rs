@@ -42,6 +42,7 @@ pub use input_order::{Record, SourceError};
 pub use job::Job;
 pub use limit::BodyLimit;
 pub use lookup::{Lookup, is_listed, look_up};
+pub use places::Found;
 pub use rejects::KeptRejects;
 pub use shard::Shard;
 pub use task::{BatchOutcome, Cause, IfExisting, RejectReason, Rejected, Task};

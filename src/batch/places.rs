@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use tokio::task::JoinSet;
 
 use crate::api::{ApiError, Client, Collection, Page, Problem};
 
 use super::cursor_guesses::just_before;
 
-/// Records by their ids, as the service has them.
-pub type Found = HashMap<String, String>;
+/// Records by their ids, as the service has them; empty texts where only the ids are wanted.
+pub type Found = HashMap<String, String, RandomState>;
 
 /// A page behind a cursor, without the cursor's own record; none where the cursor is refused, or
 /// cannot be sent.
@@ -51,9 +52,8 @@ pub(super) async fn look_at_places(
     for &id in ids {
         let (client, collection, id) = (client.clone(), collection.clone(), id.to_owned());
         looks.spawn(async move {
-            // The record of the cursor itself may come first.
             let cursor = just_before(&id);
-            let page = read_behind(&client, &collection, 2, cursor.as_deref()).await?;
+            let page = read_behind(&client, &collection, 1, cursor.as_deref()).await?;
             let found = page.and_then(|page| {
                 let at = page.ids().iter().position(|seen| *seen == id)?;
                 Some(page.record(at).to_owned())
@@ -61,7 +61,7 @@ pub(super) async fn look_at_places(
             Ok(found.map(|record| (id, record)))
         });
     }
-    let mut found = HashMap::new();
+    let mut found = Found::default();
     while let Some(look) = looks.join_next().await {
         match look {
             Ok(record) => found.extend(record?),

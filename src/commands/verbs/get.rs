@@ -1,11 +1,9 @@
 //! Showing records by their ids.
 
-use std::collections::HashMap;
-
 use bytes::Bytes;
 
 use crate::api::{Collection, Page};
-use crate::batch::Lookup;
+use crate::batch::{Found, Lookup};
 use crate::commands::arguments::IdArguments;
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
@@ -82,11 +80,7 @@ fn read_ids(items: &mut Items) -> Result<Vec<String>> {
     Ok(ids)
 }
 
-fn print_found(
-    listing: &mut Listing,
-    ids: &[String],
-    found: &HashMap<String, String>,
-) -> Result<()> {
+fn print_found(listing: &mut Listing, ids: &[String], found: &Found) -> Result<()> {
     for ids in ids.chunks(PAGE) {
         let records = ids.iter().filter_map(|id| found.get(id));
         let records = records.map(|record| Bytes::copy_from_slice(record.as_bytes()));
