@@ -50,6 +50,11 @@ impl Sortable for Record {
 }
 
 impl Record {
+    /// Its JSON. What comes out of an input, a document or an answer was text before.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.json).unwrap_or_default()
+    }
+
     fn of(item: &Item<'_>) -> Record {
         Record {
             id: item.id.to_string(),

@@ -15,7 +15,7 @@ use crate::store::{RecordFile, RecordWriter};
 use super::actual::{ListingSettings, OrderedListing, Sorting};
 use super::channel_members::ChannelsWithMembers;
 use super::error::ListingError;
-use super::export::{Part, text, without_members};
+use super::export::{Part, without_members};
 use super::export_notes::{ExportNotes, NotedNames};
 use super::id_set::IdSet;
 use super::own_modes::OwnModes;
@@ -129,7 +129,7 @@ where
             if goes || self.touched.updated.has(&channel.id) {
                 read_channels.push(&ReadChannel {
                     id: channel.id.clone(),
-                    json: without_members(text(&channel)).into_owned(),
+                    json: without_members(channel.text()).into_owned(),
                 })?;
             }
             let Some(members) = members else {
@@ -206,7 +206,7 @@ where
     }
 
     fn user(&mut self, record: &Record) -> Result<(), E> {
-        let json = text(record);
+        let json = record.text();
         let mode = mode_in(json);
         self.own.add(&record.id, mode);
         let is_moderated = self.touched.moderated.has(&record.id);

@@ -234,7 +234,7 @@ where
         while let Some(records) = users.next().await? {
             for record in &records {
                 if wanted.is_none_or(|wanted| wanted.has(&record.id)) {
-                    self.user(&record.id, text(record))?;
+                    self.user(&record.id, record.text())?;
                 }
             }
             self.part(Part::Pause)?;
@@ -304,7 +304,7 @@ where
     /// Hands on a channel and its members.
     fn channel(&mut self, channel: &Record, members: ListedMembers) -> Result<(), E> {
         let members = members.filter(|_| self.selection.members);
-        let json = without_members(text(channel));
+        let json = without_members(channel.text());
         let json = self.selection.ignored.without(&json);
         self.notes.channels += 1;
         if self.selection.channels {
@@ -345,11 +345,6 @@ where
         }
         Ok(())
     }
-}
-
-pub(super) fn text(record: &Record) -> &str {
-    // It was cut out of an answer that is text.
-    std::str::from_utf8(&record.json).unwrap_or_default()
 }
 
 /// A service may list members with the channel; the document has its own.

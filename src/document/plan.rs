@@ -15,14 +15,9 @@ use super::section::Membership;
 use super::sent_record::{anew, to_create, update_of};
 use super::step::{ChannelId, MemberId, Step, UserId};
 
-fn text(record: &Record) -> &str {
-    // What comes out of a document or an answer was text before.
-    std::str::from_utf8(&record.json).unwrap_or_default()
-}
-
 /// The mode in a record, where there is one and it is a number.
 pub fn mode_of(record: &Record) -> Option<u64> {
-    mode_in(text(record))
+    mode_in(record.text())
 }
 
 /// The same, of a record that is text.
@@ -79,8 +74,8 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
     }
     let (id, location) = (UserId(wanted.id.clone()), wanted.place);
     let Compared { seen, mut hidden } = differences(
-        text(&wanted),
-        text(&there),
+        wanted.text(),
+        there.text(),
         &["id", "mode"],
         how.ignored,
         how.may_be_masked,
@@ -90,7 +85,7 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
         .into_iter()
         .partition(|change| matches!(change.field.as_str(), "name" | "metadata"));
     let json = match how.recreate && !changes.is_empty() {
-        true => Some(anew(text(&wanted), text(&there), &others, how.ignored)),
+        true => Some(anew(wanted.text(), there.text(), &others, how.ignored)),
         false => None,
     };
     // A user is not deleted as long as part of the record is masked.
@@ -162,8 +157,8 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
                 seen: changes,
                 hidden,
             } = differences(
-                text(wanted),
-                text(there),
+                wanted.text(),
+                there.text(),
                 &["id", "members"],
                 how.ignored,
                 how.may_be_masked,
@@ -178,7 +173,7 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
             if changes.is_empty() {
                 return;
             }
-            let json = update_of(&wanted.id, text(there), &changes, how.ignored);
+            let json = update_of(&wanted.id, there.text(), &changes, how.ignored);
             steps.push(match how.is_masked(&json) {
                 true => Step::CannotCompareChannel {
                     id,

@@ -89,7 +89,7 @@ proptest! {
             let state = record(id, &state[id]);
             let mode = mode_of(&record(id, json));
             prop_assert!(mode.is_none() || mode_of(&state) == mode);
-            let same_name = name_of(json) == name_of(text(&state));
+            let same_name = name_of(json) == name_of(state.text());
             prop_assert_eq!(same_name, !cannot.contains(id));
         }
     }

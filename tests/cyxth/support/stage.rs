@@ -176,7 +176,9 @@ pub fn random_faults(rng: &mut Rng, kinds: &[&str]) -> Faults {
         latency: rng.bool().then(|| "2±2".parse().unwrap()),
         seed: Some(rng.u64(..)),
         cursor: cursors[rng.usize(..cursors.len())].parse().unwrap(),
-        largest_page: rng.bool().then(|| rng.u32(20..300).to_string().parse().unwrap()),
+        largest_page: rng
+            .bool()
+            .then(|| rng.u32(20..300).to_string().parse().unwrap()),
         rate_limit: None,
         ..Faults::default()
     }
