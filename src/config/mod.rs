@@ -13,6 +13,7 @@ mod pace;
 mod paths;
 mod private;
 mod profile;
+mod profile_fields;
 mod profiles;
 mod profiles_file;
 mod proxy;

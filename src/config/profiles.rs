@@ -5,14 +5,8 @@ use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
 use super::error::ConfigError;
-use super::key::ApiKey;
-use super::key_source::KeySource;
-use super::keyring::KeyringEntry;
-use super::pace::{CONCURRENCY, Concurrency, RATE, checked_rate};
 use super::private::{access_problem, lock, read_regular, replace, wider_than};
-use super::profile::{KEYRING, Profile, put};
-use super::url::{ApiUrl, AppUrl};
-use crate::record::ModeScale;
+use super::profile::{Profile, put};
 
 /// The name of the profile that is always there: the instance on this machine.
 pub const SANDBOX: &str = "sandbox";
@@ -53,22 +47,24 @@ impl Profiles {
 
     /// Checks the shape of the file: ignoring what is wrong would make it look empty.
     fn check(&self) -> Result<(), ConfigError> {
-        let wrong = |why: String| Err(ConfigError::broken(&self.path, why));
-        if self
-            .document
-            .get("default")
-            .is_some_and(|item| !item.is_str())
-        {
-            return wrong("`default` is not a string".to_owned());
+        let default = self.document.get("default");
+        if default.is_some_and(|item| !item.is_str()) {
+            return Err(self.broken("`default` is not a string"));
         }
-        match (self.document.get("profiles"), self.table()) {
-            (Some(_), None) => wrong("`profiles` is not a table".to_owned()),
-            (_, Some(table)) => match table.iter().find(|(_, item)| !item.is_table_like()) {
-                Some((name, _)) => wrong(format!("profile `{name}` is not a table")),
+        let Some(table) = self.table() else {
+            return match self.document.get("profiles") {
+                Some(_) => Err(self.broken("`profiles` is not a table")),
                 None => Ok(()),
-            },
-            (None, None) => Ok(()),
+            };
+        };
+        match table.iter().find(|(_, item)| !item.is_table_like()) {
+            Some((name, _)) => Err(self.broken(format!("profile `{name}` is not a table"))),
+            None => Ok(()),
         }
+    }
+
+    pub(super) fn broken(&self, why: impl Into<String>) -> ConfigError {
+        ConfigError::broken(&self.path, why)
     }
 
     /// Changes the file: no other process can change it between the reading and the writing.
@@ -112,160 +108,12 @@ impl Profiles {
         self.table().is_some_and(|table| table.contains_key(name))
     }
 
-    pub fn get(&self, name: &str) -> Result<Profile, ConfigError> {
-        let (app_url, own_api_url) = self.urls(name)?;
-        Ok(Profile {
-            app_url,
-            own_api_url,
-            key: self.key(name)?,
-            ca_cert: self.text(name, "ca_cert")?.map(PathBuf::from),
-            concurrency: self.concurrency(name)?,
-            rate: self.rate(name)?,
-            mode_scale: self.mode_scale(name)?,
-            protected: self.flag(name, "protected")?,
-            read_only: self.flag(name, "read_only")?,
-            backup: self.text(name, "backup")?.map(PathBuf::from),
-        })
-    }
-
-    /// The app URL of a profile and its API URL, as far as it has them.
-    pub fn urls(&self, name: &str) -> Result<(Option<AppUrl>, Option<ApiUrl>), ConfigError> {
-        let (app_url, api_url) = (self.text(name, "app_url")?, self.text(name, "api_url")?);
-        Ok((
-            app_url.as_deref().map(AppUrl::parse).transpose()?,
-            api_url.as_deref().map(ApiUrl::parse).transpose()?,
-        ))
-    }
-
-    /// The API URL of a profile, if it has one that can be read, whatever else is wrong with it.
-    pub(super) fn api_url(&self, name: &str) -> Option<ApiUrl> {
-        let text = |field| self.text(name, field).ok().flatten();
-        match (text("api_url"), text("app_url")) {
-            (Some(url), _) => ApiUrl::parse(&url).ok(),
-            (None, Some(url)) => Some(AppUrl::parse(&url).ok()?.api_url()),
-            (None, None) => None,
+    /// A field of a profile, if the profile has it.
+    pub(super) fn field(&self, name: &str, field: &str) -> Result<Option<&Item>, ConfigError> {
+        match self.table().and_then(|table| table.get(name)) {
+            Some(profile) => Ok(profile.get(field)),
+            None => Err(ConfigError::UnknownProfile(name.to_owned())),
         }
-    }
-
-    /// What the names of modes stand for in the instance of a profile.
-    pub fn mode_scale(&self, name: &str) -> Result<Option<ModeScale>, ConfigError> {
-        let Some(text) = self.text(name, "mode_scale")? else {
-            return Ok(None);
-        };
-        match ModeScale::of_name(&text) {
-            Some(scale) => Ok(Some(scale)),
-            None => {
-                let why =
-                    format!("`mode_scale` of profile `{name}` is neither `levels` nor `flags`");
-                Err(ConfigError::broken(&self.path, why))
-            }
-        }
-    }
-
-    /// How many requests to the instance of a profile may be in flight.
-    pub fn concurrency(&self, name: &str) -> Result<Option<Concurrency>, ConfigError> {
-        let Some(item) = self.field(name, "concurrency")? else {
-            return Ok(None);
-        };
-        let number = item.as_integer().and_then(|n| usize::try_from(n).ok());
-        let concurrency = match item.as_str() {
-            Some("auto") => Some(Concurrency::Auto),
-            _ => number.and_then(Concurrency::fixed),
-        };
-        concurrency.map(Some).ok_or_else(|| {
-            let why = format!("`concurrency` of profile `{name}`: expected {CONCURRENCY}");
-            ConfigError::broken(&self.path, why)
-        })
-    }
-
-    /// How many requests a second may go to the instance of a profile.
-    pub fn rate(&self, name: &str) -> Result<Option<f64>, ConfigError> {
-        let Some(item) = self.field(name, "rate")? else {
-            return Ok(None);
-        };
-        let whole = item.as_integer().map(|number| number as f64);
-        let rate = item.as_float().or(whole).and_then(checked_rate);
-        rate.map(Some).ok_or_else(|| {
-            let why = format!("`rate` of profile `{name}`: expected {RATE}");
-            ConfigError::broken(&self.path, why)
-        })
-    }
-
-    /// Whether a field of a profile is set to `true`.
-    pub fn flag(&self, name: &str, field: &str) -> Result<bool, ConfigError> {
-        let Some(item) = self.field(name, field)? else {
-            return Ok(false);
-        };
-        item.as_bool().ok_or_else(|| {
-            let why = format!("`{field}` of profile `{name}` is neither `true` nor `false`");
-            ConfigError::broken(&self.path, why)
-        })
-    }
-
-    /// Where the profile's key comes from, even if its URLs are invalid.
-    pub fn key(&self, name: &str) -> Result<Option<KeySource>, ConfigError> {
-        let mut keys = Vec::new();
-        if let Some(key) = self.text(name, "key")? {
-            keys.push(KeySource::Stored(ApiKey::new(key)));
-        }
-        if let Some(command) = self.text(name, "key_command")? {
-            keys.push(KeySource::Command(command));
-        }
-        if let Some(variable) = self.text(name, "key_env")? {
-            keys.push(KeySource::Variable(variable));
-        }
-        match self.text(name, "key_store")?.as_deref() {
-            None => {}
-            Some(KEYRING) => {
-                // For the URL as it is written: a broken one is reported where it is read.
-                let url = self.get_url(name)?;
-                keys.push(KeySource::Keyring(KeyringEntry::new(name, &url)));
-            }
-            Some(_) => {
-                let why = format!("`key_store` of profile `{name}` is not `{KEYRING}`");
-                return Err(ConfigError::broken(&self.path, why));
-            }
-        }
-        if keys.len() > 1 {
-            let why = format!(
-                "profile `{name}` has more than one of key, key_command, key_env and key_store"
-            );
-            return Err(ConfigError::broken(&self.path, why));
-        }
-        Ok(keys.pop())
-    }
-
-    /// The API URL of a profile, or what stands in its place.
-    fn get_url(&self, name: &str) -> Result<String, ConfigError> {
-        let (app_url, api_url) = (self.text(name, "app_url")?, self.text(name, "api_url")?);
-        let of_app = |text: &String| AppUrl::parse(text).map(|url| url.api_url().to_string());
-        Ok(match (api_url, app_url) {
-            (Some(text), _) => ApiUrl::parse(&text).map_or(text, |url| url.to_string()),
-            (None, Some(text)) => of_app(&text).unwrap_or(text),
-            (None, None) => String::new(),
-        })
-    }
-
-    /// A field of a profile as it is written.
-    pub fn text(&self, name: &str, field: &str) -> Result<Option<String>, ConfigError> {
-        match self.field(name, field)? {
-            None => Ok(None),
-            Some(item) => match item.as_str() {
-                Some(text) => Ok(Some(text.to_owned())),
-                None => Err(ConfigError::broken(
-                    &self.path,
-                    format!("`{field}` of profile `{name}` is not a string"),
-                )),
-            },
-        }
-    }
-
-    fn field(&self, name: &str, field: &str) -> Result<Option<&Item>, ConfigError> {
-        let profile = self
-            .table()
-            .and_then(|table| table.get(name))
-            .ok_or_else(|| ConfigError::UnknownProfile(name.to_owned()))?;
-        Ok(profile.get(field))
     }
 
     /// Writes a profile, new or in place of the one with that name. Fields that the tool does
@@ -274,7 +122,7 @@ impl Profiles {
         check_name(name)?;
         let path = self.path.clone();
         // What means the same stays as the person has written it.
-        let old = self.get(name).map(|old| old.fields()).ok();
+        let old = self.get(name).ok().map(|old| old.fields());
         let profiles = self
             .document
             .entry("profiles")
@@ -292,10 +140,9 @@ impl Profiles {
             .ok_or_else(|| {
                 ConfigError::broken(&path, format!("profile `{name}` is not a table"))
             })?;
-        for (number, (field, value)) in profile.fields().into_iter().enumerate() {
-            let text = |value: &Value| value.to_string();
-            let before = old.as_ref().map(|old| old[number].1.as_ref().map(text));
-            if before.is_some_and(|before| before == value.as_ref().map(text)) {
+        let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+        for (at, (field, value)) in profile.fields().into_iter().enumerate() {
+            if (old.as_ref()).is_some_and(|old| text(&old[at].1) == text(&value)) {
                 continue;
             }
             match value {
@@ -339,18 +186,13 @@ impl Profiles {
         if !holds_key {
             return None;
         }
-        wider_than(&self.path, 0o600)
-            .or_else(|| {
-                strict
-                    .then(|| wider_than(self.path.parent()?, 0o700))
-                    .flatten()
-            })
-            .map(|(path, mode, wanted)| {
-                format!(
-                    "{} holds API keys and others can get at it (mode {mode:04o}): chmod {wanted:o} it",
-                    path.display()
-                )
-            })
+        let dir = self.path.parent().filter(|_| strict);
+        let wide = wider_than(&self.path, 0o600).or_else(|| wider_than(dir?, 0o700));
+        let (path, mode, wanted) = wide?;
+        Some(format!(
+            "{} holds API keys and others can get at it (mode {mode:04o}): chmod {wanted:o} it",
+            path.display()
+        ))
     }
 
     fn table(&self) -> Option<&dyn TableLike> {
