@@ -37,7 +37,6 @@ impl KeySource {
                 let line =
                     key_command::first_line(command, patience).map_err(|error| match error {
                         KeyCommandError::Interrupted => ConfigError::Interrupted,
-                        KeyCommandError::TimedOut => unusable(&from, "it took too long"),
                         KeyCommandError::Other(why) => unusable(&from, why),
                     })?;
                 ApiKey::from_first_line(line.as_slice(), &from)

@@ -7,6 +7,7 @@ mod environment;
 mod error;
 mod key;
 mod key_command;
+mod key_process;
 mod key_source;
 mod keyring;
 mod pace;
