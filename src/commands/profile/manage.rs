@@ -5,10 +5,10 @@ use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::Stdin;
 
-use super::add::forget;
 use super::next::NextUse;
 use super::open::warn_if_open;
 use super::overrides::Override;
+use super::store::forget;
 
 pub fn make_default(name: &str, context: &Context) -> Result<()> {
     let path = context.paths.profiles()?;

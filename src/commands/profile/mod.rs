@@ -1,14 +1,18 @@
 //! `cyxth profile`: the stored instances.
 
 mod add;
+mod asking;
+mod changes;
 mod check;
 mod list;
 mod manage;
 mod name;
 mod next;
 mod open;
+mod options;
 mod overrides;
 mod show;
+mod store;
 mod stored;
 
 use clap::Subcommand;
@@ -38,7 +42,7 @@ Examples:
   cyxth profile add prod --app-url my-app.apps.cyxth.com --key-command 'pass show cyxth/prod'
   printf %s \"$KEY\" | cyxth profile add ci --app-url r4.cyxth.com/app_id --key-stdin
   printf %s \"$KEY\" | cyxth profile add ci --replace --key-stdin")]
-    Add(add::AddProfile),
+    Add(options::AddProfile),
     /// Replace the key of a profile, and nothing else of it
     ///
     /// On a terminal it asks for the key, unseen, where none of the options gives one.
@@ -47,7 +51,7 @@ Examples:
   cyxth profile set-key staging
   printf %s \"$KEY\" | cyxth profile set-key ci --key-stdin
   cyxth profile set-key prod --key-command 'pass show cyxth/prod'")]
-    SetKey(add::SetKey),
+    SetKey(options::SetKey),
     /// List the stored instances, and the sandbox
     ///
     /// The default is marked. Where a variable or an option decides otherwise, a warning says which
