@@ -26,7 +26,7 @@
 //! ```
 //!
 //! `render` watches the runs of `batch` and shows the steps of `document`, and neither knows of it.
-//! The sandbox imports `record` at most, and only `context`, `error` and `commands/sandbox.rs` name
+//! The sandbox imports `record` at most, and only `context`, `error` and `commands/sandbox` name
 //! it. No two files import each other. A test reads every path in the code.
 //!
 //! A record is never rebuilt on its way: its bytes travel as they were written, and typed views

@@ -1,0 +1,99 @@
+//! `cyxth sandbox reset`.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::commands::arguments::to_json;
+use crate::commands::question::named;
+use crate::config::check_regular;
+use crate::context::Context;
+use crate::error::Result;
+use crate::render::{Out, counted_records, print_json};
+use crate::sandbox::{self, SandboxError};
+
+/// What a store held before it was emptied, as JSON.
+#[derive(Serialize)]
+struct Emptied {
+    status: u64,
+    users: u64,
+    channels: u64,
+    members: u64,
+}
+
+pub fn reset(context: &Context) -> Result<()> {
+    let path = context.paths.sandbox()?;
+    check_regular(&path)?;
+    let counts = match sandbox::count(&path) {
+        Ok(counts) => counts,
+        Err(error @ (SandboxError::Damaged { .. } | SandboxError::NotAStore { .. })) => {
+            context.console.warn(&error.to_string());
+            return set_aside(context, &path);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let what = counted_records(counts.users, counts.channels, counts.members);
+    let first = sandbox::first_ids(&path, 3)?;
+    let named = match first.is_empty() {
+        true => String::new(),
+        false => format!(" {}", named(&first, counts.users + counts.channels)),
+    };
+    context.confirm(&format!(
+        "Delete {what}{named} of profile `sandbox` ({})? This cannot be undone.",
+        path.display()
+    ))?;
+    if context.options.dry_run {
+        context.console.note(&format!("dry run: {what} stay"));
+        return Ok(());
+    }
+    let counts = match sandbox::reset(&path) {
+        Ok(counts) => counts,
+        Err(error @ SandboxError::Damaged { .. }) => {
+            context.console.warn(&error.to_string());
+            tell_aside(context, &sandbox::set_aside(&path)?);
+            counts
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if context.console.format().is_json() {
+        let emptied = Emptied {
+            status: counts.users + counts.channels,
+            users: counts.users,
+            channels: counts.channels,
+            members: counts.members,
+        };
+        let json = to_json(&emptied)?;
+        return Ok(print_json(&context.console, &json)?);
+    }
+    let mut out = Out::new();
+    let deleted = counted_records(counts.users, counts.channels, counts.members);
+    out.line(&format!("deleted {deleted}"))?;
+    Ok(out.flush()?)
+}
+
+/// A store that cannot be read, and so not emptied, is moved out of the way; nothing of it is lost.
+fn set_aside(context: &Context, path: &Path) -> Result<()> {
+    let path_shown = path.display();
+    context.confirm(&format!(
+        "Move {path_shown} aside, and begin with an empty store?"
+    ))?;
+    if context.options.dry_run {
+        context.console.note("dry run: it stays where it is");
+        return Ok(());
+    }
+    let aside = sandbox::set_aside(path)?;
+    tell_aside(context, &aside);
+    if context.console.format().is_json() {
+        let json = json!({ "status": 0, "moved_to": aside }).to_string();
+        return Ok(print_json(&context.console, &json)?);
+    }
+    let mut out = Out::new();
+    out.line("the sandbox is empty")?;
+    Ok(out.flush()?)
+}
+
+fn tell_aside(context: &Context, aside: &Path) {
+    let note = format!("what could not be read is kept as {}", aside.display());
+    context.console.note(&note);
+}
