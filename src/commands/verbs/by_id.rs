@@ -22,7 +22,7 @@ pub struct ChangeById {
 
 impl ChangeById {
     pub fn run(&self, context: &Context, task: Task) -> Result<()> {
-        Change::of_ids(context, task, &self.ids, &self.bulk)?.run(context)
+        of_ids(context, task, &self.ids, &self.bulk)?.run(context)
     }
 
     pub fn moderate(
@@ -32,9 +32,11 @@ impl ChangeById {
         given: GivenMode,
     ) -> Result<()> {
         let task = Task::Moderate(collection, given.mode);
-        Change::of_ids(context, task, &self.ids, &self.bulk)?
-            .by_name(given.is_named)
-            .run(context)
+        Change {
+            names_modes: given.is_named,
+            ..of_ids(context, task, &self.ids, &self.bulk)?
+        }
+        .run(context)
     }
 }
 
@@ -53,8 +55,24 @@ pub struct DeleteById {
 impl DeleteById {
     pub fn run(&self, context: &Context, collection: Collection) -> Result<()> {
         let task = Task::Delete(collection);
-        Change::of_ids(context, task, &self.ids, &self.bulk)?
-            .at_most(self.max_delete)
-            .run(context)
+        Change {
+            max_delete: self.max_delete,
+            ..of_ids(context, task, &self.ids, &self.bulk)?
+        }
+        .run(context)
     }
+}
+
+fn of_ids<'a>(
+    context: &Context,
+    task: Task,
+    ids: &IdArguments,
+    bulk: &'a Bulk,
+) -> Result<Change<'a>> {
+    let input = ids.open(context, task.collection())?;
+    Ok(Change {
+        allow_empty: ids.allow_empty,
+        stdin: ids.stdin(),
+        ..Change::new(task, input, bulk)
+    })
 }

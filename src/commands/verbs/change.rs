@@ -1,135 +1,47 @@
-//! Changes to many records: create, delete, add, moderate, update.
+//! A change to many records, from the inspection of its input to its accounts.
 
-use crate::api::Collection;
 use crate::batch::{
     self, Accounts, BatchSource, Files, IfExisting, InputRecords, Job, Task, Totals,
 };
-use crate::commands::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments};
+use crate::commands::arguments::{Bulk, RecordArguments};
 use crate::commands::backup::{MadeBackup, WayBack, claim_backup, make_backup, touched_by};
 use crate::commands::modes::check_scale;
 use crate::commands::question::removal;
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Result};
-use crate::input::{Input, InputKind, Inspected};
+use crate::input::{Input, Inspected};
 use crate::render::{Columns, Progress, Stdin};
 use crate::store::{Output, OverInput};
 
 use super::answers::AnswerPages;
 use super::finish::{RunWatch, finish, summary};
 use super::inspect::inspect;
-use super::list::choose_columns;
 
 /// Answers that may wait for an earlier one before they are printed.
 const MOST_UNPRINTED: u64 = 1000;
 
-/// Creates the records of an input, or the one that is given by flags.
-pub fn create(
-    context: &Context,
-    collection: Collection,
-    records: &RecordArguments,
-    BulkCreate {
-        bulk,
-        skip_existing,
-    }: &BulkCreate,
-    by_flags: Option<String>,
-) -> Result<()> {
-    let if_existing = match skip_existing {
-        true => IfExisting::LookUpFirst,
-        false => IfExisting::Refuse,
-    };
-    Change {
-        if_existing,
-        ..Change::of_records(context, Task::Create(collection), records, bulk, by_flags)?
-    }
-    .run(context)
-}
-
-/// Updates with the records of an input, or with the one that is given by flags, and prints the
-/// records that the service answers with.
-pub fn update(
-    context: &Context,
-    collection: Collection,
-    records: &RecordArguments,
-    bulk: &Bulk,
-    by_flags: Option<String>,
-    columns: Columns,
-) -> Result<()> {
-    let change = Change::of_records(context, Task::Update(collection), records, bulk, by_flags)?;
-    Change {
-        columns: Some(choose_columns(context, columns)?),
-        ..change
-    }
-    .run(context)
-}
-
 /// A change to the records of an input, or to what its ids name.
 pub(super) struct Change<'a> {
-    task: Task,
-    input: Input,
-    bulk: &'a Bulk,
+    pub task: Task,
+    pub input: Input,
+    pub bulk: &'a Bulk,
     /// The arguments of records, with the number that is expected.
-    records: Option<&'a RecordArguments>,
-    allow_empty: bool,
-    if_existing: IfExisting,
+    pub records: Option<&'a RecordArguments>,
+    pub allow_empty: bool,
+    pub if_existing: IfExisting,
     /// What standard input was used for: if it gave the ids, the question goes to the terminal
     /// device.
-    stdin: Stdin,
-    /// A mode is given by a name, and is not 0.
-    names_modes: bool,
-    max_delete: Option<u64>,
+    pub stdin: Stdin,
+    /// A mode is given by a name, and is not 0, which is the same in every scale.
+    pub names_modes: bool,
+    /// How many may be deleted at most.
+    pub max_delete: Option<u64>,
     /// The columns of the records that the service answers updates with.
-    columns: Option<Columns>,
+    pub columns: Option<Columns>,
 }
 
 impl<'a> Change<'a> {
-    pub fn of_ids(
-        context: &Context,
-        task: Task,
-        ids: &IdArguments,
-        bulk: &'a Bulk,
-    ) -> Result<Change<'a>> {
-        let input = ids.open(context, task.collection())?;
-        Ok(Change {
-            allow_empty: ids.allow_empty,
-            stdin: ids.stdin(),
-            ..Change::new(task, input, bulk)
-        })
-    }
-
-    /// Says whether the mode of a moderation is given by a name, and is not 0.
-    pub fn by_name(self, names_modes: bool) -> Change<'a> {
-        Change {
-            names_modes,
-            ..self
-        }
-    }
-
-    /// Lets no more be deleted than this.
-    pub fn at_most(self, max_delete: Option<u64>) -> Change<'a> {
-        Change { max_delete, ..self }
-    }
-
-    fn of_records(
-        context: &Context,
-        task: Task,
-        records: &'a RecordArguments,
-        bulk: &'a Bulk,
-        by_flags: Option<String>,
-    ) -> Result<Change<'a>> {
-        let kind = match (&task, task.collection()) {
-            (Task::Update(_), Collection::Channels) => InputKind::ChannelChanges,
-            (_, Collection::Channels) => InputKind::Channels,
-            (_, Collection::Users | Collection::Members(_)) => InputKind::Users,
-        };
-        let input = records.open(context, kind, by_flags)?;
-        Ok(Change {
-            records: Some(records),
-            allow_empty: records.allow_empty,
-            ..Change::new(task, input, bulk)
-        })
-    }
-
-    fn new(task: Task, input: Input, bulk: &'a Bulk) -> Change<'a> {
+    pub fn new(task: Task, input: Input, bulk: &'a Bulk) -> Change<'a> {
         Change {
             task,
             input,

@@ -11,11 +11,11 @@ mod list;
 mod outcome;
 mod pages;
 mod query;
+mod records;
 mod sorted;
 mod wanted;
 
 pub use by_id::{ChangeById, DeleteById};
-pub use change::{create, update};
 pub use count::CountArguments;
 pub use finish::{RunWatch, warn_unconfirmed};
 pub use get::get;
@@ -23,4 +23,5 @@ pub use list::{ListArguments, list};
 pub use outcome::{end_files, outcome_to_result};
 pub use pages::{MemberArguments, RecordPages};
 pub use query::Query;
+pub use records::{create, update};
 pub use wanted::WantedRecords;
