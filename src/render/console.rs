@@ -1,7 +1,8 @@
-//! Standard error, and what is known about the terminal.
+//! Standard error: every message goes through here. And how results are to be printed, which
+//! whoever prints one asks here.
 
 use std::borrow::Cow;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use indicatif::ProgressBar;
@@ -14,57 +15,10 @@ use super::error::RenderError;
 use super::format::Format;
 use super::jq::Jq;
 use super::out::Out;
+use super::terminal::{Color, Terminal};
 
 /// How long a line of standard error may be, in characters: a service may say any amount.
 pub const LONGEST_TEXT: usize = 2_000;
-
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum Color {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    fn applies(self, is_default: bool) -> bool {
-        match self {
-            Color::Auto => is_default,
-            Color::Always => true,
-            Color::Never => false,
-        }
-    }
-}
-
-/// Which of the three streams are a terminal, and how wide it is.
-#[derive(Debug, Clone, Copy)]
-pub struct Terminal {
-    pub stdin: bool,
-    pub stdout: bool,
-    pub stderr: bool,
-    /// In columns; only where standard output is a terminal.
-    pub width: Option<usize>,
-}
-
-impl Terminal {
-    pub fn look() -> Terminal {
-        let stdout = io::stdout().is_terminal();
-        let width = stdout
-            .then(|| comfy_table::Table::new().width())
-            .flatten()
-            .map(usize::from)
-            // Some pseudo-terminals give 0 if they do not know.
-            .filter(|width| *width > 0)
-            .unwrap_or(80);
-        Terminal {
-            stdin: io::stdin().is_terminal(),
-            stdout,
-            stderr: io::stderr().is_terminal(),
-            width: stdout.then_some(width.max(20)),
-        }
-    }
-}
 
 /// Where messages go.
 #[derive(Debug, Clone)]
