@@ -21,6 +21,14 @@ pub fn number_for(is_terminal: bool, number: u64) -> String {
     }
 }
 
+/// A count with its words: `1 record is`, `5 records are`.
+pub fn number_of(count: u64, one: &str, several: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {several}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

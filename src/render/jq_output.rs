@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use crate::api::Page;
 use crate::expression::{Continuation, Evaluation, EvaluationError, OutputStyle};
 use crate::system::EndFlag;
 
@@ -70,10 +69,6 @@ impl JqOutput {
     }
 
     /// Records of a list.
-    pub fn page(&mut self, page: &Page, out: &mut Out) -> Result<(), RenderError> {
-        self.records(page.records(), out)
-    }
-
     pub fn records<'a>(
         &mut self,
         records: impl Iterator<Item = &'a str>,

@@ -6,98 +6,50 @@ use crate::record::ModeScale;
 
 use super::clean::for_terminal;
 use super::console::Console;
+use super::digits::number_of;
 use super::error::RenderError;
-use super::format::Format;
-use super::jq_output::{JqOutput, Signals};
+use super::json_list::JsonList;
 use super::out::Out;
-use super::pretty::{JsonLayout, array_joints, end_of_array, shown_json};
 
 /// Writes steps to standard output.
 pub struct StepWriter<'a> {
     out: Out,
-    format: Format,
-    color: bool,
-    written: u64,
     /// Knows the key that must not be shown.
     client: &'a Client,
     console: &'a Console,
-    /// `--jq`, from the first step on.
-    jq: Option<JqOutput>,
+    /// Steps are written in words without it.
+    json: Option<JsonList>,
 }
 
 impl<'a> StepWriter<'a> {
     pub fn new(console: &'a Console, client: &'a Client) -> StepWriter<'a> {
+        let is_json = console.jq().is_some() || console.format().is_json();
         StepWriter {
             out: Out::new(),
-            format: console.format(),
-            color: console.paints_results(),
-            written: 0,
             client,
             console,
-            jq: None,
-        }
-    }
-
-    fn started_jq(&mut self) -> Result<Option<JqOutput>, RenderError> {
-        match (self.jq.take(), self.console.jq()) {
-            (None, Some(jq)) => Ok(Some(JqOutput::start(
-                jq,
-                self.console,
-                Signals::EndProcess,
-            )?)),
-            (started, _) => Ok(started),
+            json: is_json.then(|| JsonList::new(console)),
         }
     }
 
     pub fn step(&mut self, step: &Step) -> Result<(), RenderError> {
-        if let Some(mut jq) = self.started_jq()? {
-            let json = self.json(step)?;
-            jq.records(std::iter::once(json.as_str()), &mut self.out)?;
-            self.jq = Some(jq);
-            return Ok(());
-        }
-        let text = match self.format {
-            Format::Json | Format::Jsonl => {
-                let layout = match self.format {
-                    Format::Json => JsonLayout::Indented(1),
-                    _ => JsonLayout::Unchanged,
-                };
-                shown_json(self.console, &self.json(step)?, layout).into_owned()
-            }
-            _ => self.words(step),
+        let (console, client) = (self.console, self.client);
+        let Some(list) = &mut self.json else {
+            let has_color = console.paints_results();
+            let words = words(console, client, step, StepsOf::Diff, has_color);
+            return self.out.line(&words);
         };
-        if self.format == Format::Json {
-            let (first, others) = array_joints(self.console);
-            self.out
-                .bytes(if self.written == 0 { first } else { others })?;
-            self.out.bytes(text.as_bytes())?;
-        } else {
-            self.out.line(&text)?;
-        }
-        self.written += 1;
-        Ok(())
-    }
-
-    fn json(&self, step: &Step) -> Result<String, RenderError> {
         let json = step.to_json().map_err(std::io::Error::from)?;
-        Ok(self.client.without_key(&json).into_owned())
+        let json = client.without_key(&json);
+        list.push(std::iter::once(&*json), &mut self.out)
     }
 
-    /// Closes the array.
+    /// Ends the list: closes the array.
     pub fn end(mut self) -> Result<(), RenderError> {
-        if let Some(jq) = self.started_jq()? {
-            return jq.end(&mut self.out);
+        match self.json {
+            Some(list) => list.end(&mut self.out),
+            None => self.out.flush(),
         }
-        match self.format {
-            Format::Json if self.written == 0 => self.out.bytes(b"[]\n")?,
-            Format::Json => self.out.bytes(end_of_array(self.console))?,
-            _ => {}
-        }
-        self.out.flush()
-    }
-
-    fn words(&self, step: &Step) -> String {
-        words(self.console, self.client, step, StepsOf::Diff, self.color)
     }
 }
 
@@ -219,14 +171,14 @@ pub fn counted(counts: &StepCounts, with_removals: bool) -> String {
                 StepKind::DeleteChannel => ("channel", "to delete"),
                 StepKind::DeleteUser => ("user", "to delete"),
             };
-            let plural = |count| if count == 1 { "" } else { "s" };
             let members = match (kind, counts.initial_members()) {
                 (StepKind::CreateChannel, members @ 1..) => {
-                    format!(" with {members} member{}", plural(members))
+                    format!(" with {}", number_of(members, "member", "members"))
                 }
                 _ => String::new(),
             };
-            format!("{count} {noun}{} {what}{members}", plural(count))
+            let records = number_of(count, noun, &format!("{noun}s"));
+            format!("{records} {what}{members}")
         })
         .collect();
     texts.join(", ")

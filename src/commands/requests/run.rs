@@ -12,7 +12,7 @@ use crate::commands::verbs::{Query, RecordPages, WantedRecords};
 use crate::commands::watched::watched;
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
-use crate::render::{Columns, Format, Listing, ReadProgress, Stdin, print_answer};
+use crate::render::{Format, Listing, ReadProgress, Stdin, print_answer};
 
 use super::arguments::ApiRequest;
 use super::headers::headers;
@@ -202,7 +202,7 @@ fn paginate(
         query: Query::default(),
         sorter: None,
         left: None,
-        listing: Listing::new(&context.console, Columns::of(&[])).in_json(),
+        listing: Listing::in_json(&context.console),
     };
     let read = Arc::new(AtomicU64::new(0));
     let what = "records read".to_owned();
