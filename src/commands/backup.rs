@@ -12,7 +12,9 @@ use crate::document::{BackupNotes, ListingError, NotedNames, Part, TouchedRecord
 use crate::error::{Failure, Kind, Result};
 use crate::input::Input;
 use crate::record::shortened;
-use crate::render::{DocumentLayout, DocumentWriter, ReadProgress, RenderError, counted_records};
+use crate::render::{
+    DocumentLayout, DocumentWriter, ReadProgress, RenderError, counted_records, number_of,
+};
 use crate::store::{Output, Outputs, PendingFile};
 
 use super::watched::watched;
@@ -233,10 +235,7 @@ fn check_whole(notes: &BackupNotes, way_out: &str) -> Result<()> {
         )));
     }
     if notes.masked > 0 {
-        let records = match notes.masked {
-            1 => "1 record holds".to_owned(),
-            count => format!("{count} records hold"),
-        };
+        let records = number_of(notes.masked, "record holds", "records hold");
         return Err(Failure::new(
             Kind::Server,
             format!(

@@ -15,7 +15,7 @@ use crate::document::{
 };
 use crate::error::{Failure, Result};
 use crate::input::InputSource;
-use crate::render::ReadProgress;
+use crate::render::{ReadProgress, number_of};
 
 use super::prove::prove;
 use super::watched::{BETWEEN_TICKS, watched};
@@ -235,14 +235,12 @@ pub async fn plan(context: &Context, client: &Client, opened: OpenedDocument) ->
     ];
     for (count, what) in left_alone {
         let count = count.load(Ordering::Relaxed);
-        let records = match count {
-            0 => continue,
-            1 => "1 record is".to_owned(),
-            count => format!("{count} records are"),
-        };
-        context.console.warn(&format!(
-            "{records} left alone for {what}: no request can name such a record"
-        ));
+        if count > 0 {
+            let records = number_of(count, "record is", "records are");
+            context.console.warn(&format!(
+                "{records} left alone for {what}: no request can name such a record"
+            ));
+        }
     }
     Ok(plan)
 }

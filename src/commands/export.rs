@@ -12,7 +12,9 @@ use crate::context::Context;
 use crate::document::{self, ExportNotes, Ignored, NotedNames, Part, Selection};
 use crate::error::{Failure, Kind, Result};
 use crate::record::shortened;
-use crate::render::{DocumentLayout, DocumentWriter, Format, ReadProgress, counted_records};
+use crate::render::{
+    DocumentLayout, DocumentWriter, Format, ReadProgress, counted_records, number_of,
+};
 use crate::store::{OverInput, PendingFile};
 
 use super::document::ignored_field;
@@ -154,10 +156,11 @@ const LONGEST_NAME: usize = 200;
 
 /// Why a document in which the key is masked is no backup.
 fn masked(count: u64, to: Option<&Path>) -> Failure {
-    let records = match count {
-        1 => "1 record held the API key, and has".to_owned(),
-        count => format!("{count} records held the API key, and have"),
-    };
+    let records = number_of(
+        count,
+        "record held the API key, and has",
+        "records held the API key, and have",
+    );
     let left = to.map_or(String::new(), |path| {
         format!("; {} is left as it was", path.display())
     });

@@ -39,6 +39,7 @@ pub use clean::for_terminal;
 pub use columns::Columns;
 pub use console::{Console, LONGEST_TEXT};
 pub use csv::csv;
+pub use digits::number_of;
 pub use document::{DocumentLayout, DocumentWriter};
 pub use error::RenderError;
 pub use format::Format;

@@ -4,7 +4,7 @@ use crate::batch::{Accounts, Files, Totals};
 use crate::commands::verbs::{RunWatch, end_files, warn_unconfirmed};
 use crate::document::{Executed, Plan, StepCounts, StepKind};
 use crate::error::{Failure, Kind, Result};
-use crate::render::Summary;
+use crate::render::{Summary, number_of};
 
 use super::reporter::Reporter;
 use super::session::Session;
@@ -35,12 +35,11 @@ pub(super) fn end_run(
         files, odd_answer, ..
     } = reporter.watch;
     if connection.client.is_dry_run() && executed.is_whole() && why.is_none() {
-        let steps = match accounts.input - counts.stuck() {
-            0 => return Ok(()),
-            1 => "1 step".to_owned(),
-            count => format!("{count} steps"),
-        };
-        console.note(&format!("dry run: nothing was sent for {steps}"));
+        let steps = accounts.input - counts.stuck();
+        if steps > 0 {
+            let steps = number_of(steps, "step", "steps");
+            console.note(&format!("dry run: nothing was sent for {steps}"));
+        }
         return Ok(());
     }
     let mut failures = failures_in_order(session, executed, why, accounts).into_iter();
@@ -131,42 +130,40 @@ fn failures_in_order(
 
 /// Why some of the plan cannot be done; none if all of it can.
 fn cannot_change(counts: &StepCounts) -> Option<Failure> {
-    let counted = |count: u64, singular: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {singular}")),
-        count => Some(format!("{count} {singular}s")),
-    };
     let users = counts.of(StepKind::CannotChangeUser);
     let left = counts.of(StepKind::LeaveUser);
     let members = counts.of(StepKind::CannotChangeMember);
     let masked = counts.of(StepKind::CannotCompareUser) + counts.of(StepKind::CannotCompareChannel);
     let reasons = [
         (
-            counted(users, "user"),
+            (users, "user", "users"),
             "cannot be changed: the API edits neither name nor metadata",
             "`--recreate` deletes users and creates them anew",
         ),
         (
-            counted(left, "user"),
+            (left, "user", "users"),
             "cannot be changed: fields other than name, mode and metadata differ, and nobody is deleted for them",
             "`--ignore FIELD` leaves out what the service keeps for itself",
         ),
         (
-            counted(members, "member"),
+            (members, "member", "members"),
             "cannot be changed: the API does not take back a mode that is set in a channel",
             "`--recreate` removes members and adds them again",
         ),
         (
-            counted(masked, "record"),
+            (masked, "record", "records"),
             "cannot be compared: the API key is masked here",
             "no record should hold the API key, which can do all that this tool can; \
              `--ignore FIELD` leaves out a field that does",
         ),
     ];
-    let reasons = reasons.into_iter();
-    let reasons = reasons.filter_map(|(who, why, hint)| Some((who?, why, hint)));
     let (messages, hints): (Vec<String>, Vec<&str>) = reasons
-        .map(|(who, why, hint)| (format!("{who} {why}"), hint))
+        .into_iter()
+        .filter(|((count, ..), ..)| *count > 0)
+        .map(|((count, one, several), why, hint)| {
+            let who = number_of(count, one, several);
+            (format!("{who} {why}"), hint)
+        })
         .unzip();
     let failure = Failure::new(Kind::Partial, messages.join("; ")).hint(hints.join("; "));
     (!messages.is_empty()).then_some(failure)

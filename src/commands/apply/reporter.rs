@@ -6,7 +6,7 @@ use crate::api::Collection;
 use crate::batch::{Accounts, Batch, BatchOutcome, Files, Observer};
 use crate::commands::verbs::RunWatch;
 use crate::document::{ApplyObserver, LocatedIn, Notice};
-use crate::render::Console;
+use crate::render::{Console, number_of};
 
 use super::session::Session;
 
@@ -42,10 +42,7 @@ impl ApplyObserver for Reporter {
         let [file] = &self.restore_file;
         match notice {
             Notice::Kept { users, memberships } => {
-                let memberships = match memberships {
-                    1 => "1 membership".to_owned(),
-                    count => format!("{count} memberships"),
-                };
+                let memberships = number_of(memberships, "membership", "memberships");
                 self.console.note(&format!(
                     "{} and {memberships} are kept in {file} until they are put back",
                     Collection::Users.counted(users)

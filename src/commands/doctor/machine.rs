@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{Profiles, ProfilesFile, TargetChoice, access_problem, file_mode};
 use crate::context::Context;
 use crate::error::Failure;
+use crate::render::number_of;
 
 use super::findings::{Findings, Subject};
 
@@ -31,10 +32,7 @@ pub fn look(context: &Context, findings: &mut Findings) {
             findings.warn(Subject::Configuration, found, next);
         }
         None if path.exists() => {
-            let profiles = match names.len() {
-                1 => "1 profile".to_owned(),
-                number => format!("{number} profiles"),
-            };
+            let profiles = number_of(names.len() as u64, "profile", "profiles");
             let found = format!("{}: {profiles}", path.display());
             findings.good(Subject::Configuration, found);
         }

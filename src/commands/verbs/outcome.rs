@@ -6,6 +6,7 @@ use crate::batch::{
 };
 use crate::context::{Connection, Context};
 use crate::error::{Failure, Kind, Result};
+use crate::render::number_of;
 
 /// Turns the result of a run into its end. If nothing was done, the exit status is that of the
 /// cause.
@@ -80,8 +81,10 @@ fn kept_in(kept: &KeptRejects) -> String {
     }
     let added = match kept.added {
         0 => String::new(),
-        1 => "; 1 refused record is added".to_owned(),
-        count => format!("; {count} refused records are added"),
+        count => {
+            let records = number_of(count, "refused record is", "refused records are");
+            format!("; {records} added")
+        }
     };
     format!(
         "{path} keeps what an earlier run left in it, because this run does not account for every \
