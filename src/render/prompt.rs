@@ -18,62 +18,52 @@ pub enum Stdin {
     GaveIds,
 }
 
-/// Asks for a yes; Ctrl-D is a no. `None` where there is nobody to ask.
+/// Asks for a yes. `None` where there is nobody to ask.
 pub fn confirm(
     console: &Console,
     question: &str,
     stdin: Stdin,
 ) -> Result<Option<bool>, RenderError> {
     // A whole line, so that a stray key confirms nothing; anything but a yes is a no.
-    let answer = put(
-        console,
-        &format!("{} [y/N]", for_terminal(question)),
-        stdin,
-        false,
-    )?;
-    Ok(answer.map(|answer| {
-        let answer = answer.unwrap_or_default().trim().to_lowercase();
-        answer == "y" || answer == "yes"
-    }))
+    let question = format!("{} [y/N]", for_terminal(question));
+    let answer = put(console, &question, stdin, false)?;
+    Ok(answer.map(|answer| matches!(answer.to_lowercase().as_str(), "y" | "yes")))
 }
 
-/// Asks for a name, to be typed as it is; Ctrl-D is none. None where nobody can be asked.
+/// Asks for a name, to be typed as it is. `None` where there is nobody to ask.
 pub fn ask_name(
     console: &Console,
     question: &str,
     stdin: Stdin,
 ) -> Result<Option<String>, RenderError> {
-    let answer = put(console, &for_terminal(question), stdin, false)?;
-    Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
+    put(console, &for_terminal(question), stdin, false)
 }
 
-/// Asks for a text; Ctrl-D is an empty one. `None` where there is nobody to ask, or nobody is to be:
-/// which option gives it is for the command to say.
+/// Asks for a text. `None` where there is nobody to ask, or nobody is to be asked: which option gives
+/// the text instead is for the command to say.
 pub fn ask(console: &Console, question: &str) -> Result<Option<String>, RenderError> {
-    if console.no_input().is_some() {
-        return Ok(None);
+    match console.no_input() {
+        Some(_) => Ok(None),
+        None => put(console, question, Stdin::Untouched, false),
     }
-    let answer = put(console, question, Stdin::Untouched, false)?;
-    Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
 }
 
-/// Asks for a key, unseen; Ctrl-D is an empty one. `None` as for a text.
+/// Asks for a key, which is not shown. `None` as for a text.
 pub fn ask_key(console: &Console, question: &str) -> Result<Option<String>, RenderError> {
-    if console.no_input().is_some() {
-        return Ok(None);
+    match console.no_input() {
+        Some(_) => Ok(None),
+        None => put(console, question, Stdin::Untouched, true),
     }
-    let answer = put(console, question, Stdin::Untouched, true)?;
-    Ok(answer.map(|answer| answer.unwrap_or_default().trim().to_owned()))
 }
 
-/// Shows a question. Without a redraw, so that one wider than the terminal is shown once.
+/// Shows a question. It is never drawn again, so that one wider than the terminal is shown once.
 fn show(question: &str) {
     let mut stderr = io::stderr().lock();
     let _ = stderr.write_all(format!("{question}: ").as_bytes());
     let _ = stderr.flush();
 }
 
-/// Where a terminal would be asked, and nobody is to be, that is an error.
+/// Fails where an option or variable forbids a question that a terminal could answer.
 fn check_input(console: &Console, question: &str) -> Result<(), RenderError> {
     match console.no_input() {
         None => Ok(()),
@@ -84,14 +74,14 @@ fn check_input(console: &Console, question: &str) -> Result<(), RenderError> {
     }
 }
 
-/// The answer, which has none where the person ended the question.
+/// Puts a question, and gives back the answer without the blanks around it; Ctrl-D is an empty one.
 #[cfg(unix)]
 fn put(
     console: &Console,
     question: &str,
     stdin: Stdin,
     is_hidden: bool,
-) -> Result<Option<Option<String>>, RenderError> {
+) -> Result<Option<String>, RenderError> {
     use crate::system::{Answer, Tty};
     let terminal = console.terminal();
     let tty = match (terminal.stderr, terminal.stdin, stdin) {
@@ -107,11 +97,11 @@ fn put(
         .ask(is_hidden, || show(question))
         .map_err(|error| RenderError::Prompt(format!("cannot ask at the terminal: {error}")))?;
     match answer {
-        Answer::Line(line) => Ok(Some(Some(line))),
+        Answer::Line(line) => Ok(Some(line.trim().to_owned())),
         Answer::End => {
             // The cursor stands behind the question.
             let _ = io::stderr().lock().write_all(b"\n");
-            Ok(Some(None))
+            Ok(Some(String::new()))
         }
         Answer::Interrupted => {
             let _ = io::stderr().lock().write_all(b"\n");
@@ -126,7 +116,7 @@ fn put(
     question: &str,
     _: Stdin,
     is_hidden: bool,
-) -> Result<Option<Option<String>>, RenderError> {
+) -> Result<Option<String>, RenderError> {
     let terminal = console.terminal();
     if !(terminal.stdin && terminal.stderr) {
         return Ok(None);
@@ -137,7 +127,7 @@ fn put(
             .with_prompt(question)
             .allow_empty_password(true)
             .interact()
-            .map(|key| Some(Some(key)))
+            .map(|key| Some(key.trim().to_owned()))
             .map_err(|dialoguer::Error::IO(error)| match error.kind() {
                 io::ErrorKind::Interrupted => RenderError::Interrupted,
                 _ => RenderError::Prompt(error.to_string()),
@@ -145,8 +135,8 @@ fn put(
     }
     show(question);
     let mut line = String::new();
-    let count = io::stdin()
+    io::stdin()
         .read_line(&mut line)
         .map_err(|error| RenderError::Prompt(error.to_string()))?;
-    Ok(Some((count > 0).then_some(line)))
+    Ok(Some(line.trim().to_owned()))
 }
