@@ -6,7 +6,7 @@ use directories::ProjectDirs;
 
 use super::environment::Environment;
 use super::error::ConfigError;
-use super::private::NEW;
+use super::private::{NEW, with_tail};
 use crate::record::stable_hash;
 
 /// How the names of restore files begin.
@@ -106,12 +106,6 @@ impl Paths {
 /// The file that a link leads to.
 fn followed(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-fn with_tail(path: &Path, tail: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(tail);
-    path.with_file_name(name)
 }
 
 fn in_dir(dir: Option<&Path>, name: &str, what: &'static str) -> Result<PathBuf, ConfigError> {

@@ -86,9 +86,7 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
     check_regular(path)?;
     // A link, such as one into a collection of dot files, stays a link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(NEW);
-    let new = target.with_file_name(name);
+    let new = with_tail(&target, NEW);
     let write = || -> io::Result<()> {
         match fs::remove_file(&new) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -106,6 +104,13 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
         written
     };
     write().map_err(|cause| ConfigError::io("write", path, cause))
+}
+
+/// The file beside another one whose name has so much more at its end.
+pub(super) fn with_tail(path: &Path, tail: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(tail);
+    path.with_file_name(name)
 }
 
 /// Whether there is a file at a path of the configuration. Anything else is refused without being

@@ -95,10 +95,7 @@ fn choose_by_name(
     let mut choice = TargetChoice {
         profile: Some(name.to_owned()),
         profile_from: Some(Decider::Option("--profile")),
-        endpoint: EndpointChoice::Sandbox,
-        held: HeldSettings::default(),
-        notes: Vec::new(),
-        exposed: None,
+        ..TargetChoice::default()
     };
     for (variable, is_set) in [
         ("CYXTH_APP_URL", environment.app_url.is_some()),
@@ -146,14 +143,7 @@ fn choose_by_order(
     environment: &Environment,
     file: &ProfilesFile,
 ) -> Result<TargetChoice, ConfigError> {
-    let mut choice = TargetChoice {
-        profile: None,
-        profile_from: None,
-        endpoint: EndpointChoice::Sandbox,
-        held: HeldSettings::default(),
-        notes: Vec::new(),
-        exposed: None,
-    };
+    let mut choice = TargetChoice::default();
     let given = GivenTarget {
         url: match url_of_options(options)? {
             Some(url) => Some(url),

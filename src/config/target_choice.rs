@@ -66,8 +66,9 @@ impl KeyOrigin {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub enum EndpointChoice {
+    #[default]
     Sandbox,
     Remote {
         api_url: ApiUrl,
@@ -89,7 +90,7 @@ pub struct HeldSettings {
 }
 
 /// The instance that was chosen, and what decided it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TargetChoice {
     /// The profile that decided, or took part in it.
     pub profile: Option<String>,
