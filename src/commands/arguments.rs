@@ -62,7 +62,7 @@ pub struct RecordArguments {
     /// element at a time, however many there are; any other takes each value whole, up to 16 MiB.
     /// Rejects hold what was mapped, and are read without --map.
     #[arg(long, value_name = "EXPR", value_parser = map_expression)]
-    pub map: Option<Expression>,
+    pub map: Option<String>,
     /// Of an id that is a number, take its characters
     #[arg(long)]
     pub ids_as_text: bool,
@@ -76,13 +76,10 @@ pub struct RecordArguments {
     pub allow_empty: bool,
 }
 
-/// The expression of `--map`, which was compiled once to see that it can be.
-#[derive(Debug, Clone)]
-pub struct Expression(String);
-
-fn map_expression(text: &str) -> std::result::Result<Expression, String> {
+/// Refuses what cannot be compiled.
+fn map_expression(text: &str) -> Result<String, String> {
     match compile_map(text) {
-        Ok(_) => Ok(Expression(text.to_owned())),
+        Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(error.to_string()),
     }
 }
@@ -127,7 +124,7 @@ impl RecordArguments {
         };
         let input = match &self.map {
             None => Input::open(given, format, kind)?,
-            Some(Expression(text)) => {
+            Some(text) => {
                 let map =
                     compile_map(text).map_err(|error| Failure::usage(format!("--map: {error}")))?;
                 map_input(given, format, kind, context.console.is_csv_safe(), map)?

@@ -11,16 +11,13 @@ use crate::context::{Connection, Context};
 use crate::document::{BackupNotes, ListingError, NotedNames, Part, TouchedRecords, read_backup};
 use crate::error::{Failure, Kind, Result};
 use crate::input::Input;
-use crate::record::shortened;
 use crate::render::{
     DocumentLayout, DocumentWriter, ReadProgress, RenderError, counted_records, number_of,
 };
 use crate::store::{Output, Outputs, PendingFile};
 
+use super::noted::short_id;
 use super::watched::watched;
-
-/// How many characters of a name are shown.
-const LONGEST_NAME: usize = 200;
 
 /// The file that was asked for.
 pub fn claim_backup(context: &Context, outputs: &mut Outputs) -> Result<Option<Output>> {
@@ -107,18 +104,13 @@ pub async fn make_backup(
     let layout = DocumentLayout {
         is_lines: true,
         with_channels: true,
-        has_late_users: false,
         mode_scale: context.mode_scale(),
         is_partial: true,
+        ..DocumentLayout::default()
     };
     let mut writer = DocumentWriter::new(console, layout, Some(PendingFile::begin(output)?));
     let read = Arc::default();
-    let progress = ReadProgress::new(
-        console,
-        "records read for the backup".to_owned(),
-        Arc::clone(&read),
-        false,
-    );
+    let progress = ReadProgress::new(console, "records read for the backup", &read, false);
     let way_out = match context.options.backup {
         Some(_) => "leave out `--backup` to do without it",
         None => "take `backup` out of the profile to do without it",
@@ -215,7 +207,7 @@ fn unread_members(channel: &str) -> String {
     format!(
         "the members of the channel `{}` cannot be read, and a backup would lack them, so nothing \
          was sent",
-        shortened(channel, LONGEST_NAME)
+        short_id(channel)
     )
 }
 
@@ -255,7 +247,7 @@ fn tell_what_stays(context: &Context, notes: &BackupNotes, way: WayBack) {
     let console = &context.console;
     let NotedNames { first, count } = &notes.without_mode;
     if let Some(one) = first.first() {
-        let one = shortened(one, LONGEST_NAME);
+        let one = short_id(one);
         let who = match count {
             1 => format!("`{one}` has"),
             count => format!("`{one}` and {} more have", count - 1),
@@ -266,7 +258,7 @@ fn tell_what_stays(context: &Context, notes: &BackupNotes, way: WayBack) {
     }
     let NotedNames { first, count } = &notes.unreachable;
     if let Some(one) = first.first() {
-        let one = shortened(one, LONGEST_NAME);
+        let one = short_id(one);
         let (which, whose) = match count {
             1 => (format!("the channel `{one}`"), "its id"),
             count => (

@@ -9,9 +9,9 @@ use crate::convert::{self, Converted, Service};
 use crate::document::{Noun, Part};
 use crate::error::Result;
 use crate::render::{DocumentLayout, DocumentWriter, counted_records};
-use crate::store::{Identity, OverInput, PendingFile};
+use crate::store::Identity;
 
-use super::export::is_in_lines;
+use super::export::{claim_document, is_in_lines};
 
 #[derive(Debug, Args)]
 pub struct Convert {
@@ -32,23 +32,14 @@ pub struct Convert {
 
 pub fn run(arguments: &Convert, context: &Context) -> Result<()> {
     let layout = DocumentLayout {
-        mode_scale: None,
-        is_partial: false,
         is_lines: is_in_lines(context)?,
         with_channels: true,
-        has_late_users: false,
+        ..DocumentLayout::default()
     };
-    let to = match &arguments.to {
-        Some(path) => {
-            let files = convert::files_of(&arguments.path);
-            let read = files.iter().filter_map(|file| Identity::of(file)).collect();
-            let claimed = context
-                .outputs(read)?
-                .claim("--to", path, OverInput::Refused)?;
-            Some(PendingFile::begin(claimed)?)
-        }
-        None => None,
-    };
+    let to = claim_document(context, arguments.to.as_deref(), || {
+        let files = convert::files_of(&arguments.path);
+        files.iter().filter_map(|file| Identity::of(file)).collect()
+    })?;
     let converted = convert::convert(arguments.service, &arguments.path)?;
     let counts = write(
         &converted,
@@ -64,15 +55,13 @@ pub fn run(arguments: &Convert, context: &Context) -> Result<()> {
         console.note(note);
     }
     for (kind, count, names) in converted.left_out.iter() {
-        let shown: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let more = match count - names.len() as u64 {
-            0 => "",
-            _ if names.is_empty() => "",
-            _ => ", …",
-        };
-        let named = match shown.is_empty() {
+        let mut shown: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        if count > names.len() as u64 {
+            shown.push("…".to_owned());
+        }
+        let named = match names.is_empty() {
             true => String::new(),
-            false => format!(" ({}{more})", shown.join(", ")),
+            false => format!(" ({})", shown.join(", ")),
         };
         console.note(&format!("left out: {count} {kind}{named}"));
     }

@@ -17,7 +17,7 @@ use crate::error::{Failure, Result};
 use crate::input::InputSource;
 use crate::render::{ReadProgress, number_of};
 
-use super::prove::prove;
+use super::prove::{Unread, prove};
 use super::watched::{BETWEEN_TICKS, watched};
 
 /// Where a document comes from, and what of it does not count.
@@ -147,9 +147,9 @@ struct Watch<'a, F> {
 }
 
 impl<F: Fn(&Connection) -> bool> ReadingWatch for Watch<'_, F> {
-    type Error = Unread;
+    type Error = Unread<DocumentError>;
 
-    fn stream_is_long(&mut self, noun: Noun) -> Result<(), Unread> {
+    fn stream_is_long(&mut self, noun: Noun) -> Result<(), Self::Error> {
         let listed = match noun {
             Noun::User => Collection::Users,
             Noun::Channel | Noun::Member => Collection::Channels,
@@ -167,7 +167,7 @@ impl<F: Fn(&Connection) -> bool> ReadingWatch for Watch<'_, F> {
         Some(ahead)
     }
 
-    fn tick(&mut self) -> Result<(), Unread> {
+    fn tick(&mut self) -> Result<(), Self::Error> {
         match &mut self.progress {
             Some(progress) if self.ticked.elapsed() >= BETWEEN_TICKS => {
                 self.ticked = Instant::now();
@@ -176,18 +176,6 @@ impl<F: Fn(&Connection) -> bool> ReadingWatch for Watch<'_, F> {
             }
             _ => Ok(()),
         }
-    }
-}
-
-/// Why there is no document to compare.
-enum Unread {
-    Refused(DocumentError),
-    Unproved(Failure),
-}
-
-impl From<DocumentError> for Unread {
-    fn from(error: DocumentError) -> Unread {
-        Unread::Refused(error)
     }
 }
 
@@ -200,8 +188,7 @@ pub fn given(files: &[PathBuf]) -> Vec<InputSource> {
 }
 
 fn records_compared(context: &Context, settings: &DraftSettings) -> ReadProgress {
-    let what = "records compared".to_owned();
-    ReadProgress::new(&context.console, what, settings.read.clone(), false)
+    ReadProgress::new(&context.console, "records compared", &settings.read, false)
 }
 
 /// Makes a plan, and tells how far the reading is.

@@ -11,13 +11,13 @@ use crate::batch::{Record, look_up};
 use crate::context::Context;
 use crate::document::{self, ExportNotes, Ignored, NotedNames, Part, Selection};
 use crate::error::{Failure, Kind, Result};
-use crate::record::shortened;
 use crate::render::{
     DocumentLayout, DocumentWriter, Format, ReadProgress, counted_records, number_of,
 };
-use crate::store::{OverInput, PendingFile};
+use crate::store::{Identity, OverInput, PendingFile};
 
 use super::document::ignored_field;
+use super::noted::{short_id, warn_of_each, warn_of_gone};
 use super::watched::watched;
 
 #[derive(Debug, Args)]
@@ -67,15 +67,7 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
             "--channel goes with --channels or --members, and --users alone is asked for",
         ));
     }
-    let to = match &arguments.to {
-        Some(path) => {
-            let claimed = context
-                .outputs(Vec::new())?
-                .claim("--to", path, OverInput::Refused)?;
-            Some(PendingFile::begin(claimed)?)
-        }
-        None => None,
-    };
+    let to = claim_document(context, arguments.to.as_deref(), Vec::new)?;
     let connection = context.connect()?;
     let client = &connection.client;
     let layout = DocumentLayout {
@@ -84,7 +76,7 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
         // Members are found out to be users when the users have been written.
         has_late_users: selection.users && selection.members && !needs_channels,
         mode_scale: context.mode_scale(),
-        is_partial: false,
+        ..DocumentLayout::default()
     };
     let mut writer = DocumentWriter::new(&context.console, layout, to);
     context.block_on(async {
@@ -92,9 +84,8 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
             selection.only = Some(find(context, client, &arguments.channel).await?);
         }
         let read = Arc::new(AtomicU64::new(0));
-        let what = "records exported".to_owned();
         let is_printed = arguments.to.is_none();
-        let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), is_printed);
+        let progress = ReadProgress::new(&context.console, "records exported", &read, is_printed);
         let mut write = |part: Part<'_>| {
             if matches!(
                 part,
@@ -132,6 +123,21 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
     })
 }
 
+/// Claims the file that a document is written to, unless it goes to standard output. `read` gives the
+/// files that it is made of.
+pub fn claim_document(
+    context: &Context,
+    to: Option<&Path>,
+    read: impl FnOnce() -> Vec<Identity>,
+) -> Result<Option<PendingFile>> {
+    let Some(path) = to else {
+        return Ok(None);
+    };
+    let mut outputs = context.outputs(read())?;
+    let claimed = outputs.claim("--to", path, OverInput::Refused)?;
+    Ok(Some(PendingFile::begin(claimed)?))
+}
+
 /// Whether a document is written as JSON Lines and not as one object.
 pub fn is_in_lines(context: &Context) -> Result<bool> {
     if context.options.columns.is_some() {
@@ -150,9 +156,6 @@ pub fn is_in_lines(context: &Context) -> Result<bool> {
         (None, format) => Ok(format == Format::Jsonl),
     }
 }
-
-/// Characters of an id that are enough to know it by.
-const LONGEST_NAME: usize = 200;
 
 /// Why a document in which the key is masked is no backup.
 fn masked(count: u64, to: Option<&Path>) -> Failure {
@@ -175,8 +178,7 @@ fn masked(count: u64, to: Option<&Path>) -> Failure {
 
 /// Why a document that lacks members does not replace a file, which may have them.
 fn incomplete(unreachable: &NotedNames, to: &Path) -> Failure {
-    let first = unreachable.first.first().map_or("", String::as_str);
-    let first = shortened(first, LONGEST_NAME);
+    let first = short_id(unreachable.first.first().map_or("", String::as_str));
     let whose = match unreachable.count {
         1 => format!("the channel `{first}`"),
         count => format!("{count} channels (`{first}` is the first)"),
@@ -195,28 +197,17 @@ fn incomplete(unreachable: &NotedNames, to: &Path) -> Failure {
 /// Tells of what the document lacks, and of what came to it late.
 pub(super) fn tell(context: &Context, notes: &ExportNotes) {
     let console = &context.console;
-    let each = |noted: &NotedNames, words: &dyn Fn(&str) -> String| {
-        for what in &noted.first {
-            console.warn(&words(&shortened(what, LONGEST_NAME)));
-        }
-        let more = noted.count - noted.first.len() as u64;
-        if more > 0 {
-            console.warn(&format!("and {more} more of this kind"));
-        }
-    };
-    each(&notes.unreachable, &|channel| {
+    warn_of_each(console, &notes.unreachable, |channel| {
         format!(
             "the members of the channel `{channel}` are missing: no request about them reaches it, \
              because its id cannot stand in a path, or a proxy changes or refuses the path"
         )
     });
-    each(&notes.gone, &|channel| {
-        format!("the channel `{channel}` is left out: it has gone since it was listed")
-    });
-    each(&notes.unknown_users, &|member| {
+    warn_of_gone(console, &notes.gone);
+    warn_of_each(console, &notes.unknown_users, |member| {
         format!("the member {member} is left out: there is no such user")
     });
-    each(&notes.nameless, &|what| {
+    warn_of_each(console, &notes.nameless, |what| {
         format!("{what} with an empty id is left out: no document can name it")
     });
     for user in &notes.late.first {

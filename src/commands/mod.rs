@@ -13,6 +13,7 @@ mod export;
 mod members;
 mod metadata;
 mod modes;
+mod noted;
 mod profile;
 mod prove;
 mod question;

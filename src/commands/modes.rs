@@ -1,6 +1,8 @@
 //! Names of modes: the scale by which they are read, and whether it can be that of the instance.
 
-use crate::api::{Client, Collection, Walk};
+use std::collections::BTreeSet;
+
+use crate::api::{Client, Collection, Page, Walk};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::record::{Fields, Mode, ModeScale, likely_scale};
@@ -51,13 +53,10 @@ pub async fn check_scale(context: &Context, client: &Client) -> Result<()> {
         }
         Err(error) => return Err(error.into()),
     };
-    let modes = || page.records().filter_map(mode_of);
-    if likely_scale(modes()) != Some(ModeScale::Flags) {
+    let seen = modes_of(&page);
+    if likely_scale(seen.iter().copied()) != Some(ModeScale::Flags) {
         return Ok(());
     }
-    let mut seen: Vec<u64> = modes().collect();
-    seen.sort_unstable();
-    seen.dedup();
     let seen: Vec<String> = seen.iter().map(u64::to_string).collect();
     Err(Failure::usage(format!(
         "the modes of this instance look like those of the scale `flags` ({}), and the name of a mode \
@@ -70,8 +69,9 @@ pub async fn check_scale(context: &Context, client: &Client) -> Result<()> {
     ))
 }
 
-/// The mode of a record, if it has one that is a number.
-pub fn mode_of(record: &str) -> Option<u64> {
-    let fields = Fields::of(record)?;
-    fields.at("mode")?.get().parse().ok()
+/// The modes of records, as far as they are numbers: each once, in ascending order.
+pub fn modes_of(page: &Page) -> Vec<u64> {
+    let mode_of = |record| Fields::of(record)?.at("mode")?.get().parse().ok();
+    let modes: BTreeSet<u64> = page.records().filter_map(mode_of).collect();
+    modes.into_iter().collect()
 }

@@ -1,14 +1,12 @@
 //! `cyxth stats`.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use crate::context::Context;
 use crate::document::count_instance;
 use crate::error::{Failure, Result};
-use crate::render::{Format, ReadProgress, print_json, print_stats};
+use crate::render::{Format, ReadProgress, print_as_json, print_stats};
 
-use super::arguments::to_json;
 use super::export::tell;
 use super::watched::watched;
 
@@ -26,14 +24,13 @@ pub fn run(context: &Context) -> Result<()> {
     }
     let connection = context.connect()?;
     let client = &connection.client;
-    let read = Arc::new(AtomicU64::new(0));
-    let what = "records read".to_owned();
-    let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), false);
+    let read = Arc::default();
+    let progress = ReadProgress::new(&context.console, "records read", &read, false);
     let work = async { Ok(count_instance(client, &read).await?) };
     let (stats, notes) = context.block_on(watched(progress, work))?;
     tell(context, &notes);
     match is_json {
-        true => print_json(&context.console, &to_json(&stats)?)?,
+        true => print_as_json(&context.console, &stats)?,
         false => print_stats(&context.console, &stats)?,
     }
     Ok(())

@@ -16,7 +16,7 @@ use super::out::Out;
 use super::pretty::{JsonLayout, pretty_json};
 
 /// What a document looks like.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct DocumentLayout {
     /// JSON Lines instead of one object.
     pub is_lines: bool,

@@ -1,6 +1,9 @@
 //! `--jq`: JSON is handed to an expression, and what that gives is printed.
 
+use std::io;
 use std::time::Instant;
+
+use serde::Serialize;
 
 use crate::expression::{Continuation, Evaluation, EvaluationError, OutputStyle};
 use crate::system::EndFlag;
@@ -116,6 +119,12 @@ impl JqOutput {
 fn clean_lines(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(for_terminal).collect();
     lines.join("\n")
+}
+
+/// Prints a value as JSON, or what the expression of the run makes of it.
+pub fn print_as_json(console: &Console, value: &impl Serialize) -> Result<(), RenderError> {
+    let json = serde_json::to_string(value).map_err(io::Error::from)?;
+    print_json(console, &json)
 }
 
 /// Prints one JSON value, or what the expression of the run makes of it.

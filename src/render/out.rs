@@ -33,6 +33,13 @@ impl Out {
     }
 }
 
+/// Prints a result of one line.
+pub fn print_line(text: &str) -> Result<(), RenderError> {
+    let mut out = Out::new();
+    out.line(text)?;
+    out.flush()
+}
+
 impl Default for Out {
     fn default() -> Out {
         Out::new()

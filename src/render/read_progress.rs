@@ -27,13 +27,13 @@ impl ReadProgress {
     /// needed to see how far the reading is.
     pub fn new(
         console: &Console,
-        what: String,
-        read: Arc<AtomicU64>,
+        what: impl Into<String>,
+        read: &Arc<AtomicU64>,
         prints_records: bool,
     ) -> ReadProgress {
         ReadProgress {
-            what,
-            read,
+            what: what.into(),
+            read: Arc::clone(read),
             line: ProgressLine::new(console),
             is_shown: !(prints_records && console.terminal().stdout),
             #[cfg(unix)]

@@ -9,7 +9,7 @@ use super::console::Console;
 use super::digits::number_for;
 use super::error::RenderError;
 use super::jq_output::print_json;
-use super::out::Out;
+use super::out::print_line;
 
 /// `2 users, 1 channel and 5 members`.
 pub fn counted_records(users: u64, channels: u64, members: u64) -> String {
@@ -50,7 +50,7 @@ impl Summary<'_> {
         }
         let count = self.accounts.input;
         let number = number_for(console.terminal().stdout, count);
-        print(&format!("no mistake in {number} {}", self.noun(count)))
+        print_line(&format!("no mistake in {number} {}", self.noun(count)))
     }
 
     /// Prints it on standard output, also where nothing had to be done.
@@ -58,21 +58,16 @@ impl Summary<'_> {
         if console.format().is_json() {
             return print_json(console, &self.json());
         }
-        print(&self.sentence(console.terminal().stdout))
+        print_line(&self.sentence(console.terminal().stdout))
     }
 
     /// Prints it on standard error, where standard output has other results or none.
     pub fn tell(&self, console: &Console) {
         if !console.is_quiet() {
-            console.raw(&self.text(console));
-        }
-    }
-
-    fn text(&self, console: &Console) -> String {
-        if console.format().is_json() {
-            self.json()
-        } else {
-            self.sentence(console.terminal().stderr)
+            console.raw(&match console.format().is_json() {
+                true => self.json(),
+                false => self.sentence(console.terminal().stderr),
+            });
         }
     }
 
@@ -160,10 +155,4 @@ struct SummaryObject {
 
 fn is_zero(count: &u64) -> bool {
     *count == 0
-}
-
-fn print(line: &str) -> Result<(), RenderError> {
-    let mut out = Out::new();
-    out.line(line)?;
-    out.flush()
 }

@@ -3,10 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::commands::arguments::to_json;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::{Format, Out, csv, for_terminal, print_json};
+use crate::render::{Format, Out, csv, for_terminal, print_as_json};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -26,6 +25,7 @@ pub enum Subject {
     Modes,
 }
 
+/// All that is checked, in the order of [`Subject`].
 const SUBJECTS: [(Subject, &str); 12] = [
     (Subject::Configuration, "configuration"),
     (Subject::Files, "files"),
@@ -141,7 +141,7 @@ impl Findings {
                 instance,
                 checks: &self.list,
             };
-            return Ok(print_json(&context.console, &to_json(&report)?)?);
+            return Ok(print_as_json(&context.console, &report)?);
         }
         let mut out = Out::new();
         let rows = self.list.iter().map(|finding| {
@@ -151,12 +151,10 @@ impl Findings {
                 CheckStatus::Failed => "failed",
                 CheckStatus::Skipped => "-",
             };
-            let name = SUBJECTS
-                .iter()
-                .find(|(subject, _)| *subject == finding.check);
+            let (_, name) = SUBJECTS[finding.check as usize];
             [
                 status.to_owned(),
-                name.map_or_else(String::new, |(_, name)| (*name).to_owned()),
+                name.to_owned(),
                 finding.found.clone(),
                 finding.next.clone().unwrap_or_default(),
             ]

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::api::{
     ApiError, Client, FirstLook, LimitHabit, PageBegin, PagingHabits, Problem, Stage, StrayCursor,
 };
-use crate::commands::modes::mode_of;
+use crate::commands::modes::modes_of;
 use crate::error::Failure;
 use crate::record::{ModeScale, likely_scale};
 
@@ -189,9 +189,7 @@ fn data_of(habits: &PagingHabits) -> serde_json::Value {
 
 /// Which of the two scales the modes of the users look like.
 fn modes(habits: &PagingHabits, findings: &mut Findings) {
-    let mut modes: Vec<u64> = habits.page.records().filter_map(mode_of).collect();
-    modes.sort_unstable();
-    modes.dedup();
+    let modes = modes_of(&habits.page);
     let likely = likely_scale(modes.iter().copied());
     let found = match (modes.is_empty(), likely) {
         (true, _) => "no user has a mode".to_owned(),

@@ -2,15 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::api::{ApiError, Client, Collection, Page, Problem, Stage, Walk};
-use crate::commands::modes::mode_of;
+use crate::commands::modes::modes_of;
 use crate::config::{Decider, InstanceRules, TargetChoice, choose_target};
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::record::{ModeScale, likely_scale};
-use crate::render::{Out, print_json};
+use crate::render::{Out, print_as_json};
 
 use super::name::OptionalProfileName;
 use super::next::{NextUse, ShownNextUse};
@@ -45,9 +45,7 @@ struct SeenModes {
 
 impl SeenModes {
     fn read(&mut self, page: &Page) {
-        self.numbers = page.records().filter_map(mode_of).collect();
-        self.numbers.sort_unstable();
-        self.numbers.dedup();
+        self.numbers = modes_of(page);
         self.likely = likely_scale(self.numbers.iter().copied());
     }
 
@@ -221,7 +219,7 @@ impl Learned {
 
 fn print_learned(context: &Context, learned: &Learned) -> Result<()> {
     if context.console.format().is_json() {
-        let value: Value = json!({
+        let value = json!({
             "instance": learned.name,
             "reachable": learned.reachable,
             "tls": learned.tls,
@@ -232,7 +230,7 @@ fn print_learned(context: &Context, learned: &Learned) -> Result<()> {
             "ms": (learned.ms * 10.0).round() / 10.0,
             "next": learned.next,
         });
-        return Ok(print_json(&context.console, &value.to_string())?);
+        return Ok(print_as_json(&context.console, &value)?);
     }
     let mut out = Out::new();
     let word = |known: Option<bool>, unknown: &'static str| match known {

@@ -4,7 +4,7 @@ use crate::commands::arguments::to_json;
 use crate::config::SANDBOX;
 use crate::context::Context;
 use crate::error::Result;
-use crate::render::{Format, Out, Shrinking, csv, print_json, sober, table_width};
+use crate::render::{Format, Out, Shrinking, csv, print_as_json, sober, table_width};
 
 use super::next::NextUse;
 use super::open::warn_if_open;
@@ -43,16 +43,13 @@ pub fn list(context: &Context) -> Result<()> {
         .collect();
     let mut out = Out::new();
     match context.console.format() {
-        Format::Json => print_json(&context.console, &to_json(&shown)?)?,
         // An expression is given the whole list, whatever its outputs look like.
-        Format::Jsonl if context.console.jq().is_some() => {
-            print_json(&context.console, &to_json(&shown)?)?;
-        }
-        Format::Jsonl => {
+        Format::Jsonl if context.console.jq().is_none() => {
             for profile in &shown {
                 out.line(&to_json(profile)?)?;
             }
         }
+        Format::Json | Format::Jsonl => print_as_json(&context.console, &shown)?,
         Format::Id => {
             for profile in &shown {
                 out.line(profile.name())?;

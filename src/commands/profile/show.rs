@@ -1,10 +1,9 @@
 //! `cyxth profile show`.
 
-use crate::commands::arguments::to_json;
 use crate::config::{EndpointChoice, KeyOrigin, KeySource, Profiles, SANDBOX};
 use crate::context::Context;
 use crate::error::Result;
-use crate::render::{Format, Out, csv, print_json};
+use crate::render::{Format, Out, csv, print_as_json};
 
 use super::name::OptionalProfileName;
 use super::next::NextUse;
@@ -37,7 +36,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
     match context.console.format() {
         Format::Json | Format::Jsonl => {
             shown.next = Some(next.shown(Override::all(context, profiles, shown.name())));
-            print_json(&context.console, &to_json(&shown)?)?;
+            print_as_json(&context.console, &shown)?;
         }
         Format::Id => out.line(shown.name())?,
         Format::Csv => {

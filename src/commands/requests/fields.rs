@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
+use crate::commands::arguments::to_json;
 use crate::error::{Failure, Result};
 
 /// A field as it was given.
@@ -75,7 +76,7 @@ pub fn object(fields: Vec<GivenField>) -> Result<String> {
             return Err(Failure::usage(message));
         }
     }
-    serde_json::to_string(&root).map_err(|error| anyhow::Error::from(error).into())
+    to_json(&root)
 }
 
 /// `a[b][]` as steps.

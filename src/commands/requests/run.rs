@@ -1,7 +1,6 @@
 //! Sending the request of `cyxth api`, and printing what comes back.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use http::Method;
 use serde_json::Value;
@@ -204,8 +203,7 @@ fn paginate(
         left: None,
         listing: Listing::in_json(&context.console),
     };
-    let read = Arc::new(AtomicU64::new(0));
-    let what = "records read".to_owned();
-    let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), true);
+    let read = Arc::default();
+    let progress = ReadProgress::new(&context.console, "records read", &read, true);
     context.block_on(watched(progress, wanted.print(&mut pages, &read, context)))
 }

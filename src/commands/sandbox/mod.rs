@@ -10,9 +10,7 @@ use serde_json::json;
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::render::{Out, print_json};
-
-use super::arguments::to_json;
+use crate::render::{print_as_json, print_line};
 
 #[derive(Debug, Subcommand)]
 pub enum SandboxCommand {
@@ -65,13 +63,11 @@ pub fn run(command: SandboxCommand, context: &Context) -> Result<()> {
         SandboxCommand::Reset => reset::reset(context),
         SandboxCommand::Path => {
             let path = context.paths.sandbox()?.display().to_string();
-            if context.console.format().is_json() {
-                let json = to_json(&json!({ "path": path }))?;
-                return Ok(print_json(&context.console, &json)?);
+            match context.console.format().is_json() {
+                true => print_as_json(&context.console, &json!({ "path": path }))?,
+                false => print_line(&path)?,
             }
-            let mut out = Out::new();
-            out.line(&path)?;
-            Ok(out.flush()?)
+            Ok(())
         }
     }
 }

@@ -5,12 +5,11 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::commands::arguments::to_json;
 use crate::commands::question::named;
 use crate::config::check_regular;
 use crate::context::Context;
 use crate::error::Result;
-use crate::render::{Out, counted_records, print_json};
+use crate::render::{counted_records, print_as_json, print_line};
 use crate::sandbox::{self, SandboxError};
 
 /// What a store held before it was emptied, as JSON.
@@ -63,13 +62,10 @@ pub fn reset(context: &Context) -> Result<()> {
             channels: counts.channels,
             members: counts.members,
         };
-        let json = to_json(&emptied)?;
-        return Ok(print_json(&context.console, &json)?);
+        return Ok(print_as_json(&context.console, &emptied)?);
     }
-    let mut out = Out::new();
     let deleted = counted_records(counts.users, counts.channels, counts.members);
-    out.line(&format!("deleted {deleted}"))?;
-    Ok(out.flush()?)
+    Ok(print_line(&format!("deleted {deleted}"))?)
 }
 
 /// A store that cannot be read, and so not emptied, is moved out of the way; nothing of it is lost.
@@ -85,12 +81,10 @@ fn set_aside(context: &Context, path: &Path) -> Result<()> {
     let aside = sandbox::set_aside(path)?;
     tell_aside(context, &aside);
     if context.console.format().is_json() {
-        let json = json!({ "status": 0, "moved_to": aside }).to_string();
-        return Ok(print_json(&context.console, &json)?);
+        let moved = json!({ "status": 0, "moved_to": aside });
+        return Ok(print_as_json(&context.console, &moved)?);
     }
-    let mut out = Out::new();
-    out.line("the sandbox is empty")?;
-    Ok(out.flush()?)
+    Ok(print_line("the sandbox is empty")?)
 }
 
 fn tell_aside(context: &Context, aside: &Path) {

@@ -6,11 +6,10 @@ use std::time::Duration;
 use clap::Args;
 use serde::Serialize;
 
-use crate::commands::arguments::to_json;
 use crate::config::{ApiKey, check_regular};
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::{Out, print_json};
+use crate::render::{print_as_json, print_line};
 use crate::sandbox::{self, Sandbox, SandboxSettings, StoreLocation};
 use crate::system::EndSignals;
 
@@ -126,12 +125,8 @@ fn announce(sandbox: &Sandbox, name: Option<&str>, context: &Context) -> Result<
             api_key: key,
             pid: std::process::id(),
         };
-        let json = to_json(&served)?;
-        return Ok(print_json(&context.console, &json)?);
+        return Ok(print_as_json(&context.console, &served)?);
     }
-    let mut out = Out::new();
-    out.line(&format!(
-        "serving a Cyxth instance: app URL {address}, API key {key}"
-    ))?;
-    Ok(out.flush()?)
+    let line = format!("serving a Cyxth instance: app URL {address}, API key {key}");
+    Ok(print_line(&line)?)
 }

@@ -7,11 +7,10 @@ use clap::{Args, ValueHint};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::commands::arguments::to_json;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::record::{Mode, ModeScale};
-use crate::render::{Out, print_json};
+use crate::render::{Out, print_as_json};
 use crate::tokens::{
     Challenge, Claims, ClaimsVersion, InitialChannel, Permission, PrivateKey, access_by_name,
     parse_lifetime, sign_claims,
@@ -83,7 +82,7 @@ pub fn create(arguments: &CreateToken, context: &Context) -> Result<()> {
         challenge,
     };
     if context.console.format().is_json() {
-        return Ok(print_json(&context.console, &to_json(&signed)?)?);
+        return Ok(print_as_json(&context.console, &signed)?);
     }
     let mut out = Out::new();
     out.line(&signed.token)?;

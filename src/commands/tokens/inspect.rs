@@ -7,10 +7,9 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::commands::arguments::to_json;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::{Out, for_terminal, print_json};
+use crate::render::{Out, for_terminal, print_as_json};
 use crate::tokens::{PublicKey, open_token};
 
 use super::files::read_secret;
@@ -76,7 +75,7 @@ pub fn inspect(arguments: &InspectToken, context: &Context) -> Result<()> {
             verified: public.is_some().then_some(true),
             seconds_left,
         };
-        return Ok(print_json(&context.console, &to_json(&inspected)?)?);
+        return Ok(print_as_json(&context.console, &inspected)?);
     }
     let mut out = Out::new();
     out.line(&format!("header    {}", for_terminal(opened.header.get())))?;

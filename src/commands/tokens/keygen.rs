@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use crate::commands::arguments::to_json;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::{Out, print_json};
+use crate::render::{Out, print_as_json};
 use crate::tokens::PrivateKey;
 
 #[derive(Debug, Args)]
@@ -42,7 +41,7 @@ pub fn generate(arguments: &GenerateKey, context: &Context) -> Result<()> {
             public_key,
             private_key_file: path.display().to_string(),
         };
-        return Ok(print_json(&context.console, &to_json(&generated)?)?);
+        return Ok(print_as_json(&context.console, &generated)?);
     }
     let mut out = Out::new();
     out.bytes(public_key.as_bytes())?;

@@ -10,7 +10,7 @@ use crate::commands::arguments::Range;
 use crate::commands::watched::watched;
 use crate::context::Context;
 use crate::error::{Failure, Result};
-use crate::render::{ReadProgress, print_json};
+use crate::render::{ReadProgress, print_as_json};
 
 use super::pages::Listed;
 use super::query::QueryArguments;
@@ -53,12 +53,8 @@ pub fn count(
     let mut pages = listed.pages(client, walk);
     let enough = range.limit.unwrap_or(u64::MAX);
     let read = Arc::new(AtomicU64::new(0));
-    let progress = ReadProgress::new(
-        &context.console,
-        format!("{plural} read"),
-        Arc::clone(&read),
-        false,
-    );
+    let what = format!("{plural} read");
+    let progress = ReadProgress::new(&context.console, what, &read, false);
     let count = context.block_on(watched(progress, async {
         let mut count = 0;
         while count < enough
@@ -76,7 +72,7 @@ pub fn count(
         pages.tell(context).await?;
         Ok(count.min(enough))
     }))?;
-    print_json(&context.console, &count.to_string())?;
+    print_as_json(&context.console, &count)?;
     query.note_unseen(&context.console);
     pages.check_whole()
 }

@@ -5,10 +5,10 @@ use bytes::Bytes;
 use crate::api::{Collection, Page};
 use crate::batch::{Found, Lookup};
 use crate::commands::arguments::IdArguments;
+use crate::commands::noted::short_id;
 use crate::context::Context;
 use crate::error::{Failure, Kind, Result};
 use crate::input::{Input, Items};
-use crate::record::shortened;
 use crate::render::{Columns, Listing};
 
 use super::list::choose_columns;
@@ -17,8 +17,6 @@ use super::list::choose_columns;
 const CHUNK: usize = 10_000;
 /// Records that are printed at a time.
 const PAGE: usize = 1000;
-/// How many characters of an id are shown.
-const LONGEST_NAME: usize = 200;
 
 /// Prints the records with these ids in the order in which they are asked for.
 pub fn get(
@@ -105,8 +103,7 @@ impl MissingIds {
     fn add(&mut self, id: String) {
         self.count += 1;
         if self.first.len() < MissingIds::NAMED {
-            self.first
-                .push(format!("`{}`", shortened(&id, LONGEST_NAME)));
+            self.first.push(format!("`{}`", short_id(&id)));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::api::Collection;
 use crate::commands::arguments::Bulk;
-use crate::commands::prove::prove;
+use crate::commands::prove::{Unread, prove};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::input::{Input, InputError, Inspected, Inspection};
@@ -23,13 +23,12 @@ pub fn inspect(
     };
     let inspected = input.inspect(&inspection, || match is_read_alone {
         true => Ok(()),
-        false => prove(context, listed(collection)).map_err(Uninspected::Unproved),
+        false => prove(context, listed(collection)).map_err(Unread::Unproved),
     });
-    let inspected = match inspected {
-        Ok(inspected) => inspected,
-        Err(Uninspected::Unproved(failure)) => return Err(failure),
-        Err(Uninspected::Mistakes(mistakes)) => return Err(refused(context, mistakes)),
-    };
+    let inspected = inspected.map_err(|error| match error {
+        Unread::Refused(mistakes) => refused(context, mistakes),
+        Unread::Unproved(failure) => failure,
+    })?;
     for warning in inspected.remarks.doubts() {
         context.console.warn(&warning);
     }
@@ -37,18 +36,6 @@ pub fn inspect(
         context.console.note(&note);
     }
     Ok(inspected)
-}
-
-/// Why there is nothing to send.
-enum Uninspected {
-    Mistakes(InputError),
-    Unproved(Failure),
-}
-
-impl From<InputError> for Uninspected {
-    fn from(mistakes: InputError) -> Uninspected {
-        Uninspected::Mistakes(mistakes)
-    }
 }
 
 /// Reports every mistake on a line of its own, and each hint after the last mistake that it helps

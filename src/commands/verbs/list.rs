@@ -1,7 +1,6 @@
 //! Listing a collection page by page.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use clap::{Args, ValueHint};
 
@@ -87,9 +86,9 @@ pub fn list(
                 left: range.limit,
                 listing,
             };
-            let read = Arc::new(AtomicU64::new(0));
+            let read = Arc::default();
             let what = format!("{plural} read");
-            let progress = ReadProgress::new(&context.console, what, Arc::clone(&read), true);
+            let progress = ReadProgress::new(&context.console, what, &read, true);
             let work = wanted.print(&mut pages, &read, context);
             watched(progress, work).await?;
         } else {

@@ -81,10 +81,10 @@ fn kept_in(kept: &KeptRejects) -> String {
     }
     let added = match kept.added {
         0 => String::new(),
-        count => {
-            let records = number_of(count, "refused record is", "refused records are");
-            format!("; {records} added")
-        }
+        count => format!(
+            "; {} added",
+            number_of(count, "refused record is", "refused records are")
+        ),
     };
     format!(
         "{path} keeps what an earlier run left in it, because this run does not account for every \

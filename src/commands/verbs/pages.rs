@@ -4,13 +4,10 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use crate::api::{Client, Collection, Page, Walk};
+use crate::commands::noted::{short_id, warn_of_each, warn_of_gone};
 use crate::context::Context;
-use crate::document::{ChannelsOfUser, NotedNames};
+use crate::document::ChannelsOfUser;
 use crate::error::{Failure, Kind, Result};
-use crate::record::shortened;
-
-/// How many characters of an id are shown.
-const LONGEST_NAME: usize = 200;
 
 /// Which channels are searched.
 #[derive(Debug, Args)]
@@ -96,24 +93,9 @@ impl RecordPages {
         let RecordPages::OfUser(channels) = self else {
             return Ok(());
         };
-        let user = shortened(channels.user(), LONGEST_NAME);
-        let each = |noted: &NotedNames, words: &dyn Fn(&str) -> String| {
-            for channel in &noted.first {
-                context
-                    .console
-                    .warn(&words(&shortened(channel, LONGEST_NAME)));
-            }
-            let more = noted.count - noted.first.len() as u64;
-            if more > 0 {
-                context
-                    .console
-                    .warn(&format!("and {more} more of this kind"));
-            }
-        };
-        each(&channels.gone, &|channel| {
-            format!("the channel `{channel}` is left out: it has gone since it was listed")
-        });
-        each(&channels.unreachable, &|channel| {
+        let user = short_id(channels.user());
+        warn_of_gone(&context.console, &channels.gone);
+        warn_of_each(&context.console, &channels.unreachable, |channel| {
             format!(
                 "whether `{user}` is in the channel `{channel}` is not known: no request about its \
                  members reaches it, because its id cannot stand in a path, or a proxy changes or \
@@ -136,10 +118,10 @@ impl RecordPages {
             channels.unreachable.first.first(),
         ) {
             (0, _) | (_, None) => return Ok(()),
-            (1, Some(one)) => format!("the channel `{}`", shortened(one, LONGEST_NAME)),
+            (1, Some(one)) => format!("the channel `{}`", short_id(one)),
             (count, _) => format!("{count} channels"),
         };
-        let user = shortened(channels.user(), LONGEST_NAME);
+        let user = short_id(channels.user());
         Err(Failure::new(
             Kind::Partial,
             format!("whether `{user}` is in {which} is not known; the others were looked through"),
