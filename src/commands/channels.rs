@@ -9,9 +9,10 @@ use crate::error::{Failure, Result};
 use crate::render::{Columns, Format};
 
 use super::arguments::{Bulk, BulkCreate, IdArguments, RecordArguments, to_json};
+use super::json_tree::JsonTree;
 use super::members::ModerateMembers;
-use super::metadata::{Metadata, MetadataOptions};
-use super::verbs::{self, CountArguments, DeleteById, ListArguments, MemberArguments};
+use super::metadata::{MetadataOptions, read_metadata};
+use super::verbs::{self, DeleteById, ListArguments, MemberArguments, QueryArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum ChannelsCommand {
@@ -107,8 +108,8 @@ pub fn run(command: ChannelsCommand, context: &Context) -> Result<()> {
             verbs::list(context, member.channels(), &list, columns(context))
         }
         ChannelsCommand::Get(ids) => verbs::get(context, &channels, &ids, columns(context)),
-        ChannelsCommand::Count(CountChannels { count, member }) => {
-            count.run(context, member.channels())
+        ChannelsCommand::Count(CountChannels { query, member }) => {
+            verbs::count(context, member.channels(), &query)
         }
         ChannelsCommand::Delete(arguments) => arguments.run(context, channels),
         ChannelsCommand::Update(arguments) => update(arguments, context),
@@ -127,7 +128,7 @@ pub struct ListChannels {
 #[derive(Debug, Args)]
 pub struct CountChannels {
     #[command(flatten)]
-    count: CountArguments,
+    query: QueryArguments,
     #[command(flatten)]
     member: MemberArguments,
 }
@@ -152,8 +153,8 @@ struct Channel<'a> {
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     logo: Option<&'a str>,
-    #[serde(skip_serializing_if = "Metadata::is_empty")]
-    metadata: Metadata,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata: Option<JsonTree>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     members: &'a [String],
 }
@@ -164,20 +165,6 @@ pub struct CreateChannels {
     records: RecordArguments,
     #[command(flatten)]
     bulk: BulkCreate,
-    #[command(flatten)]
-    single: SingleChannel,
-    /// A user id to begin with; may be given several times
-    #[arg(
-        long = "member",
-        value_name = "ID",
-        requires = "id",
-        help_heading = "A single channel"
-    )]
-    members: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-struct SingleChannel {
     /// Id of a single channel
     #[arg(long, value_name = "ID", help_heading = "A single channel")]
     id: Option<String>,
@@ -199,23 +186,26 @@ struct SingleChannel {
     logo: Option<String>,
     #[command(flatten, next_help_heading = "A single channel")]
     metadata: MetadataOptions,
+    /// A user id to begin with; may be given several times
+    #[arg(
+        long = "member",
+        value_name = "ID",
+        requires = "id",
+        help_heading = "A single channel"
+    )]
+    members: Vec<String>,
 }
 
 fn create(arguments: &CreateChannels, context: &Context) -> Result<()> {
-    let CreateChannels {
-        records,
-        bulk,
-        single,
-        members,
-    } = arguments;
-    let channel = match single.id.as_deref() {
+    let CreateChannels { records, bulk, .. } = arguments;
+    let channel = match arguments.id.as_deref() {
         None => None,
         Some(id) => Some(to_json(&Channel {
             id,
-            name: single.name.as_deref(),
-            logo: single.logo.as_deref(),
-            metadata: single.metadata.read()?,
-            members,
+            name: arguments.name.as_deref(),
+            logo: arguments.logo.as_deref(),
+            metadata: arguments.metadata.read()?,
+            members: &arguments.members,
         })?),
     };
     verbs::create(context, Collection::Channels, records, bulk, channel)
@@ -227,13 +217,6 @@ pub struct UpdateChannels {
     records: RecordArguments,
     #[command(flatten)]
     bulk: Bulk,
-    #[command(flatten)]
-    changes: ChannelChanges,
-}
-
-/// What happens to a single channel.
-#[derive(Debug, Args)]
-struct ChannelChanges {
     /// Id of a single channel; an argument beside --name, --logo or --metadata is one too
     #[arg(long, value_name = "ID", help_heading = "A single channel")]
     id: Option<String>,
@@ -254,28 +237,20 @@ struct ChannelChanges {
 fn update(mut arguments: UpdateChannels, context: &Context) -> Result<()> {
     let channel = channel_by_flags(&mut arguments)?;
     let UpdateChannels { records, bulk, .. } = &arguments;
-    let columns = columns(context);
-    verbs::update(
-        context,
-        Collection::Channels,
-        records,
-        bulk,
-        channel,
-        columns,
-    )
+    let (channels, columns) = (Collection::Channels, columns(context));
+    verbs::update(context, channels, records, bulk, channel, columns)
 }
 
-/// The channel that options give. Beside them an argument is its id, and otherwise a file.
+/// The channel that options give. Beside these an argument is its id, otherwise it is a file.
 fn channel_by_flags(arguments: &mut UpdateChannels) -> Result<Option<String>> {
     let UpdateChannels {
-        records, changes, ..
-    } = arguments;
-    let ChannelChanges {
+        records,
         id,
         name,
         logo,
         metadata,
-    } = changes;
+        ..
+    } = arguments;
     if (name.is_some() || logo.is_some() || !metadata.is_empty()) && id.is_none() {
         let [argument] = &records.files[..] else {
             return Err(match records.files.len() {
@@ -299,7 +274,7 @@ fn channel_by_flags(arguments: &mut UpdateChannels) -> Result<Option<String>> {
         id,
         name: name.as_deref(),
         logo: logo.as_deref(),
-        metadata: Metadata::of(metadata)?,
+        metadata: read_metadata(metadata)?,
         members: &[],
     };
     Ok(Some(to_json(&channel)?))

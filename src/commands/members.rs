@@ -10,7 +10,7 @@ use crate::render::Columns;
 
 use super::arguments::channel_in_path;
 use super::users::{COLUMNS, ModerateUsers};
-use super::verbs::{self, ChangeById, CountArguments, DeleteById, ListArguments};
+use super::verbs::{self, ChangeById, DeleteById, ListArguments, QueryArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum MembersCommand {
@@ -76,8 +76,8 @@ pub fn run(command: MembersCommand, context: &Context) -> Result<()> {
             let columns = Columns::of(&COLUMNS);
             verbs::list(context, Collection::Members(channel), &list, columns)
         }
-        MembersCommand::Count(CountMembers { channel, count }) => {
-            count.run(context, Collection::Members(channel))
+        MembersCommand::Count(CountMembers { channel, query }) => {
+            verbs::count(context, Collection::Members(channel), &query)
         }
         MembersCommand::Remove(RemoveMembers { channel, ids }) => {
             ids.run(context, Collection::Members(channel))
@@ -119,7 +119,7 @@ pub struct CountMembers {
     #[arg(value_name = "CHANNEL", value_parser = channel_in_path)]
     channel: String,
     #[command(flatten)]
-    count: CountArguments,
+    query: QueryArguments,
 }
 
 /// The same for `channels moderate`.

@@ -10,6 +10,7 @@ mod diff;
 mod doctor;
 mod document;
 mod export;
+mod json_tree;
 mod members;
 mod metadata;
 mod modes;

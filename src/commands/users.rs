@@ -9,9 +9,10 @@ use crate::error::Result;
 use crate::render::Columns;
 
 use super::arguments::{BulkCreate, IdArguments, RecordArguments, to_json};
-use super::metadata::{Metadata, MetadataOptions};
+use super::json_tree::JsonTree;
+use super::metadata::MetadataOptions;
 use super::modes::given_mode;
-use super::verbs::{self, ChangeById, CountArguments, DeleteById, ListArguments};
+use super::verbs::{self, ChangeById, DeleteById, ListArguments, QueryArguments};
 
 #[derive(Debug, Subcommand)]
 pub enum UsersCommand {
@@ -62,7 +63,7 @@ Examples:
   cyxth users count
   cyxth users count --filter mode=admin
   test \"$(cyxth users count)\" -lt 1000")]
-    Count(CountArguments),
+    Count(QueryArguments),
     /// Delete users by id, and their memberships with them
     ///
     /// All ids are read before the first request is sent. Asks first; --yes confirms.
@@ -97,7 +98,7 @@ pub fn run(command: UsersCommand, context: &Context) -> Result<()> {
             verbs::list(context, users, &arguments, Columns::of(&COLUMNS))
         }
         UsersCommand::Get(ids) => verbs::get(context, &users, &ids, Columns::of(&COLUMNS)),
-        UsersCommand::Count(arguments) => arguments.run(context, users),
+        UsersCommand::Count(query) => verbs::count(context, users, &query),
         UsersCommand::Delete(arguments) => arguments.run(context, users),
         UsersCommand::Moderate(arguments) => arguments.run(context, users),
     }
@@ -145,8 +146,8 @@ fn user_by_flags(context: &Context, arguments: &CreateUsers) -> Result<Option<St
         name: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         mode: Option<ModeField<'a>>,
-        #[serde(skip_serializing_if = "Metadata::is_empty")]
-        metadata: Metadata,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        metadata: Option<JsonTree>,
     }
     // A name becomes its number as it would in a file.
     #[derive(Serialize)]

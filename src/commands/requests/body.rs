@@ -1,4 +1,4 @@
-//! What a request carries: the bytes of a file, or fields, which GET has in its query.
+//! What a request carries: the bytes of a file, or fields, which a GET has in its query.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -8,11 +8,12 @@ use bytes::Bytes;
 use http::Method;
 
 use crate::api::RawTarget;
-use crate::error::{Failure, Kind, Result};
+use crate::commands::json_tree::JsonTree;
+use crate::error::{Failure, Result};
 use crate::store::Identity;
 
 use super::arguments::ApiRequest;
-use super::fields::{FieldValue, GivenField, object};
+use super::fields::{GivenField, object, typed};
 
 /// No service takes more than this, and all of it is held in memory.
 const MOST: u64 = 256 << 20;
@@ -37,7 +38,11 @@ impl ApiRequest {
             return Ok(Some(Bytes::from(object(fields)?)));
         }
         for field in &fields {
-            let value = field.value.as_ref().map_or("", FieldValue::text);
+            let value = match &field.value {
+                Some(JsonTree::Text(text)) => text,
+                Some(JsonTree::Value(json)) => json.get(),
+                _ => "",
+            };
             target.add_query(&field.key, value);
         }
         Ok(None)
@@ -74,18 +79,17 @@ impl ApiRequest {
         let mut fields = Vec::new();
         for text in &self.raw_field {
             let (key, value) = given(text);
-            let value = value.map(FieldValue::Text);
+            let value = value.map(JsonTree::Text);
             fields.push(GivenField { key, value });
         }
         for text in &self.field {
             let (key, value) = given(text);
-            let value = match value
-                .as_deref()
-                .map(|value| (value, value.strip_prefix('@')))
-            {
+            let value = match value {
                 None => None,
-                Some((_, Some(path))) => Some(FieldValue::Text(read_text(Path::new(path))?)),
-                Some((value, None)) => Some(FieldValue::typed(value)),
+                Some(value) => Some(match value.strip_prefix('@') {
+                    Some(path) => JsonTree::Text(read_text(Path::new(path))?),
+                    None => typed(&value),
+                }),
             };
             fields.push(GivenField { key, value });
         }
@@ -117,9 +121,6 @@ fn read(path: &Path) -> Result<Vec<u8>> {
             MOST >> 20
         ))),
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Failure::new(
-            Kind::Usage,
-            format!("cannot read {name}: {error}"),
-        )),
+        Err(error) => Err(Failure::usage(format!("cannot read {name}: {error}"))),
     }
 }

@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use clap::Args;
-
 use crate::api::{LARGE_PAGE, Walk};
 use crate::commands::arguments::Range;
 use crate::commands::watched::watched;
@@ -15,22 +13,13 @@ use crate::render::{ReadProgress, print_as_json};
 use super::pages::Listed;
 use super::query::QueryArguments;
 
-/// What is counted.
-#[derive(Debug, Args)]
-pub struct CountArguments {
-    #[command(flatten)]
-    query: QueryArguments,
+/// Prints how many of the wanted records a collection holds: the number alone, in every format.
+pub fn count(context: &Context, listed: impl Into<Listed>, query: &QueryArguments) -> Result<()> {
+    count_range(context, &listed.into(), &Range::default(), query)
 }
 
-impl CountArguments {
-    pub fn run(&self, context: &Context, listed: impl Into<Listed>) -> Result<()> {
-        count(context, &listed.into(), &Range::default(), &self.query)
-    }
-}
-
-/// Prints how many of the wanted records a part of a collection holds: the number alone, in every
-/// format.
-pub fn count(
+/// The same of a part of a collection.
+pub fn count_range(
     context: &Context,
     listed: &Listed,
     range: &Range,
@@ -41,7 +30,7 @@ pub fn count(
     }
     let mut query = query.compile(context.scale())?;
     let connection = context.connect()?;
-    // How many records have to be read for this many wanted ones cannot be known.
+    // It cannot be known how many records have to be read to find this many wanted ones.
     let at_most = range
         .limit
         .filter(|_| query.is_empty() && listed.is_whole());

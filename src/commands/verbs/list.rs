@@ -12,7 +12,7 @@ use crate::error::{Failure, Result};
 use crate::expression::SortField;
 use crate::render::{Columns, Format, Listing, ReadProgress};
 
-use super::count::count;
+use super::count::count_range;
 use super::pages::{Listed, RecordPages};
 use super::query::QueryArguments;
 use super::sorted::{PageSorter, sort_field};
@@ -52,7 +52,7 @@ pub fn list(
     let listed = listed.into();
     let range = &arguments.range;
     if range.count {
-        return count(context, &listed, range, &arguments.query);
+        return count_range(context, &listed, range, &arguments.query);
     }
     let columns = choose_columns(context, columns)?;
     let query = arguments.query.compile(context.scale())?;
@@ -68,7 +68,7 @@ pub fn list(
     // One record more than is shown reveals whether there are more, in the same request.
     let more = shown.saturating_add(1);
     let (page_size, most) = match is_whole {
-        // How many records have to be read for this many cannot be known.
+        // It cannot be known how many records have to be read to find this many.
         true if asks => (LARGE_PAGE, None),
         true => (LARGE_PAGE, range.limit),
         false => (more, Some(more)),
