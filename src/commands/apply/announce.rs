@@ -61,7 +61,7 @@ pub(super) fn check_removals(session: &Session<'_>, counts: &StepCounts) -> Resu
     }
 }
 
-/// Asks before anything is sent, and shows what would be: always before something is removed or
+/// Asks before anything is sent, and shows what would be sent: always before something is removed or
 /// recreated, otherwise only at a terminal.
 pub(super) fn confirm_plan(session: &Session<'_>, plan: &Plan) -> Result<()> {
     let (context, connection) = (session.context, session.connection);
@@ -103,17 +103,10 @@ fn show_steps(session: &Session<'_>, plan: &Plan) -> Result<()> {
     let counts = plan.steps.counts();
     let is_done =
         |kind: StepKind| !kind.is_stuck() && (session.arguments.prune || !kind.is_removal());
-    let mut shown = 0;
-    for step in plan.steps.read() {
-        let step = step?;
-        if !is_done(step.kind()) {
-            continue;
-        }
-        shown += 1;
-        if shown > SHOWN {
-            break;
-        }
-        console.raw(&step_in_words(console, client, &step, StepsOf::Apply));
+    let steps = plan.steps.read();
+    let done = steps.filter(|step| !matches!(step, Ok(step) if !is_done(step.kind())));
+    for step in done.take(SHOWN) {
+        console.raw(&step_in_words(console, client, &step?, StepsOf::Apply));
     }
     let all: u64 = StepKind::ALL
         .into_iter()

@@ -1,4 +1,4 @@
-//! What `apply` says at its end, however it came about.
+//! What `apply` says at its end, whatever has led to it.
 
 use crate::batch::{Accounts, Files, Totals};
 use crate::commands::verbs::{RunWatch, end_files, warn_unconfirmed};
@@ -100,7 +100,7 @@ fn count_all(session: &Session<'_>, executed: &Executed, counts: &StepCounts) ->
     accounts
 }
 
-/// Everything that went wrong. The first is the error; the others are reported all the same.
+/// Everything that went wrong. The first is the error; the others are reported too.
 fn failures_in_order(
     session: &Session<'_>,
     executed: Executed,
@@ -128,7 +128,7 @@ fn failures_in_order(
     failures.into_iter().flatten().collect()
 }
 
-/// Why some of the plan cannot be done; none if all of it can.
+/// Why some of the plan cannot be done; `None` if all of it can.
 fn cannot_change(counts: &StepCounts) -> Option<Failure> {
     let users = counts.of(StepKind::CannotChangeUser);
     let left = counts.of(StepKind::LeaveUser);

@@ -114,13 +114,11 @@ async fn apply(
     } = prepared;
     announce_plan(session, &plan)?;
     let counts = plan.steps.counts();
-    let todo = counts.sum()
-        - counts.stuck()
-        - if session.arguments.prune {
-            0
-        } else {
-            counts.removals()
-        };
+    let left_alone = match session.arguments.prune {
+        true => counts.stuck(),
+        false => counts.stuck() + counts.removals(),
+    };
+    let todo = counts.sum() - left_alone;
     let mut reporter = Reporter::new(session, files);
     if todo == 0 {
         if counts.stuck() == 0 {

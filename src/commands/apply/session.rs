@@ -11,7 +11,7 @@ pub(super) struct Session<'a> {
     pub arguments: &'a Apply,
     pub context: &'a Context,
     pub connection: &'a Connection,
-    /// Of the files of the document.
+    /// The names of the document's files.
     pub names: Arc<[String]>,
     pub restore_file: &'a RestoreFile,
 }

@@ -64,7 +64,7 @@ struct Finding {
     data: Option<Value>,
 }
 
-/// All of it for scripts, in this order.
+/// The whole report for scripts, its fields in this order.
 #[derive(Serialize)]
 struct DoctorReport<'a> {
     cyxth: &'static str,
@@ -76,7 +76,7 @@ struct DoctorReport<'a> {
 #[derive(Default)]
 pub struct Findings {
     list: Vec<Finding>,
-    /// The first one, which ends the command.
+    /// The first failure, which ends the command.
     pub failure: Option<Failure>,
 }
 
@@ -120,14 +120,14 @@ impl Findings {
         });
     }
 
-    /// What was never checked, because something before it failed.
+    /// Adds what was never checked, because something before it failed.
     fn skip_the_rest(&mut self) {
         for (subject, _) in SUBJECTS {
             if !self.list.iter().any(|finding| finding.check == subject) {
                 self.skip(subject, "not looked at: what it needs has failed");
             }
         }
-        // Each in its place, whatever was found first.
+        // In the order of the checks, whatever was found first.
         self.list.sort_by_key(|finding| finding.check as usize);
     }
 

@@ -46,9 +46,6 @@ pub fn look(context: &Context, findings: &mut Findings) {
 
 /// Who can get at the files that the tool keeps, and what an earlier run has left in them.
 fn files(context: &Context, profiles: &Profiles, path: &Path, findings: &mut Findings) {
-    let of_keys = profiles
-        .exposed(true)
-        .map(|found| (found, "mend it before the next command"));
     let own: Vec<PathBuf> = context
         .paths
         .own_files(None)
@@ -56,7 +53,10 @@ fn files(context: &Context, profiles: &Profiles, path: &Path, findings: &mut Fin
         .map(|(_, file)| file)
         .filter(|file| file.exists())
         .collect();
-    let others = own.iter().find_map(|file| access_problem(file));
+    let exposed = profiles
+        .exposed(true)
+        .or_else(|| own.iter().find_map(|file| access_problem(file)));
+    let exposed = exposed.map(|found| (found, "mend it before the next command"));
     let left = own.iter().find(|file| {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with("recreate-") && name.ends_with(".jsonl")
@@ -71,8 +71,7 @@ fn files(context: &Context, profiles: &Profiles, path: &Path, findings: &mut Fin
             "run that `cyxth apply` again: it puts this back first",
         )
     });
-    let mended = others.map(|found| (found, "mend it before the next command"));
-    if let Some((found, next)) = of_keys.or(mended).or(left) {
+    if let Some((found, next)) = exposed.or(left) {
         return findings.warn(Subject::Files, found, next);
     }
     let modes = [path, path.parent().unwrap_or(path)]

@@ -36,15 +36,14 @@ fn look(context: &Context, findings: &mut Findings) -> Option<String> {
         }
     };
     machine::profile(context, &choice, findings);
-    let connection = match &choice.endpoint {
-        EndpointChoice::Sandbox => sandbox(context, findings),
+    let (instance, connection) = match &choice.endpoint {
+        EndpointChoice::Sandbox => ("sandbox".to_owned(), sandbox(context, findings)),
         EndpointChoice::Remote {
             api_url, key_from, ..
-        } => network::connect(context, api_url, key_from, findings),
-    };
-    let instance = match &choice.endpoint {
-        EndpointChoice::Sandbox => "sandbox".to_owned(),
-        EndpointChoice::Remote { api_url, .. } => api_url.to_string(),
+        } => {
+            let connection = network::connect(context, api_url, key_from, findings);
+            (api_url.to_string(), connection)
+        }
     };
     if let Some(connection) = connection {
         let looked = context.block_on(async {

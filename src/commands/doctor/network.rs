@@ -7,7 +7,7 @@ use crate::error::{Failure, Result};
 
 use super::findings::{Findings, Subject};
 
-/// A client that could be made, and a service that can be reached.
+/// Connects, if a client can be made and the service can be reached.
 pub fn connect(
     context: &Context,
     api_url: &ApiUrl,
@@ -34,7 +34,7 @@ pub fn connect(
         return None;
     }
     if !key {
-        // The name and the connection can be checked all the same.
+        // The name and the connection can be checked anyway.
         let _ = context.block_on(reach(api_url, is_https, findings));
         return None;
     }

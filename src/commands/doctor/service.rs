@@ -56,7 +56,8 @@ fn tls(look: &FirstLook, findings: &mut Findings) -> bool {
     let left = look
         .certificate_end
         .and_then(|end| end.duration_since(SystemTime::now()).ok());
-    match left.map(|left| left.as_secs() / 86_400) {
+    let days_left = left.map(|left| left.as_secs() / 86_400);
+    match days_left {
         Some(days) if days < SOON_DAYS => findings.warn(
             Subject::Tls,
             format!("the certificate of the service ends in {days} days"),
@@ -68,8 +69,8 @@ fn tls(look: &FirstLook, findings: &mut Findings) -> bool {
         }
         None => findings.good(Subject::Tls, "the certificate is trusted"),
     }
-    if let Some(left) = left {
-        findings.with_data(json!({ "days_left": left.as_secs() / 86_400 }));
+    if let Some(days) = days_left {
+        findings.with_data(json!({ "days_left": days }));
     }
     true
 }

@@ -1,7 +1,5 @@
 //! A profile as `list` and `show` print it.
 
-use std::path::Path;
-
 use serde::Serialize;
 use serde_json::Value;
 
@@ -38,7 +36,7 @@ pub struct StoredProfile {
     pub protected: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub read_only: bool,
-    /// Its file.
+    /// The file of a further root certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_cert: Option<String>,
     /// The directory of backups.
@@ -59,31 +57,16 @@ pub struct StoredProfile {
 
 impl StoredProfile {
     pub fn of(profiles: &Profiles, name: &str) -> Result<StoredProfile> {
-        let stored = StoredProfile {
-            name: Some(name.to_owned()),
-            default: profiles.default() == Some(name),
-            ..StoredProfile::default()
-        };
-        if name == SANDBOX && !profiles.contains(name) {
-            return Ok(stored);
+        let mut stored = StoredProfile::as_written(profiles, name);
+        if name != SANDBOX || profiles.contains(name) {
+            let profile = profiles.get(name)?;
+            stored.app_url = profile.app_url.as_ref().map(ToString::to_string);
+            stored.api_url = profile.api_url().as_ref().map(ToString::to_string);
         }
-        let profile = profiles.get(name)?;
-        Ok(StoredProfile {
-            app_url: profile.app_url.as_ref().map(ToString::to_string),
-            api_url: profile.api_url().as_ref().map(ToString::to_string),
-            key_source: profile.key.as_ref().map(ToString::to_string),
-            mode_scale: profile.mode_scale.map(ModeScale::name),
-            protected: profile.protected,
-            read_only: profile.read_only,
-            ca_cert: profile.ca_cert.as_deref().map(path),
-            backup: profile.backup.as_deref().map(path),
-            concurrency: profile.concurrency.map(concurrency),
-            rate: profile.rate.map(number),
-            ..stored
-        })
+        Ok(stored)
     }
 
-    /// A broken profile: what the file has of it, as far as it is text.
+    /// What the file has of a profile, which may be broken, as far as it can be read.
     pub fn as_written(profiles: &Profiles, name: &str) -> StoredProfile {
         let url = |field| {
             let text = profiles.text(name, field).ok().flatten();
@@ -148,7 +131,7 @@ impl StoredProfile {
         self.name.as_deref().unwrap_or_default()
     }
 
-    /// Its cells; the mark of the default is what the format has for it.
+    /// Its cells. Each format marks the default in its own way.
     pub fn row(&self, format: Format) -> Vec<String> {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let default = match (self.default, format) {
@@ -165,10 +148,6 @@ impl StoredProfile {
             self.guards().to_owned(),
         ]
     }
-}
-
-fn path(path: &Path) -> String {
-    path.display().to_string()
 }
 
 fn concurrency(concurrency: Concurrency) -> Value {

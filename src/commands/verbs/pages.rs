@@ -49,7 +49,7 @@ impl MemberArguments {
 }
 
 impl Listed {
-    /// Whether the records of the collection are wanted, each of them.
+    /// Whether every record of the collection is wanted.
     pub fn is_whole(&self) -> bool {
         self.member.is_none()
     }
@@ -113,13 +113,10 @@ impl RecordPages {
         let RecordPages::OfUser(channels) = self else {
             return Ok(());
         };
-        let which = match (
-            channels.unreachable.count,
-            channels.unreachable.first.first(),
-        ) {
-            (0, _) | (_, None) => return Ok(()),
-            (1, Some(one)) => format!("the channel `{}`", short_id(one)),
-            (count, _) => format!("{count} channels"),
+        let which = match (&channels.unreachable.first[..], channels.unreachable.count) {
+            ([], _) => return Ok(()),
+            ([one], 1) => format!("the channel `{}`", short_id(one)),
+            (_, count) => format!("{count} channels"),
         };
         let user = short_id(channels.user());
         Err(Failure::new(
