@@ -179,7 +179,7 @@ pub struct IdArguments {
 }
 
 impl IdArguments {
-    /// What standard input was used for, where the ids are open.
+    /// What standard input has been used for once the ids are open.
     pub fn stdin(&self) -> Stdin {
         let names_stdin = self.from.iter().any(|file| file.as_os_str() == "-");
         if self.ids.is_empty() && (self.from.is_empty() || names_stdin) {

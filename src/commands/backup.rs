@@ -19,7 +19,7 @@ use crate::store::{Output, Outputs, PendingFile};
 use super::noted::short_id;
 use super::watched::watched;
 
-/// The file that was asked for.
+/// Claims the file that `--backup` names.
 pub fn claim_backup(context: &Context, outputs: &mut Outputs) -> Result<Option<Output>> {
     let backup = context.options.backup.as_ref();
     let claimed = backup.map(|path| outputs.claim_new("--backup", path));
@@ -180,7 +180,7 @@ impl From<RenderError> for Unmade {
 }
 
 impl Unmade {
-    /// `way_out`: how a person does without a backup.
+    /// `way_out` says how to do without a backup.
     fn into_failure(self, way_out: &str) -> Failure {
         match self {
             Unmade::Unread(ListingError::Members { channel, error }) => {

@@ -89,7 +89,7 @@ fn write(converted: &Converted, mut writer: DocumentWriter) -> Result<[u64; 3]> 
         let mut count = 0;
         let is_here = |member: &std::io::Result<convert::MemberEntry>| match member {
             Ok(member) => member.channel == channel.id,
-            // Read all the same, so that an error is reported.
+            // Taken too, so that the error is reported.
             Err(_) => true,
         };
         while let Some(member) = members.next_if(is_here) {

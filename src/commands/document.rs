@@ -69,12 +69,12 @@ pub struct OpenedDocument {
     pub desired: Desired,
     files: Vec<PathBuf>,
     settings: DraftSettings,
-    /// Of a comparison that has begun.
+    /// That of a comparison which has begun while the document was read.
     progress: Option<ReadProgress>,
 }
 
 impl OpenedDocument {
-    /// Reads it again, where users of it were compared with what is no longer so.
+    /// Reads the document again, if its users were compared with what has changed since.
     pub fn compare_anew(&mut self, context: &Context) -> Result<()> {
         if self.desired.is_compared() {
             self.desired = read_again(context, &self.files)?;

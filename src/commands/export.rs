@@ -73,7 +73,7 @@ pub fn run(arguments: &Export, context: &Context) -> Result<()> {
     let layout = DocumentLayout {
         is_lines,
         with_channels: selection.channels,
-        // Members are found out to be users when the users have been written.
+        // Members may turn out to be users when the others have been written already.
         has_late_users: selection.users && selection.members && !needs_channels,
         mode_scale: context.mode_scale(),
         ..DocumentLayout::default()
@@ -152,12 +152,12 @@ pub fn is_in_lines(context: &Context) -> Result<bool> {
         (Some(_), _) => Err(Failure::usage(
             "a document is written as json or jsonl and nothing else",
         )),
-        // The variable's choice, as far as a document has it.
+        // What the variable says, as far as a document can be written so.
         (None, format) => Ok(format == Format::Jsonl),
     }
 }
 
-/// Why a document in which the key is masked is no backup.
+/// Why a document in which the key is masked is not what is there.
 fn masked(count: u64, to: Option<&Path>) -> Failure {
     let records = number_of(
         count,
@@ -194,7 +194,7 @@ fn incomplete(unreachable: &NotedNames, to: &Path) -> Failure {
     )
 }
 
-/// Tells of what the document lacks, and of what came to it late.
+/// Tells what the document lacks, and what was added to it late.
 pub(super) fn tell(context: &Context, notes: &ExportNotes) {
     let console = &context.console;
     warn_of_each(console, &notes.unreachable, |channel| {

@@ -14,7 +14,7 @@ const LOOKED_AT: u64 = 100;
 #[derive(Debug, Clone, Copy)]
 pub struct GivenMode {
     pub mode: Mode,
-    /// By a name, and not 0, which is the same in every scale.
+    /// Given by a name, and not 0, which is the same in every scale.
     pub is_named: bool,
 }
 
@@ -31,11 +31,11 @@ pub fn given_mode(context: &Context, option: &str, text: &str) -> Result<GivenMo
     })
 }
 
-/// If nobody has given a scale, names are of `levels`. An instance whose users have flags would
-/// understand something else, even by `admin`. Nothing has been sent by then.
+/// Refuses the name of a mode where nobody has given a scale and the users have flags: names are of
+/// `levels` then, and the instance would take even `admin` for something else. Nothing has been sent
+/// by then.
 ///
-/// A dry run and a comparison are refused like the change itself: whoever sends what they show would
-/// do what it does not.
+/// A dry run and a comparison are refused like the change itself: somebody may send what they show.
 pub async fn check_scale(context: &Context, client: &Client) -> Result<()> {
     if context.mode_scale().is_some() {
         return Ok(());
@@ -44,7 +44,7 @@ pub async fn check_scale(context: &Context, client: &Client) -> Result<()> {
     let page = match walk.next().await {
         Ok(Some(page)) => page,
         Ok(None) => return Ok(()),
-        // What would be sent can be shown all the same.
+        // What would be sent can be shown anyway.
         Err(error) if context.options.dry_run => {
             context.console.warn(&format!(
                 "which scale the modes of this instance are of cannot be seen: {error}"

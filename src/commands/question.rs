@@ -5,7 +5,7 @@ use crate::context::{Connection, Context};
 use crate::input::Inspected;
 use crate::record::quoted;
 
-/// Whether the records of an input are to be deleted, or the members removed.
+/// The question whether the records of an input are to be deleted, or the members removed.
 pub fn removal(
     context: &Context,
     connection: &Connection,

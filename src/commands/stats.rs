@@ -16,7 +16,7 @@ pub fn run(context: &Context) -> Result<()> {
             return Err(Failure::usage("numbers are printed as table, json or jsonl")
                 .hint("`cyxth stats -r --jq '.users_by_mode[] | [.mode, .users] | @csv'` makes CSV of a part"));
         }
-        // The format of the variable, if numbers can be printed in it.
+        // What the variable says counts only if numbers can be printed so.
         (_, format) => format.is_json(),
     };
     if context.options.columns.is_some() {

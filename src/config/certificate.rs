@@ -37,7 +37,7 @@ pub fn certificates(path: &Path) -> Result<Vec<Certificate>, ConfigError> {
 /// the bundles that systems come with.
 pub fn check_system_file(variable: &'static str, path: &Path) -> Result<(), ConfigError> {
     if std::fs::metadata(path).is_ok_and(|data| !data.is_file()) {
-        // A pipe can be read once, and not by us.
+        // A pipe can be read only once, and that must not happen here.
         return Ok(());
     }
     let why = match read(path) {

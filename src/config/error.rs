@@ -11,7 +11,7 @@ pub enum ConfigError {
     NothingConfigured,
     #[error("there is no profile `{0}`")]
     UnknownProfile(String),
-    /// The one that a variable names.
+    /// A profile that a variable names.
     #[error("there is no profile `{name}`, which {by} names")]
     NamedNowhere { name: String, by: &'static str },
     #[error("there is a profile `{0}` already")]

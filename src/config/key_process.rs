@@ -64,7 +64,7 @@ impl KeyProcess {
         use rustix::process::{Signal, kill_process_group};
         if let Some(tty) = &self.tty {
             tty.give_to(self.group);
-            // It may already have tried to read, and been stopped for it.
+            // The command may already have tried to read, and been stopped for it.
             let _ = kill_process_group(self.group, Signal::CONT);
         }
     }
@@ -81,7 +81,7 @@ impl KeyProcess {
                 );
                 match &self.tty {
                     Some(_) if wants_terminal => self.give_terminal(),
-                    // Ctrl-Z: the whole of it stops, and goes on with `fg`.
+                    // Ctrl-Z: the whole tool stops, and goes on with `fg`.
                     Some(tty) => {
                         tty.take_back();
                         let _ = kill_current_process_group(Signal::TSTP);

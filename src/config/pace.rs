@@ -1,9 +1,9 @@
-//! How hard an instance is worked: requests in flight, and requests a second.
+//! How much is asked of an instance at a time: requests in flight, and requests a second.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// Requests in flight at most, where as many are sent as the service bears well.
+/// The most requests in flight with `auto`.
 const MOST: usize = 32;
 /// What a person may ask for.
 const NUMBERS: RangeInclusive<usize> = 1..=256;
@@ -57,7 +57,7 @@ impl fmt::Display for Concurrency {
 /// What a rate in requests a second has to be.
 pub const RATE: &str = "requests a second from 0.001 to 1000000";
 
-/// A rate, unless it is none that anybody can mean.
+/// The rate, if it is one that makes sense.
 pub fn checked_rate(a_second: f64) -> Option<f64> {
     RATES.contains(&a_second).then_some(a_second)
 }

@@ -47,7 +47,7 @@ impl Paths {
     }
 
     /// The file that holds what is to be put back when users are recreated. Each instance has
-    /// its own, so that nothing is put back into another one. Beside it stands its lock.
+    /// its own, so that nothing is put back into another one. Its lock is beside it.
     pub fn recreation(&self, instance: &str) -> Result<PathBuf, ConfigError> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
         let plain: String = instance
@@ -87,7 +87,7 @@ impl Paths {
         files
     }
 
-    /// What is to be put back into any instance.
+    /// The files of what is to be put back, for all instances.
     fn recreations(&self) -> Vec<PathBuf> {
         let entries = self.data_dir.as_deref().map(std::fs::read_dir);
         let Some(Ok(entries)) = entries else {

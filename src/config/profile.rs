@@ -28,7 +28,7 @@ pub struct Profile {
     pub rate: Option<f64>,
     /// What the names of modes stand for.
     pub mode_scale: Option<ModeScale>,
-    /// What deletes asks for the profile's name.
+    /// The profile's name has to be typed before anything is deleted.
     pub protected: bool,
     /// Nothing that changes anything is sent.
     pub read_only: bool,
@@ -60,7 +60,7 @@ impl Profile {
             Some(KeySource::Keyring(_)) => store = Some(KEYRING.into()),
             None => {}
         }
-        // Checked to be text where it is given.
+        // It was checked to be text when it was given.
         let path = |path: &PathBuf| Path::display(path).to_string().into();
         let url = |url: &AppUrl| url.to_string().into();
         let api_url = |url: &ApiUrl| url.to_string().into();

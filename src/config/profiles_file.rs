@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use super::error::ConfigError;
 use super::profiles::Profiles;
 
-/// The file of profiles, read when something of it is first needed, and not again: all that a run
-/// decides by it comes of one reading.
+/// The file of profiles, read when something of it is first needed, and not again: everything that a
+/// run decides by it rests on one reading.
 #[derive(Debug)]
 pub struct ProfilesFile {
     path: PathBuf,

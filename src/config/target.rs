@@ -167,7 +167,7 @@ fn choose_by_order(
     };
     let profiles = file.read()?;
     let from_variable = environment.profile.as_deref();
-    // What gave a URL that no key goes with is what people have to change.
+    // Where no key goes with a URL, people have to change what gave the URL.
     let from = given.url.as_ref().map(|url| url.from.clone());
     let no_key = |url: &ApiUrl| {
         let from = from.map_or(String::new(), |from| format!(" ({from})"));
@@ -213,9 +213,9 @@ struct GivenUrl {
 }
 
 impl GivenTarget {
-    /// Takes what is missing from the profile. Its key and the rest are for its own URL alone: with
-    /// another one, and no key for it, the choice ends with the error that `without_key` makes.
-    /// True if the URL is the profile's own.
+    /// Takes what is missing from the profile. The profile's key and settings are for its own URL
+    /// alone: another URL without a key is the error that `without_key` makes. True if the URL is the
+    /// profile's own.
     fn complete(
         self,
         name: &str,
@@ -308,13 +308,13 @@ fn url_of(
     })
 }
 
-/// What settles the URL where nothing else does, also where the choice fails: an option, or a variable.
+/// The option or variable that settles the URL, if one does, also where the choice fails.
 pub fn url_decider(options: &TargetOptions, environment: &Environment) -> Option<Decider> {
     let of_options = [
         (options.api_url.is_some(), Decider::Option("--api-url")),
         (options.app_url.is_some(), Decider::Option("--app-url")),
     ];
-    // `--profile` leaves variables aside.
+    // With `--profile`, variables do not count.
     let counts = options.profile.is_none();
     let of_variables = [
         (environment.api_url.is_some(), "CYXTH_API_URL"),

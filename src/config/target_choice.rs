@@ -79,7 +79,7 @@ pub enum EndpointChoice {
     },
 }
 
-/// How a profile wants its own URL to be talked to.
+/// A profile's settings for requests to its own URL.
 #[derive(Debug, Clone, Default)]
 pub struct HeldSettings {
     /// A further root certificate.

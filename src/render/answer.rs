@@ -54,7 +54,7 @@ pub fn print_answer(
     out.flush()
 }
 
-/// As it stands on the line, and as `curl -i` prints it.
+/// Status line and headers as they came, and as `curl -i` prints them.
 fn head(answer: &RawAnswer, is_terminal: bool, out: &mut Out) -> Result<(), RenderError> {
     let reason = answer.status.canonical_reason().unwrap_or_default();
     let first = format!("{} {} {reason}", answer.version, answer.status.as_u16());

@@ -32,7 +32,7 @@ pub struct Console {
     quiet: bool,
     /// What forbids questions.
     no_input: Option<&'static str>,
-    /// By which modes are named, once that is known.
+    /// The scale that modes are named by, once it is known.
     mode_scale: Arc<OnceLock<ModeScale>>,
     /// What `--jq` makes of JSON on standard output.
     jq: Option<Arc<Jq>>,
@@ -75,7 +75,7 @@ impl Console {
         self.csv_safe
     }
 
-    /// Nothing is asked. The text says because of which option or variable.
+    /// Lets nothing be asked. The text names the option or variable that forbids it.
     pub fn without_input(self, no_input: Option<&'static str>) -> Console {
         Console { no_input, ..self }
     }
@@ -84,7 +84,7 @@ impl Console {
         self.no_input
     }
 
-    /// From here on modes are named by a scale. The first one stays.
+    /// Names modes by a scale from here on. The first scale that is given stays.
     pub fn name_modes_by(&self, scale: ModeScale) {
         self.mode_scale.get_or_init(|| scale);
     }
@@ -110,7 +110,7 @@ impl Console {
         }
     }
 
-    /// A text behind a word that says what it is, cut where it is very long.
+    /// A text after a word that says what it is, cut where it is very long.
     fn labelled(&self, label: &str, code: &str, text: &str) {
         let room = LONGEST_TEXT - label.len() - 1;
         let text = for_terminal(text);
@@ -209,7 +209,7 @@ impl Console {
         self.labelled("hint:", "36", text);
     }
 
-    /// A line as it is: the accounts of a run that did nothing.
+    /// A line as it is.
     pub fn raw(&self, text: &str) {
         self.line(text);
     }

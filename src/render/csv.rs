@@ -6,7 +6,7 @@
 use super::error::RenderError;
 use super::out::Out;
 
-/// A cell: a text that may be empty, or nothing.
+/// Adds a row. A cell is a text, which may be empty, or has no value.
 pub(super) fn push_row<'a>(cells: impl IntoIterator<Item = Option<&'a str>>, to: &mut Vec<u8>) {
     let begin = to.len();
     for (at, cell) in cells.into_iter().enumerate() {

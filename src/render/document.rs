@@ -38,7 +38,7 @@ pub struct DocumentWriter {
     has_color: bool,
     /// The channels of one JSON object, until all users are written: these stand before them.
     aside: Option<BufWriter<SpooledTempFile>>,
-    /// What comes next belongs aside.
+    /// What comes next is kept aside.
     is_aside: bool,
     has_begun: bool,
     /// The section of the users is not ended yet.
@@ -101,7 +101,7 @@ impl DocumentWriter {
         }
     }
 
-    /// Writes what stands at the top.
+    /// Writes the top of the document.
     fn begin(&mut self) -> Result<(), RenderError> {
         if std::mem::replace(&mut self.has_begun, true) {
             return Ok(());
@@ -164,7 +164,7 @@ impl DocumentWriter {
 
     fn text(&mut self, json: &str) -> Result<(), RenderError> {
         let text = match self.for_terminal {
-            // Strings come whole, and so these pieces of JSON can be coloured each by itself.
+            // No string is divided between pieces, so each piece of JSON can be coloured by itself.
             true => Cow::Owned(pretty_json(json, JsonLayout::Unchanged, self.has_color)),
             false => Cow::Borrowed(json),
         };

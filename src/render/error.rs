@@ -13,7 +13,7 @@ pub enum RenderError {
     /// An id that would not be read back as itself.
     #[error("the id {id} {why}")]
     Id { id: String, why: &'static str },
-    /// An id that is not shown as it is.
+    /// An id that would not be shown as it is.
     #[error("the API key is in an id, which is not printed")]
     MaskedId,
     /// A part of a document that is to be written later cannot be kept.

@@ -25,7 +25,7 @@ pub enum Signals {
     AreHandled,
 }
 
-/// An expression at work, and where its outputs go.
+/// An expression at work.
 pub struct JqOutput {
     evaluation: Evaluation,
     is_halted: bool,
@@ -84,7 +84,7 @@ impl JqOutput {
         self.note(pushed, out)
     }
 
-    /// A value that stands by itself.
+    /// A value by itself, and not one of a list.
     pub fn value(&mut self, json: &str, out: &mut Out) -> Result<(), RenderError> {
         if self.is_halted {
             return Ok(());
@@ -103,7 +103,7 @@ impl JqOutput {
         ended.and(flushed)
     }
 
-    /// What was put out before an error is printed all the same.
+    /// What came out before an error is printed anyway.
     fn note(
         &mut self,
         pushed: Result<Continuation, RenderError>,

@@ -15,7 +15,7 @@ pub struct JsonList {
     console: Console,
     /// JSON Lines, and not one array.
     pub is_in_lines: bool,
-    /// The one value stands by itself, and not in an array.
+    /// The one value is printed by itself, and not in an array.
     pub is_single: bool,
     pub signals: Signals,
     has_begun: bool,

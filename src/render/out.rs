@@ -49,7 +49,7 @@ impl Default for Out {
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if !bytes.is_empty() && was_stdout_closed() {
-            // What stands in its place would swallow it without a word.
+            // Whatever is open in its place would swallow the output silently.
             return Err(io::Error::other("it is closed"));
         }
         self.writer.write(bytes)

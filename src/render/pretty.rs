@@ -9,7 +9,7 @@ use super::console::Console;
 /// How JSON is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JsonLayout {
-    /// A member or item a line, the first line so many levels deep.
+    /// One member or item a line; the whole is this many levels deep.
     Indented(usize),
     /// As it is.
     Unchanged,
@@ -86,7 +86,7 @@ impl Printer<'_> {
                 "{" | "[" if is_indented => {
                     let next = skip_blanks(bytes, at);
                     self.out.push_str(token);
-                    // One that is empty stays on its line.
+                    // An empty object or array stays on its line.
                     if let Some(close) = bytes.get(next).filter(|byte| matches!(byte, b'}' | b']'))
                     {
                         self.out.push(char::from(*close));

@@ -99,7 +99,7 @@ fn put(
     match answer {
         Answer::Line(line) => Ok(Some(line.trim().to_owned())),
         Answer::End => {
-            // The cursor stands behind the question.
+            // The cursor is still behind the question.
             let _ = io::stderr().lock().write_all(b"\n");
             Ok(Some(String::new()))
         }

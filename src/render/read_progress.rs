@@ -47,7 +47,7 @@ impl ReadProgress {
             return Ok(());
         }
         self.obey_signals()?;
-        // Before there is a bar: a signal that comes right after it would leave it behind.
+        // Before there is a bar, which a signal that comes right after it would leave behind.
         #[cfg(unix)]
         if self.signals.is_none() && self.line.needs_bar() {
             self.signals = SignalWatch::begin().ok();

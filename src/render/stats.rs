@@ -163,7 +163,7 @@ impl BarChart {
     }
 }
 
-/// A bar as long as a number is beside the greatest one: never without length, for what is there.
+/// A bar that is in proportion to the greatest number, and never without length.
 fn bar(number: u64, most: u64, width: usize) -> String {
     let share = number as f64 / most.max(1) as f64;
     let eighths = ((share * (8 * width) as f64).round() as usize).clamp(1, 8 * width);

@@ -28,7 +28,7 @@ pub struct Summary<'a> {
     pub past: &'a str,
     pub singular: &'a str,
     pub plural: &'a str,
-    /// Why records are unchanged, of one and of several.
+    /// Why records are unchanged, for one record and for several.
     pub why_unchanged: Option<(&'a str, &'a str)>,
 }
 
@@ -43,7 +43,7 @@ impl Summary<'_> {
         self.print_result(console)
     }
 
-    /// Prints the result of a check of the input, of which nothing is sent.
+    /// Prints the result of a run that only checked its input.
     pub fn print_checked(&self, console: &Console) -> Result<(), RenderError> {
         if console.format().is_json() {
             return print_json(console, &self.json());

@@ -22,7 +22,7 @@ const WIDEST: usize = 60_000;
 const WIDEST_COLUMN: usize = 120;
 /// Blanks behind the last column are taken away, but they take time.
 const WIDEST_AT_END: usize = 1_000;
-/// Bytes that a cell mostly has at most.
+/// Few cells have more bytes than this.
 const USUAL_CELL: usize = 32;
 /// Rows that comfy-table holds at a time, and the bytes of these from which there are fewer.
 const AT_ONCE: usize = 200;
@@ -39,7 +39,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// With room for so many rows.
+    /// With room for this many rows.
     pub fn new(columns: usize, rows: usize) -> Rows {
         let cells = columns * rows;
         Rows {
@@ -149,7 +149,7 @@ impl Grid {
         block.write(out)
     }
 
-    /// Whether the cells stand in their columns. Nothing stands behind the last one.
+    /// Whether the cells fit into their columns. The last one may be longer: nothing is behind it.
     fn is_regular(&self, shown: &[usize]) -> bool {
         let (Some((last, shown)), Some((last_width, widths))) =
             (shown.split_last(), self.widths.split_last())
@@ -177,7 +177,7 @@ impl Grid {
         let needed = needs.uncut(usize::MAX);
         for (column, need) in needed.into_iter().enumerate() {
             self.needs[column] = match self.shrinking[column] {
-                // One that is longer than its column takes nothing from the next pages.
+                // An id that is longer than its column takes no room from the next pages.
                 Shrinking::Never => self.widths[column],
                 _ => need.min(total),
             };

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Narrower than this a cell says next to nothing.
 const NARROWEST: usize = 4;
-/// So much is kept for other columns where a few ids are long.
+/// What is kept for each other column where a few ids are long.
 const KEPT_FOR_OTHERS: usize = 8;
 
 /// How a column gives way where the line is too short for all of them.
@@ -43,23 +43,23 @@ pub fn share(needs: &[usize], room: usize) -> Vec<usize> {
     widths
 }
 
-/// The widths of columns. `needs` holds the widths of the cells of each column.
+/// What columns need.
 pub struct ColumnNeeds<'a> {
     pub shrinking: &'a [Shrinking],
     /// What columns were given so far: they do not become narrower without need.
     pub least: &'a [usize],
-    /// Of all cells, row by row.
+    /// The widths of all cells, row by row.
     pub cells: &'a [usize],
 }
 
 impl ColumnNeeds<'_> {
-    /// Where nothing is cut. A cell that is wider than `most` does not widen its column.
+    /// The widths where nothing is cut. A cell that is wider than `most` does not widen its column.
     pub fn uncut(&self, most: usize) -> Vec<usize> {
         let columns = 0..self.shrinking.len();
         columns.map(|column| self.need(column, most)).collect()
     }
 
-    /// Where the line has so many columns, gaps aside.
+    /// The widths where the line has this much room, gaps aside.
     pub fn within(&self, room: usize) -> Vec<usize> {
         let columns = self.shrinking.len();
         let is_whole = |column: &usize| self.shrinking[*column] == Shrinking::Never;

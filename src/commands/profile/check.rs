@@ -20,7 +20,7 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(500);
 /// How many users are read for their modes: the smallest page that tells something.
 const LOOKED_AT: u64 = 50;
 
-/// What one read has shown. What it did not get to is unknown.
+/// What one read has shown. What it did not get to is `None`.
 struct Learned {
     name: String,
     /// Which instance it asked, and what decided that.
@@ -144,7 +144,7 @@ pub fn check(OptionalProfileName { name }: OptionalProfileName, context: &Contex
                 _ => {}
             }
             let mut failure = Failure::from(error);
-            // It would be a hint to run what has just run.
+            // A hint must not suggest what has just been run.
             failure.hint = failure.hint.filter(|hint| !hint.contains("profile check"));
             Some(failure)
         }

@@ -22,7 +22,7 @@ pub fn make_default(name: &str, context: &Context) -> Result<()> {
     context
         .console
         .note(&format!("`{name}` is the default profile"));
-    // As it is now.
+    // Read again, after the change.
     let file = ProfilesFile::at(path);
     warn_if_open(context, file.read()?, name);
     NextUse::of(context, &file).warn_unless_of(context, name);
@@ -48,7 +48,7 @@ pub fn remove(name: &str, context: &Context) -> Result<()> {
     let question = format!("Remove profile `{name}` ({host}) and its stored key?");
     let flag = |field| profiles.flag(name, field).unwrap_or_default();
     match flag("protected") || flag("read_only") {
-        // What guards the instance goes with it.
+        // The guards of the instance would be gone too.
         true => context.confirm_by_name(&question, &[name.to_owned()], Stdin::Untouched)?,
         false => context.confirm(&question)?,
     }

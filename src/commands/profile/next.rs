@@ -14,7 +14,7 @@ use super::overrides::Override;
 /// What a command without options of its own would do now.
 pub struct NextUse {
     settled: std::result::Result<TargetChoice, ConfigError>,
-    /// What settles the URL, be there a key for it or not.
+    /// What settles the URL, whether or not there is a key for it.
     url_from: Option<Decider>,
 }
 
@@ -26,7 +26,7 @@ pub struct ShownNextUse {
     /// An option, a variable, or `profile`.
     pub url_from: Option<String>,
     pub key_from: Option<String>,
-    /// Other fields of the profile that variables stand before, and these.
+    /// Other fields of the profile that variables override, and the variables.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub overridden: BTreeMap<&'static str, &'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! Variables that stand before what a profile says beside its URL and key.
+//! Variables that override what a profile says, other than its URL and key.
 
 use crate::config::Profiles;
 use crate::context::Context;
@@ -14,7 +14,7 @@ pub struct Override {
 }
 
 impl Override {
-    /// Those of this profile that say another thing than it does.
+    /// The variables that are set to something else than this profile says.
     pub fn all(context: &Context, profiles: &Profiles, name: &str) -> Vec<Override> {
         let environment = &context.environment;
         let scale = profiles.mode_scale(name).ok().flatten();
@@ -46,7 +46,7 @@ impl Override {
         both.filter(|one| one.instead != one.stored).collect()
     }
 
-    /// Warns of those of a profile.
+    /// Warns of them.
     pub fn warn(context: &Context, profiles: &Profiles, name: &str) {
         for one in Override::all(context, profiles, name) {
             context.console.warn(&one.text(name));

@@ -23,7 +23,7 @@ pub fn show(name: OptionalProfileName, context: &Context) -> Result<()> {
         },
     };
     if shown.name.is_some() && shown.name() != SANDBOX {
-        // A command is not run only to show the end of what it prints.
+        // A key command is not run just to show the end of its key.
         shown.key = match profiles.get(shown.name())?.key {
             Some(KeySource::Command(_)) | None => None,
             Some(source) => {

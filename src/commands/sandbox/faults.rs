@@ -29,14 +29,14 @@ pub struct FaultOptions {
     ///
     /// Reads are hit too. At most one fault hits a request, so the rates add up to at most 100%.
     /// Example: --fail 5%:503 --fail 0.01:reset-after
-    // Without a colon in the name of the value, which zsh's completion would take for its own.
+    // The name of the value has no colon: zsh's completion would take it for one of its own.
     #[arg(long, value_name = "FAULT", verbatim_doc_comment)]
     fail: Vec<Fault>,
     /// Turn away more than N requests a second: N for a 429, N:STATUS for another status
     ///
     /// A 429 has Retry-After: 1, another status has no such header, as with nginx, which answers
     /// 503. After a pause, N may come at once. Example: --rate-limit 10 or --rate-limit 20:503
-    // Without a colon in the name of the value, which zsh's completion would take for its own.
+    // The name of the value has no colon: zsh's completion would take it for one of its own.
     #[arg(long, value_name = "LIMIT")]
     rate_limit: Option<RateLimit>,
     /// Begin the random numbers here, to meet the same faults again
@@ -93,7 +93,7 @@ impl FaultOptions {
             .check()
             .map_err(|error| Failure::usage(format!("--fail: {error}")))?;
         if faults.is_random() && faults.seed.is_none() {
-            // Not large: it is to be typed again.
+            // A short one, because people type it again.
             let seed = fastrand::u64(..1_000_000);
             faults.seed = Some(seed);
             context

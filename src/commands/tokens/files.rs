@@ -1,4 +1,4 @@
-//! Keys and tokens out of files and standard input.
+//! Keys and tokens from files and standard input.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -11,7 +11,7 @@ use crate::error::{Failure, Result};
 /// No key and no token is longer.
 const LONGEST: u64 = 64 << 10;
 
-/// Reads a file; `-` is standard input. What was read is wiped.
+/// Reads a file; `-` is standard input. The bytes are wiped when they are no longer used.
 pub fn read_secret(path: &Path) -> Result<Zeroizing<Vec<u8>>> {
     let failed =
         |error: io::Error| Failure::usage(format!("cannot read {}: {error}", path.display()));

@@ -1,4 +1,4 @@
-//! What the service answers updates with: the records, printed a page at a time.
+//! The records that the service answers updates with, printed a page at a time.
 
 use bytes::Bytes;
 
@@ -17,7 +17,7 @@ pub struct AnswerPages {
 }
 
 impl AnswerPages {
-    /// `count` is the number of records: one by itself is printed by itself.
+    /// `count` is the number of records: a single one is not printed as a list.
     pub fn new(context: &Context, columns: Columns, count: u64) -> AnswerPages {
         let listing = Listing::new(&context.console, columns).within_run();
         AnswerPages {
@@ -47,7 +47,7 @@ impl AnswerPages {
         self.failed = self.listing.page(&page).err();
     }
 
-    /// Prints the rest. An empty list is one too, if nothing failed.
+    /// Prints the rest. If nothing failed, an empty list is printed too.
     pub fn end(mut self, is_success: bool) -> Result<(), RenderError> {
         if !self.kept.is_empty() {
             self.print_page();

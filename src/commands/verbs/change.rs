@@ -56,7 +56,7 @@ impl<'a> Change<'a> {
         }
     }
 
-    /// Carries it out, prints its accounts, and ends as it went.
+    /// Carries it out and prints its accounts. The result is that of the run.
     pub fn run(mut self, context: &Context) -> Result<()> {
         let (files, backup) = self.claim_files(context)?;
         let inspected = inspect(context, self.task.collection(), &self.input, self.bulk)?;
@@ -99,8 +99,8 @@ impl<'a> Change<'a> {
         Ok((files, backup))
     }
 
-    /// Whether there is anything to do, and as much as was expected. Input without even an empty
-    /// array is a mistake, mostly of the step before in a pipeline.
+    /// Whether there is anything to do. Another number of records than was expected is a mistake, and
+    /// so is input without even an empty array: mostly the step before it in a pipeline has failed.
     fn has_records(&self, context: &Context, inspected: &Inspected) -> Result<bool> {
         if let Some(records) = self.records {
             records.check_count(inspected.total)?;
@@ -130,7 +130,7 @@ impl<'a> Change<'a> {
         if context.options.dry_run {
             return Ok(());
         }
-        // The next step may read them; those of an earlier run would mislead it.
+        // The next step may read the files, and those of an earlier run would mislead it.
         files.finish(&Totals::default())?;
         match self.columns {
             Some(columns) => AnswerPages::new(context, columns, 0).end(true)?,
@@ -185,7 +185,7 @@ impl<'a> Change<'a> {
         }
     }
 
-    /// Sends it all, and ends as that went.
+    /// Sends everything. The result is that of the run.
     fn send(
         mut self,
         context: &Context,
@@ -231,7 +231,7 @@ impl<'a> Change<'a> {
         });
         watch.end_progress();
         let (mut run, backup) = ran?;
-        // An interrupted run does not read on, but what was checked is known.
+        // An interrupted run does not read on, but the inspection has counted what is left.
         run.count_unread(count);
         let finished = finish(context, connection, &self.task, run, watch);
         if let Some(backup) = backup {
@@ -250,8 +250,8 @@ impl<'a> Change<'a> {
         )
     }
 
-    /// Keeps what the change touches, if a backup is wanted. What only creates or adds touches
-    /// nothing.
+    /// Keeps what the change touches, if a backup is wanted. Creating and adding touch nothing that
+    /// is there.
     async fn back_up(
         &self,
         context: &Context,

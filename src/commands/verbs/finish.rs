@@ -15,10 +15,10 @@ use super::outcome::{end_files, outcome_to_result};
 /// What is shown and kept of a run while it goes on, of a change and of `apply` alike.
 pub struct RunWatch {
     pub files: Files,
-    /// Of the files that the records stand in.
+    /// The names of the files that the records are in.
     pub names: Arc<[String]>,
     pub progress: Option<Progress>,
-    /// If the answers are the result.
+    /// Set if the answers are the result.
     pub answers: Option<AnswerPages>,
     /// The first success whose count could not be used, in words.
     pub odd_answer: Option<String>,
@@ -35,7 +35,7 @@ impl RunWatch {
         }
     }
 
-    /// Takes note of a batch whose records stand in files with these names.
+    /// Notes what became of a batch whose records are in files with these names.
     pub fn note(&mut self, batch: &Batch, outcome: &BatchOutcome, names: &[String]) {
         self.files.batch_ended(batch, outcome, names);
         if self.odd_answer.is_none() {
@@ -86,8 +86,8 @@ pub fn summary<'a>(task: &'a Task, accounts: &'a Accounts) -> Summary<'a> {
     }
 }
 
-/// Warns if the count is not confirmed, or if an answer gave none. The sentence of the summary says
-/// it itself; the fields of the object have no room for it.
+/// Warns if the count is not confirmed, or if an answer gave none. The summary says so itself where it
+/// is a sentence; as JSON it has no field for it.
 pub fn warn_unconfirmed(console: &Console, accounts: &Accounts, odd_answer: Option<&str>) {
     match odd_answer {
         Some(answer) => console.warn(&format!("{answer}: the count is not confirmed")),

@@ -56,8 +56,8 @@ pub fn get(
     missing.into_result(collection, wanted)
 }
 
-/// Reads all ids, so that a mistake in the last of them is reported before anything is asked. An
-/// empty array is no id, but something.
+/// Reads all ids, so that a mistake in the last of them is reported before anything is asked. Tells
+/// how many there are, and whether there was any input: an empty array is.
 fn count_ids(context: &Context, input: &Input) -> Result<(u64, bool)> {
     let _deadline = context.deadline_of_reading();
     let mut items = input.items();

@@ -92,7 +92,7 @@ fn kept_in(kept: &KeptRejects) -> String {
     )
 }
 
-/// What was refused under `--keep-going`: the first record in the service's words.
+/// Why a run with `--keep-going` failed: the first refused record, in the service's words.
 fn some_refused(
     run: &RunResult,
     collection: &Collection,
@@ -129,7 +129,7 @@ fn some_refused(
     }
 }
 
-/// What was refused beside the record with this id; those that are not there by their ids.
+/// What was refused besides the record with this id. Records that are not there are named.
 fn others(run: &RunResult, first: &str) -> String {
     let rejected = run.accounts.rejected.saturating_sub(1);
     if rejected == 0 {
@@ -159,7 +159,7 @@ fn refused(
         return Failure::new(Kind::Other, "a batch failed");
     };
     let before = match (error.status(), &outcome.cause) {
-        // It is the path that is not there, mostly a channel, whatever the records are.
+        // The path is what is not there, mostly its channel, whatever the records are.
         (Some(404), None) => None,
         _ => place(batch, outcome, &error, collection, names),
     };
@@ -170,7 +170,7 @@ fn refused(
     }
 }
 
-/// Which records it is about, as narrowly as it is known.
+/// Which records an error is about, as narrowly as is known.
 fn place(
     batch: &Batch,
     outcome: &BatchOutcome,

@@ -33,7 +33,7 @@ struct KeyedRecord {
     record: String,
 }
 
-/// Of records with equal keys the first stays the first, in descending order too.
+/// Records with equal keys keep their order, in descending order too.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum SortPlace<'a> {
     Ascending(&'a SortKey),

@@ -1,4 +1,4 @@
-//! Those records of a walk that a query wants, printed as they come or sorted.
+//! The records of a walk that a query wants, printed as they come or sorted.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -39,7 +39,7 @@ impl WantedRecords {
                 (self, taken)
             });
             let (fetched, taken) = match may_be_last {
-                // A page that may not be wanted is not asked for.
+                // The next page may not be needed, so it is not asked for yet.
                 true => (None, taken.await),
                 false => {
                     let (fetched, taken) = tokio::join!(pages.next(), taken);
