@@ -1,6 +1,6 @@
 //! Storing the changes to a profile, and its key in the keyring.
 
-use crate::config::{ApiKey, KeySource, KeyringEntry, Profiles};
+use crate::config::{KeySource, KeyringEntry, Profiles};
 use crate::context::Context;
 use crate::error::{Failure, Result};
 
@@ -18,15 +18,13 @@ pub fn store(changes: &ProfileChanges, name: &str, replace: bool, context: &Cont
     }
     let path = context.paths.profiles()?;
     let profiles = Profiles::load(&path)?;
-    let place = put_into_keyring(changes, &profiles, name, replace, context)?;
+    let moved = move_key(changes, &profiles, name, replace, context)?;
     let old = profiles.key(name).ok().flatten();
     let (is_changed, is_first) = Profiles::change(&path, |profiles| {
         let before = profiles.written();
         let mut profile = changes.put_over(profiles, name, replace)?;
-        match &place {
-            KeyPlace::Keyring(entry) => profile.key = Some(KeySource::Keyring(entry.clone())),
-            KeyPlace::OutOfKeyring(key) => profile.key = Some(KeySource::Stored(key.clone())),
-            KeyPlace::Elsewhere => {}
+        if let Some(source) = &moved {
+            profile.key = Some(source.clone());
         }
         if profile.api_url().is_none() {
             return Err(url_missing(name, context));
@@ -42,7 +40,7 @@ pub fn store(changes: &ProfileChanges, name: &str, replace: bool, context: &Cont
         }
         Ok((is_changed, is_first))
     })?;
-    let is_changed = is_changed || matches!(place, KeyPlace::Keyring(_));
+    let is_changed = is_changed || matches!(moved, Some(KeySource::Keyring(_)));
     if let Some(KeySource::Keyring(old)) = old {
         let now = Profiles::load(&path)?.key(name);
         if !matches!(now, Ok(Some(KeySource::Keyring(new))) if new == old) {
@@ -68,43 +66,36 @@ pub fn store(changes: &ProfileChanges, name: &str, replace: bool, context: &Cont
     Ok(())
 }
 
-/// Where a key that is stored goes.
-enum KeyPlace {
-    Keyring(KeyringEntry),
-    OutOfKeyring(ApiKey),
-    /// It comes from elsewhere, or stays where it is.
-    Elsewhere,
-}
-
-/// Puts the key into the keyring, if that is its place. It stays in the one where earlier keys of
-/// the profile were, unless the person says otherwise.
-fn put_into_keyring(
+/// Puts the key into the keyring or takes it out, and gives back where it comes from then; `None` if it
+/// stays where it is. Without an option its place is where the profile's earlier keys were.
+fn move_key(
     changes: &ProfileChanges,
     profiles: &Profiles,
     name: &str,
     replace: bool,
     context: &Context,
-) -> Result<KeyPlace> {
+) -> Result<Option<KeySource>> {
     let patience = context.options.target.key_patience;
     let profile = changes.put_over(profiles, name, replace)?;
     let was_there = matches!(profiles.key(name), Ok(Some(KeySource::Keyring(_))));
     let Some(url) = profile.api_url() else {
-        return Ok(KeyPlace::Elsewhere);
+        return Ok(None);
     };
     match (profile.key, changes.in_keyring) {
         (Some(KeySource::Stored(key)), wanted) if wanted.unwrap_or(was_there) => {
             let entry = KeyringEntry::new(name, &url.to_string());
             entry.store(&key, patience)?;
-            Ok(KeyPlace::Keyring(entry))
+            Ok(Some(KeySource::Keyring(entry)))
         }
         (Some(source @ KeySource::Keyring(_)), Some(false)) => {
-            Ok(KeyPlace::OutOfKeyring(source.fetch(name, patience)?))
+            let key = source.fetch(name, patience)?;
+            Ok(Some(KeySource::Stored(key)))
         }
         (Some(KeySource::Command(_) | KeySource::Variable(_)), Some(true)) => Err(Failure::usage(
             format!("the key of profile `{name}` is not stored, so there is none for the keyring"),
         )
         .hint("give the key too: `--keyring --key-stdin`")),
-        _ => Ok(KeyPlace::Elsewhere),
+        _ => Ok(None),
     }
 }
 
