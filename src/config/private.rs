@@ -16,7 +16,7 @@ pub(super) const NEW: &str = ".new";
 /// and so does any end of the process. The file itself stays: if it were removed, a third process
 /// could lock another file of the same name.
 pub fn try_lock(path: &Path) -> Result<Option<File>, ConfigError> {
-    let file = open_lock_in_dir(path)?;
+    let file = open_lock(path)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
@@ -26,17 +26,23 @@ pub fn try_lock(path: &Path) -> Result<Option<File>, ConfigError> {
 
 /// Takes a lock; waits for it if another process has it.
 pub(super) fn lock(path: &Path) -> Result<File, ConfigError> {
-    let file = open_lock_in_dir(path)?;
+    let file = open_lock(path)?;
     match file.lock() {
         Ok(()) => Ok(file),
         Err(cause) => Err(ConfigError::io("lock", path, cause)),
     }
 }
 
-fn open_lock_in_dir(path: &Path) -> Result<File, ConfigError> {
+/// Opens a lock file, and makes it and its directory if they are not there.
+fn open_lock(path: &Path) -> Result<File, ConfigError> {
     let dir = path.parent().unwrap_or(Path::new("."));
     create_private_dir(dir).map_err(|cause| ConfigError::io("create the directory", dir, cause))?;
-    open_lock(path)
+    let is_there = check_regular(path)?;
+    let mut options = OpenOptions::new();
+    options.write(true).truncate(false);
+    private(options.create(!is_there))
+        .open(path)
+        .map_err(|cause| ConfigError::io("lock", path, cause))
 }
 
 #[cfg(unix)]
@@ -51,16 +57,6 @@ fn create_private_dir(dir: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn create_private_dir(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)
-}
-
-/// Opens a lock file, and makes it if there is none.
-fn open_lock(path: &Path) -> Result<File, ConfigError> {
-    let is_there = check_regular(path)?;
-    let mut options = OpenOptions::new();
-    options.write(true).truncate(false);
-    private(options.create(!is_there))
-        .open(path)
-        .map_err(|cause| ConfigError::io("lock", path, cause))
 }
 
 /// Reads a file of the configuration. None if there is none.
