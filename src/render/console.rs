@@ -102,11 +102,12 @@ impl Console {
         *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = bar;
     }
 
-    fn line(&self, text: &str) {
+    /// A line as it is, above the bar if there is one.
+    pub fn raw(&self, text: &str) {
         let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         match bar.as_ref() {
-            Some(bar) => bar.suspend(|| line(text)),
-            None => line(text),
+            Some(bar) => bar.suspend(|| write_line(text)),
+            None => write_line(text),
         }
     }
 
@@ -114,7 +115,7 @@ impl Console {
     fn labelled(&self, label: &str, code: &str, text: &str) {
         let room = LONGEST_TEXT - label.len() - 1;
         let text = for_terminal(text);
-        self.line(&format!(
+        self.raw(&format!(
             "{} {}",
             self.paint(label, code),
             shortened(&text, room)
@@ -155,7 +156,7 @@ impl Console {
     /// Something worth knowing; not with `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.line(&shortened(&for_terminal(text), LONGEST_TEXT));
+            self.raw(&shortened(&for_terminal(text), LONGEST_TEXT));
         }
     }
 
@@ -179,7 +180,7 @@ impl Console {
     /// Only with `--verbose`.
     pub fn detail(&self, text: &str) {
         if self.is_verbose() {
-            self.line(&self.paint(&for_terminal(text), "2"));
+            self.raw(&self.paint(&for_terminal(text), "2"));
         }
     }
 
@@ -191,7 +192,7 @@ impl Console {
     /// An error as one line of JSON.
     pub fn error_json(&self, json: &str) {
         // The same to every JSON reader, and harmless on a terminal.
-        self.line(&json_line(json, self.terminal.stderr));
+        self.raw(&json_line(json, self.terminal.stderr));
     }
 
     /// What caused the error above it.
@@ -207,11 +208,6 @@ impl Console {
     /// What helps against the error above it.
     pub fn hint(&self, text: &str) {
         self.labelled("hint:", "36", text);
-    }
-
-    /// A line as it is.
-    pub fn raw(&self, text: &str) {
-        self.line(text);
     }
 
     fn paint(&self, text: &str, code: &str) -> String {
@@ -253,7 +249,7 @@ impl Trace for Console {
         let shown =
             |line: &String| self.paint(format!("{sign} {}", for_terminal(line)).trim_end(), "2");
         // In one write: those of several requests in flight do not mix.
-        self.line(&lines.iter().map(shown).collect::<Vec<_>>().join("\n"));
+        self.raw(&lines.iter().map(shown).collect::<Vec<_>>().join("\n"));
     }
 
     fn explained(&self, why: &str) {
@@ -279,7 +275,7 @@ fn json_line(text: &str, for_terminal: bool) -> Cow<'_, str> {
     }
 }
 
-fn line(text: &str) {
+fn write_line(text: &str) {
     // In one write, so that the lines of several processes do not mix in one log. If standard error
     // is gone too, nothing can be done.
     let _ = io::stderr()

@@ -41,6 +41,12 @@ impl Remarked {
         self.count += 1;
         self.first.get_or_insert_with(what);
     }
+
+    fn note(&self, console: &Console, words: impl FnOnce(u64, &str) -> String) {
+        if let Some(first) = &self.first {
+            console.note(&words(self.count, first));
+        }
+    }
 }
 
 impl CsvList {
@@ -108,43 +114,28 @@ impl CsvList {
 
     /// Notes what is not in the CSV as it is in the records.
     pub fn note_losses(&self, console: &Console) {
-        if let Remarked {
-            count,
-            first: Some(first),
-        } = &self.changed
-        {
-            console.note(&format!(
-                "{} will not be the same when this CSV is read again, the first {first}: CSV \
+        self.changed.note(console, |count, first| {
+            let values = number_of(count, "value", "values");
+            format!(
+                "{values} will not be the same when this CSV is read again, the first {first}: CSV \
                  keeps texts, numbers of `mode` and the whole of `metadata`; `-o jsonl` keeps \
-                 everything",
-                number_of(*count, "value", "values")
-            ));
-        }
-        if let Remarked {
-            count,
-            first: Some(first),
-        } = &self.formulas
-        {
-            console.note(&format!(
-                "{} as a formula of a spreadsheet would, the first {first}; `--csv-safe` puts an \
-                 apostrophe before them",
-                number_of(*count, "cell begins", "cells begin")
-            ));
-        }
-        if let Remarked {
-            count,
-            first: Some(first),
-        } = &self.cut
-        {
-            let records = number_of(
-                *count,
-                "record has fields that are",
-                "records have fields that are",
-            );
-            console.note(&format!(
-                "{records} in no column, the first `{first}`; `--columns` names more, `-o jsonl` \
-                 has everything"
-            ));
-        }
+                 everything"
+            )
+        });
+        self.formulas.note(console, |count, first| {
+            let cells = number_of(count, "cell begins", "cells begin");
+            format!(
+                "{cells} as a formula of a spreadsheet would, the first {first}; `--csv-safe` puts \
+                 an apostrophe before them"
+            )
+        });
+        self.cut.note(console, |count, first| {
+            let (one, several) = ("record has fields", "records have fields");
+            let records = number_of(count, one, several);
+            format!(
+                "{records} that are in no column, the first `{first}`; `--columns` names more, \
+                 `-o jsonl` has everything"
+            )
+        });
     }
 }

@@ -14,7 +14,7 @@ use super::pretty::{JsonLayout, array_joints, end_of_array, shown_json};
 pub struct JsonList {
     console: Console,
     /// JSON Lines, and not one array.
-    pub is_in_lines: bool,
+    is_in_lines: bool,
     /// The one value is printed by itself, and not in an array.
     pub is_single: bool,
     pub signals: Signals,
