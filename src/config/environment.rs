@@ -28,7 +28,7 @@ pub struct Environment {
     pub allow_http: Option<String>,
     pub config_dir: Option<PathBuf>,
     pub data_dir: Option<PathBuf>,
-    /// The variable that forbids to ask: `CYXTH_NO_INPUT`, or `CI` as build servers set it.
+    /// The variable that forbids questions: `CYXTH_NO_INPUT`, or `CI` as build servers set it.
     pub no_input: Option<&'static str>,
     /// `NO_COLOR` is set to anything (no-color.org).
     pub no_color: bool,

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What can be wrong with the configuration. All of it ends with exit status 3, except for the
-/// variants that stand for wrong words on the command line.
+/// What can be wrong with the configuration. All of it ends with exit status 3, except for mistakes
+/// on the command line.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("no instance is configured")]
@@ -82,7 +82,7 @@ impl ConfigError {
         }
     }
 
-    /// Whether the words of the command line are at fault (exit status 2), not the configuration.
+    /// Whether the mistake is on the command line (exit status 2), and not in the configuration.
     pub fn is_usage(&self) -> bool {
         matches!(
             self,

@@ -25,7 +25,7 @@ impl ApiKey {
         self.0.expose_secret()
     }
 
-    /// The key in a type of its own, to be kept; `{:?}` does not show it there either.
+    /// The key as a secret that others keep; `{:?}` does not show it there either.
     pub fn secret(&self) -> SecretString {
         self.0.clone()
     }

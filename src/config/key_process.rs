@@ -26,7 +26,7 @@ pub(super) struct KeyProcess {
     has_ended: bool,
     /// What it prints, up to the first line break.
     pub printed: Receiver<Vec<u8>>,
-    /// Hung up when all that it said on standard error has been passed on.
+    /// Hangs up when all that it says on standard error has been passed on.
     said_all: Option<Receiver<()>>,
 }
 
@@ -99,7 +99,7 @@ impl KeyProcess {
         }
     }
 
-    /// Ctrl-C at a terminal that listens to the command; a shell passes it on as 130.
+    /// Whether Ctrl-C ended it at a terminal that it had; a shell reports that as 130.
     pub fn was_interrupted(&self, status: i32) -> bool {
         use std::os::unix::process::ExitStatusExt;
         let status = std::process::ExitStatus::from_raw(status);

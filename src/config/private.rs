@@ -59,7 +59,7 @@ fn create_private_dir(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)
 }
 
-/// Reads a file of the configuration. None if there is none.
+/// Reads a file of the configuration; `None` if it is not there.
 pub(super) fn read_regular(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
     if !check_regular(path)? {
         return Ok(None);
@@ -102,7 +102,7 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
     write().map_err(|cause| ConfigError::io("write", path, cause))
 }
 
-/// The file beside another one whose name has so much more at its end.
+/// A path beside another one: its name with `tail` at the end.
 pub(super) fn with_tail(path: &Path, tail: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(tail);

@@ -1,5 +1,4 @@
-//! Standard error: every message goes through here. And how results are to be printed, which
-//! whoever prints one asks here.
+//! Standard error, which every message goes through, and how results are to be printed.
 
 use std::borrow::Cow;
 use std::io::{self, Write};

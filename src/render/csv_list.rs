@@ -1,4 +1,4 @@
-//! Records as CSV, and what of them a reader of it will not find again.
+//! Records as CSV, and what is lost on the way.
 
 use std::borrow::Cow;
 

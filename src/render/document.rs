@@ -36,7 +36,7 @@ pub struct DocumentWriter {
     layout: DocumentLayout,
     for_terminal: bool,
     has_color: bool,
-    /// The channels of one JSON object, until all users are written: these stand before them.
+    /// The channels of a JSON object, kept until all users are written, which come first.
     aside: Option<BufWriter<SpooledTempFile>>,
     /// What comes next is kept aside.
     is_aside: bool,

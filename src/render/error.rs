@@ -29,7 +29,7 @@ pub enum RenderError {
     Expression(#[from] crate::expression::EvaluationError),
     #[error("{0}")]
     Prompt(String),
-    /// There is a terminal, and nobody is to be asked there.
+    /// There is a terminal, but an option or variable forbids to ask there.
     #[error("{question} This needs an answer, and {by} forbids to ask; nothing was changed")]
     NotAsked { question: String, by: &'static str },
     /// Ctrl-C, or SIGTERM.

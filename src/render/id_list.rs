@@ -27,7 +27,7 @@ pub fn id_line(record: &str, is_terminal: bool, out: &mut Out) -> Result<(), Ren
     }
 }
 
-/// Why a line of plain ids would not be read as this id, if it would not.
+/// Why this id would not be read back from a line of plain ids; `None` if it would.
 fn not_read_back(id: &str) -> Option<&'static str> {
     if id.contains(['\n', '\r']) {
         return Some("holds a line break, and would become two");

@@ -180,7 +180,7 @@ fn rows(page: &Page, columns: &mut Columns, scale: ModeScale) -> Rows {
     rows
 }
 
-/// What may be lost of a column where the terminal is too narrow.
+/// How a column gives way where the terminal is too narrow.
 fn shrinking_of(column: &str) -> Shrinking {
     match column {
         "id" => Shrinking::Never,

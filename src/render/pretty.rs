@@ -21,7 +21,7 @@ const TEXT: &str = "\u{1b}[32m";
 const NUMBER: &str = "\u{1b}[33m";
 const NULL: &str = "\u{1b}[2m";
 
-/// JSON for standard output: to a person laid out and coloured, to a program as it is.
+/// JSON for standard output: laid out and coloured for a person, unchanged for a program.
 pub fn shown_json<'a>(console: &Console, json: &'a str, layout: JsonLayout) -> Cow<'a, str> {
     match console.is_json_pretty() {
         true => Cow::Owned(pretty_json(json, layout, console.paints_results())),
@@ -29,7 +29,7 @@ pub fn shown_json<'a>(console: &Console, json: &'a str, layout: JsonLayout) -> C
     }
 }
 
-/// What stands before the first item of a list, and before each other one, where the list is
+/// What is written before the first item of a list, and before each other item, where a list is
 /// written item by item. The items are indented once.
 pub fn array_joints(console: &Console) -> (&'static [u8], &'static [u8]) {
     match console.is_json_pretty() {
@@ -38,7 +38,7 @@ pub fn array_joints(console: &Console) -> (&'static [u8], &'static [u8]) {
     }
 }
 
-/// What stands behind the last item of such a list.
+/// What is written behind the last item of such a list.
 pub fn end_of_array(console: &Console) -> &'static [u8] {
     match console.is_json_pretty() {
         true => b"\n]\n",

@@ -34,7 +34,7 @@ impl ProgressLine {
     }
 
     /// Shows a text if it is time for one. `position` is how much of the `total` is done; without a
-    /// total there is a spinner. The text is told whether a terminal shows it.
+    /// total there is a spinner. `text` is told whether it is for a terminal.
     pub fn show(&mut self, position: u64, total: Option<u64>, text: impl FnOnce(bool) -> String) {
         if self.is_silent() {
             return;

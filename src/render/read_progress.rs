@@ -23,8 +23,8 @@ pub struct ReadProgress {
 }
 
 impl ReadProgress {
-    /// Of records that `read` counts. Where the terminal shows these very records, nothing else is
-    /// needed to see how far the reading is.
+    /// `read` counts the records. Where the terminal shows the records themselves, no progress is
+    /// shown beside them.
     pub fn new(
         console: &Console,
         what: impl Into<String>,
@@ -41,7 +41,7 @@ impl ReadProgress {
         }
     }
 
-    /// Shows how far it is by now. An error is the end that somebody asked for meanwhile.
+    /// Shows how far it is by now. Fails if somebody has asked for the end meanwhile.
     pub fn tick(&mut self) -> Result<(), RenderError> {
         if !self.is_shown {
             return Ok(());

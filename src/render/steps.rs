@@ -146,7 +146,7 @@ fn what(step: &Step, scale: ModeScale) -> String {
     }
 }
 
-/// `2 users to create, 1 channel to update`; without removals where they are not meant.
+/// `2 users to create, 1 channel to update`. `with_removals` says whether removals count.
 pub fn counted(counts: &StepCounts, with_removals: bool) -> String {
     let texts: Vec<String> = StepKind::ALL
         .into_iter()

@@ -1,6 +1,6 @@
 //! Tables: sober, as wide as the terminal, and whole where there is none.
 //!
-//! What is written is known page by page, so a column may become wider from one page to the next,
+//! Rows become known page by page, so a column may become wider from one page to the next,
 //! and a single cell that is wider than its column runs over its edge.
 
 use std::borrow::Cow;

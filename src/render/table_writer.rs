@@ -74,7 +74,7 @@ impl TableWriter {
     }
 }
 
-/// What was listed before an error is shown before it is told.
+/// What was listed before an error is shown before the error is.
 impl Drop for TableWriter {
     fn drop(&mut self) {
         let _ = self.end();

@@ -84,7 +84,7 @@ fn no_proxy(context: &Context) -> Result<String> {
     })
 }
 
-/// With a proxy it is the proxy that looks up names.
+/// The way through a proxy, which looks up names itself.
 async fn through_proxy(
     connection: &Connection,
     name: &str,
