@@ -14,6 +14,9 @@ use super::digits::number_of;
 use super::error::RenderError;
 use super::out::Out;
 
+/// Bytes that are written at a time.
+const PIECE: usize = 64 * 1024;
+
 /// Writes records as CSV.
 pub struct CsvList {
     /// The header has been written, or is not wanted.
@@ -68,7 +71,7 @@ impl CsvList {
         columns: &mut Columns,
         out: &mut Out,
     ) -> Result<(), RenderError> {
-        let mut bytes = Vec::with_capacity(64 * 1024);
+        let mut bytes = Vec::with_capacity(PIECE);
         if !std::mem::replace(&mut self.has_header, true) {
             let names = columns.names.iter();
             push_row(names.map(|name| Some(name.as_str())), &mut bytes);
@@ -107,6 +110,11 @@ impl CsvList {
                 push_row(shown.iter().map(Option::as_deref), &mut bytes);
             } else {
                 push_row(row.iter().map(Option::as_deref), &mut bytes);
+            }
+            // A page of large records is not in memory twice.
+            if bytes.len() >= PIECE {
+                out.bytes(&bytes)?;
+                bytes.clear();
             }
         }
         out.bytes(&bytes)
