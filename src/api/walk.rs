@@ -155,3 +155,9 @@ impl Walk {
 #[cfg(test)]
 #[path = "walk_random_tests.rs"]
 mod random_tests;
+#[cfg(test)]
+#[path = "walk_requests_tests.rs"]
+mod requests_tests;
+#[cfg(test)]
+#[path = "walk_service_tests.rs"]
+mod simulated_service;
