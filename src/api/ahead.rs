@@ -1,4 +1,4 @@
-//! The requests of a walk for pages that it has not come to yet.
+//! The requests of a walk for pages that it has not reached yet.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -10,9 +10,9 @@ use super::cursor_probe::CursorProbe;
 use super::error::ApiError;
 use super::page::Page;
 use super::page_source::PageSource;
-use super::pages_ahead::{AheadLimits, EarlyPage, EarlyPageEnd, EarlyRequest, PagesAhead};
+use super::pages_ahead::{AheadLimits, EarlyPageEnd, PagesAhead};
 
-/// What is asked for early is waited for as long as so many requests take, and no less than this.
+/// An early page is waited for as long as so many of the quickest requests take, and no less than this.
 const PATIENCE: (u32, Duration) = (4, Duration::from_millis(250));
 
 pub(super) struct Ahead {
@@ -20,8 +20,8 @@ pub(super) struct Ahead {
     limits: AheadLimits,
     page_size: u64,
     pages: PagesAhead,
-    /// Ends with the walk.
-    asked: JoinSet<(u64, Result<Page, ApiError>)>,
+    /// Given up when the walk ends.
+    asked: JoinSet<(String, Result<Page, ApiError>)>,
     /// How long the quickest page took.
     quickest: Option<Duration>,
     is_possible: bool,
@@ -48,7 +48,8 @@ impl Ahead {
         self.quickest = Some(self.quickest.map_or(took, |quickest| quickest.min(took)));
     }
 
-    /// What follows the last record, if it has come already or is about to.
+    /// What follows the last record, if it has come already or is about to; and the ids of the whole
+    /// page where that is only a part of one.
     pub async fn next(
         &mut self,
         probe: &mut CursorProbe,
@@ -57,35 +58,32 @@ impl Ahead {
             self.end(ended.ok());
         }
         loop {
-            while let Some(early) = self.pages.take() {
-                let (page, whole) = match early {
-                    EarlyPage::Successors(page, whole) => {
-                        (probe.take_early(page, false), Some(whole))
-                    }
-                    EarlyPage::Answer(page) => (probe.take_early(page, true), None),
-                };
-                if let Some(page) = page {
+            while let Some((page, whole)) = self.pages.take() {
+                if let Some(page) = probe.take_early(page, whole.is_none()) {
                     return Some((page, whole));
                 }
             }
+            if !self.pages.is_coming() {
+                break;
+            }
             let (times, least) = PATIENCE;
             let patience = (self.quickest.unwrap_or_default() * times).max(least);
-            if !self.pages.is_coming() {
-                return None;
-            }
             match tokio::time::timeout(patience, self.arrive()).await {
                 Ok(true) => {}
-                Ok(false) => return None,
+                Ok(false) => break,
                 Err(_) => self.pages.come_late(),
             }
         }
+        // The walk has to ask by itself.
+        self.pages.miss();
+        None
     }
 
     /// The walk has given out a page.
     pub fn give(&mut self, probe: &CursorProbe, page: &Page, whole: Option<Arc<Vec<String>>>) {
         self.pages.give(page, whole);
         let paging = self.source.paging();
-        if self.pages.is_given_up() {
+        if self.pages.is_given_up {
             paging.is_guessing_useless.store(true, Ordering::Relaxed);
         }
         self.is_possible = probe.ascending
@@ -98,24 +96,22 @@ impl Ahead {
         self.plan();
     }
 
-    /// The walk has to ask by itself.
-    pub fn miss(&mut self) {
-        self.pages.miss();
-    }
-
     /// Asks for what may come next.
     fn plan(&mut self) {
         if !self.is_possible || self.wanted == Some(0) {
             return;
         }
-        for EarlyRequest { number, cursor } in self.pages.plan(self.wanted, self.source.room()) {
-            let page = self.source.clone().early_page(self.page_size, cursor);
-            self.asked.spawn(async move { (number, page.await) });
+        for cursor in self.pages.plan(self.wanted, self.source.room()) {
+            let page = self
+                .source
+                .clone()
+                .early_page(self.page_size, cursor.clone());
+            self.asked.spawn(async move { (cursor, page.await) });
         }
     }
 
-    /// Waits until something has come that was asked for early, and asks for more. False where there
-    /// is nothing to wait for.
+    /// Waits until an early request has ended, and asks for more. False where there is none to wait
+    /// for.
     pub async fn arrive(&mut self) -> bool {
         let Some(ended) = self.asked.join_next().await else {
             return false;
@@ -125,13 +121,13 @@ impl Ahead {
         true
     }
 
-    /// Ends once there is nothing on its way any more.
+    /// Ends once nothing is on its way any more.
     pub async fn arrive_all(&mut self) {
         while self.arrive().await {}
     }
 
-    fn end(&mut self, ended: Option<(u64, Result<Page, ApiError>)>) {
-        let Some((number, result)) = ended else {
+    fn end(&mut self, ended: Option<(String, Result<Page, ApiError>)>) {
+        let Some((cursor, result)) = ended else {
             return;
         };
         let end = match result {
@@ -139,6 +135,6 @@ impl Ahead {
             Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => EarlyPageEnd::Refused,
             Err(_) => EarlyPageEnd::Failed,
         };
-        self.pages.end(number, end);
+        self.pages.end(&cursor, end);
     }
 }

@@ -2,44 +2,35 @@
 //!
 //! Ids come in order and a cursor is an id, so a page further on can be asked for at a guess. A guess is
 //! good for nothing else: what came from one is joined to the walk only behind a record that the walk
-//! has given out already, so that no rule about unknown cursors and no order can lose a record. That
-//! a guess brings nothing, or is refused, proves nothing.
+//! has already given out. So no record is lost, whatever the service does with unknown cursors and in
+//! whatever order it lists. A guess that brings nothing, or is refused, proves nothing.
 //!
-//! Pages that came tell where the next ones begin. Between two of them that do not overlap a page is
-//! asked for at the last id of the first: for the walk that is the request which it would make itself,
-//! only earlier.
+//! Pages that have come tell where the next ones begin. Where two of them do not overlap, the gap
+//! between them is asked for at the last id of the first. The walk would make the same request itself,
+//! only later.
 //!
 //! Nothing in here waits or sends.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::guess_worth::GuessWorth;
 use super::id_scale::IdScale;
 use super::page::Page;
-
-/// Pages that are counted back for the distance between ids.
-const LOOKED_BACK: usize = 8;
-/// The least and the most of a page that a guess aims before the end of the page before it.
-const MARGINS: (f64, f64) = (0.01, 0.4);
-/// Guesses do not pay that bring less than this share of a page.
-const WORTH: f64 = 0.35;
-/// How much the last guess counts in that.
-const WEIGHT: f64 = 0.2;
-/// Pages of the walk without a guess once guesses do not pay, and the most of them.
-const RESTS: (u64, u64) = (8, 256);
+use super::page_ends::PageEnds;
 
 /// When guesses are made, and how many.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AheadLimits {
-    /// Records of a walk that are given out before the first guess: small listings take no more
-    /// requests than they need.
+    /// Records that a walk gives out before the first guess: small listings take no more requests
+    /// than they need.
     pub least_records: u64,
-    /// What is there sooner is not worth a guess.
+    /// Where pages come sooner than this, there are no guesses.
     pub least_time: Duration,
-    /// Pages that are asked for, or were not taken yet.
+    /// The most pages that are asked for, or have come and are not taken yet.
     pub most: usize,
-    /// Bytes of those.
+    /// The most bytes in those.
     pub bytes: usize,
 }
 
@@ -54,40 +45,25 @@ impl Default for AheadLimits {
     }
 }
 
-/// A page that is asked for early.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct EarlyRequest {
-    pub number: u64,
-    pub cursor: String,
-}
-
 /// How an early request ended.
 pub(super) enum EarlyPageEnd {
     Page(Page),
-    /// The service does not take the cursor.
+    /// The service does not accept the cursor.
     Refused,
-    /// Anything else that brings nothing.
+    /// There is no page for another reason.
     Failed,
 }
 
-/// A page that came early, and what the walk may make of it.
-pub(super) enum EarlyPage {
-    /// What follows the last record of the walk, and the ids of the whole page.
-    Successors(Page, Arc<Vec<String>>),
-    /// The answer to the request that the walk would make now.
-    Answer(Page),
-}
-
-/// One that was asked for and not taken yet.
+/// A page that was asked for early and is not taken yet.
 struct AheadPage {
-    number: u64,
+    /// No two have the same.
     cursor: String,
-    /// The cursor is an id that came in a page.
+    /// The cursor is an id from a page, and no guess.
     is_seen: bool,
     /// None until it has come.
     page: Option<Page>,
     is_ascending: bool,
-    /// The walk has waited for it, and does so no longer.
+    /// The walk has waited for it in vain.
     is_late: bool,
 }
 
@@ -109,29 +85,17 @@ pub(super) struct PagesAhead {
     limits: AheadLimits,
     /// In ascending order of their cursors.
     ahead: Vec<AheadPage>,
-    numbered: u64,
-    /// The ids of the last page that was given out, and those of the whole page that it was part of.
-    last: Arc<Vec<String>>,
+    /// The ids of the page that was given out last, with those that the walk left out of it.
     sample: Arc<Vec<String>>,
-    /// The last ids of pages that were given out, and how many records had come up to there.
-    ends: VecDeque<(String, u64)>,
-    records: u64,
-    pages: u64,
+    ends: PageEnds,
     /// Records and bytes of a page, on average.
     page_records: f64,
     page_bytes: f64,
-    /// Pages that may be asked for at the same time; grows while guesses pay.
-    width: usize,
-    margin: f64,
-    /// What share of a page guesses bring.
-    worth: f64,
-    /// Pages until guesses are made again, and how many it will be the next time.
-    rest: u64,
-    next_rest: u64,
-    /// A guess at which nothing came.
+    guesses: GuessWorth,
+    /// The lowest guess that brought an empty page.
     empty_from: Option<String>,
-    /// This service does not do anything useful with guesses.
-    is_given_up: bool,
+    /// Guesses have shown that this service does not find the place of a cursor that names nothing.
+    pub is_given_up: bool,
 }
 
 impl PagesAhead {
@@ -139,32 +103,18 @@ impl PagesAhead {
         PagesAhead {
             limits,
             ahead: Vec::new(),
-            numbered: 0,
-            last: Arc::default(),
             sample: Arc::default(),
-            ends: VecDeque::new(),
-            records: 0,
-            pages: 0,
+            ends: PageEnds::default(),
             page_records: 0.0,
             page_bytes: 0.0,
-            width: 2,
-            margin: 0.1,
-            worth: 1.0,
-            rest: 0,
-            next_rest: RESTS.0,
+            guesses: GuessWorth::new(limits.most),
             empty_from: None,
             is_given_up: false,
         }
     }
 
-    /// Whether guesses have shown that this service does not find the place of a cursor that names
-    /// nothing.
-    pub fn is_given_up(&self) -> bool {
-        self.is_given_up
-    }
-
-    /// The walk has given out a page. `whole` are the ids of the page as it came, where it came early
-    /// and the walk took a part of it.
+    /// The walk has given out a page. `whole` are the ids of the page as it came, where the walk took
+    /// only a part of an early one.
     pub fn give(&mut self, page: &Page, whole: Option<Arc<Vec<String>>>) {
         let Some(last) = page.ids().last() else {
             return;
@@ -172,24 +122,18 @@ impl PagesAhead {
         if whole.is_none() {
             self.measure(page);
         }
-        self.records += page.len() as u64;
-        self.pages += 1;
-        self.rest = self.rest.saturating_sub(1);
-        self.ends.push_back((last.clone(), self.records));
-        if self.ends.len() > LOOKED_BACK {
-            self.ends.pop_front();
-        }
+        self.ends.add(last, page.len());
+        self.guesses.count_page();
         if self.empty_from.as_ref().is_some_and(|empty| empty < last) {
             // There was something behind it.
-            self.give_up();
+            self.is_given_up = true;
         }
         let all = self.ahead.len();
         self.ahead
             .retain(|page| page.last().is_none_or(|end| end > last));
         let over = all - self.ahead.len();
-        self.last = page.shared_ids();
         self.sample = whole.unwrap_or_else(|| page.shared_ids());
-        (0..over).for_each(|_| self.weigh(0.0));
+        (0..over).for_each(|_| self.guesses.weigh(0.0));
     }
 
     /// Learns how large pages are.
@@ -199,14 +143,14 @@ impl PagesAhead {
         self.page_bytes += weight * (page.bytes() as f64 - self.page_bytes);
     }
 
-    /// What to ask for now, beside the page after the last record if the walk has to ask for that.
+    /// The cursors to ask for now, besides that of the last record, which the walk asks for itself.
     /// `wanted` is how many records it still wants, `room` how many requests may be in flight.
-    pub fn plan(&mut self, wanted: Option<u64>, room: usize) -> Vec<EarlyRequest> {
+    pub fn plan(&mut self, wanted: Option<u64>, room: usize) -> Vec<String> {
         let is_short = (self.sample.len() as f64) < self.page_records / 2.0;
         if self.is_given_up
-            || self.rest > 0
-            || self.records < self.limits.least_records
-            || self.pages < 2
+            || self.guesses.is_resting()
+            || self.ends.records() < self.limits.least_records
+            || !self.ends.are_several()
             || is_short && self.ahead.is_empty()
         {
             return Vec::new();
@@ -237,8 +181,12 @@ impl PagesAhead {
             .map(Page::bytes)
             .sum();
         let bytes = held as f64 + (coming + 1) as f64 * self.page_bytes;
-        // One more than can go out now: that somebody waits shows that more would be of use.
-        let most_coming = if room > 1 { self.width.min(room) } else { 0 };
+        // One more than can go out now: one that has to wait shows that more would be of use.
+        let most_coming = if room > 1 {
+            self.guesses.width.min(room)
+        } else {
+            0
+        };
         coming < most_coming && self.ahead.len() < most && bytes <= self.limits.bytes as f64
     }
 
@@ -253,7 +201,7 @@ impl PagesAhead {
         gaps.collect()
     }
 
-    /// Where the page behind all that are asked for begins, and whether that is an id that was seen.
+    /// Where the page behind all those asked for begins, and whether that is an id from a page.
     fn next_cursor(&self) -> Option<(String, bool)> {
         if let Some(far) = self.ahead.last()
             && let Some(end) = far.last()
@@ -264,13 +212,13 @@ impl PagesAhead {
         let came = came.filter(|page| page.len() > 1 && page.is_ascending());
         let known = came.map_or(self.sample.as_slice(), Page::ids);
         let scale = IdScale::of(known)?;
-        let step = self.distance(&scale, known)? * self.page_records;
+        let step = self.ends.distance(&scale, known)? * self.page_records;
         let before = self
             .ahead
             .last()
             .map(|page| &page.cursor)
-            .or(self.last.last())?;
-        let aimed = step * (1.0 - self.margin) - 1.0;
+            .or(self.ends.last())?;
+        let aimed = step * (1.0 - self.guesses.margin) - 1.0;
         let place = scale.number(before)?.checked_add(aimed as u128)?;
         scale
             .id(place)
@@ -278,179 +226,121 @@ impl PagesAhead {
             .map(|cursor| (cursor, false))
     }
 
-    /// How far one record is from the next, as far as pages tell.
-    fn distance(&self, scale: &IdScale, known: &[String]) -> Option<f64> {
-        let (first, last) = (known.first()?, known.last()?);
-        let end = scale.number(last)?;
-        let near =
-            (end.checked_sub(scale.number(first)?)?) as f64 / (known.len() - 1).max(1) as f64;
-        // Over several pages there is less chance in it, unless the ids change.
-        let (last, records) = self.ends.back()?;
-        let end = scale.number(last);
-        let far = self.ends.iter().find_map(|(id, before)| {
-            let (from, to) = (scale.number(id)?, end?);
-            (to > from).then(|| (to - from) as f64 / (records - before) as f64)
-        });
-        let far = far.filter(|far| (near * 0.8..near * 1.25).contains(far));
-        Some(far.unwrap_or(near)).filter(|distance| *distance > 0.0)
-    }
-
     /// Notes a request, unless it is useless.
-    fn ask(&mut self, cursor: String, is_seen: bool) -> Option<EarlyRequest> {
-        let is_behind = self.last.last().is_none_or(|last| *last < cursor);
+    fn ask(&mut self, cursor: String, is_seen: bool) -> Option<String> {
+        let is_behind = self.ends.last().is_none_or(|last| *last < cursor);
         let is_empty = self
             .empty_from
             .as_ref()
             .is_some_and(|empty| *empty <= cursor);
-        let at = self.ahead.partition_point(|page| page.cursor < cursor);
-        let is_asked = self.ahead.get(at).is_some_and(|page| page.cursor == cursor);
-        if !is_behind || is_empty || is_asked {
+        let at = self.place_of(&cursor).err()?;
+        if !is_behind || is_empty {
             return None;
         }
-        self.numbered += 1;
-        self.ahead.insert(
-            at,
-            AheadPage {
-                number: self.numbered,
-                cursor: cursor.clone(),
-                is_seen,
-                page: None,
-                is_ascending: false,
-                is_late: false,
-            },
-        );
-        Some(EarlyRequest {
-            number: self.numbered,
-            cursor,
-        })
+        let page = AheadPage {
+            cursor: cursor.clone(),
+            is_seen,
+            page: None,
+            is_ascending: false,
+            is_late: false,
+        };
+        self.ahead.insert(at, page);
+        Some(cursor)
     }
 
-    /// An early request has ended.
-    pub fn end(&mut self, number: u64, end: EarlyPageEnd) {
-        let Some(at) = self.ahead.iter().position(|page| page.number == number) else {
+    /// Where the page of this cursor is, or belongs.
+    fn place_of(&self, cursor: &str) -> Result<usize, usize> {
+        self.ahead
+            .binary_search_by(|page| page.cursor.as_str().cmp(cursor))
+    }
+
+    /// The request for the page of this cursor has ended.
+    pub fn end(&mut self, cursor: &str, end: EarlyPageEnd) {
+        let Ok(at) = self.place_of(cursor) else {
             return;
         };
+        let end = match end {
+            EarlyPageEnd::Page(page) if page.ids().last() > self.ends.last() => {
+                self.measure(&page);
+                let ahead = &mut self.ahead[at];
+                ahead.is_ascending = page.is_ascending();
+                ahead.page = Some(page);
+                return;
+            }
+            end => end,
+        };
+        let AheadPage {
+            cursor, is_seen, ..
+        } = self.ahead.remove(at);
         match end {
             EarlyPageEnd::Page(page) if page.is_empty() => {
-                let gone = self.ahead.remove(at);
-                let is_first = self
-                    .empty_from
-                    .as_ref()
-                    .is_none_or(|empty| gone.cursor < *empty);
-                if !gone.is_seen && is_first {
-                    self.empty_from = Some(gone.cursor);
+                let empty = self.empty_from.as_ref();
+                if !is_seen && empty.is_none_or(|empty| cursor < *empty) {
+                    self.empty_from = Some(cursor);
                 }
             }
-            EarlyPageEnd::Page(page) => {
-                if page.ids().last() <= self.last.last() {
-                    self.ahead.remove(at);
-                    self.weigh(0.0);
-                } else {
-                    self.measure(&page);
-                    self.ahead[at].is_ascending = page.is_ascending();
-                    self.ahead[at].page = Some(page);
-                }
-            }
-            EarlyPageEnd::Refused if self.ahead[at].is_seen => {
-                self.ahead.remove(at);
-            }
-            EarlyPageEnd::Refused => {
-                self.ahead.remove(at);
-                self.give_up();
-            }
-            EarlyPageEnd::Failed => {
-                self.ahead.remove(at);
-                self.begin_rest();
-            }
+            EarlyPageEnd::Page(_) => self.guesses.weigh(0.0),
+            EarlyPageEnd::Refused => self.is_given_up |= !is_seen,
+            EarlyPageEnd::Failed => self.guesses.begin_rest(),
         }
     }
 
-    /// What follows the last record of the walk, if it came already.
-    pub fn take(&mut self) -> Option<EarlyPage> {
-        let last = self.last.last()?;
-        let mut best: Option<(usize, Option<usize>, usize)> = None;
-        for (at, ahead) in self.ahead.iter().enumerate() {
-            let Some(page) = &ahead.page else {
-                continue;
-            };
+    /// What follows the last record of the walk, if it has come already. It comes with the ids of the
+    /// whole page where it is only a part of one, and without them where it is the answer to the
+    /// request that the walk would make now.
+    pub fn take(&mut self) -> Option<(Page, Option<Arc<Vec<String>>>)> {
+        let last = self.ends.last()?;
+        let usable = self.ahead.iter().enumerate().filter_map(|(at, ahead)| {
+            let page = ahead.page.as_ref()?;
             let position = ahead.position(last);
             let gained = match position {
                 Some(position) => page.len() - position - 1,
                 None if ahead.is_seen && ahead.cursor == *last => page.len(),
                 None => 0,
             };
-            if gained > best.map_or(0, |(_, _, gained)| gained) {
-                best = Some((at, position, gained));
-            }
-        }
-        let (at, position, gained) = best?;
+            (gained > 0).then_some((at, position, gained))
+        });
+        let (at, position, gained) = usable.min_by_key(|(.., gained)| Reverse(*gained))?;
         let AheadPage { page, is_seen, .. } = self.ahead.remove(at);
         let mut page = page?;
-        let share = gained as f64 / page.len() as f64;
         if !is_seen {
-            self.margin = (self.margin * 0.9).max(MARGINS.0);
+            self.guesses.aim_later();
         }
-        self.weigh(share);
-        Some(match position {
-            Some(position) => {
-                let whole = page.shared_ids();
-                page.drop_first(position + 1);
-                EarlyPage::Successors(page, whole)
-            }
-            None => EarlyPage::Answer(page),
-        })
+        self.guesses.weigh(gained as f64 / page.len() as f64);
+        let whole = position.map(|position| {
+            let whole = page.shared_ids();
+            page.drop_first(position + 1);
+            whole
+        });
+        Some((page, whole))
     }
 
-    /// The page on its way that may well hold what follows the last record.
+    /// The page on its way that probably holds what follows the last record.
     fn coming(&mut self) -> Option<&mut AheadPage> {
-        let last = self.last.last()?;
+        let last = self.ends.last()?;
         let at = self.ahead.partition_point(|page| page.cursor <= *last);
         let coming = self.ahead.get_mut(at.checked_sub(1)?)?;
         (coming.page.is_none() && !coming.is_late).then_some(coming)
     }
 
-    /// Whether it is worth to wait for a page that is on its way.
+    /// Whether it is worth waiting for a page that is on its way.
     pub fn is_coming(&mut self) -> bool {
         self.coming().is_some()
     }
 
-    /// Such a page does not come in time.
+    /// That page did not come in time.
     pub fn come_late(&mut self) {
         if let Some(coming) = self.coming() {
             coming.is_late = true;
-            self.begin_rest();
+            self.guesses.begin_rest();
         }
     }
 
     /// The walk has to ask for what follows the last record.
     pub fn miss(&mut self) {
-        // A page that came, or is on its way, begins too far on.
+        // Those that have come, or are on their way, begin too far on.
         if !self.ahead.is_empty() {
-            self.margin = (self.margin * 2.0).min(MARGINS.1);
+            self.guesses.aim_earlier();
         }
-    }
-
-    fn weigh(&mut self, share: f64) {
-        self.worth += WEIGHT * (share - self.worth);
-        if share >= 0.5 {
-            self.width = (self.width + 2).min(self.limits.most);
-        }
-        if self.worth < WORTH {
-            self.begin_rest();
-        }
-    }
-
-    fn begin_rest(&mut self) {
-        if self.rest == 0 {
-            self.rest = self.next_rest;
-            self.next_rest = (self.next_rest * 2).min(RESTS.1);
-        }
-        self.worth = 0.7;
-        self.width = 2;
-        self.margin = self.margin.max(0.1);
-    }
-
-    fn give_up(&mut self) {
-        self.is_given_up = true;
     }
 }

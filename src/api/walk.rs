@@ -100,7 +100,6 @@ impl Walk {
         if let Some((page, whole)) = self.ahead.next(&mut self.probe).await {
             return self.give(page, Vec::new(), whole).map(Some);
         }
-        self.ahead.miss();
         let begun = Instant::now();
         let found = {
             let mut search = pin!(WalkSearch::new(&mut self.probe, self.given).run());
