@@ -1,106 +1,55 @@
 //! Learns how many requests a second a service bears, from those that it takes and those that it
 //! turns away.
-//!
-//! The curve is of the kind of CUBIC (RFC 9438): after an overload it begins below the rate that was too
-//! much, comes back to it soon, stays near it for a while, and then looks for more.
 
 use std::time::{Duration, Instant};
 
-/// How far below the rate that was too much the curve begins, as a share of it.
-const BELOW: f64 = 0.3;
-/// How steep the curve is: it comes back to the rate after three seconds.
-const STEEPNESS: f64 = 0.01;
-/// Each time that about the same rate is too much, the curve begins half as far below it and takes
-/// longer; so often.
-const SURE: i32 = 3;
-/// From this share of the way back to the rate that was too much on, an overload is one of the rate.
-/// Earlier it is something else, and slower would not be better.
-const NEAR: f64 = 0.9;
-/// The same once about the same rate was too much before.
-const NEAR_AGAIN: f64 = 0.5;
-/// An overload so soon after the last one was over says that the rate was far too much. What was taken
-/// after that pause had been saved up in it.
-const SOON_AGAIN: Duration = Duration::from_millis(1500);
+use super::rate_curve::RateCurve;
+
+/// How much slower to go where the rate was far too much.
 const FAR_LESS: f64 = 0.5;
-/// Otherwise a little less was too much already.
+/// How much slower to go otherwise: a little less was already too much.
 const LESS: f64 = 0.95;
-/// From this share of requests on that are turned away it is because of the rate. Fewer can be
-/// chance, and slower would not be better.
+/// From this share of requests that are turned away, the rate is to blame. Fewer can be chance, and
+/// going slower would not help.
 const MANY: f64 = 0.2;
-/// Requests a second that are sent whatever is turned away: a service with faults by chance would
-/// bring the rate down to nothing. Below this, the waits between tries are what slows down.
-const LEAST: f64 = 6.0;
-/// The same once slowing down has not helped: whatever the rate, so many are turned away by chance
-/// at most.
+/// The same once going slower has not helped: by chance no more than this share is turned away.
 const MORE_THAN_CHANCE: f64 = 0.6;
-/// So often in a row slowing down may not help before it is given up.
+/// How often in a row going slower may fail to help before it is given up.
 const PATIENCE: u32 = 2;
-/// So many requests at a lower rate tell whether it helps.
+/// How many requests at a lower rate tell whether it helps.
 const TELLING: u32 = 8;
-/// How much the last request counts in that share.
+/// How much the last request counts in the share that is turned away.
 const WEIGHT: f64 = 0.1;
-/// So many were taken between two overloads where the pause tells of the rate.
+/// From so many successes between two overloads on, the time before the pause and the pause itself
+/// tell of the rate.
 const SAVED_UP: u32 = 8;
-/// So many times as fast as over all the time since the last overload: the pause is what they were
-/// taken for.
+/// Successes after a pause that came so many times as fast as over all the time since the last overload
+/// had been saved up in that pause.
 const BURST: f64 = 1.5;
-/// How much the time since the last success counts for the rate of late.
+/// How much the last success counts for the rate of late.
 const LATELY: f64 = 0.15;
 
 /// The rate that a service bears, as far as it is known.
 #[derive(Debug)]
 pub(super) struct Rate {
-    /// Nothing until a service turns many requests away.
-    curve: Option<Curve>,
+    /// None until a service turns many requests away.
+    curve: Option<RateCurve>,
     /// The share of requests that were turned away of late.
     turned_away: f64,
-    /// Successes since the last overload.
-    successes: u32,
-    /// The last success, and the time between two of them of late.
+    /// The last success, and the seconds between two of them of late.
     last: Instant,
     apart: Option<f64>,
-    /// When the last overload was, and when the pause after it ended: at first both are the beginning.
+    /// When the last overload was, and when the pause after it ended; both are the beginning at first.
     slowed: Instant,
-    /// What was measured then.
-    lately: f64,
     resumed: Instant,
-    /// Successes since then.
+    /// The rate that was measured at the last overload.
+    lately: f64,
+    /// Successes since the last overload.
     taken: u32,
-    /// Requests that were answered since it was last judged whether the lower rate helps.
+    /// Requests answered since it was last judged whether the lower rate helps.
     answered: u32,
-    /// How often in a row a lower rate was no better.
+    /// How often in a row a lower rate did not help.
     in_vain: u32,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Curve {
-    /// Requests a second that were too many.
-    too_much: f64,
-    begun: Instant,
-    /// How often in a row it was about the same.
-    sure: i32,
-}
-
-impl Curve {
-    fn at(self, now: Instant) -> f64 {
-        let time = now.saturating_duration_since(self.begun).as_secs_f64();
-        let below = self.below();
-        let steepness = STEEPNESS / 8_f64.powi(self.sure);
-        let back = (below / steepness).cbrt();
-        self.too_much * (1.0 + steepness * (time - back).powi(3))
-    }
-}
-
-impl Curve {
-    fn below(self) -> f64 {
-        BELOW / 2_f64.powi(self.sure)
-    }
-
-    /// From this rate on it is near what was too much.
-    fn near(self) -> f64 {
-        let near = if self.sure == 0 { NEAR } else { NEAR_AGAIN };
-        self.too_much * (1.0 - self.below() * (1.0 - near))
-    }
 }
 
 impl Rate {
@@ -108,12 +57,11 @@ impl Rate {
         Rate {
             curve: None,
             turned_away: 0.0,
-            successes: 0,
             last: now,
             apart: None,
             slowed: now,
-            lately: 1.0,
             resumed: now,
+            lately: 1.0,
             taken: 0,
             answered: 0,
             in_vain: 0,
@@ -133,7 +81,7 @@ impl Rate {
 
     /// Whether nothing was taken since the last overload.
     pub fn is_outage(&self) -> bool {
-        self.successes == 0
+        self.taken == 0
     }
 
     /// Counts a success.
@@ -146,7 +94,6 @@ impl Rate {
             None => apart,
         });
         self.last = now;
-        self.successes += 1;
         self.taken += 1;
     }
 
@@ -156,7 +103,7 @@ impl Rate {
         let since = |then| {
             f64::from(self.taken) / now.saturating_duration_since(then).as_secs_f64().max(0.001)
         };
-        // After a pause a service may take at once what nobody has asked for meanwhile.
+        // After a pause a service may take at once what nobody asked for in the meantime.
         let (whole, burst) = (since(self.slowed), since(self.resumed));
         let is_first = self.slowed == self.resumed;
         match self.taken >= SAVED_UP && (is_first || burst > whole * BURST) {
@@ -171,14 +118,10 @@ impl Rate {
         self.answered += 1;
     }
 
-    /// Another request of the same overload was turned away: with many of them it is the rate.
+    /// Another request of the same overload was turned away. If there are many, the rate is to blame.
     pub fn learn(&mut self, until: Instant) {
         if self.curve.is_none() && self.turned_away >= MANY && self.apart.is_some() {
-            self.curve = Some(Curve {
-                too_much: (self.lately * FAR_LESS).max(LEAST / (1.0 - BELOW)),
-                begun: until,
-                sure: 0,
-            });
+            self.curve = Some(RateCurve::new(self.lately * FAR_LESS, until));
             self.answered = 0;
         }
     }
@@ -188,7 +131,6 @@ impl Rate {
         let measured = self.measured(now);
         let is_outage = self.is_outage();
         self.lately = measured;
-        self.successes = 0;
         self.slowed = now;
         self.resumed = until;
         self.taken = 0;
@@ -199,46 +141,42 @@ impl Rate {
             }
             return;
         }
-        let current = self.curve.map(|curve| curve.at(now));
-        let is_soon = self
-            .curve
-            .is_some_and(|curve| now < curve.begun + SOON_AGAIN);
-        let is_near = self
-            .curve
-            .is_some_and(|curve| curve.at(now) >= curve.near());
+        let is_near = self.curve.is_some_and(|curve| curve.is_near(now));
+        let are_many = self.turned_away >= MANY;
         if is_near {
             self.in_vain = 0;
         } else if self.is_chance() {
             self.curve = None;
             return;
-        } else if current.is_some() && self.turned_away >= MANY && self.answered >= TELLING {
+        } else if self.curve.is_some() && are_many && self.answered >= TELLING {
             self.in_vain += 1;
             self.answered = 0;
         }
-        if is_near || self.turned_away >= MANY {
-            let too_much = match current {
-                // Unless others were what requests waited for.
-                Some(rate) if is_soon => rate * FAR_LESS,
-                Some(rate) if rate <= measured * 1.5 => rate * LESS,
-                _ => measured,
-            };
-            let sure = match self.curve {
-                Some(curve) if is_near && !is_soon => (curve.sure + 1).min(SURE),
-                _ => 0,
-            };
-            self.curve = Some(Curve {
-                too_much: too_much.max(LEAST / (1.0 - BELOW)),
-                begun: until,
-                sure,
-            });
-            if current.is_none() {
-                self.answered = 0;
-            }
+        if !is_near && !are_many {
+            return;
         }
+        self.curve = Some(match self.curve {
+            None => {
+                self.answered = 0;
+                RateCurve::new(measured, until)
+            }
+            Some(curve) if curve.is_new(now) => RateCurve::new(curve.at(now) * FAR_LESS, until),
+            Some(curve) => {
+                // Where much less was taken, requests waited for something else than the rate.
+                let too_much = match curve.at(now) {
+                    rate if rate <= measured * 1.5 => rate * LESS,
+                    _ => measured,
+                };
+                match is_near {
+                    true => curve.surer(too_much, until),
+                    false => RateCurve::new(too_much, until),
+                }
+            }
+        });
     }
 
-    /// Whether as many are turned away at a lower rate as before, and not nearly all: then it is
-    /// not because of the rate, and slower would only be slower.
+    /// Whether as many are turned away at a lower rate as before, and not nearly all. Then the rate is
+    /// not to blame, and going slower helps nobody.
     fn is_chance(&self) -> bool {
         self.in_vain >= PATIENCE && self.turned_away < MORE_THAN_CHANCE
     }

@@ -104,10 +104,7 @@ struct SimRun {
 fn simulate(kind: LimitKind, count: usize, concurrency: Concurrency, rate: Option<f64>) -> SimRun {
     let begun = Instant::now();
     let at = |seconds: f64| begun + Duration::from_secs_f64(seconds);
-    let mut state = Pace::new(concurrency, rate, false)
-        .state
-        .into_inner()
-        .unwrap();
+    let mut state = PaceState::new(concurrency, rate, false);
     state.rate = Rate::new(begun);
     let mut service = SimService {
         kind,
