@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use serde::Deserialize;
@@ -10,9 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::record::Id;
 
-use super::error::Problem;
 use super::progress::ExchangeProgress;
-use super::retry::TryFailure;
 use super::seen::AnswerSlot;
 
 /// A page of records may be large; nothing that this API answers is larger than this.
@@ -66,13 +63,6 @@ impl AsRef<[u8]> for KeptAnswer {
 
 /// Reads a promised answer out of a body, or says what is wrong with it.
 pub(super) type Decode<T> = fn(&Bytes) -> Result<T, String>;
-
-/// A try that failed.
-pub(super) struct FailedTry {
-    pub failure: TryFailure,
-    pub problem: Problem,
-    pub retry_after: Option<Duration>,
-}
 
 /// The answer to a change.
 pub(super) struct Count {

@@ -40,7 +40,7 @@ impl Client {
         if self.keeps_back(request)? {
             return Ok(None);
         }
-        let answered = self.send_counting(request, answer::count).await?;
+        let answered = self.send_seeing(request, answer::count, &mut None).await?;
         let Count { status, body } = answered.value;
         Ok(Some(Changed {
             status,

@@ -7,49 +7,8 @@ use http::Method;
 
 use super::cause::ExchangeCause;
 use super::error_object::ErrorObject;
-use super::retry::{Bound, TryFailure};
-
-/// How far an exchange came that has no whole answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The service was not reached.
-    Unreachable,
-    /// The proxy on the way was not reached.
-    NoProxy,
-    /// Reached, but no known authority vouches for the other side.
-    Untrusted,
-    /// Reached, but a secure connection failed for another reason.
-    Insecure,
-    /// Sent, and no whole answer in time.
-    TimedOut,
-    /// Sent, and no whole answer before the end of the run.
-    OutOfTime,
-    /// The proxy on the way refused to let it through.
-    Barred,
-    /// Not processed, as HTTP itself says.
-    Unprocessed,
-    /// Closed before anything was sent.
-    Unsent,
-    /// Sent, in whole or in part, and closed without an answer.
-    Closed,
-    /// Sent, in whole or in part, and broken off.
-    BrokenOff,
-}
-
-impl Stage {
-    pub(super) fn failure(self) -> TryFailure {
-        match self {
-            Stage::Unreachable => TryFailure::NotConnected,
-            Stage::NoProxy => TryFailure::NoProxy,
-            Stage::Barred => TryFailure::Barred,
-            Stage::Untrusted | Stage::Insecure => TryFailure::Untrusted,
-            Stage::Unprocessed => TryFailure::Unprocessed,
-            Stage::Unsent => TryFailure::Unsent,
-            Stage::Closed => TryFailure::Closed,
-            Stage::TimedOut | Stage::OutOfTime | Stage::BrokenOff => TryFailure::Lost,
-        }
-    }
-}
+use super::retry::Bound;
+use super::try_failure::{Stage, TryFailure};
 
 /// What went wrong with a request.
 #[derive(Debug, Clone)]
@@ -74,6 +33,7 @@ pub enum Problem {
         status: u16,
         why: String,
         excerpt: Option<String>,
+        is_too_large: bool,
     },
     /// No whole exchange.
     Network {
@@ -170,11 +130,8 @@ impl ApiError {
                 408 | 500.. => Left::Unknown,
                 _ => Left::Rejected,
             },
-            Problem::Network {
-                stage: Stage::TimedOut | Stage::OutOfTime | Stage::Closed | Stage::BrokenOff,
-                ..
-            }
-            | Problem::BadAnswer { .. } => Left::Unknown,
+            Problem::BadAnswer { .. } => Left::Unknown,
+            Problem::Network { stage, .. } if stage.may_have_been_applied() => Left::Unknown,
             Problem::Redirect { .. } | Problem::NotThere { .. } => Left::Rejected,
             Problem::Network { .. }
             | Problem::Deadline
@@ -202,7 +159,10 @@ impl ApiError {
             Problem::Status { status, .. } | Problem::Redirect { status, .. } => {
                 TryFailure::Status(*status)
             }
-            Problem::Network { stage, .. } => stage.failure(),
+            Problem::Network { stage, .. } => TryFailure::NoAnswer(*stage),
+            Problem::BadAnswer {
+                is_too_large: true, ..
+            } => TryFailure::TooLarge,
             _ => TryFailure::BadAnswer,
         }
     }

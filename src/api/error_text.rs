@@ -59,6 +59,7 @@ impl fmt::Display for ApiError {
                 status,
                 why,
                 excerpt,
+                ..
             } => {
                 write!(
                     f,

@@ -6,48 +6,38 @@ use std::io;
 
 use rustls::CertificateError;
 
-use super::answer::FailedTry;
 use super::cause::ExchangeCause;
-use super::error::{Problem, Stage};
+use super::error::Problem;
 use super::proxy::Route;
 use super::trust;
+use super::try_failure::Stage;
 
 /// An exchange that did not come to an answer.
-pub(super) fn failed(error: &reqwest::Error, route: Option<&Route>) -> Box<FailedTry> {
+pub(super) fn failed(error: &reqwest::Error, route: Option<&Route>) -> Problem {
     with_cause(judge(error, route), error)
 }
 
 /// An exchange that ended at this stage.
-pub(super) fn ended_at(
-    (stage, why): (Stage, String),
-    source: Option<ExchangeCause>,
-) -> Box<FailedTry> {
-    Box::new(FailedTry {
-        failure: stage.failure(),
-        problem: Problem::Network { stage, why, source },
-        retry_after: None,
-    })
+pub(super) fn ended_at((stage, why): (Stage, String)) -> Problem {
+    Problem::Network {
+        stage,
+        why,
+        source: None,
+    }
 }
 
-fn with_cause(end: (Stage, String), error: &reqwest::Error) -> Box<FailedTry> {
-    ended_at(end, Some(ExchangeCause::of(error)))
+fn with_cause((stage, why): (Stage, String), error: &reqwest::Error) -> Problem {
+    Problem::Network {
+        stage,
+        why,
+        source: Some(ExchangeCause::of(error)),
+    }
 }
 
 /// An answer that has begun and does not come to its end.
-pub(super) fn broken_off(error: &reqwest::Error) -> Box<FailedTry> {
+pub(super) fn broken_off(error: &reqwest::Error) -> Problem {
     let why = format!("the exchange broke off: {}", cause(error));
     with_cause((Stage::BrokenOff, why), error)
-}
-
-/// Nothing has moved for too long.
-pub(super) fn timed_out(why: String) -> Box<FailedTry> {
-    ended_at((Stage::TimedOut, why), None)
-}
-
-/// The run has to be over.
-pub(super) fn out_of_time() -> Box<FailedTry> {
-    let why = "no whole answer before the deadline of the run".to_owned();
-    ended_at((Stage::OutOfTime, why), None)
 }
 
 fn judge(error: &reqwest::Error, route: Option<&Route>) -> (Stage, String) {

@@ -257,7 +257,7 @@ mod tests {
     use http::Method;
 
     use super::super::cause::ExchangeCause;
-    use super::super::error::Stage;
+    use super::super::try_failure::Stage;
     use super::*;
 
     const KEY: &str = "Qm9v+2/4ZkxyzABCDk9ab7p3==";

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod answer;
+mod backoff;
 mod base64;
 mod call;
 mod cause;
@@ -51,6 +52,7 @@ mod trail;
 mod transport;
 mod tries;
 mod trust;
+mod try_failure;
 mod upload_limit;
 mod validity;
 mod waiting;
@@ -61,7 +63,7 @@ pub use call::Request;
 pub use changes::Changed;
 pub use client::Client;
 pub use collection::Collection;
-pub use error::{ApiError, Left, Problem, Stage};
+pub use error::{ApiError, Left, Problem};
 pub use error_object::ErrorObject;
 pub use habits::{LimitHabit, PageBegin, PagingHabits, StrayCursor};
 
@@ -75,6 +77,7 @@ pub use reach::{FirstLook, connect, resolve};
 pub use settings::{ClientSettings, Trace};
 pub use trace::{HttpArchive, ShownMessage};
 pub use tries::Tries;
+pub use try_failure::Stage;
 pub use upload_limit::UploadLimit;
 pub use walk::Walk;
 

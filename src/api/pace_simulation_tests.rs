@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use fastrand::Rng;
 
-use crate::api::retry::backoff;
+use crate::api::backoff::backoff;
 
 use super::*;
 

@@ -14,7 +14,7 @@ use tokio::net::TcpStream;
 
 use crate::config::Proxy;
 
-use super::error::Stage;
+use super::try_failure::Stage;
 
 /// How long the proxy has to answer, or to say that it cannot connect.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -7,10 +7,13 @@ use std::time::{Duration, Instant, SystemTime};
 use http::header::DATE;
 use tokio::net::TcpStream;
 
+use super::call::Request;
 use super::client::Client;
 use super::collection::Collection;
-use super::error::{ApiError, Problem, Stage};
+use super::error::ApiError;
+use super::exchange::ended_at;
 use super::page::Page;
+use super::try_failure::Stage;
 use super::validity;
 
 /// How long a step may take.
@@ -74,26 +77,17 @@ impl Client {
         route
             .open(self.inner.timeout)
             .await
-            .map_err(|(stage, why)| {
-                let problem = Problem::Network {
-                    stage,
-                    why,
-                    source: None,
-                };
-                self.first_request()
-                    .error(self.inner.api_url.to_string(), problem)
-            })
+            .map_err(|end| self.not_reached(end))
     }
 
     /// The error of a service that was not reached.
     pub fn unreachable(&self, why: String) -> ApiError {
-        let problem = Problem::Network {
-            stage: Stage::Unreachable,
-            why,
-            source: None,
-        };
-        self.first_request()
-            .error(self.inner.api_url.to_string(), problem)
+        self.not_reached((Stage::Unreachable, why))
+    }
+
+    fn not_reached(&self, end: (Stage, String)) -> ApiError {
+        let api_url = self.inner.api_url.to_string();
+        self.first_request().error(api_url, ended_at(end))
     }
 
     /// Reads one user, and looks at all of the answer.
@@ -108,7 +102,7 @@ impl Client {
             httpdate::parse_http_date(text).ok()
         });
         FirstLook {
-            result,
+            result: result.map(|answered| answered.value),
             is_answered: last.is_some(),
             took,
             clock: date.map(|date| (date, now)),
@@ -116,7 +110,7 @@ impl Client {
         }
     }
 
-    fn first_request(&self) -> super::call::Request {
+    fn first_request(&self) -> Request {
         Collection::Users.list_request().page(1, None)
     }
 }

@@ -9,7 +9,7 @@ use http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, Method};
 use reqwest::Url;
 
-use super::answer::{self, Decode, FailedTry, MOST_ANSWER, MOST_ANSWERS};
+use super::answer::{self, Decode, MOST_ANSWER, MOST_ANSWERS};
 use super::call::Request;
 use super::client::Client;
 use super::curl;
@@ -18,11 +18,12 @@ use super::exchange;
 use super::mask::{error_without, excerpt_without};
 use super::progress::{Body, ExchangeProgress};
 use super::refusal;
-use super::retry::{self, Bound, Effect, RetryVerdict, TryFailure};
+use super::retry::{self, Bound, Effect, RetryVerdict};
 use super::retry_after;
 use super::seen::{AnswerSlot, SeenAnswer};
 use super::trace::TryWatch;
 use super::tries::Tries;
+use super::try_failure::Stage;
 
 /// A decoded answer, and whether an earlier try may have been applied already.
 pub(super) struct Answered<T> {
@@ -49,31 +50,13 @@ impl Client {
 
     /// Sends a request, again where that may help, and decodes the answer.
     pub async fn send<T>(&self, request: &Request, decode: Decode<T>) -> Result<T, ApiError> {
-        let answer = self.send_counting(request, decode).await?;
-        Ok(answer.value)
+        let answered = self.send_seeing(request, decode, &mut None).await?;
+        Ok(answered.value)
     }
 
-    /// The same, and the answer to the last try, whatever it was.
+    /// The same, and whether the request was repeated. The answer to the last try is in `last`, whatever
+    /// it was.
     pub(super) async fn send_seeing<T>(
-        &self,
-        request: &Request,
-        decode: Decode<T>,
-        last: &mut Option<SeenAnswer>,
-    ) -> Result<T, ApiError> {
-        let answer = self.send_all(request, decode, last).await?;
-        Ok(answer.value)
-    }
-
-    /// The same, and whether the request was repeated.
-    pub(super) async fn send_counting<T>(
-        &self,
-        request: &Request,
-        decode: Decode<T>,
-    ) -> Result<Answered<T>, ApiError> {
-        self.send_all(request, decode, &mut None).await
-    }
-
-    async fn send_all<T>(
         &self,
         request: &Request,
         decode: Decode<T>,
@@ -100,11 +83,7 @@ impl Client {
             let watch = TryWatch::begin(self, number, request, &url, asked, &seen);
             let tried = self.once(request, &url, decode, &seen).await;
             *last = seen.take();
-            let FailedTry {
-                failure,
-                problem,
-                retry_after,
-            } = match tried {
+            let problem = match tried {
                 Ok((status, value)) => {
                     turn.succeeded(request.effect != Effect::Read);
                     if let Some(body) = &request.body {
@@ -114,9 +93,10 @@ impl Client {
                     self.trace(request, &url, begun, &status.to_string());
                     return Ok(Answered { value, repeated });
                 }
-                Err(failed) => *failed,
+                Err(problem) => *problem,
             };
             let error = request.ended(url.to_string(), problem, repeated);
+            let (failure, retry_after) = (error.failure(), error.retry_after());
             let mut ended = error_without(self.inner.key(), error);
             let why = matches!(ended.problem, Problem::Network { .. }).then(|| ended.to_string());
             watch.end(last.as_ref(), why.as_deref());
@@ -171,7 +151,7 @@ impl Client {
         url: &Url,
         decode: Decode<T>,
         seen: &AnswerSlot,
-    ) -> Result<(u16, T), Box<FailedTry>> {
+    ) -> Result<(u16, T), Box<Problem>> {
         let connections = self.inner.transport.current();
         let progress = Arc::new(ExchangeProgress::new());
         seen.begin(&progress);
@@ -196,9 +176,13 @@ impl Client {
             result = exchange => result,
             () = stands_still => {
                 self.inner.transport.renew(&connections);
-                Err(exchange::timed_out(progress.complaint(timeout)))
+                let end = (Stage::TimedOut, progress.complaint(timeout));
+                Err(Box::new(exchange::ended_at(end)))
             }
-            () = self.over() => Err(exchange::out_of_time()),
+            () = self.over() => {
+                let why = "no whole answer before the deadline of the run".to_owned();
+                Err(Box::new(exchange::ended_at((Stage::OutOfTime, why))))
+            }
         }
     }
 
@@ -209,13 +193,13 @@ impl Client {
         progress: &ExchangeProgress,
         decode: Decode<T>,
         seen: &AnswerSlot,
-    ) -> Result<(u16, T), Box<FailedTry>> {
+    ) -> Result<(u16, T), Box<Problem>> {
         let route = self.inner.transport.route();
         if let Some(route) = route {
             route
                 .open(self.inner.timeout)
                 .await
-                .map_err(|end| exchange::ended_at(end, None))?;
+                .map_err(exchange::ended_at)?;
         }
         let mut response = seen
             .connecting
@@ -227,17 +211,11 @@ impl Client {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         if response.status().is_redirection() {
-            return Err(Box::new(FailedTry {
-                failure: TryFailure::Status(status),
-                problem: Problem::Redirect {
-                    status,
-                    target: header(&headers, &LOCATION).map_or_else(
-                        || "nowhere".to_owned(),
-                        |target| self.excerpt_of(target.as_bytes()).unwrap_or_default(),
-                    ),
-                },
-                retry_after: None,
-            }));
+            let target = header(&headers, &LOCATION).map_or_else(
+                || "nowhere".to_owned(),
+                |target| self.excerpt_of(target.as_bytes()).unwrap_or_default(),
+            );
+            return Err(Box::new(Problem::Redirect { status, target }));
         }
         let room = &self.inner.answers;
         if !response.status().is_success() {
@@ -246,65 +224,48 @@ impl Client {
                 answer::read(&mut response, refusal::MOST_READ, progress, room, seen)
                     .await
                     .unwrap_or_default();
-            return Err(self.refused(status, &headers, &body, is_cut));
+            return Err(Box::new(self.refused(status, &headers, &body, is_cut)));
         }
         let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, progress, room, seen)
             .await
             .map_err(|error| exchange::broken_off(&error))?;
         if is_cut {
-            return Err(Box::new(FailedTry {
-                failure: TryFailure::Untrusted,
-                problem: Problem::BadAnswer {
-                    status,
-                    why: format!(
-                        "more than {} MiB, or {} MiB with the other answers of the run",
-                        MOST_ANSWER >> 20,
-                        MOST_ANSWERS >> 20
-                    ),
-                    excerpt: None,
-                },
-                retry_after: None,
+            return Err(Box::new(Problem::BadAnswer {
+                status,
+                why: format!(
+                    "more than {} MiB, or {} MiB with the other answers of the run",
+                    MOST_ANSWER >> 20,
+                    MOST_ANSWERS >> 20
+                ),
+                excerpt: None,
+                is_too_large: true,
             }));
         }
         let body = self.inner.without_key(body, request.is_raw());
         match decode(&body) {
             Ok(value) => Ok((status, value)),
-            Err(why) => Err(Box::new(FailedTry {
-                failure: TryFailure::BadAnswer,
-                problem: Problem::BadAnswer {
-                    status,
-                    why,
-                    excerpt: self.excerpt_of(&body),
-                },
-                retry_after: None,
+            Err(why) => Err(Box::new(Problem::BadAnswer {
+                status,
+                why,
+                excerpt: self.excerpt_of(&body),
+                is_too_large: false,
             })),
         }
     }
 
-    fn refused(
-        &self,
-        status: u16,
-        headers: &HeaderMap,
-        body: &[u8],
-        is_cut: bool,
-    ) -> Box<FailedTry> {
+    fn refused(&self, status: u16, headers: &HeaderMap, body: &[u8], is_cut: bool) -> Problem {
         let object = refusal::object(body, is_cut);
-        let after = header(headers, &RETRY_AFTER)
-            .and_then(|text| retry_after::parse(text, SystemTime::now()));
-        Box::new(FailedTry {
-            failure: TryFailure::Status(status),
-            problem: Problem::Status {
-                status,
-                excerpt: match &object {
-                    Some(object) if object.message.is_some() => None,
-                    _ => self.excerpt_of(body),
-                },
-                object: object.unwrap_or_default(),
-                retry_after: after,
-                bound: None,
+        Problem::Status {
+            status,
+            excerpt: match &object {
+                Some(object) if object.message.is_some() => None,
+                _ => self.excerpt_of(body),
             },
-            retry_after: after,
-        })
+            object: object.unwrap_or_default(),
+            retry_after: header(headers, &RETRY_AFTER)
+                .and_then(|text| retry_after::parse(text, SystemTime::now())),
+            bound: None,
+        }
     }
 
     fn excerpt_of(&self, body: &[u8]) -> Option<String> {

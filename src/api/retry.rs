@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use super::backoff::backoff;
+use super::try_failure::{Stage, TryFailure};
+
 /// What a second sending of the same request could do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
@@ -11,62 +14,6 @@ pub enum Effect {
     Repeatable,
     /// A create: refused the second time, so a repetition hides what the first try did.
     Create,
-}
-
-/// How a try failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TryFailure {
-    /// The service was never reached: nothing was applied.
-    NotConnected,
-    /// The proxy was not reached: nothing was applied.
-    NoProxy,
-    /// The proxy did not let the request through, and would not do so a second time.
-    Barred,
-    /// The other side is not trusted, and would not be a second time.
-    Untrusted,
-    /// The connection ended, and HTTP says that this request was not processed.
-    Unprocessed,
-    /// The connection was closed before anything was sent.
-    Unsent,
-    /// The connection was closed without an answer.
-    Closed,
-    /// Sent, in whole or in part, and no whole answer came back.
-    Lost,
-    /// An answer with this status, which is not a success.
-    Status(u16),
-    /// A success or an unreadable answer that is not what the API promises.
-    BadAnswer,
-}
-
-impl TryFailure {
-    /// Whether the service may have acted on the request all the same.
-    pub fn may_have_been_applied(self) -> bool {
-        matches!(
-            self,
-            TryFailure::Closed
-                | TryFailure::Lost
-                | TryFailure::BadAnswer
-                | TryFailure::Status(408 | 500..=599)
-        )
-    }
-
-    /// Whether the service has too much to do, or is being restarted: everybody slows down.
-    pub fn is_overload(self) -> bool {
-        matches!(
-            self,
-            TryFailure::Unsent | TryFailure::Closed | TryFailure::Status(429 | 502 | 503 | 504)
-        )
-    }
-
-    /// Whether the service says that it was asked too much in too short a time.
-    pub fn is_of_rate(self) -> bool {
-        matches!(self, TryFailure::Status(429 | 503))
-    }
-
-    /// Whether the service cannot do the work at the moment, so that waiting helps.
-    pub fn is_outage(self) -> bool {
-        self.is_overload() || matches!(self, TryFailure::NotConnected | TryFailure::NoProxy)
-    }
 }
 
 /// What to do after a failed try.
@@ -112,8 +59,6 @@ pub struct History {
     pub run_has_succeeded: bool,
 }
 
-const FIRST_WAIT: Duration = Duration::from_millis(200);
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// How often in a row a request that was not processed is sent again without waiting.
 const AT_ONCE: u32 = 20;
 
@@ -126,19 +71,19 @@ pub fn judge(
     limits: Limits,
     jitter: f64,
 ) -> RetryVerdict {
+    if effect == Effect::Create && failure.may_have_been_applied() {
+        return RetryVerdict::Unknown;
+    }
+    let may_help = match failure {
+        // Until something has gone through it, a wrong variable is more likely than a restart.
+        TryFailure::NoAnswer(Stage::NoProxy) => history.run_has_succeeded,
+        TryFailure::NoAnswer(Stage::Unreachable | Stage::Unsent) | TryFailure::Status(429) => true,
+        _ => failure.may_have_been_applied(),
+    };
     let wait = match failure {
-        TryFailure::Unprocessed => next_connection(history, limits, jitter),
-        // Until something went through it, a wrong variable is more likely than a restart.
-        TryFailure::NoProxy if !history.run_has_succeeded => None,
-        TryFailure::NotConnected
-        | TryFailure::NoProxy
-        | TryFailure::Unsent
-        | TryFailure::Status(429) => {
-            next_wait(failure.is_outage(), history, retry_after, limits, jitter)
-        }
-        _ if !failure.may_have_been_applied() => None,
-        _ if effect == Effect::Create => return RetryVerdict::Unknown,
-        _ => next_wait(failure.is_outage(), history, retry_after, limits, jitter),
+        TryFailure::NoAnswer(Stage::Unprocessed) => next_connection(history, limits, jitter),
+        _ if may_help => next_wait(failure.is_outage(), history, retry_after, limits, jitter),
+        _ => None,
     };
     wait.map_or(RetryVerdict::GiveUp, RetryVerdict::Again)
 }
@@ -204,18 +149,11 @@ fn is_within(history: History, wait: Duration, limits: Limits) -> bool {
         .is_some_and(|all| all <= limits.max_wait)
 }
 
-/// Exponential, between half and the whole of the step, so that many clients do not come back
-/// at the same moment.
-pub fn backoff(step: u32, jitter: f64) -> Duration {
-    let whole = FIRST_WAIT
-        .saturating_mul(1u32.checked_shl(step.min(16)).unwrap_or(u32::MAX))
-        .min(LONGEST_WAIT);
-    whole.mul_f64(0.5 + 0.5 * jitter.clamp(0.0, 1.0))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::backoff::{FIRST_WAIT, LONGEST_WAIT};
     use super::*;
+    use TryFailure::NoAnswer;
 
     const LIMITS: Limits = Limits {
         retries: 5,
@@ -275,16 +213,16 @@ mod tests {
             assert_eq!(is_given_up(50, true), !is_outage, "{status}");
         }
         for failure in [
-            TryFailure::NotConnected,
-            TryFailure::Unsent,
-            TryFailure::Closed,
+            NoAnswer(Stage::Unreachable),
+            NoAnswer(Stage::Unsent),
+            NoAnswer(Stage::Closed),
         ] {
             assert_eq!(after(Effect::Read, failure, 5, false), RetryVerdict::GiveUp);
             let again = RetryVerdict::Again(LONGEST_WAIT);
             assert_eq!(after(Effect::Read, failure, 50, true), again);
         }
         assert_eq!(
-            after(Effect::Read, TryFailure::Lost, 5, true),
+            after(Effect::Read, NoAnswer(Stage::BrokenOff), 5, true),
             RetryVerdict::GiveUp
         );
     }
@@ -298,14 +236,14 @@ mod tests {
                 _ => again,
             };
             let verdict = |failure| after(effect, failure, 0, false);
-            assert_eq!(verdict(TryFailure::NotConnected), again);
-            assert_eq!(verdict(TryFailure::Unsent), again);
-            assert_eq!(verdict(TryFailure::Barred), RetryVerdict::GiveUp);
-            assert_eq!(verdict(TryFailure::Untrusted), RetryVerdict::GiveUp);
+            assert_eq!(verdict(NoAnswer(Stage::Unreachable)), again);
+            assert_eq!(verdict(NoAnswer(Stage::Unsent)), again);
+            assert_eq!(verdict(NoAnswer(Stage::Barred)), RetryVerdict::GiveUp);
+            assert_eq!(verdict(NoAnswer(Stage::Untrusted)), RetryVerdict::GiveUp);
             let at_once = RetryVerdict::Again(Duration::ZERO);
-            assert_eq!(verdict(TryFailure::Unprocessed), at_once);
-            assert_eq!(verdict(TryFailure::Closed), or_unknown);
-            assert_eq!(verdict(TryFailure::Lost), or_unknown);
+            assert_eq!(verdict(NoAnswer(Stage::Unprocessed)), at_once);
+            assert_eq!(verdict(NoAnswer(Stage::Closed)), or_unknown);
+            assert_eq!(verdict(NoAnswer(Stage::BrokenOff)), or_unknown);
             assert_eq!(verdict(TryFailure::BadAnswer), or_unknown);
         }
     }
@@ -317,9 +255,9 @@ mod tests {
             ..LIMITS
         };
         for failure in [
-            TryFailure::NotConnected,
-            TryFailure::Closed,
-            TryFailure::Lost,
+            NoAnswer(Stage::Unreachable),
+            NoAnswer(Stage::Closed),
+            NoAnswer(Stage::BrokenOff),
             TryFailure::Status(429),
             TryFailure::Status(503),
             TryFailure::Status(500),
@@ -345,7 +283,7 @@ mod tests {
         let mut tries = 0;
         while let RetryVerdict::Again(wait) = judge(
             Effect::Create,
-            TryFailure::Unprocessed,
+            NoAnswer(Stage::Unprocessed),
             history,
             None,
             limits,
@@ -403,13 +341,5 @@ mod tests {
             tries += 1;
             assert!(tries < 100);
         }
-    }
-
-    #[test]
-    fn waits_double_up_to_a_bound() {
-        assert_eq!(backoff(0, 1.0), Duration::from_millis(200));
-        assert_eq!(backoff(0, 0.0), Duration::from_millis(100));
-        assert_eq!(backoff(3, 1.0), Duration::from_millis(1600));
-        assert_eq!(backoff(60, 1.0), LONGEST_WAIT);
     }
 }

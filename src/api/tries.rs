@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use super::client::Client;
 use super::error::ApiError;
-use super::retry::{self, History, TryFailure};
+use super::retry::{self, History};
+use super::try_failure::{Stage, TryFailure};
 
 /// What has happened to a request, or to a create that is looked up between its tries.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ impl Tries {
     /// Counts a failed try that is followed by another after this wait.
     pub(super) fn count(&mut self, failure: TryFailure, wait: Duration) {
         match failure {
-            TryFailure::Unprocessed => self.history.unprocessed += 1,
+            TryFailure::NoAnswer(Stage::Unprocessed) => self.history.unprocessed += 1,
             _ if failure.is_outage() => self.history.outages += 1,
             _ => self.history.others += 1,
         }

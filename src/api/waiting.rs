@@ -3,10 +3,11 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use super::backoff::backoff;
 use super::client::Client;
 use super::error::Problem;
 use super::pace::InFlight;
-use super::retry::{self, RetryVerdict};
+use super::retry::RetryVerdict;
 
 impl Client {
     /// How long everybody pauses after an overload that ends the request. A request that is given up
@@ -20,7 +21,7 @@ impl Client {
             return Duration::ZERO;
         }
         retry_after
-            .unwrap_or_else(|| retry::backoff(0, fastrand::f64()))
+            .unwrap_or_else(|| backoff(0, fastrand::f64()))
             .min(self.inner.limits.max_wait)
     }
 

@@ -157,6 +157,7 @@ fn too_few(client: &Client, request: &Request, status: u64, sent: u64) -> ApiErr
             status: 200,
             why,
             excerpt: None,
+            is_too_large: false,
         },
         unknown: false,
     }
