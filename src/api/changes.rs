@@ -6,7 +6,7 @@ use super::answer::{self, Count};
 use super::call::Request;
 use super::client::Client;
 use super::error::ApiError;
-use super::mask::excerpt_without;
+use super::excerpt::excerpt_without;
 
 /// The answer to a change.
 #[derive(Debug, Clone)]

@@ -4,22 +4,19 @@
 //! `team-7` is masked in `the key is team-7` and as a whole text, and stays in `team-71`. Names of fields
 //! that the API knows stay, or nothing could be read any more.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 
 use crate::record::{KnownField, json_string};
 
+use super::replaced::MASK;
+
 /// The field of an answer to a change.
 const STATUS: &str = "status";
 
-/// A part of an answer, and what takes its place.
-pub(super) struct Replacement {
-    pub start: usize,
-    pub end: usize,
-    pub text: String,
-}
-
-/// The texts of a JSON answer that hold the key, with `mask` in its place, in order.
-pub(super) fn in_json(body: &[u8], key: &str, mask: &str) -> Vec<Replacement> {
+/// Where the texts of a JSON answer are that hold the key, in order, and what takes their place.
+pub(super) fn in_json(body: &[u8], key: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let may_be_there = Finder::new(key).find(body).is_some() || body.contains(&b'\\');
     let Some(json) = std::str::from_utf8(body).ok().filter(|_| may_be_there) else {
@@ -42,12 +39,8 @@ pub(super) fn in_json(body: &[u8], key: &str, mask: &str) -> Vec<Replacement> {
         if is_name && (KnownField::of(&text).is_some() || text == STATUS) {
             continue;
         }
-        if let Some(masked) = without_word(&text, key, mask) {
-            found.push(Replacement {
-                start,
-                end,
-                text: json_string(&masked),
-            });
+        if let Some(masked) = without_word(&text, key) {
+            found.push((start..end, json_string(&masked)));
         }
     }
     found
@@ -65,8 +58,8 @@ fn end_of_text(body: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// A text with `mask` in the place of the key where it is a word of its own; none where it is not there.
-pub(super) fn without_word(text: &str, key: &str, mask: &str) -> Option<String> {
+/// A text with the key masked where it is a word of its own; none where it is not there.
+pub(super) fn without_word(text: &str, key: &str) -> Option<String> {
     if KnownField::of(key).is_some() || key == STATUS {
         return None;
     }
@@ -78,7 +71,7 @@ pub(super) fn without_word(text: &str, key: &str, mask: &str) -> Option<String> 
             continue;
         }
         masked.push_str(&text[from..start]);
-        masked.push_str(mask);
+        masked.push_str(MASK);
         from = end;
     }
     if from == 0 {
@@ -106,9 +99,8 @@ fn is_edge_before(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::replaced::replaced;
     use super::*;
-
-    const MASK: &str = "********";
 
     #[test]
     fn a_key_is_masked_as_a_word_alone() {
@@ -128,15 +120,11 @@ mod tests {
             ("éabcd", None),
             ("", None),
         ] {
-            assert_eq!(
-                without_word(text, "abcd", MASK).as_deref(),
-                masked,
-                "{text}"
-            );
+            assert_eq!(without_word(text, "abcd").as_deref(), masked, "{text}");
         }
         // One that overlaps itself.
         assert_eq!(
-            without_word("aaaa aa", "aa", MASK).as_deref(),
+            without_word("aaaa aa", "aa").as_deref(),
             Some("aaaa ********")
         );
     }
@@ -144,14 +132,9 @@ mod tests {
     #[test]
     fn texts_of_json_are_masked_and_known_names_are_not() {
         let masked = |json: &str, key: &str| {
-            let mut out = String::new();
-            let mut from = 0;
-            for one in in_json(json.as_bytes(), key, MASK) {
-                out.push_str(&json[from..one.start]);
-                out.push_str(&one.text);
-                from = one.end;
-            }
-            out + &json[from..]
+            let found = in_json(json.as_bytes(), key);
+            let parts = found.iter().map(|(part, text)| (part.clone(), &**text));
+            String::from_utf8(replaced(json.as_bytes(), parts)).unwrap()
         };
         for (json, key, expected) in [
             (r#"[{"id":"name","name":"n"}]"#, "name", None),
