@@ -1,29 +1,30 @@
 //! What a command is handed: settings, the client, the console, confirmation.
 
+mod connect;
+mod connection;
 mod guards;
 mod har_file;
+mod modes;
 mod outputs;
 mod read_only;
 
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::mpsc;
-use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use crate::api::retry::Limits;
-use crate::api::{Client, ClientSettings, MaskedRecords};
+use crate::api::MaskedRecords;
 use crate::config::{
-    ApiKey, ApiUrl, Concurrency, ConfigError, Endpoint, Environment, HeldSettings, InstanceRules,
-    Paths, Profiles, ProfilesFile, TargetOptions, resolve_target,
+    Concurrency, ConfigError, Environment, Paths, Profiles, ProfilesFile, TargetOptions,
 };
 use crate::error::{Failure, Kind, Result};
 use crate::record::ModeScale;
 use crate::render::{self, Console};
 use crate::system::{EndSignals, Interrupt};
 
+pub use connection::Connection;
 use har_file::HarFile;
-use read_only::why_read_only;
 
 /// The global options, settled.
 #[derive(Debug)]
@@ -71,43 +72,6 @@ pub struct Context {
     har: HarFile,
 }
 
-/// A client and the instance that it talks to.
-pub struct Connection {
-    pub client: Client,
-    /// As people name it: the profile and the host.
-    pub name: String,
-    /// Which instance it is, whatever the profile is called: the API URL, or the sandbox's file.
-    pub place: String,
-    /// The profile that decided, or took part in it.
-    profile: Option<String>,
-    /// What its profiles say about it. If they cannot be read, nothing may be changed.
-    rules: std::result::Result<InstanceRules, ConfigError>,
-    /// The instance inside this process; it ends with the connection.
-    #[cfg(feature = "sandbox")]
-    sandbox: Option<crate::sandbox::Sandbox>,
-}
-
-impl Connection {
-    /// Whether the instance takes records several times as fast in ascending order of their ids. The
-    /// store of the sandbox writes a page for nearly each of them otherwise.
-    pub fn prefers_order(&self) -> bool {
-        #[cfg(feature = "sandbox")]
-        return self.sandbox.is_some();
-        #[cfg(not(feature = "sandbox"))]
-        false
-    }
-
-    /// The profile that decided, or took part in it.
-    pub fn profile(&self) -> Option<&str> {
-        self.profile.as_deref()
-    }
-
-    /// The directory that a profile of the instance wants backups in.
-    pub fn backup_dir(&self) -> Option<&Path> {
-        self.rules.as_ref().ok()?.backup.as_deref()
-    }
-}
-
 impl Context {
     pub fn new(
         console: Console,
@@ -139,153 +103,6 @@ impl Context {
                 Ok(self.profiles.get_or_init(|| file))
             }
         }
-    }
-
-    /// Settles the instance and makes a client for it. Sends nothing.
-    pub fn connect(&self) -> Result<Connection> {
-        self.connect_to(&self.options.target, self.options.retries)
-    }
-
-    /// The same for other options than those of the command line.
-    pub fn connect_to(&self, options: &TargetOptions, retries: u32) -> Result<Connection> {
-        let profiles = self.profiles()?;
-        let (target, endpoint) = resolve_target(options, &self.environment, profiles)?;
-        let rules = InstanceRules::of(&target, profiles);
-        self.console.name_modes_by(self.scale());
-        for note in &target.notes {
-            self.console.detail(note);
-        }
-        if let Some(exposed) = &target.exposed {
-            self.console.warn(exposed);
-        }
-        match &endpoint {
-            Endpoint::Remote { api_url, key } => {
-                if api_url.is_open() {
-                    self.console.warn(&format!(
-                        "the API key goes to {} in plain http, where others can read it",
-                        api_url.host()
-                    ));
-                }
-                let name = match &target.profile {
-                    Some(profile) => format!("profile `{profile}` ({})", api_url.host()),
-                    None => api_url.host(),
-                };
-                Ok(Connection {
-                    client: self.client(
-                        api_url,
-                        key,
-                        &target.held,
-                        retries,
-                        why_read_only(&rules, api_url),
-                    )?,
-                    name,
-                    place: api_url.as_url().to_string(),
-                    profile: target.profile.clone(),
-                    rules,
-                    #[cfg(feature = "sandbox")]
-                    sandbox: None,
-                })
-            }
-            #[cfg(feature = "sandbox")]
-            Endpoint::Sandbox => self.connect_sandbox(),
-            #[cfg(not(feature = "sandbox"))]
-            Endpoint::Sandbox => Err(Failure::new(
-                Kind::Config,
-                "this build of cyxth has no sandbox",
-            )),
-        }
-    }
-
-    #[cfg(feature = "sandbox")]
-    fn connect_sandbox(&self) -> Result<Connection> {
-        use crate::config::{SANDBOX, check_regular};
-        use crate::sandbox::{
-            Faults, PATIENCE, SandboxSettings, StoreLocation, made_up_key, start,
-        };
-        let path = self.paths.sandbox()?;
-        check_regular(&path)?;
-        let sandbox = start(SandboxSettings {
-            listen: ([127, 0, 0, 1], 0).into(),
-            name: None,
-            patience: PATIENCE,
-            location: StoreLocation::File(path.clone()),
-            api_key: made_up_key()?,
-            member_delay: Duration::ZERO,
-            faults: Faults::default(),
-        })?;
-        let url = ApiUrl::parse(&format!("http://{}/api", sandbox.address()))?;
-        let key = ApiKey::new(sandbox.api_key().to_owned());
-        Ok(Connection {
-            client: self.client(
-                &url,
-                &key,
-                &HeldSettings::default(),
-                self.options.retries,
-                None,
-            )?,
-            name: format!("profile `sandbox` ({})", path.display()),
-            place: path.display().to_string(),
-            profile: Some(SANDBOX.to_owned()),
-            rules: Ok(InstanceRules::default()),
-            sandbox: Some(sandbox),
-        })
-    }
-
-    /// A client for an API URL, with the settings of this run, and what the profile holds where
-    /// neither option nor variable says otherwise.
-    pub fn client(
-        &self,
-        api_url: &ApiUrl,
-        key: &ApiKey,
-        held: &HeldSettings,
-        retries: u32,
-        read_only: Option<String>,
-    ) -> Result<Client> {
-        // A variable that is set for another instance does not concern one on this machine.
-        let of_environment = self.environment.ca_cert.as_deref();
-        let not_given = of_environment
-            .or(held.ca_cert.as_deref())
-            .filter(|_| api_url.as_url().scheme() == "https");
-        let root_certificates = match self.options.ca_cert.as_deref().or(not_given) {
-            Some(path) => crate::config::certificates(path)?,
-            None => Vec::new(),
-        };
-        let is_https = api_url.as_url().scheme() == "https";
-        if let Some(path) = self.environment.ssl_cert_file.as_ref().filter(|_| is_https) {
-            crate::config::check_system_file("SSL_CERT_FILE", path)?;
-        }
-        // Requests to this machine take no proxy, and the variables are not read.
-        let proxy = if is_https {
-            self.environment.proxy()?
-        } else {
-            None
-        };
-        Ok(Client::new(ClientSettings {
-            proxy,
-            api_url: api_url.as_url().clone(),
-            is_loopback: api_url.is_loopback(),
-            api_key: key.secret(),
-            timeout: self.options.timeout,
-            limits: Limits {
-                retries,
-                max_wait: self.options.max_wait,
-            },
-            concurrency: self
-                .options
-                .concurrency
-                .or(held.concurrency)
-                .unwrap_or_default(),
-            page_size: self.options.page_size,
-            rate: self.options.rate.or(held.rate),
-            deadline: self.options.deadline,
-            interrupt: self.interrupt.clone(),
-            dry_run: self.options.dry_run,
-            read_only,
-            masked: self.masked.clone(),
-            root_certificates,
-            trace: Arc::new(self.console.clone()),
-            archive: self.archive()?,
-        })?)
     }
 
     /// Warns if a service put the key into records, which were therefore shown masked.
@@ -341,9 +158,7 @@ impl Context {
         });
         Some(done)
     }
-}
 
-impl Context {
     /// From here on the first Ctrl-C lets requests in flight finish; the second one ends the
     /// process at once. SIGTERM and SIGHUP, with which schedulers and terminals ask for an end, do
     /// the same.

@@ -1,49 +1,16 @@
 //! What keeps a person, or a script, from changing the wrong instance: guards of profiles, and
 //! questions.
 
-use crate::config::{InstanceRules, choose_target};
+use crate::config::InstanceRules;
 use crate::error::{Failure, Kind, Result};
-use crate::record::ModeScale;
 use crate::render::{self, RenderError, Stdin};
 
+use super::Context;
+use super::connection::Connection;
 use super::read_only::read_only;
-use super::{Connection, Context};
 
 impl Context {
-    /// Checks what options and the environment say of the names of modes.
-    pub fn check_mode_scale(mut self) -> Result<Context> {
-        let of_variable = match &self.environment.mode_scale {
-            None => None,
-            Some(text) => Some(ModeScale::of_name(text).ok_or_else(|| {
-                Failure::usage(format!(
-                    "CYXTH_MODE_SCALE is `{text}`, which is not a scale"
-                ))
-                .hint("the scales are levels and flags")
-            })?),
-        };
-        self.given_scale = self.options.mode_scale.or(of_variable);
-        Ok(self)
-    }
-
-    /// What the names of modes stand for, where that is said: by option, environment or profile.
-    pub fn mode_scale(&self) -> Option<ModeScale> {
-        let of_profile = || {
-            // What is wrong with the target is reported when the command connects.
-            let profiles = self.profiles().ok()?;
-            let target = &self.options.target;
-            let choice = choose_target(target, &self.environment, profiles).ok()?;
-            InstanceRules::of(&choice, profiles).ok()?.mode_scale
-        };
-        let settle = || self.given_scale.or_else(of_profile);
-        *self.mode_scale.get_or_init(settle)
-    }
-
-    /// The scale by which modes are named.
-    pub fn scale(&self) -> ModeScale {
-        self.mode_scale().unwrap_or_default()
-    }
-
-    /// The same for a command that changes something: refused if a profile of the instance is
+    /// Connects for a command that changes something: refused if a profile of the instance is
     /// read-only, or if there is no telling.
     pub fn connect_to_change(&self) -> Result<Connection> {
         let connection = self.connect()?;

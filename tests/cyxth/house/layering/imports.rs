@@ -29,8 +29,9 @@ const SIDEWAYS: &[(&str, &str, &str)] = &[(
 )];
 
 /// What may name the sandbox, which is a program of its own and names nothing but `record`.
-const OF_SANDBOX: [&str; 5] = [
-    "context.rs",
+const OF_SANDBOX: [&str; 6] = [
+    "context/connect.rs",
+    "context/connection.rs",
     "error/any.rs",
     "error/hint.rs",
     "commands/sandbox.rs",
