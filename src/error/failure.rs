@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::api::ErrorObject;
+use crate::api::ApiError;
 use crate::record::{compact, shortened};
 use crate::render::{Console, LONGEST_TEXT, RenderError};
 
@@ -17,18 +17,8 @@ pub struct Failure {
     pub kind: Kind,
     pub message: String,
     pub hint: Option<String>,
-    pub service: Option<Box<ServiceAnswer>>,
     /// The error that it came from.
     source: Option<Box<AnyError>>,
-}
-
-/// What the service answered, or was asked, when it happened.
-#[derive(Debug, Clone, Default)]
-pub struct ServiceAnswer {
-    pub status: Option<u16>,
-    pub object: ErrorObject,
-    pub method: String,
-    pub url: String,
 }
 
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
@@ -39,7 +29,6 @@ impl Failure {
             kind,
             message: message.into(),
             hint: None,
-            service: None,
             source: None,
         }
     }
@@ -81,9 +70,17 @@ impl Failure {
         self
     }
 
+    /// The failed call, if it was one.
+    pub(super) fn service(&self) -> Option<&ApiError> {
+        match self.source.as_deref() {
+            Some(AnyError::Api(error)) => Some(error),
+            _ => None,
+        }
+    }
+
     /// The data of the service's error object, compact.
     pub fn data(&self) -> Option<String> {
-        let data = self.service.as_ref()?.object.data.as_ref()?;
+        let data = self.service()?.object()?.data.as_ref()?;
         Some(compact(data.get())).filter(|data| data != "null")
     }
 
@@ -138,20 +135,10 @@ where
 {
     fn from(error: E) -> Failure {
         let error = AnyError::from(error);
-        let service = match &error {
-            AnyError::Api(error) => Some(Box::new(ServiceAnswer {
-                status: error.status(),
-                object: error.object().cloned().unwrap_or_default(),
-                method: error.method.to_string(),
-                url: error.url.clone(),
-            })),
-            _ => None,
-        };
         Failure {
             kind: error.kind(),
             message: error.message(),
             hint: hint_of(&error),
-            service,
             source: Some(Box::new(error)),
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::api::ErrorObject;
+use crate::api::{ApiError, ErrorObject};
 use crate::record::shortened;
 use crate::render::LONGEST_TEXT;
 
@@ -44,14 +44,14 @@ impl Failure {
     /// One JSON object on one line. No text in it is longer than on the lines for people; longer
     /// data becomes a text that holds its beginning.
     pub fn to_json(&self, with_causes: bool) -> String {
-        let service = self.service.as_deref();
+        let service = self.service();
         // A list of our own mistakes is one message here, and on lines of their own for people.
         let longest_message = match service {
             Some(_) => LONGEST_TEXT,
             None => 20 * LONGEST_TEXT,
         };
         let of_object = |field: fn(&ErrorObject) -> Option<&str>| {
-            let text = field(&service?.object)?;
+            let text = field(service?.object()?)?;
             Some(shortened(text, LONGEST_TEXT))
         };
         let data = self.data().and_then(|data| {
@@ -66,12 +66,12 @@ impl Failure {
                 kind: self.kind.name(),
                 exit_code: self.kind.exit_code(),
                 message: shortened(&self.message, longest_message),
-                status: service.and_then(|service| service.status),
+                status: service.and_then(ApiError::status),
                 error_type: of_object(|object| object.kind.as_deref()),
                 code: of_object(|object| object.code.as_deref()),
                 data,
                 method: service.map(|service| service.method.as_str()),
-                url: service.map(|service| service.url.as_str()),
+                url: service.map(|service| &*service.url),
                 hint: self
                     .hint
                     .as_deref()
