@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::record::Id;
@@ -105,7 +104,28 @@ impl Page {
 
     /// Keeps the records that are wanted.
     pub fn keep(&mut self, is_wanted: impl FnMut(&str) -> bool) {
-        let wanted: Vec<bool> = self.records().map(is_wanted).collect();
+        let wanted = self.records().map(is_wanted).collect();
+        self.keep_those(wanted);
+    }
+
+    /// Keeps the records whose ids are wanted.
+    pub(super) fn retain(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        let wanted = self.ids.iter().map(|id| is_wanted(id)).collect();
+        self.keep_those(wanted);
+    }
+
+    /// Leaves out records that were in the page before.
+    pub(super) fn drop_repeated(&mut self) {
+        if self.is_ascending() {
+            return;
+        }
+        let mut seen = HashSet::new();
+        let is_first = self.ids.iter().map(|id| seen.insert(id.as_str())).collect();
+        self.keep_those(is_first);
+    }
+
+    /// `wanted` says of each record whether it is kept.
+    fn keep_those(&mut self, wanted: Vec<bool>) {
         if wanted.iter().all(|is_wanted| *is_wanted) {
             return;
         }
@@ -117,50 +137,10 @@ impl Page {
         self.ids = Arc::new(ids.map(|(id, _)| id.clone()).collect());
     }
 
-    /// Keeps the records whose ids are wanted.
-    pub(super) fn retain(&mut self, is_wanted: impl Fn(&str) -> bool) {
-        let mut ids = self.ids.iter();
-        self.records
-            .retain(|_| ids.next().is_some_and(|id| is_wanted(id)));
-        Arc::make_mut(&mut self.ids).retain(|id| is_wanted(id));
-    }
-
-    /// Leaves out records that were in the page before.
-    pub(super) fn drop_repeated(&mut self) {
-        if self.is_ascending() {
-            return;
-        }
-        let mut seen = HashSet::new();
-        let is_first: Vec<bool> = self.ids.iter().map(|id| seen.insert(id.as_str())).collect();
-        let mut kept = is_first.iter();
-        self.records.retain(|_| kept.next() == Some(&true));
-        let mut kept = is_first.iter();
-        Arc::make_mut(&mut self.ids).retain(|_| kept.next() == Some(&true));
-    }
-
     /// Reads a page out of an answer.
     pub(super) fn decode(body: &Bytes) -> Result<Page, String> {
         let text = std::str::from_utf8(body).map_err(|_| "not text in UTF-8".to_owned())?;
-        if let Some((records, ids)) = read_in_one_go(text) {
-            return Ok(Page {
-                body: body.clone(),
-                records,
-                ids: Arc::new(ids),
-            });
-        }
-        let raw: Vec<&RawValue> =
-            serde_json::from_str(text).map_err(|error| format!("no array of objects ({error})"))?;
-        let start = body.as_ptr() as usize;
-        let mut records = Vec::with_capacity(raw.len());
-        let mut ids = Vec::with_capacity(raw.len());
-        for (at, record) in raw.iter().enumerate() {
-            let record = record.get();
-            let id: Id<'_> = Id::deserialize(&mut serde_json::Deserializer::from_str(record))
-                .map_err(|error| format!("record {} has no proper `id` ({error})", at + 1))?;
-            ids.push(id.id.into_owned());
-            let offset = record.as_ptr() as usize - start;
-            records.push(offset..offset + record.len());
-        }
+        let (records, ids) = read_in_one_go(text).ok_or_else(|| what_is_wrong(text))?;
         Ok(Page {
             body: body.clone(),
             records,
@@ -169,8 +149,22 @@ impl Page {
     }
 }
 
+/// Why a text is no array of records.
+fn what_is_wrong(text: &str) -> String {
+    let records: Vec<&RawValue> = match serde_json::from_str(text) {
+        Ok(records) => records,
+        Err(error) => return format!("no array of objects ({error})"),
+    };
+    for (at, record) in records.iter().enumerate() {
+        if let Err(error) = serde_json::from_str::<Id<'_>>(record.get()) {
+            return format!("record {} has no proper `id` ({error})", at + 1);
+        }
+    }
+    "no array of objects".to_owned()
+}
+
 /// Where the records of an array are, and their ids, with every byte read once. None where
-/// anything is wrong: a slower look says what it is.
+/// anything is wrong; a slower look ([`what_is_wrong`]) says what it is.
 fn read_in_one_go(text: &str) -> Option<(Vec<Range<usize>>, Vec<String>)> {
     const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
     let (mut records, mut ids) = (Vec::new(), Vec::new());
