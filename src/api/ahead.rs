@@ -132,7 +132,7 @@ impl Ahead {
         };
         let end = match result {
             Ok(page) => EarlyPageEnd::Page(page),
-            Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => EarlyPageEnd::Refused,
+            Err(error) if error.refuses_cursor() => EarlyPageEnd::Refused,
             Err(_) => EarlyPageEnd::Failed,
         };
         self.pages.end(&cursor, end);

@@ -1,15 +1,14 @@
 //! Reading answers: what the API promises, and what came instead.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::{Bytes, BytesMut};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::record::Id;
 
-use super::progress::ExchangeProgress;
 use super::seen::AnswerSlot;
 
 /// A page of records may be large; nothing that this API answers is larger than this.
@@ -18,41 +17,38 @@ pub(super) const MOST_ANSWER: usize = 256 * 1024 * 1024;
 /// All answers of a run together, as long as they are kept: many requests are in flight.
 pub(super) const MOST_ANSWERS: usize = 2 * MOST_ANSWER;
 
-/// How much of the room for answers is taken.
-#[derive(Clone, Default)]
-pub(super) struct AnswerRoom(Arc<AtomicUsize>);
+/// Where there is room for the answers that are kept: a permit for each byte.
+#[derive(Clone)]
+pub(super) struct AnswerRoom(Arc<Semaphore>);
 
-/// A part of the room, given back when it is dropped.
-struct TakenRoom {
-    room: AnswerRoom,
-    bytes: usize,
-}
-
-impl TakenRoom {
-    fn of(room: &AnswerRoom) -> TakenRoom {
-        TakenRoom {
-            room: room.clone(),
-            bytes: 0,
-        }
-    }
-
-    /// Takes more. False where there is not so much left.
-    fn more(&mut self, bytes: usize) -> bool {
-        self.bytes += bytes;
-        self.room.0.fetch_add(bytes, Ordering::Relaxed) + bytes <= MOST_ANSWERS
-    }
-}
-
-impl Drop for TakenRoom {
-    fn drop(&mut self) {
-        self.room.0.fetch_sub(self.bytes, Ordering::Relaxed);
+impl Default for AnswerRoom {
+    fn default() -> AnswerRoom {
+        let most = MOST_ANSWERS.min(Semaphore::MAX_PERMITS);
+        AnswerRoom(Arc::new(Semaphore::new(most)))
     }
 }
 
 /// An answer, and the room that it takes for as long as a part of it is kept.
+#[derive(Default)]
 struct KeptAnswer {
     bytes: BytesMut,
-    room: TakenRoom,
+    room: Option<OwnedSemaphorePermit>,
+}
+
+impl KeptAnswer {
+    /// Adds more of it. False where there is no room for that.
+    fn push(&mut self, more: &[u8], room: &AnswerRoom) -> bool {
+        let bytes = u32::try_from(more.len()).unwrap_or(u32::MAX);
+        let Ok(taken) = room.0.clone().try_acquire_many_owned(bytes) else {
+            return false;
+        };
+        match &mut self.room {
+            Some(room) => room.merge(taken),
+            None => self.room = Some(taken),
+        }
+        self.bytes.extend_from_slice(more);
+        true
+    }
 }
 
 impl AsRef<[u8]> for KeptAnswer {
@@ -151,26 +147,21 @@ impl Drop for Incoming<'_> {
 pub(super) async fn read(
     response: &mut reqwest::Response,
     most: usize,
-    progress: &ExchangeProgress,
     room: &AnswerRoom,
     seen: &AnswerSlot,
 ) -> Result<(Bytes, bool), reqwest::Error> {
     let mut incoming = Incoming {
-        whole: Some(KeptAnswer {
-            bytes: BytesMut::new(),
-            room: TakenRoom::of(room),
-        }),
+        whole: Some(KeptAnswer::default()),
         seen,
     };
     let mut is_cut = false;
     while let Some(chunk) = response.chunk().await? {
-        progress.answered(chunk.len());
+        seen.progress.answered(chunk.len());
         let Some(answer) = &mut incoming.whole else {
             break;
         };
         let wanted = chunk.len().min(most - answer.bytes.len());
-        is_cut = wanted < chunk.len() || !answer.room.more(wanted);
-        answer.bytes.extend_from_slice(&chunk[..wanted]);
+        is_cut = !answer.push(&chunk[..wanted], room) || wanted < chunk.len();
         if is_cut {
             break;
         }
@@ -188,20 +179,17 @@ mod tests {
 
     #[test]
     fn answers_that_are_kept_take_room_together() {
-        let room = AnswerRoom::default();
-        let mut first = TakenRoom::of(&room);
-        assert!(first.more(MOST_ANSWER) && first.more(MOST_ANSWER / 2));
-        let mut second = TakenRoom::of(&room);
-        assert!(second.more(MOST_ANSWER / 2) && !second.more(1));
-        let kept = Bytes::from_owner(KeptAnswer {
-            bytes: BytesMut::from("abc"),
-            room: first,
-        });
+        let room = AnswerRoom(Arc::new(Semaphore::new(8)));
+        let mut first = KeptAnswer::default();
+        assert!(first.push(b"abc", &room) && first.push(b"de", &room));
+        let mut second = KeptAnswer::default();
+        assert!(second.push(b"fgh", &room) && !second.push(b"i", &room));
+        let kept = Bytes::from_owner(first);
         let part = kept.slice(1..);
         drop((kept, second));
-        assert!(!TakenRoom::of(&room).more(MOST_ANSWER));
+        assert!(!KeptAnswer::default().push(b"abcd", &room));
         drop(part);
-        assert!(TakenRoom::of(&room).more(MOST_ANSWERS));
+        assert!(KeptAnswer::default().push(b"abcdefgh", &room));
     }
 
     #[test]

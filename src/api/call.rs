@@ -9,6 +9,7 @@ use crate::record::fits_in_path;
 
 use super::client::Client;
 use super::error::{ApiError, Problem};
+use super::paging::CursorName;
 use super::percent::ENCODED;
 use super::raw_target::RawTarget;
 use super::retry::Effect;
@@ -69,6 +70,17 @@ impl Request {
     pub fn with_body(mut self, body: Bytes) -> Request {
         self.body = Some(body);
         self
+    }
+
+    /// The same for one page of the list that it is for: at most `limit` records, which begin after the
+    /// cursor.
+    pub(super) fn page(&self, limit: u64, cursor: Option<(CursorName, &str)>) -> Request {
+        let mut request = self.clone();
+        request.query.push(("limit", limit.to_string()));
+        if let Some((name, id)) = cursor {
+            request.query.push((name.in_query(), id.to_owned()));
+        }
+        request
     }
 
     /// The whole URL. An id that would be folded away on its way is refused: the request would
@@ -133,7 +145,7 @@ impl Request {
 
     /// The URL for messages.
     pub fn shown_url(&self, client: &Client) -> String {
-        self.url(&client.inner.api_url)
+        self.url(&client.inner.settings.api_url)
             .map_or_else(|error| error.url, |url| url.to_string())
     }
 

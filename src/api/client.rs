@@ -10,8 +10,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::Url;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 
 use crate::system::Interrupt;
 
@@ -19,14 +18,11 @@ use super::answer::AnswerRoom;
 use super::cause::ExchangeCause;
 use super::error::{ApiError, Problem};
 use super::exchange::cause;
-use super::mask::{body_without, text_without, thoroughly_masked};
-use super::masked_records::MaskedRecords;
+use super::mask::{body_without, text_without, thoroughly_masked_body};
 use super::pace::Pace;
 use super::paging::Paging;
 use super::progress::Uploads;
-use super::retry::Limits;
-use super::settings::{ClientSettings, Trace};
-use super::trace::HttpArchive;
+use super::settings::ClientSettings;
 use super::transport::Transport;
 use super::upload_limit::UploadLimit;
 
@@ -41,27 +37,17 @@ pub struct Client {
 
 /// What all clones of a client share.
 pub(super) struct ClientCore {
+    pub settings: ClientSettings,
     pub transport: Transport,
     pub uploads: Uploads,
     pub upload_limit: Arc<UploadLimit>,
-    pub api_url: Url,
-    pub timeout: Duration,
-    api_key: SecretString,
-    pub limits: Limits,
     pub pace: Pace,
     pub paging: Paging,
     pub answers: AnswerRoom,
-    pub deadline: Option<Instant>,
-    pub interrupt: Interrupt,
-    pub dry_run: bool,
-    pub read_only: Option<String>,
-    pub trace: Arc<dyn Trace>,
-    pub archive: Option<Arc<HttpArchive>>,
     pub requests: AtomicU64,
     pub retries: AtomicU64,
     /// Between tries, all requests together.
     pub waited_ms: AtomicU64,
-    masked: MaskedRecords,
     /// What others keep for as long as the run lasts.
     kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
@@ -69,17 +55,17 @@ pub(super) struct ClientCore {
 impl ClientCore {
     /// For masking it in what the service says.
     pub fn key(&self) -> &str {
-        self.api_key.expose_secret()
+        self.settings.api_key.expose_secret()
     }
 
     /// An answer without the key; records that held it are counted. One to a request that a
     /// person wrote may hold anything.
     pub fn without_key(&self, body: Bytes, is_raw: bool) -> Bytes {
-        let body = body_without(self.key(), body, |record| self.masked.add(record));
-        if is_raw && let Cow::Owned(masked) = thoroughly_masked(&body, self.key()) {
-            return Bytes::from(masked);
+        let body = body_without(self.key(), body, |record| self.settings.masked.add(record));
+        match is_raw {
+            true => thoroughly_masked_body(&body, self.key()),
+            false => body,
         }
-        body
     }
 }
 
@@ -92,7 +78,7 @@ impl Drop for ClientCore {
             return;
         }
         let rate = a_second.map(|rate| format!(", {rate:.1} requests a second"));
-        self.trace.explained(&format!(
+        self.settings.trace.explained(&format!(
             "settled on {in_flight} in flight{} after {requests} requests",
             rate.unwrap_or_default()
         ));
@@ -129,24 +115,14 @@ impl Client {
                 transport,
                 uploads: Uploads::default(),
                 upload_limit: Arc::default(),
-                api_url: settings.api_url,
-                timeout: settings.timeout,
-                api_key: settings.api_key,
-                limits: settings.limits,
                 pace: Pace::new(settings.concurrency, settings.rate, is_https),
                 paging: Paging::new(settings.page_size),
                 answers: AnswerRoom::default(),
-                deadline: settings.deadline,
-                interrupt: settings.interrupt,
-                dry_run: settings.dry_run,
-                read_only: settings.read_only,
-                trace: settings.trace,
-                archive: settings.archive,
                 requests: AtomicU64::new(0),
                 retries: AtomicU64::new(0),
                 waited_ms: AtomicU64::new(0),
-                masked: settings.masked,
                 kept: Mutex::default(),
+                settings,
             }),
         })
     }
@@ -193,7 +169,7 @@ impl Client {
 
     /// Records that held the key, and are therefore not what the service has.
     pub fn masked_records(&self) -> u64 {
-        self.inner.masked.count()
+        self.inner.settings.masked.count()
     }
 
     /// A text that is to be shown, without the key: what a person gives may hold it too.
@@ -218,27 +194,27 @@ impl Client {
     }
 
     pub fn interrupt(&self) -> &Interrupt {
-        &self.inner.interrupt
+        &self.inner.settings.interrupt
     }
 
     /// When the whole run has to be over.
     pub fn deadline(&self) -> Option<Instant> {
-        self.inner.deadline
+        self.inner.settings.deadline
     }
 
     /// Whether the person wants the run to end.
     pub fn is_interrupted(&self) -> bool {
-        self.inner.interrupt.is_raised()
+        self.inner.settings.interrupt.is_raised()
     }
 
     /// How long a request may wait in all.
     pub fn max_wait(&self) -> Duration {
-        self.inner.limits.max_wait
+        self.inner.settings.limits.max_wait
     }
 
     /// Tells a person who asks for details why there are further requests.
     pub fn explain(&self, why: &str) {
-        self.inner.trace.explained(why);
+        self.inner.settings.trace.explained(why);
     }
 
     /// Counts a request that is sent again.
@@ -247,10 +223,10 @@ impl Client {
     }
 
     pub fn is_https(&self) -> bool {
-        self.inner.api_url.scheme() == "https"
+        self.inner.settings.api_url.scheme() == "https"
     }
 
     pub fn is_dry_run(&self) -> bool {
-        self.inner.dry_run
+        self.inner.settings.dry_run
     }
 }

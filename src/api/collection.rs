@@ -4,7 +4,6 @@ use bytes::Bytes;
 use http::Method;
 
 use super::call::Request;
-use super::list_request::ListRequest;
 use super::retry::Effect;
 
 /// A collection of records with ids behind a path.
@@ -53,9 +52,9 @@ impl Collection {
         }
     }
 
-    /// `GET` of its pages.
-    pub(super) fn list_request(&self) -> ListRequest {
-        ListRequest::new(Request::new(Method::GET, self.path(), Effect::Read))
+    /// `GET` of its records, without limit and cursor.
+    pub(super) fn list(&self) -> Request {
+        Request::new(Method::GET, self.path(), Effect::Read)
     }
 
     /// `POST` of an array of records.

@@ -79,9 +79,7 @@ impl CursorProbe {
 
     /// The first record of all that there are.
     pub async fn first_of_all(&self) -> Result<Page, ApiError> {
-        let name = self.paging().known_name();
-        let name = name.unwrap_or(CursorName::Underscored);
-        self.source.page(name, 1, None).await
+        self.source.page(self.paging().name(), 1, None).await
     }
 
     pub fn too_long(&self, id: &str) -> ApiError {
@@ -111,7 +109,7 @@ impl CursorProbe {
     /// first name, the other name is tried too.
     pub async fn ask(&mut self, at: usize, limit: u64) -> Result<CursorResult, ApiError> {
         let known = self.paging().known_name();
-        let name = known.unwrap_or(CursorName::Underscored);
+        let name = self.paging().name();
         let answer = self.ask_by(name, at, limit).await?;
         let is_refused = matches!(
             &answer,
@@ -192,7 +190,7 @@ impl CursorProbe {
             let mut page = match answer {
                 Ok(page) => page,
                 Err(error) => {
-                    let is_refused = matches!(error.status(), Some(400 | 404 | 422));
+                    let is_refused = error.refuses_cursor();
                     return match error.problem {
                         _ if is_refused && cursor.is_some() => Ok(PageAnswer::Other(
                             CursorResult::Nothing(Doubt::Refused(error)),
@@ -261,7 +259,7 @@ impl CursorProbe {
         };
         let is_placed = match self.source.page(name, 2, Some(&place)).await {
             Ok(page) => page.ids().iter().map(String::as_str).eq(self.trail.last()),
-            Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => false,
+            Err(error) if error.refuses_cursor() => false,
             Err(error) if matches!(error.problem, Problem::LongPath { .. }) => return Ok(false),
             Err(error) => return Err(error),
         };

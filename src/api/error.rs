@@ -121,6 +121,11 @@ impl ApiError {
         }
     }
 
+    /// Whether the service may have refused the request for its cursor.
+    pub(super) fn refuses_cursor(&self) -> bool {
+        matches!(self.status(), Some(400 | 404 | 422))
+    }
+
     /// What the failed change leaves behind, so far as this side can know.
     pub fn leaves(&self) -> Left {
         match &self.problem {

@@ -1,10 +1,10 @@
 //! How a service pages, which the reference leaves open: found out by asking, for `doctor`. Nothing
 //! is changed, and nothing that the run knows is used.
 
+use super::call::Request;
 use super::client::Client;
 use super::collection::Collection;
 use super::error::ApiError;
-use super::list_request::ListRequest;
 use super::page::Page;
 use super::paging::{CursorName, LARGE_PAGE};
 
@@ -61,7 +61,7 @@ const LIMITS: [u64; 3] = [LARGE_PAGE, 100, 50];
 impl Client {
     /// Finds out how the list of users is paged: five small requests, and one large page.
     pub async fn paging_habits(&self) -> Result<PagingHabits, ApiError> {
-        let list = Collection::Users.list_request();
+        let list = Collection::Users.list();
         let (asked, refused_limits, page) = self.largest_page(&list).await?;
         let mut habits = PagingHabits {
             limit: LimitHabit::AllThere(page.len() as u64),
@@ -95,10 +95,7 @@ impl Client {
     }
 
     /// The largest page that the service grants, what was asked for, and what it refused before.
-    async fn largest_page(
-        &self,
-        list: &ListRequest,
-    ) -> Result<(u64, Vec<(u64, u16)>, Page), ApiError> {
+    async fn largest_page(&self, list: &Request) -> Result<(u64, Vec<(u64, u16)>, Page), ApiError> {
         let mut refused = Vec::new();
         let mut limits = LIMITS.into_iter();
         let mut limit = LARGE_PAGE + 1;
@@ -120,16 +117,16 @@ impl Client {
     /// A page behind a cursor, or the status that refuses it.
     async fn after(
         &self,
-        list: &ListRequest,
+        list: &Request,
         name: CursorName,
         limit: u64,
         cursor: &str,
     ) -> Result<Result<Page, u16>, ApiError> {
-        let request = list.page(limit, Some((name.in_query(), cursor)));
+        let request = list.page(limit, Some((name, cursor)));
         match self.send(&request, Page::decode).await {
             Ok(page) => Ok(Ok(page)),
             Err(error) => match error.status() {
-                Some(status @ (400 | 404 | 422)) => Ok(Err(status)),
+                Some(status) if error.refuses_cursor() => Ok(Err(status)),
                 _ => Err(error),
             },
         }
@@ -138,7 +135,7 @@ impl Client {
     /// Asks with an id between the second and the third one, if there is room between them.
     async fn unknown_cursor(
         &self,
-        list: &ListRequest,
+        list: &Request,
         name: CursorName,
         ids: &[String],
     ) -> Result<Option<StrayCursor>, ApiError> {
@@ -160,7 +157,7 @@ impl Client {
     /// Whether a page that is shorter than what was asked for was the whole of it.
     async fn limit_habit(
         &self,
-        list: &ListRequest,
+        list: &Request,
         name: CursorName,
         asked: u64,
         ids: &[String],

@@ -4,10 +4,10 @@ use std::sync::atomic::Ordering;
 
 use http::Method;
 
+use super::call::Request;
 use super::client::Client;
 use super::collection::Collection;
 use super::error::{ApiError, Problem};
-use super::list_request::ListRequest;
 use super::page::Page;
 use super::paging::{CursorName, Paging};
 
@@ -33,25 +33,15 @@ impl Client {
         limit: u64,
         cursor: Option<&str>,
     ) -> Result<Page, ApiError> {
-        self.page_of(&collection.list_request(), limit, cursor)
-            .await
+        let name = self.paging().name();
+        self.page_by(name, &collection.list(), limit, cursor).await
     }
 
-    pub(super) async fn page_of(
-        &self,
-        list: &ListRequest,
-        limit: u64,
-        cursor: Option<&str>,
-    ) -> Result<Page, ApiError> {
-        let name = self.paging().known_name();
-        self.page_by(name.unwrap_or(CursorName::Underscored), list, limit, cursor)
-            .await
-    }
-
+    /// The same of whatever a request lists, with the cursor by this name.
     pub(super) async fn page_by(
         &self,
         name: CursorName,
-        list: &ListRequest,
+        list: &Request,
         limit: u64,
         cursor: Option<&str>,
     ) -> Result<Page, ApiError> {
@@ -59,8 +49,7 @@ impl Client {
         let mut limit = limit.min(paging.most.load(Ordering::Relaxed));
         let mut refused: Option<ApiError> = None;
         loop {
-            let cursor = cursor.map(|cursor| (name.in_query(), cursor));
-            let request = list.page(limit, cursor);
+            let request = list.page(limit, cursor.map(|cursor| (name, cursor)));
             let error = match self.send(&request, Page::decode).await {
                 Ok(page) => {
                     paging.borne.fetch_max(limit, Ordering::Relaxed);
@@ -89,14 +78,13 @@ impl Client {
     /// Asks once for a page that nobody depends on, where other requests leave room.
     pub(super) async fn early_page(
         &self,
-        list: &ListRequest,
+        list: &Request,
         limit: u64,
         cursor: &str,
     ) -> Result<Page, ApiError> {
         let paging = self.paging();
-        let name = paging.known_name().unwrap_or(CursorName::Underscored);
         let limit = limit.min(paging.most.load(Ordering::Relaxed));
-        let mut request = list.page(limit, Some((name.in_query(), cursor)));
+        let mut request = list.page(limit, Some((paging.name(), cursor)));
         request.is_early = true;
         self.send(&request, Page::decode).await
     }
@@ -105,7 +93,7 @@ impl Client {
     pub fn interrupted(&self, collection: &Collection) -> ApiError {
         ApiError {
             method: Method::GET,
-            url: format!("{}/{}", self.inner.api_url, collection.plural()),
+            url: format!("{}/{}", self.inner.settings.api_url, collection.plural()),
             problem: Problem::Interrupted,
             unknown: false,
         }

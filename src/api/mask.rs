@@ -69,6 +69,14 @@ pub(super) fn thoroughly_masked<'a>(text: &'a [u8], key: &str) -> Cow<'a, [u8]> 
     }
 }
 
+/// The same of an answer to a request that a person wrote.
+pub(super) fn thoroughly_masked_body(body: &Bytes, key: &str) -> Bytes {
+    match thoroughly_masked(body, key) {
+        Cow::Borrowed(_) => body.clone(),
+        Cow::Owned(masked) => Bytes::from(masked),
+    }
+}
+
 /// The beginning of a text without the key, and how many bytes are left out behind it. A key that
 /// reaches over the end of the beginning is masked whole.
 pub(super) fn beginning_without(key: &str, text: &[u8], most: usize) -> (Vec<u8>, usize) {

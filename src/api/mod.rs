@@ -20,7 +20,6 @@ mod guess_worth;
 mod habits;
 mod id_scale;
 mod key_search;
-mod list_request;
 mod listing;
 mod mask;
 mod masked_error;

@@ -4,9 +4,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use super::call::Request;
 use super::client::Client;
 use super::error::{ApiError, Problem};
-use super::list_request::ListRequest;
 use super::page::Page;
 use super::paging::{CursorName, Paging};
 use super::stray_habit::StrayHabit;
@@ -34,7 +34,8 @@ pub(super) trait PageSource: Send + Sync {
 
 pub(super) struct ServicePages {
     pub client: Client,
-    pub list: ListRequest,
+    /// Without limit and cursor.
+    pub list: Request,
     /// There are more lists of its kind: one for each channel.
     pub is_one_of_many: bool,
 }

@@ -1,7 +1,8 @@
 //! What the run has learnt of how the service pages: how many records it allows in a page, and by
 //! which name it knows the cursor. All requests of a run share it.
 
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
 use super::stray_habit::StrayHabit;
 
@@ -37,11 +38,9 @@ pub(super) struct Paging {
     pub is_guessing_useless: AtomicBool,
     /// At the ends of lists of members, of which a run may read many.
     pub strays: StrayHabit,
-    /// 0 until it is known, then one more than the name's index in [`NAMES`].
-    name: AtomicU8,
+    /// By which name the service has been seen to read a cursor.
+    name: OnceLock<CursorName>,
 }
-
-const NAMES: [CursorName; 2] = [CursorName::Underscored, CursorName::Spaced];
 
 impl Paging {
     pub fn new(page_size: Option<u64>) -> Paging {
@@ -51,18 +50,22 @@ impl Paging {
             borne: AtomicU64::new(0),
             is_guessing_useless: AtomicBool::new(false),
             strays: StrayHabit::default(),
-            name: AtomicU8::new(0),
+            name: OnceLock::new(),
         }
     }
 
-    /// By which name the service has been seen to read a cursor.
+    /// The cursor's name, where the service has been seen to read it.
     pub fn known_name(&self) -> Option<CursorName> {
-        let name = self.name.load(Ordering::Relaxed);
-        NAMES.get(usize::from(name).checked_sub(1)?).copied()
+        self.name.get().copied()
+    }
+
+    /// The cursor's name, as far as it is known.
+    pub fn name(&self) -> CursorName {
+        self.known_name().unwrap_or(CursorName::Underscored)
     }
 
     pub fn settle_name(&self, name: CursorName) {
-        let index = NAMES.iter().position(|known| *known == name).unwrap_or(0);
-        self.name.store(index as u8 + 1, Ordering::Relaxed);
+        // Where another request was first, both have seen the same service.
+        let _ = self.name.set(name);
     }
 }

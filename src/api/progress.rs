@@ -52,6 +52,11 @@ impl ExchangeProgress {
         change(&mut state);
     }
 
+    /// The request is handed to the HTTP client now.
+    pub fn begin(&self) {
+        self.change(Instant::now(), |_| {});
+    }
+
     /// The head, or more of an answer, has come.
     pub fn answered(&self, bytes: usize) {
         let now = Instant::now();

@@ -8,7 +8,7 @@ use http::{StatusCode, Version};
 use super::call::Request;
 use super::client::Client;
 use super::error::ApiError;
-use super::mask::thoroughly_masked;
+use super::mask::{thoroughly_masked, thoroughly_masked_body};
 use super::seen::SeenAnswer;
 use super::trace::shown_headers;
 
@@ -48,10 +48,7 @@ impl Client {
             version: version_name(answer.version),
             status: answer.status,
             headers: shown_headers(self.inner.key(), &answer.headers),
-            body: match thoroughly_masked(&answer.body, self.inner.key()) {
-                Cow::Borrowed(_) => answer.body.clone(),
-                Cow::Owned(masked) => Bytes::from(masked),
-            },
+            body: thoroughly_masked_body(&answer.body, self.inner.key()),
         }
     }
 

@@ -75,7 +75,7 @@ impl Client {
             return Ok(());
         };
         route
-            .open(self.inner.timeout)
+            .open(self.inner.settings.timeout)
             .await
             .map_err(|end| self.not_reached(end))
     }
@@ -86,7 +86,7 @@ impl Client {
     }
 
     fn not_reached(&self, end: (Stage, String)) -> ApiError {
-        let api_url = self.inner.api_url.to_string();
+        let api_url = self.inner.settings.api_url.to_string();
         self.first_request().error(api_url, ended_at(end))
     }
 
@@ -111,6 +111,6 @@ impl Client {
     }
 
     fn first_request(&self) -> Request {
-        Collection::Users.list_request().page(1, None)
+        Collection::Users.list().page(1, None)
     }
 }

@@ -1,6 +1,5 @@
 //! The only place that sends: headers, time limits, retries, decoding.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Instant, SystemTime};
 
@@ -17,7 +16,7 @@ use super::error::{ApiError, Problem};
 use super::excerpt::excerpt_without;
 use super::exchange;
 use super::masked_error::error_without;
-use super::progress::{Body, ExchangeProgress};
+use super::progress::Body;
 use super::refusal;
 use super::retry::{self, Bound, Effect, RetryVerdict};
 use super::retry_after;
@@ -35,12 +34,19 @@ pub(super) struct Answered<T> {
 impl Client {
     /// Whether `--dry-run` keeps this request back. It is then shown instead.
     pub fn keeps_back(&self, request: &Request) -> Result<bool, ApiError> {
-        if !self.inner.dry_run {
+        if !self.inner.settings.dry_run {
             return Ok(false);
         }
-        let url = request.url(&self.inner.api_url).map_err(|error| *error)?;
+        let url = request
+            .url(&self.inner.settings.api_url)
+            .map_err(|error| *error)?;
         let command = curl::command(request, url.as_str());
-        match self.inner.trace.kept_back(&self.without_key(&command)) {
+        match self
+            .inner
+            .settings
+            .trace
+            .kept_back(&self.without_key(&command))
+        {
             Ok(()) => Ok(true),
             Err(error) => {
                 let why = error.to_string();
@@ -63,8 +69,10 @@ impl Client {
         decode: Decode<T>,
         last: &mut Option<SeenAnswer>,
     ) -> Result<Answered<T>, ApiError> {
-        let url = request.url(&self.inner.api_url).map_err(|error| *error)?;
-        if let Some(why) = &self.inner.read_only
+        let url = request
+            .url(&self.inner.settings.api_url)
+            .map_err(|error| *error)?;
+        if let Some(why) = &self.inner.settings.read_only
             && !matches!(request.method, Method::GET | Method::HEAD)
         {
             let why = why.clone();
@@ -80,7 +88,7 @@ impl Client {
                 .map_err(|problem| request.ended(url.to_string(), problem, repeated))?;
             let begun = Instant::now();
             let number = self.inner.requests.fetch_add(1, Ordering::Relaxed) + 1;
-            let seen = AnswerSlot::default();
+            let seen = AnswerSlot::new();
             let watch = TryWatch::begin(self, number, request, &url, asked, &seen);
             let tried = self.once(request, &url, decode, &seen).await;
             *last = seen.take();
@@ -102,7 +110,7 @@ impl Client {
             let why = matches!(ended.problem, Problem::Network { .. }).then(|| ended.to_string());
             watch.end(last.as_ref(), why.as_deref());
             let history = tries.history(self, failure.is_outage());
-            let limits = self.inner.limits;
+            let limits = self.inner.settings.limits;
             let verdict = match request.is_early {
                 true => RetryVerdict::GiveUp,
                 false => retry::judge(
@@ -154,11 +162,9 @@ impl Client {
         seen: &AnswerSlot,
     ) -> Result<(u16, T), Box<Problem>> {
         let connections = self.inner.transport.current();
-        let progress = Arc::new(ExchangeProgress::new());
-        seen.begin(&progress);
-        let mut builder = connections
-            .http
-            .request(request.method.clone(), url.clone());
+        let progress = &seen.progress;
+        progress.begin();
+        let mut builder = connections.request(request.method.clone(), url.clone());
         let in_flight = request
             .body
             .as_ref()
@@ -170,8 +176,8 @@ impl Client {
                 .body(reqwest::Body::wrap(body));
         }
         builder = builder.headers(request.headers.clone());
-        let timeout = self.inner.timeout;
-        let exchange = self.exchange(request, builder, &progress, decode, seen);
+        let timeout = self.inner.settings.timeout;
+        let exchange = self.exchange(request, builder, decode, seen);
         let stands_still = progress.stands_still(timeout, &self.inner.uploads, in_flight.is_some());
         tokio::select! {
             result = exchange => result,
@@ -191,14 +197,13 @@ impl Client {
         &self,
         request: &Request,
         builder: reqwest::RequestBuilder,
-        progress: &ExchangeProgress,
         decode: Decode<T>,
         seen: &AnswerSlot,
     ) -> Result<(u16, T), Box<Problem>> {
         let route = self.inner.transport.route();
         if let Some(route) = route {
             route
-                .open(self.inner.timeout)
+                .open(self.inner.settings.timeout)
                 .await
                 .map_err(exchange::ended_at)?;
         }
@@ -207,7 +212,7 @@ impl Client {
             .watch(builder.send())
             .await
             .map_err(|error| exchange::failed(&error, route))?;
-        progress.answered(0);
+        seen.progress.answered(0);
         seen.head(&response);
         let status = response.status().as_u16();
         let headers = response.headers().clone();
@@ -221,13 +226,12 @@ impl Client {
         let room = &self.inner.answers;
         if !response.status().is_success() {
             // The status of a refusal is known, and counts, even if its body cannot be read.
-            let (body, is_cut) =
-                answer::read(&mut response, refusal::MOST_READ, progress, room, seen)
-                    .await
-                    .unwrap_or_default();
+            let (body, is_cut) = answer::read(&mut response, refusal::MOST_READ, room, seen)
+                .await
+                .unwrap_or_default();
             return Err(Box::new(self.refused(status, &headers, &body, is_cut)));
         }
-        let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, progress, room, seen)
+        let (body, is_cut) = answer::read(&mut response, MOST_ANSWER, room, seen)
             .await
             .map_err(|error| exchange::broken_off(&error))?;
         if is_cut {
@@ -274,7 +278,7 @@ impl Client {
     }
 
     fn trace(&self, request: &Request, url: &Url, begun: Instant, outcome: &str) {
-        if !self.inner.trace.wants_lines() {
+        if !self.inner.settings.trace.wants_lines() {
             return;
         }
         let ms = begun.elapsed().as_secs_f64() * 1000.0;
@@ -283,7 +287,7 @@ impl Client {
             "{} {url} ({size} bytes): {outcome}, {ms:.1} ms",
             request.method
         );
-        self.inner.trace.sent(&self.without_key(&line));
+        self.inner.settings.trace.sent(&self.without_key(&line));
     }
 }
 

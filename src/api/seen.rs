@@ -1,7 +1,7 @@
 //! What came back, for those who look at more than its meaning.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -29,29 +29,29 @@ pub(super) struct SeenAnswer {
 }
 
 /// Keeps the answer of a try while it comes in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct AnswerSlot {
     answer: Mutex<Option<SeenAnswer>>,
-    progress: Mutex<Option<Arc<ExchangeProgress>>>,
+    pub progress: Arc<ExchangeProgress>,
     pub connecting: Arc<Connecting>,
 }
 
 impl AnswerSlot {
-    /// The try begins.
-    pub fn begin(&self, progress: &Arc<ExchangeProgress>) {
-        let mut slot = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
-        *slot = Some(Arc::clone(progress));
+    pub fn new() -> AnswerSlot {
+        AnswerSlot {
+            answer: Mutex::default(),
+            progress: Arc::new(ExchangeProgress::new()),
+            connecting: Arc::default(),
+        }
     }
 
-    /// When the last of the body was taken by the system.
-    pub fn body_taken(&self) -> Option<Instant> {
-        let slot = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
-        slot.as_ref().and_then(|progress| progress.body_taken())
+    fn lock(&self) -> MutexGuard<'_, Option<SeenAnswer>> {
+        self.answer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The head of an answer has come.
     pub fn head(&self, response: &reqwest::Response) {
-        *self.answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(SeenAnswer {
+        *self.lock() = Some(SeenAnswer {
             status: response.status(),
             version: response.version(),
             headers: response.headers().clone(),
@@ -69,17 +69,13 @@ impl AnswerSlot {
 
     /// Its body has come too, or all that is read of it.
     pub fn body(&self, body: &Bytes, is_cut: bool) {
-        let mut slot = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(answer) = slot.as_mut() {
+        if let Some(answer) = self.lock().as_mut() {
             answer.body = body.clone();
             answer.is_cut = is_cut;
         }
     }
 
     pub fn take(&self) -> Option<SeenAnswer> {
-        self.answer
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
+        self.lock().take()
     }
 }

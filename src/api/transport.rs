@@ -1,6 +1,6 @@
 //! The connections of a client: how they are set up, and begun again where nothing comes back.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::header::HeaderMap;
@@ -34,14 +34,8 @@ struct ConnectionSetup {
 
 pub(super) struct Transport {
     setup: ConnectionSetup,
-    current: Mutex<Connections>,
-}
-
-/// A pool of connections.
-#[derive(Clone)]
-pub(super) struct Connections {
-    pub http: reqwest::Client,
-    generation: u64,
+    /// The pool of connections.
+    current: Mutex<Arc<reqwest::Client>>,
 }
 
 impl Transport {
@@ -64,10 +58,7 @@ impl Transport {
         let http = setup.pool()?;
         Ok(Transport {
             setup,
-            current: Mutex::new(Connections {
-                http,
-                generation: 0,
-            }),
+            current: Mutex::new(Arc::new(http)),
         })
     }
 
@@ -80,7 +71,7 @@ impl Transport {
         &self.setup.headers
     }
 
-    pub fn current(&self) -> Connections {
+    pub fn current(&self) -> Arc<reqwest::Client> {
         self.current
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -89,18 +80,15 @@ impl Transport {
 
     /// Abandons connections on which nothing comes back: with HTTP/2 all requests share one, and the
     /// next try would fail with it. Requests still in flight there go on.
-    pub fn renew(&self, silent: &Connections) {
+    pub fn renew(&self, silent: &Arc<reqwest::Client>) {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if current.generation != silent.generation {
+        if !Arc::ptr_eq(&current, silent) {
             // Another request has noticed it before.
             return;
         }
         // The same settings worked before. If they fail now, the old pool is better than none.
         if let Ok(http) = self.setup.pool() {
-            *current = Connections {
-                http,
-                generation: silent.generation + 1,
-            };
+            *current = Arc::new(http);
         }
     }
 }

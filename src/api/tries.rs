@@ -51,7 +51,7 @@ impl Tries {
             failure.is_outage(),
             history,
             error.retry_after(),
-            client.inner.limits,
+            client.inner.settings.limits,
             fastrand::f64(),
         )?;
         self.count(failure, wait);

@@ -22,7 +22,7 @@ impl Client {
         }
         retry_after
             .unwrap_or_else(|| backoff(0, fastrand::f64()))
-            .min(self.inner.limits.max_wait)
+            .min(self.inner.settings.limits.max_wait)
     }
 
     /// Waits until the request may go out, and no longer than the run may last. One that is early
@@ -34,14 +34,14 @@ impl Client {
             // Before the interruption: requests that need not wait for their turn belong to what is in
             // flight, like looking whether a lost create was applied.
             turn = self.inner.pace.acquire(is_early) => Ok(turn),
-            () = self.inner.interrupt.wait() => Err(Problem::Interrupted),
+            () = self.inner.settings.interrupt.wait() => Err(Problem::Interrupted),
         }
     }
 
     /// Whether a wait ends before the run has to.
     pub fn may_wait(&self, wait: Duration) -> bool {
         !self.is_interrupted()
-            && self.inner.deadline.is_none_or(|end| {
+            && self.inner.settings.deadline.is_none_or(|end| {
                 Instant::now()
                     .checked_add(wait)
                     .is_some_and(|then| then < end)
@@ -53,7 +53,7 @@ impl Client {
         let begun = Instant::now();
         let to_its_end = tokio::select! {
             () = tokio::time::sleep(wait) => true,
-            () = self.inner.interrupt.wait() => false,
+            () = self.inner.settings.interrupt.wait() => false,
         };
         let waited = begun.elapsed().as_millis() as u64;
         self.inner.waited_ms.fetch_add(waited, Ordering::Relaxed);
@@ -62,7 +62,7 @@ impl Client {
 
     /// Ends when the run has to be over.
     pub(super) async fn over(&self) {
-        match self.inner.deadline {
+        match self.inner.settings.deadline {
             Some(end) => tokio::time::sleep_until(end.into()).await,
             None => std::future::pending().await,
         }

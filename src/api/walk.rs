@@ -24,7 +24,6 @@ use super::client::Client;
 use super::collection::Collection;
 use super::cursor_probe::CursorProbe;
 use super::error::ApiError;
-use super::list_request::ListRequest;
 use super::page::Page;
 use super::page_source::{PageSource, ServicePages};
 use super::pages_ahead::AheadLimits;
@@ -44,15 +43,15 @@ impl Walk {
     /// A walk with pages of this size, or the one that the person asked for.
     pub fn new(client: Client, collection: Collection, page_size: u64) -> Walk {
         let is_one_of_many = matches!(collection, Collection::Members(_));
-        Walk::over(client, collection.list_request(), is_one_of_many, page_size)
+        Walk::over(client, collection.list(), is_one_of_many, page_size)
     }
 
     /// The same over whatever a request lists, which has neither limit nor cursor yet.
     pub fn of_request(client: Client, base: Request, page_size: u64) -> Walk {
-        Walk::over(client, ListRequest::new(base), false, page_size)
+        Walk::over(client, base, false, page_size)
     }
 
-    fn over(client: Client, list: ListRequest, is_one_of_many: bool, page_size: u64) -> Walk {
+    fn over(client: Client, list: Request, is_one_of_many: bool, page_size: u64) -> Walk {
         let page_size = client.page_size().unwrap_or(page_size).max(1);
         let source = Arc::new(ServicePages {
             client,

@@ -11,10 +11,11 @@ use http::{Method, Version};
 use reqwest::Url;
 use serde::Serialize;
 
+use super::super::mask::masked;
 use super::super::raw::version_name;
 use super::super::seen::SeenAnswer;
 use super::moments::{Moments, Timings};
-use super::shown::{ShownBody, ShownHeaders, shown_headers, shown_text};
+use super::shown::{ShownBody, ShownHeaders, shown_headers};
 
 /// Bytes of a body that go into the archive.
 pub(super) const MOST_BODY: usize = 64 * 1024;
@@ -37,7 +38,7 @@ pub(super) struct SentRequest {
 impl SentRequest {
     /// The fields of the query of a URL, decoded.
     pub fn query_of(key: &str, url: &Url) -> ShownHeaders {
-        let shown = |text: Cow<'_, str>| shown_text(key, &text).into_owned();
+        let shown = |text: Cow<'_, str>| masked(&text, key).into_owned();
         url.query_pairs()
             .map(|(name, value)| (shown(name), shown(value)))
             .collect()

@@ -1,7 +1,5 @@
 //! Requests and answers as people may see them: without the key, and bounded.
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
 use http::header::{
     ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
@@ -87,10 +85,6 @@ pub fn shown_headers(key: &str, headers: &HeaderMap) -> ShownHeaders {
         (name.as_str().to_owned(), value)
     };
     headers.iter().map(shown).collect()
-}
-
-pub(super) fn shown_text<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
-    masked(text, key)
 }
 
 /// The body of a request; nothing where it has none.

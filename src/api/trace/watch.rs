@@ -7,12 +7,13 @@ use reqwest::Url;
 
 use super::super::call::Request;
 use super::super::client::Client;
+use super::super::mask::masked;
 use super::super::raw::version_name;
 use super::super::seen::{AnswerSlot, SeenAnswer};
 use super::archive::HttpArchive;
 use super::entry::{MOST_BODY, SentRequest};
 use super::moments::Moments;
-use super::shown::{ShownBody, ShownMessage, body_of, request_headers, shown_headers, shown_text};
+use super::shown::{ShownBody, ShownMessage, body_of, request_headers, shown_headers};
 
 /// Bytes of a body that `-vv` shows.
 const MOST_SHOWN: usize = 4 * 1024;
@@ -40,10 +41,10 @@ impl<'a> TryWatch<'a> {
     ) -> TryWatch<'a> {
         let core = &client.inner;
         let key = core.key();
-        let shown_url = || shown_text(key, url.as_str()).into_owned();
+        let shown_url = || masked(url.as_str(), key).into_owned();
         let headers = || request_headers(key, core.transport.headers(), request, url);
-        if core.trace.wants_messages() {
-            core.trace.message(&ShownMessage {
+        if core.settings.trace.wants_messages() {
+            core.settings.trace.message(&ShownMessage {
                 is_answer: false,
                 number,
                 first_line: format!("{} {}", request.method, shown_url()),
@@ -52,7 +53,7 @@ impl<'a> TryWatch<'a> {
             });
         }
         let begun = Instant::now();
-        let kept = core.archive.as_ref().map(|archive| {
+        let kept = core.settings.archive.as_ref().map(|archive| {
             let sent = SentRequest {
                 at: SystemTime::now() - (begun - asked),
                 method: request.method.clone(),
@@ -80,7 +81,7 @@ impl<'a> TryWatch<'a> {
     /// The try has ended, with an answer or without one. `error` is masked.
     pub fn end(mut self, answer: Option<&SeenAnswer>, error: Option<&str>) {
         self.keep(answer, error);
-        let trace = &self.client.inner.trace;
+        let trace = &self.client.inner.settings.trace;
         if let Some(answer) = answer.filter(|_| trace.wants_messages()) {
             let key = self.client.inner.key();
             trace.message(&ShownMessage {
@@ -101,7 +102,7 @@ impl<'a> TryWatch<'a> {
             asked: self.asked,
             begun: self.begun,
             connecting: self.seen.connecting.times(),
-            body_taken: self.seen.body_taken(),
+            body_taken: self.seen.progress.body_taken(),
             answered: answer.map(|answer| answer.came),
             ended: Instant::now(),
         };
