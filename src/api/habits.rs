@@ -1,5 +1,5 @@
 //! How a service pages, which the reference leaves open: found out by asking, for `doctor`. Nothing
-//! is changed, and nothing that the run knows is used.
+//! is changed, and what the run has learned before is not used.
 
 use super::call::Request;
 use super::client::Client;
@@ -7,6 +7,7 @@ use super::collection::Collection;
 use super::error::ApiError;
 use super::page::Page;
 use super::paging::{CursorName, LARGE_PAGE};
+use super::stray_habit::stray_between;
 
 /// Where a page begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub enum PageBegin {
     At,
 }
 
-/// What a cursor means that is the id of no record.
+/// What a service does with a cursor that is no record's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StrayCursor {
     /// The page begins where the record would be.
@@ -35,14 +36,14 @@ pub enum LimitHabit {
     Granted(u64),
     /// Fewer than were asked for, although there are more.
     Capped { asked: u64, given: u64 },
-    /// All records there are, so that nothing shows.
+    /// All the records there are, which tells nothing about the limit.
     AllThere(u64),
 }
 
 #[derive(Debug, Clone)]
 pub struct PagingHabits {
     pub limit: LimitHabit,
-    /// Larger limits, and the status that each was answered with.
+    /// Larger limits that were refused, and with which status.
     pub refused_limits: Vec<(u64, u16)>,
     /// The name by which the service reads a cursor; none where it reads neither, or where there are
     /// too few records to tell.
@@ -53,9 +54,9 @@ pub struct PagingHabits {
     pub page: Page,
 }
 
-/// Fewer records do not tell where a page begins.
+/// With fewer records, where a page begins does not show.
 const LEAST: usize = 3;
-/// What is asked for where one more than the tool itself asks for is refused.
+/// What is asked for where one record more than the tool's own pages have is refused.
 const LIMITS: [u64; 3] = [LARGE_PAGE, 100, 50];
 
 impl Client {
@@ -139,11 +140,10 @@ impl Client {
         name: CursorName,
         ids: &[String],
     ) -> Result<Option<StrayCursor>, ApiError> {
-        let guess = format!("{}-", ids[1]);
-        if guess >= ids[2] {
+        let Some(stray) = stray_between(&ids[1], &ids[2]) else {
             return Ok(None);
-        }
-        let seen = self.after(list, name, 2, &guess).await?;
+        };
+        let seen = self.after(list, name, 2, &stray).await?;
         Ok(Some(match seen {
             Err(status) => StrayCursor::Refused(status),
             Ok(page) => match page.ids().first() {
@@ -154,7 +154,7 @@ impl Client {
         }))
     }
 
-    /// Whether a page that is shorter than what was asked for was the whole of it.
+    /// Whether a page with fewer records than were asked for had all there are.
     async fn limit_habit(
         &self,
         list: &Request,

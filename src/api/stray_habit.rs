@@ -3,22 +3,22 @@
 //!
 //! An empty page is the end of a list only if the record of its cursor was still there: somebody
 //! may have deleted it, and then the answer may be empty because the cursor named nothing. So the
-//! record is asked for once more. That question may as well be asked at a place between the last two
-//! records, where there is nothing: it shows the last record again, and also that the service finds
+//! record is asked for once more. The cursor of that request may as well name nothing, and stand between
+//! the last two records. The answer then shows the last record again, and also that the service finds
 //! the place of a cursor without a record. Once that has been seen a few times, an empty page means
-//! the end whether the record is there or not, and the question is not asked any more. With hundreds
-//! of channels, which have a list of members each, that is every third request.
+//! the end whether the record is there or not, and the request is left out. With hundreds of channels,
+//! each with a list of members, that saves every third request.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// So many lists have to show it.
+/// How many lists have to show it.
 const ENOUGH: u32 = 3;
 
 #[derive(Debug, Default)]
 pub(super) struct StrayHabit {
     /// Lists that have shown a cursor without a record to be placed by order.
     seen: AtomicU32,
-    /// It was otherwise once, and is not asked again.
+    /// One list has shown otherwise.
     is_useless: AtomicBool,
 }
 
@@ -28,12 +28,12 @@ impl StrayHabit {
         !self.is_useless.load(Ordering::Relaxed) && self.seen.load(Ordering::Relaxed) >= ENOUGH
     }
 
-    /// A place to ask at between the last two ids of a list; none where it is known what comes of it.
+    /// A cursor to ask with between the last two ids of a list; none where it is known not to help.
     pub fn place_between(&self, last_but_one: &str, last: &str) -> Option<String> {
         if self.is_useless.load(Ordering::Relaxed) {
             return None;
         }
-        between(last_but_one, last)
+        stray_between(last_but_one, last)
     }
 
     /// `is_placed`: the place between two records brought the second of them alone.
@@ -46,9 +46,11 @@ impl StrayHabit {
     }
 }
 
-/// A text between two ids that differs from the first in a character of the kind that ids are made
-/// of: what is cut off or read as a number should not become one of the two.
-fn between(low: &str, high: &str) -> Option<String> {
+/// A cursor between two ids that most likely names nothing: the first of them and one more character,
+/// of a kind that ids are made of. A service may cut off other characters, or read an id as a number,
+/// and the cursor should not become one of the two by that. Nor is it an id in the middle between them,
+/// which may well be that of a record in another list.
+pub(super) fn stray_between(low: &str, high: &str) -> Option<String> {
     ['5', 'm', 'M', '0', 'a', 'A']
         .into_iter()
         .map(|letter| format!("{low}{letter}"))
@@ -62,11 +64,11 @@ mod tests {
     #[test]
     fn a_place_is_between_two_ids_or_there_is_none() {
         for (low, high) in [("u1", "u2"), ("u1", "u15x"), ("a", "b"), ("u", "u1")] {
-            let place = between(low, high).unwrap();
+            let place = stray_between(low, high).unwrap();
             assert!(low < place.as_str() && place.as_str() < high, "{place}");
         }
-        assert_eq!(between("u", "u-"), None);
-        assert_eq!(between("u", "u0"), None);
+        assert_eq!(stray_between("u", "u-"), None);
+        assert_eq!(stray_between("u", "u0"), None);
     }
 
     #[test]
