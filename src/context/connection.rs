@@ -22,8 +22,8 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Whether the instance takes records several times as fast in ascending order of their ids. The
-    /// store of the sandbox writes a page for nearly each of them otherwise.
+    /// Whether the instance takes records several times as fast in ascending order of their ids.
+    /// Otherwise the store of the sandbox writes a page for nearly every one of them.
     pub fn prefers_order(&self) -> bool {
         #[cfg(feature = "sandbox")]
         return self.sandbox.is_some();
@@ -34,6 +34,11 @@ impl Connection {
     /// The profile that decided, or took part in it.
     pub fn profile(&self) -> Option<&str> {
         self.profile.as_deref()
+    }
+
+    /// The profiles of the instance whose name has to be typed before anything is deleted.
+    pub(super) fn protected(&self) -> &[String] {
+        self.rules.as_ref().map_or(&[], |rules| &rules.protected)
     }
 
     /// The directory that a profile of the instance wants backups in.

@@ -56,10 +56,7 @@ impl Context {
         question: &str,
         stdin: Stdin,
     ) -> Result<()> {
-        let protected = match &connection.rules {
-            Ok(rules) => &rules.protected[..],
-            Err(_) => &[],
-        };
+        let protected = connection.protected();
         if !protected.is_empty() {
             return self.confirm_by_name(question, protected, stdin);
         }
@@ -76,11 +73,7 @@ impl Context {
 
     /// Whether options answer the question about a removal, so that nobody is asked.
     pub fn is_answered(&self, connection: &Connection) -> bool {
-        let is_protected = match &connection.rules {
-            Ok(rules) => !rules.protected.is_empty(),
-            Err(_) => false,
-        };
-        let yes = self.options.yes && !is_protected;
+        let yes = self.options.yes && connection.protected().is_empty();
         self.options.dry_run || self.options.confirm.is_some() || yes
     }
 
@@ -122,7 +115,7 @@ impl Context {
         }
     }
 
-    /// The same if standard input may have given the ids that it is about.
+    /// The same where standard input may have given the ids that the question is about.
     pub fn confirm_with(&self, question: &str, stdin: Stdin) -> Result<()> {
         if self.options.yes || self.options.dry_run {
             return Ok(());
