@@ -2,8 +2,6 @@
 
 use std::sync::atomic::Ordering;
 
-use http::Method;
-
 use super::call::Request;
 use super::client::Client;
 use super::collection::Collection;
@@ -91,11 +89,7 @@ impl Client {
 
     /// The error of a listing that the person does not want to wait for.
     pub fn interrupted(&self, collection: &Collection) -> ApiError {
-        ApiError {
-            method: Method::GET,
-            url: format!("{}/{}", self.inner.settings.api_url, collection.plural()),
-            problem: Problem::Interrupted,
-            unknown: false,
-        }
+        let url = format!("{}/{}", self.inner.settings.api_url, collection.plural());
+        collection.list().error(url, Problem::Interrupted)
     }
 }
