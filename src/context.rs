@@ -59,15 +59,15 @@ pub struct Context {
     pub paths: Paths,
     /// What the names of modes stand for, where an option or a variable says it.
     given_scale: Option<ModeScale>,
-    /// The same, where a profile may say it; once that was asked for.
+    /// The same, where a profile may say it too; set once it was asked for.
     mode_scale: OnceLock<Option<ModeScale>>,
-    /// Once something of it was asked for.
+    /// Set once something of it was asked for.
     profiles: OnceLock<ProfilesFile>,
     /// The tree of commands, for completions.
     pub command: fn() -> clap::Command,
     /// Ends clients and runs when it is raised.
     interrupt: Interrupt,
-    /// Of all clients of the run.
+    /// The records that held the key, for all clients of the run.
     masked: MaskedRecords,
     har: HarFile,
 }

@@ -11,13 +11,13 @@ use crate::record::Id;
 
 use super::seen::AnswerSlot;
 
-/// A page of records may be large; nothing that this API answers is larger than this.
+/// The most bytes of an answer. A page of records may be large, but no answer of this API is larger.
 pub(super) const MOST_ANSWER: usize = 256 * 1024 * 1024;
 
-/// All answers of a run together, as long as they are kept: many requests are in flight.
+/// The most bytes of all the answers that are kept at a time: many requests are in flight.
 pub(super) const MOST_ANSWERS: usize = 2 * MOST_ANSWER;
 
-/// Where there is room for the answers that are kept: a permit for each byte.
+/// The room for the answers that are kept: a permit for each byte.
 #[derive(Clone)]
 pub(super) struct AnswerRoom(Arc<Semaphore>);
 
@@ -62,7 +62,7 @@ pub(super) type Decode<T> = fn(&Bytes) -> Result<T, String>;
 
 /// The answer to a change.
 pub(super) struct Count {
-    /// `{"status": n}`, where it has such a number; one in quotes is one too.
+    /// The number in `{"status": n}`, if there is one. It may stand in quotes.
     pub status: Option<u64>,
     pub body: Bytes,
 }
@@ -119,9 +119,9 @@ pub(super) fn object(body: &Bytes) -> Result<Bytes, String> {
     Ok(body.slice_ref(raw.get().as_bytes()))
 }
 
-/// What has come of a body, which is seen also where the rest never comes.
+/// What has come of a body. It can be seen even if the rest never comes.
 struct Incoming<'a> {
-    /// Until it is over.
+    /// None once it is over.
     whole: Option<KeptAnswer>,
     seen: &'a AnswerSlot,
 }
@@ -142,8 +142,7 @@ impl Drop for Incoming<'_> {
     }
 }
 
-/// Reads an answer, or its beginning where it is longer than what is wanted of it. True where
-/// it was cut.
+/// Reads an answer, or the beginning of one that is longer than `most`. True where it was cut.
 pub(super) async fn read(
     response: &mut reqwest::Response,
     most: usize,

@@ -14,7 +14,7 @@ use super::percent::ENCODED;
 use super::raw_target::RawTarget;
 use super::retry::Effect;
 
-/// Longer URLs cannot be sent (the `http` crate's bound is 65,534 bytes).
+/// Longer URLs are not sent (the bound of the `http` crate is 65,534 bytes).
 const MOST_URL: usize = 65_000;
 
 /// A request before it is sent.
@@ -27,7 +27,7 @@ pub struct Request {
     pub headers: HeaderMap,
     pub body: Option<Bytes>,
     pub effect: Effect,
-    /// Nobody depends on it: it is tried once, and only where others leave room.
+    /// Nothing depends on it: it is tried once, and only where others leave room.
     pub is_early: bool,
 }
 
@@ -83,7 +83,7 @@ impl Request {
         request
     }
 
-    /// The whole URL. An id that would be folded away on its way is refused: the request would
+    /// The whole URL. An id that would be folded away on its way is refused, since the request would
     /// reach another collection.
     pub fn url(&self, api_url: &Url) -> Result<Url, Box<ApiError>> {
         let mut text = api_url.as_str().trim_end_matches('/').to_owned();
@@ -135,7 +135,7 @@ impl Request {
         Err(Box::new(self.error(text, problem)))
     }
 
-    /// The error that this ends with. `repeated`: an earlier try may have been applied.
+    /// The error that the request ends with. `repeated`: an earlier try may have been applied.
     pub(super) fn ended(&self, url: String, problem: Problem, repeated: bool) -> ApiError {
         ApiError {
             unknown: repeated && self.effect != Effect::Read,
@@ -164,8 +164,8 @@ impl Request {
     }
 }
 
-/// Whether a URL is the text that it was read from, below the API URL: nothing was folded away. The
-/// path was checked before; this does not depend on how.
+/// Whether a URL is the text that it was read from, below the API URL, so that nothing was folded away.
+/// The path was checked before, and this does not rely on that check.
 fn stays_below(url: &Url, api_url: &Url, text: &str) -> bool {
     let path = |text: &str| {
         text.split('?')

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-/// An error in words, and what caused it. Unlike the errors that it is made of it can be cloned, and
+/// An error in words, and what caused it. Unlike the errors that it is made from, it can be cloned, and
 /// a key in it can be masked.
 #[derive(Debug, Clone)]
 pub struct ExchangeCause {
@@ -19,7 +19,7 @@ impl ExchangeCause {
         }
     }
 
-    /// Changes the text of this cause and of all that are behind it.
+    /// Changes the text of this cause, and of all causes behind it.
     pub(super) fn change_texts(&mut self, change: &impl Fn(&mut String)) {
         change(&mut self.text);
         if let Some(source) = &mut self.source {

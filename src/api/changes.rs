@@ -20,14 +20,14 @@ pub struct Changed {
 }
 
 impl Changed {
-    /// How many of those that were sent were affected; none where the answer does not say it, or
+    /// How many of the records that were sent were affected; none where the answer does not say, or
     /// says more than were sent.
     pub fn count_of(&self, sent: u64) -> Option<u64> {
         self.status.filter(|status| *status <= sent)
     }
 
     /// The beginning of the answer, without the key. Looking for the key takes longer than sending a
-    /// small request, so this is for those answers alone that are shown.
+    /// small request, so this is only for answers that are shown.
     pub fn excerpt(&self, client: &Client) -> String {
         excerpt_without(client.inner.key(), &self.body).unwrap_or_default()
     }

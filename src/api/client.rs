@@ -26,7 +26,7 @@ use super::settings::ClientSettings;
 use super::transport::Transport;
 use super::upload_limit::UploadLimit;
 
-/// Of so many requests nothing is said about their pace.
+/// After fewer requests than this, nothing is said about their pace.
 const FEW: u64 = 20;
 
 /// A client for one instance. Cheap to clone; all clones count together.
@@ -70,7 +70,7 @@ impl ClientCore {
 }
 
 impl Drop for ClientCore {
-    /// At the end of the run, what it has settled on.
+    /// At the end of the run, tells what it has settled on.
     fn drop(&mut self) {
         let requests = *self.requests.get_mut();
         let (in_flight, a_second) = self.pace.settled();
@@ -127,7 +127,7 @@ impl Client {
         })
     }
 
-    /// Pieces of work that are worth to have at hand: each has a request in flight, or waits for its
+    /// How many pieces of work are worth having at hand. Each has a request in flight, or waits for its
     /// turn.
     pub fn work_at_once(&self) -> usize {
         self.inner.pace.work_at_once()
@@ -149,7 +149,7 @@ impl Client {
         self.inner.pace.settled()
     }
 
-    /// What has been kept for the run: one of each type.
+    /// What is kept for the run: one value of each type.
     pub fn kept<T: Any + Default + Send + Sync>(&self) -> Arc<T> {
         let mut kept = self
             .inner
@@ -212,7 +212,7 @@ impl Client {
         self.inner.settings.limits.max_wait
     }
 
-    /// Tells a person who asks for details why there are further requests.
+    /// Tells a person who wants details why there are more requests than expected.
     pub fn explain(&self, why: &str) {
         self.inner.settings.trace.explained(why);
     }

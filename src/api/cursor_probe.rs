@@ -35,11 +35,11 @@ pub(super) enum CursorResult {
     },
     /// The cursor's own record alone: it is there, and nothing behind it.
     End,
-    /// No good reason to go on.
+    /// Nothing to go on with.
     Nothing(Doubt),
 }
 
-/// Why nothing came from a cursor; its record may be gone.
+/// Why nothing came from a cursor, whose record may be gone.
 pub(super) enum Doubt {
     Empty,
     Refused(ApiError),
@@ -51,7 +51,7 @@ pub(super) enum Doubt {
 
 /// What a single request brought.
 enum PageAnswer {
-    /// Records other than the cursor's own, and where they begin.
+    /// Records besides the cursor's own, and where they begin.
     Records(Page, Beginning),
     Other(CursorResult),
 }
@@ -155,7 +155,7 @@ impl CursorProbe {
             return Ok(self.sorted_out(at, limit, page));
         }
         let first = page.ids().first().cloned().unwrap_or_default();
-        // From the top down, there is nothing behind the cursor of what comes before it.
+        // In a list from the top down, what comes before the cursor is not behind it.
         let descends = at == 0
             && self
                 .trail
@@ -195,7 +195,7 @@ impl CursorProbe {
                         _ if is_refused && cursor.is_some() => Ok(PageAnswer::Other(
                             CursorResult::Nothing(Doubt::Refused(error)),
                         )),
-                        // From the service; one that the person gave is theirs.
+                        // The id came from the service. One that the person gave is an error of theirs.
                         Problem::LongPath { .. } if at > 0 => {
                             Ok(PageAnswer::Other(CursorResult::Nothing(Doubt::TooLong)))
                         }
@@ -236,8 +236,8 @@ impl CursorProbe {
         })
     }
 
-    /// Whether nothing coming from the last record is the end of the list, wherever that record may be
-    /// by now. See `stray_habit`.
+    /// Whether an empty page after the last record means the end of the list, even if that record has
+    /// gone. See `stray_habit`.
     pub async fn is_end_without_doubt(&self) -> Result<bool, ApiError> {
         let (Some(strays), Some(name)) = (self.source.strays(), self.paging().known_name()) else {
             return Ok(false);
@@ -249,7 +249,7 @@ impl CursorProbe {
             return Ok(true);
         }
         let end = self.trail.end();
-        // The first one of the trail may be the id that the walk was told to begin after.
+        // The first of the trail may be the id that the walk was told to begin after.
         let last_but_one = (end > 1).then(|| self.trail.cursor(end - 1)).flatten();
         let place = last_but_one
             .zip(self.trail.last())
@@ -267,8 +267,8 @@ impl CursorProbe {
         Ok(is_placed)
     }
 
-    /// What a page that came early adds, if there is no doubt that it follows the last record. `is_answer`:
-    /// it was asked for at that record's id.
+    /// What an early page adds, if it follows the last record without a doubt. `is_answer`: it was asked
+    /// for at that record's id.
     pub fn take_early(&mut self, mut page: Page, is_answer: bool) -> Option<Page> {
         self.longest = self.longest.max(page.len());
         let at = self.trail.end();
@@ -302,7 +302,7 @@ impl CursorProbe {
             .filter_map(|id| known.get(id.as_str()).copied())
             .collect();
         let extra = usize::from(self.inclusive && self.trail.cursor(at).is_some());
-        // Pages of one record at most are not thought of where there is a single record.
+        // A single record is not taken for a sign that pages hold no more than one.
         let most = self.longest.max(2 * usize::from(self.trail.end() == 1));
         let is_short = page.len() + extra < most && ((page.len() + extra) as u64) < limit;
         let all = page.shared_ids();
@@ -322,7 +322,7 @@ impl CursorProbe {
     }
 }
 
-/// Whether each id comes before the one before it, and the first before this one.
+/// Whether the ids descend, and begin below this one.
 fn falls(from: &str, page: &Page) -> bool {
     let ids = page.ids();
     ids.first().is_some_and(|first| first.as_str() < from) && ids.is_sorted_by(|a, b| a > b)

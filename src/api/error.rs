@@ -47,11 +47,11 @@ pub enum Problem {
     NotShown {
         why: String,
     },
-    /// A profile of this instance lets nothing be changed.
+    /// A profile of this instance forbids changes.
     ReadOnly {
         why: String,
     },
-    /// The person wanted an end before it could be sent.
+    /// The person ended the run before it could be sent.
     Interrupted,
     /// A listing that does not move on.
     Stuck {
@@ -93,12 +93,12 @@ pub struct ApiError {
     pub method: Method,
     pub url: String,
     pub problem: Problem,
-    /// A try of a change may have been applied, be it an earlier one than that which failed so.
+    /// A try of a change may have been applied: this one, or an earlier one.
     pub unknown: bool,
 }
 
 impl ApiError {
-    /// The error that what this one is about is not there.
+    /// The error saying that what this one is about is not there.
     pub fn not_there(&self, singular: &'static str) -> ApiError {
         ApiError {
             method: self.method.clone(),
@@ -126,7 +126,7 @@ impl ApiError {
         matches!(self.status(), Some(400 | 404 | 422))
     }
 
-    /// What the failed change leaves behind, so far as this side can know.
+    /// What the failed change leaves behind, as far as this side can know.
     pub fn leaves(&self) -> Left {
         match &self.problem {
             _ if self.unknown => Left::Unknown,

@@ -7,11 +7,11 @@ use crate::record::shortened;
 
 use super::error::{ApiError, Problem};
 
-/// What is shown of a service's message, in characters, with what stands behind it. A service may
+/// How many characters of a service's message are shown, with what stands behind it. A service may
 /// send megabytes.
 const LONGEST_MESSAGE: usize = 1_900;
 
-/// The same of its type and its code.
+/// The same for its type and its code.
 const LONGEST_WORD: usize = 200;
 
 impl fmt::Display for ApiError {
@@ -32,7 +32,7 @@ impl fmt::Display for ApiError {
                 }
                 call.push_str(&format!(", {method} {url})"));
                 match &object.message {
-                    // However long it is, what follows it is still seen.
+                    // However long it is, what follows it can still be seen.
                     Some(message) => {
                         let room = LONGEST_MESSAGE.saturating_sub(call.chars().count());
                         f.write_str(&shortened(message, room))?;

@@ -1,9 +1,9 @@
 //! How many requests are in flight: as many as the person said, or as many as the service bears well.
 //!
-//! In the second case there are a few at first, and more each round while answers come as quickly as
-//! before: then nobody waits but for the line. Once they come later, there are enough of them; now
-//! and then some more are tried. An overload halves their number, and what was too much is not tried
-//! again soon.
+//! In the second case there are a few at first, and more each round as long as answers come as quickly
+//! as before: then requests wait for nothing but the line. Once answers come later, there are enough;
+//! now and then a few more are tried. An overload halves their number, and what was too much is not
+//! tried again soon.
 
 use std::time::{Duration, Instant};
 
@@ -11,13 +11,13 @@ use crate::config::Concurrency;
 
 /// Requests in flight at first.
 const BEGINNING: f64 = 4.0;
-/// Answers that come sooner are not waited for: more at a time would only be more to do.
+/// Where answers come sooner than this, more at a time would only be more to do.
 const SOON: Duration = Duration::from_millis(5);
-/// So many times as long as the quickest answers take those that have not waited, and those that have
-/// waited for others.
+/// An answer that takes up to so many times as long as the quickest has not waited for others.
 const FLAT: f64 = 1.5;
+/// One that takes longer than so many times as long has waited.
 const LATE: f64 = 2.5;
-/// Answers that take so long are of a slow line, which is full of bodies: fewer at a time take no
+/// Answers that take this long come over a slow line, which is full of bodies. Fewer at a time take no
 /// longer in all, and less is lost when one of them is.
 const SLOW: Duration = Duration::from_secs(1);
 /// Rounds until more are tried, and the most of them.
@@ -26,7 +26,7 @@ const RESTS: (u32, u32) = (2, 64);
 /// What is done with the number of requests in flight.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Growth {
-    /// It comes back to what it was before an overload.
+    /// It returns to what it was before an overload.
     Back { to: f64 },
     /// It doubles each round.
     Doubling,
@@ -47,7 +47,7 @@ pub(super) struct FlightControl {
     quickest: [Option<Duration>; 2],
     /// How much longer each answer of this round took than the quickest.
     round: Vec<f64>,
-    /// Answers that make it whole: as many as were in flight when it began.
+    /// How many answers a round has: as many as were in flight when it began.
     round_size: usize,
     /// Requests that were sent before do not count for it.
     round_begun: Option<Instant>,
@@ -83,8 +83,8 @@ impl FlightControl {
         self.was_full = true;
     }
 
-    /// A request had a success that was sent then. `is_spaced`: it is known how many a second the
-    /// service bears, so that their number in flight need not be small.
+    /// A request that was sent at `begun` had a success. `is_spaced`: it is known how many a second the
+    /// service bears, so that the number in flight need not be small.
     pub fn succeed(&mut self, begun: Instant, now: Instant, is_change: bool, is_spaced: bool) {
         let most = self.concurrency.most() as f64;
         if is_spaced && self.was_full {
@@ -114,7 +114,7 @@ impl FlightControl {
     }
 
     fn end_round(&mut self, now: Instant, quickest: Duration, most: f64) {
-        // A new connection takes as long again: the quicker ones tell.
+        // A request on a new connection takes twice as long, so that only the quicker ones tell.
         self.round.sort_by(f64::total_cmp);
         let ratio = self.round[self.round.len() / 4];
         let was_full = std::mem::take(&mut self.was_full);

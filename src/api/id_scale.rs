@@ -1,22 +1,22 @@
-//! Places between ids: where a record stands that has so many others between it and one that was seen.
+//! Places between ids: about where the record is that comes so many records behind one that was seen.
 //!
 //! Ids are read as numbers. Their digits are the bytes that vary among the ids of a page, and all of
 //! the same kind: of `u0007` and `u0042` the ten decimal ones, of hashes the sixteen. Bytes between
-//! them that are no digits, as the hyphens of a UUID, stay as they are.
+//! them that are not digits, such as the hyphens of a UUID, stay as they are.
 //!
-//! A place is a guess, and good for nothing but asking early.
+//! A place is only a guess, for asking early and for nothing else.
 
-/// Bits of a number.
+/// How many bits a number has at most.
 const BITS: f64 = 120.0;
-/// Bytes behind those that are alike are looked at so far.
+/// How many bytes are looked at behind those that all ids share.
 const VARYING: usize = 24;
 
 /// Ids as numbers, and numbers as ids.
 #[derive(Debug, Clone)]
 pub(super) struct IdScale {
-    /// What all ids begin with; places are not looked for beyond it.
+    /// What all ids begin with, and every place as well.
     head: Vec<u8>,
-    /// What follows: none for a digit, else a byte that stays.
+    /// What follows it: none for a digit, otherwise a byte that stays.
     places: Vec<Option<u8>>,
     /// In ascending order.
     digits: Vec<u8>,
@@ -39,7 +39,7 @@ impl IdScale {
             .map(|seen| (0..=u8::MAX).filter(|byte| seen[usize::from(*byte)]));
         let varying = varying.filter(|bytes| bytes.clone().count() > 1);
         let digits = whole_kinds(varying.flatten());
-        // A short last id goes on as others do.
+        // Where the last id is short, it is continued like the longest one.
         let longest = ids.iter().max_by_key(|id| id.len())?;
         let more = longest.get(last.len()..).unwrap_or_default().as_bytes();
         let shape = [last, more].concat();
@@ -48,7 +48,7 @@ impl IdScale {
         let before = shape[..alike.min(shape.len())]
             .iter()
             .filter(|byte| is_digit(byte));
-        // Some of those that are alike may have to grow.
+        // Some of the digits that all ids share may have to change.
         let mut fixed = before.count().saturating_sub(most / 2);
         let is_fixed = |byte: &&u8| {
             let was_digit = is_digit(byte);
@@ -66,7 +66,7 @@ impl IdScale {
             false => Some(Some(*byte)),
         };
         let mut places: Vec<Option<u8>> = shape[head.len()..].iter().map_while(place).collect();
-        // What stays behind the last digit tells nothing, and may be half a letter.
+        // Bytes that stay behind the last digit tell nothing, and may be half a letter.
         places.truncate(places.iter().rposition(Option::is_none)? + 1);
         (digits.len() > 1).then_some(IdScale {
             head,
@@ -80,7 +80,7 @@ impl IdScale {
         let rest = id.as_bytes().strip_prefix(self.head.as_slice())?;
         let base = self.digits.len() as u128;
         let mut number = 0;
-        // What follows where the id is not like the others: the lowest digits, or the highest.
+        // The digits from where the id is unlike the others on: the lowest, or the highest.
         let mut filler = None;
         for (at, place) in self.places.iter().enumerate() {
             let byte = rest.get(at).copied();
@@ -118,8 +118,8 @@ impl IdScale {
     }
 }
 
-/// The bytes in ascending order, and with each of a kind the others: where there are decimal digits,
-/// all ten of them. Bytes of letters beyond ASCII are none.
+/// The bytes in ascending order, completed by kind: where there is a decimal digit, all ten of them.
+/// Bytes beyond ASCII are left out.
 fn whole_kinds(bytes: impl Iterator<Item = u8>) -> Vec<u8> {
     let mut there = [false; 128];
     bytes

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Records that a service put the key into, which are therefore not shown as they are.
+/// The records that a service put the key into. They are not shown as they are.
 #[derive(Debug, Clone, Default)]
 pub struct MaskedRecords(Arc<Mutex<HashSet<u64>>>);
 

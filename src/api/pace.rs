@@ -1,5 +1,5 @@
-//! How fast requests go out: how many at once, how many a second, and the pauses after an overload or
-//! at the service's request.
+//! How fast requests go out: how many at once, how many a second, and how long everybody pauses after an
+//! overload or at the service's request.
 //!
 //! An overload halves the number in flight for everybody, and successes bring it back
 //! (`flight_control`). A service may limit requests a second too: the rate that it bears is learned

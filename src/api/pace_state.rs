@@ -13,13 +13,13 @@ pub(super) struct PaceState {
     /// The most there ever were.
     most_in_flight: usize,
     control: FlightControl,
-    /// Nothing was answered yet, and nothing goes out beside the first request: whether all of them can
-    /// share its connection is known once that is there.
+    /// Nothing was answered yet, so that nothing goes out beside the first request: only once it has its
+    /// connection is it known whether others can share that.
     is_first: bool,
     pub paused_until: Option<Instant>,
-    /// When the last decrease was: answers to requests from before it say nothing new.
+    /// When the number was last decreased: answers to requests from before that say nothing new.
     slowed_at: Option<Instant>,
-    /// The rate was told of that decrease.
+    /// The rate was told of that.
     is_of_rate: bool,
     /// Between two requests, where a rate is set.
     fixed_spacing: Option<Duration>,
@@ -87,8 +87,9 @@ impl PaceState {
         Turn::Go
     }
 
-    /// `is_of_rate`: the service has said that it was asked too much. A connection that is closed
-    /// says nothing of a rate: where that happens by chance, a run would crawl for nothing.
+    /// The service has too much to do. `is_of_rate`: it has said that it was asked too much. A connection
+    /// that is closed says nothing about a rate: where that happens by chance, the run would crawl for
+    /// nothing.
     pub fn slow(&mut self, begun: Instant, now: Instant, wait: Duration, is_of_rate: bool) {
         let until = now + wait;
         if is_of_rate {

@@ -17,12 +17,12 @@ pub(super) trait PageSource: Send + Sync {
     /// A page of at most `limit` records after a cursor.
     fn page<'a>(&'a self, name: CursorName, limit: u64, cursor: Option<&'a str>) -> PageFuture<'a>;
 
-    /// The same, asked for once and only where other requests leave room: nobody depends on it.
+    /// The same, asked for once, and only where other requests leave room: nothing depends on it.
     fn early_page(self: Arc<Self>, limit: u64, cursor: String) -> PageFuture<'static>;
 
     fn paging(&self) -> &Paging;
 
-    /// What is known of cursors that name nothing, for lists of which there are many.
+    /// What is known of cursors that name nothing; only for lists of which a run may read many.
     fn strays(&self) -> Option<&StrayHabit>;
 
     /// How many requests may be in flight.
@@ -36,7 +36,7 @@ pub(super) struct ServicePages {
     pub client: Client,
     /// Without limit and cursor.
     pub list: Request,
-    /// There are more lists of its kind: one for each channel.
+    /// There are many lists of its kind: one for each channel.
     pub is_one_of_many: bool,
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Paging {
     pub borne: AtomicU64,
     /// The service does not find the place of a cursor that names nothing.
     pub is_guessing_useless: AtomicBool,
-    /// At the ends of lists of members, of which a run may read many.
+    /// What the ends of lists of members have shown; a run may read many of them.
     pub strays: StrayHabit,
     /// By which name the service has been seen to read a cursor.
     name: OnceLock<CursorName>,

@@ -1,8 +1,8 @@
 //! Whether a request moves on: a time limit for standing still, not for the whole.
 //!
-//! What is seen of an upload is that the system takes more bytes. It takes some megabytes before
-//! the first of them has left, and nothing tells when the last has arrived. So a body has more time:
-//! as much as all bodies in flight would take on a slow line, which they share.
+//! All that can be seen of an upload is that the system takes more bytes. It takes some megabytes before
+//! the first byte has left, and nothing tells when the last one has arrived. So a body has more time: as
+//! much as all the bodies in flight would take on a slow line, which they share.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-/// Bytes a second that the slowest line carries which is waited for: half a megabit.
+/// How many bytes a second a line has to carry for a request to be waited for: half a megabit.
 const SLOWEST: u64 = 64 * 1024;
-/// How many times as long as without progress an answer may take in all.
+/// How many times as long as it may stand still an answer may take in all.
 const ANSWER: u32 = 10;
 /// An upload moves on in steps of so many bytes.
 const CHUNK: usize = 64 * 1024;
@@ -28,7 +28,7 @@ pub(super) struct ExchangeProgress(Mutex<ProgressState>);
 #[derive(Debug, Clone, Copy)]
 struct ProgressState {
     moved: Instant,
-    /// The most bytes that were to be sent at a time, together with other requests.
+    /// The most bytes that were being sent at a time, by all requests together.
     uploading: u64,
     /// When the answer began, and how much of it has come.
     answer: Option<(Instant, u64)>,

@@ -1,7 +1,7 @@
 //! The proxy on the way to an instance: whether there is one, and whether it lets requests through.
 //!
-//! The HTTP client does not tell what a proxy answers to `CONNECT`. So the first request of a run asks
-//! the proxy itself, once, and any refusal is reported as it was given.
+//! The HTTP client does not tell what a proxy answers to `CONNECT`. So before the first request of a
+//! run, the proxy is asked once, and a refusal is reported as it was given.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -18,18 +18,18 @@ use super::try_failure::Stage;
 
 /// How long the proxy has to answer, or to say that it cannot connect.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The first line of an answer is not longer.
+/// The first line of an answer is not longer than this.
 const LONGEST_LINE: usize = 1024;
 
-/// The exceptions as the matcher reads them, which is less than people write: `*` for addresses too,
-/// white space between hosts, `*.example.com`, a port, brackets, a dot at the end. None where all hosts
-/// are excepted.
+/// The exceptions as the matcher reads them. It does not know all that people write: `*` for addresses
+/// too, white space between hosts, `*.example.com`, a port, brackets, a dot at the end. None where all
+/// hosts are excepted.
 fn exceptions(list: &str, api_url: &Url) -> Option<String> {
     let mut hosts = Vec::new();
     let entries = list.split(|c: char| c == ',' || c.is_whitespace());
     for entry in entries.filter(|entry| !entry.is_empty()) {
         let (host, port) = match entry.rsplit_once(':') {
-            // Of an address of IPv6 without brackets, the last part is no port.
+            // The last part of an IPv6 address without brackets is not a port.
             Some((host, port)) if !host.contains(':') || host.ends_with(']') => (host, Some(port)),
             _ => (entry, None),
         };
@@ -171,7 +171,7 @@ impl Route {
         (Stage::NoProxy, why)
     }
 
-    /// A connection that failed on the way through the proxy, which is asked again before the next.
+    /// A connection through the proxy failed. The proxy is asked again before the next one.
     pub fn failed(&self, why: &str) -> (Stage, String) {
         self.is_open.store(false, Ordering::Relaxed);
         let stage = if why.contains("unsuccessful") || why.contains("authorization required") {

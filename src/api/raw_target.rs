@@ -14,7 +14,7 @@ pub struct RawTarget {
 }
 
 impl RawTarget {
-    /// Reads a path, or says why it is none that is below the API URL.
+    /// Reads a path, or says why it is not one below the API URL.
     pub fn parse(text: &str) -> Result<RawTarget, String> {
         if text.is_empty() {
             return Err("it is empty; `/` is the API URL itself".to_owned());
@@ -117,7 +117,7 @@ impl RawTarget {
     }
 }
 
-/// Whether a URL parser would take it for a URL of its own, or for another host.
+/// Whether a URL parser would read it as a whole URL, or as another host.
 fn is_absolute(path: &str) -> bool {
     let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -135,7 +135,7 @@ fn is_absolute(path: &str) -> bool {
         || (is_scheme && (is_web || begins_with_slashes(rest)))
 }
 
-/// Whether a segment is `.` or `..` to somebody on the way, however often it is decoded there.
+/// Whether a segment is `.` or `..` to a program on the way, however often that decodes it.
 fn climbs(segment: &str) -> bool {
     let mut text = segment.to_owned();
     loop {

@@ -1,4 +1,4 @@
-//! The error object of an answer, also where the answer is too long to be read whole.
+//! The error object of an answer, even where the answer is too long to be read whole.
 
 use super::error_object::ErrorObject;
 
@@ -14,8 +14,8 @@ pub(super) fn object(body: &[u8], is_cut: bool) -> Option<ErrorObject> {
     serde_json::from_str(&completed(&text)?).ok()
 }
 
-/// Ends an object that was cut: a text among its fields is kept as far as it came, any other
-/// value that is not whole goes.
+/// Completes an object that was cut: a text in a field is kept as far as it came, and any other value
+/// that is not whole is left out.
 fn completed(text: &str) -> Option<String> {
     let mut depth = 0_usize;
     let mut in_text = false;

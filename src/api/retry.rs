@@ -12,7 +12,7 @@ pub enum Effect {
     Read,
     /// Changes something, and a second time changes nothing more (delete, moderate, update, add).
     Repeatable,
-    /// A create: refused the second time, so a repetition hides what the first try did.
+    /// A create: it is refused the second time, so that repeating it hides what the first try did.
     Create,
 }
 
@@ -20,13 +20,13 @@ pub enum Effect {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum RetryVerdict {
     Again(Duration),
-    /// Reported as it is. Nothing was applied, or a repetition would not help.
+    /// Reported as it is. Nothing was applied, or repeating it would not help.
     GiveUp,
     /// A create may or may not have been applied: the caller looks.
     Unknown,
 }
 
-/// What keeps a request from being tried again that could be.
+/// What keeps a request from being tried again, although another try might go well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
     Retries,
@@ -37,8 +37,8 @@ pub enum Bound {
 
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// How often a request is tried again; with 0 nothing is. Once the run has had a success,
-    /// waiting for an outage to end is bounded by `max_wait` instead.
+    /// How often a request is tried again; with 0, never. Once the run has had a success, waiting for an
+    /// outage to end is bounded by `max_wait` instead.
     pub retries: u32,
     /// All the waiting of one request together.
     pub max_wait: Duration,
@@ -106,7 +106,7 @@ pub fn next_wait(
     };
     let backoff = backoff(step, jitter);
     let wait = match retry_after {
-        // A service that keeps asking for no wait at all would be asked for ever.
+        // Or a service that keeps asking for no wait at all would be asked for ever.
         Some(after) if step > 0 => after.max(backoff),
         Some(after) => after,
         None => backoff,
@@ -131,9 +131,9 @@ pub fn bound_of(is_outage: bool, history: History, limits: Limits) -> Bound {
     }
 }
 
-/// A request that was not processed was not tried, so it does not count. A connection takes a
-/// number of requests and ends, and the next one takes more; where that does not come to an end,
-/// it becomes waiting.
+/// A request that was not processed was not tried, so it does not count. A connection takes a number
+/// of requests and ends, and the next one takes more; where that goes on and on, the request waits
+/// between its tries.
 fn next_connection(history: History, limits: Limits, jitter: f64) -> Option<Duration> {
     let wait = match history.unprocessed.checked_sub(AT_ONCE) {
         Some(step) => backoff(step, jitter),

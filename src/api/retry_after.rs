@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 /// `Retry-After` in both its forms: seconds, or a date (RFC 9110, section 10.2.3). Fractions of a
-/// second are not in the RFC, and services send them. A number of seconds too large to
-/// be kept means for ever.
+/// second are not in the RFC, but services send them. A number of seconds that is too large to keep
+/// means for ever.
 pub(super) fn parse(header: &str, now: SystemTime) -> Option<Duration> {
     let header = header.trim();
     let (whole, fraction) = header.split_once('.').unwrap_or((header, "0"));

@@ -1,4 +1,4 @@
-//! What came back, for those who look at more than its meaning.
+//! Answers as they came, for code that looks at more than their meaning.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,11 +17,11 @@ pub(super) struct SeenAnswer {
     pub status: StatusCode,
     pub version: Version,
     pub headers: HeaderMap,
-    /// Who gave it.
+    /// The address that it came from.
     pub server: Option<SocketAddr>,
     /// When its head came.
     pub came: Instant,
-    /// What the other side showed of itself, where there is TLS.
+    /// The certificate that the other side showed, where there is TLS.
     pub certificate: Option<Bytes>,
     pub body: Bytes,
     /// More of the body came, or was to come, than was read.

@@ -15,15 +15,15 @@ use super::trace::{HttpArchive, ShownMessage};
 
 /// Watches requests, for `--verbose`.
 pub trait Trace: Send + Sync {
-    /// Whether a line about every request is wanted: to mask the key in it costs more than to send
-    /// a small request.
+    /// Whether a line about every request is wanted. Masking the key in it costs more than sending a
+    /// small request.
     fn wants_lines(&self) -> bool;
     fn sent(&self, line: &str);
     /// Whether whole messages are wanted.
     fn wants_messages(&self) -> bool;
     /// A request before it is sent, or an answer.
     fn message(&self, message: &ShownMessage);
-    /// Why more is asked for than one would think.
+    /// Why there are more requests than one would expect.
     fn explained(&self, why: &str);
     /// A request that `--dry-run` keeps back, as a `curl` command.
     fn kept_back(&self, command: &str) -> std::io::Result<()>;
@@ -34,7 +34,7 @@ pub struct ClientSettings {
     pub api_url: Url,
     pub is_loopback: bool,
     pub api_key: SecretString,
-    /// For one try to stand still.
+    /// How long one try may stand still.
     pub timeout: Duration,
     pub limits: Limits,
     /// Requests in flight.

@@ -1,8 +1,8 @@
-//! Keys so short that they may stand in records by chance, as a part of other words: masked where they
-//! are a word of their own.
+//! Keys so short that they may stand in records by chance, as a part of other words. They are masked
+//! only where they are words of their own.
 //!
 //! `team-7` is masked in `the key is team-7` and as a whole text, and stays in `team-71`. Names of fields
-//! that the API knows stay, or nothing could be read any more.
+//! that the API knows stay, or the answer could no longer be read.
 
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ pub(super) fn in_json(body: &[u8], key: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
-/// Behind the quotation mark that ends the text which begins here.
+/// Where the text that begins here ends, behind its quotation mark.
 fn end_of_text(body: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {
@@ -90,7 +90,7 @@ fn is_edge_behind(text: &str) -> bool {
 }
 
 fn is_edge_before(text: &str) -> bool {
-    // The letter of an escape in JSON is no letter of a word.
+    // The letter of an escape in JSON is not part of a word.
     let is_escape = ["\\n", "\\r", "\\t", "\\b", "\\f"]
         .iter()
         .any(|escape| text.ends_with(escape));

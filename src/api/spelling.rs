@@ -8,13 +8,13 @@ use memchr::{memchr, memchr2, memchr3};
 /// How often a text is decoded: JSON in a text of JSON is as far as services go.
 const DEEPEST: usize = 3;
 
-/// Adds where the needle stands in a text once escapes are decoded. Costs one look at the text
-/// where it holds none.
+/// Adds where the needle stands in a text once escapes are decoded. A text without escapes is looked
+/// at once.
 pub(super) fn find(text: &[u8], needle: &Finder<'_>, found: &mut Vec<Range<usize>>) {
     if memchr3(b'\\', b'%', b'&', text).is_none() {
         return;
     }
-    // A text of JSON ends at a quote that is not escaped: no needle reaches over it.
+    // A text of JSON ends at a quotation mark that is not escaped: no needle reaches over it.
     let mut begin = 0;
     while begin < text.len() {
         let mut at = begin;

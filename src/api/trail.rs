@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::page::Page;
 
-/// The fewest ids that are kept. So many would have to be deleted together, between two requests,
-/// before a long walk has nothing left to go on from.
+/// The fewest ids that are kept. A long walk has nothing left to go on from only where so many records
+/// are deleted together, between two requests.
 const KEPT: usize = 1000;
 
 /// Positions in a trail count the records that were given out up to there: 0 is where the walk
@@ -115,13 +115,13 @@ impl Trail {
         }
     }
 
-    /// Whether the order alone tells that nothing of a page was given out yet.
+    /// Whether the order alone tells that no record of a page was given out before.
     pub fn is_behind_all(&self, page: &Page, is_ascending: bool) -> bool {
         let first = page.ids().first().map(String::as_str);
         self.len == 0 || (is_ascending && page.is_ascending() && self.last() < first)
     }
 
-    /// Puts records that were given out before at the end, in their order: they were seen again behind
+    /// Puts records that were given out before at the end, in their order, as they were seen again behind
     /// the last page.
     pub fn repeat(&mut self, ids: Vec<String>) {
         if !ids.is_empty() {

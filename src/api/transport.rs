@@ -1,4 +1,4 @@
-//! The connections of a client: how they are set up, and begun again where nothing comes back.
+//! The connections of a client: how they are set up, and replaced where nothing comes back.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -26,7 +26,7 @@ struct ConnectionSetup {
     root_certificates: Vec<Certificate>,
     /// The way through a proxy, if there is one.
     route: Option<Route>,
-    /// How long it takes is to be known.
+    /// How long connecting takes is measured.
     is_timed: bool,
     /// A name that means this machine, whatever a name server says.
     local_name: Option<String>,
@@ -66,7 +66,7 @@ impl Transport {
         self.setup.route.as_ref()
     }
 
-    /// Those of every request.
+    /// The headers of every request.
     pub fn headers(&self) -> &HeaderMap {
         &self.setup.headers
     }

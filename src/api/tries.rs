@@ -16,7 +16,7 @@ pub struct Tries {
 }
 
 impl Tries {
-    /// The history at this moment, for judging a try that has just failed so.
+    /// The history at this moment, for judging a try that has just failed.
     pub(super) fn history(&mut self, client: &Client, is_outage: bool) -> History {
         let now = Instant::now();
         let failing_since = *self.failing_since.get_or_insert(now);
@@ -42,8 +42,8 @@ impl Tries {
         self.history.waited = self.history.waited.saturating_add(wait);
     }
 
-    /// How long to wait before work is done again that ended with this error, if that may be at
-    /// all: by the same rules as for a request.
+    /// How long to wait before doing work again that ended with this error, if that may be done at all.
+    /// The rules are those for a request.
     pub fn next_wait(&mut self, client: &Client, error: &ApiError) -> Option<Duration> {
         let failure = error.failure();
         let history = self.history(client, failure.is_outage());

@@ -1,11 +1,11 @@
-//! What TLS has against the other side, in words that say what is the matter.
+//! Why TLS does not trust the other side, in plain words.
 
 use std::time::{Duration, UNIX_EPOCH};
 
 use rustls::pki_types::UnixTime;
 use rustls::{AlertDescription, CertificateError, Error, PeerIncompatible};
 
-/// What is the matter, where there are plainer words than those of the library.
+/// The reason, where there are plainer words for it than those of the library.
 pub(super) fn matter(error: &Error) -> Option<String> {
     Some(match error {
         Error::InvalidCertificate(error) => return about_certificate(error),

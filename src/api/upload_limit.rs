@@ -1,24 +1,24 @@
 //! How large the bodies of a run may be: on a slow line, as much as it carries in a few seconds.
 //!
-//! A body that takes a minute loses a minute where the line breaks, comes near what `--timeout`
-//! allows, and makes the progress stand still. What is known is the time that requests took, with
-//! all that were in flight beside them.
+//! Where a body takes a minute, a broken line costs a minute, `--timeout` is near, and the progress
+//! stands still. All that is known is how long requests took beside those that were in flight with
+//! them.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// A request that took longer had too large a body.
 const LONG: Duration = Duration::from_secs(8);
-/// As long as a request should take, where the last ones took longer.
+/// How long a request should take where the last one took too long.
 const WANTED: Duration = Duration::from_secs(4);
-/// Where a body as large as it may be takes no longer than this, it may be twice as large.
+/// Where the largest body allowed takes less, bodies may be twice as large.
 const SHORT: Duration = Duration::from_secs(2);
-/// What a run of several requests begins with: nothing is known of the line yet.
+/// What a run of several requests begins with, as nothing is known of the line yet.
 const AT_FIRST: usize = 512 * 1024;
-/// Smaller bodies would be more requests for nothing.
+/// Bodies smaller than this would only mean more requests.
 const LEAST: usize = 64 * 1024;
 
-/// Bytes of a body; all that there are until a line has been found to be slow.
+/// The most bytes of a body; no limit until a line has been found to be slow.
 #[derive(Debug)]
 pub struct UploadLimit(AtomicUsize);
 
@@ -34,8 +34,8 @@ impl UploadLimit {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Begins with bodies that a slow line carries too. Not for what goes in one request, which is done
-    /// as a whole or not at all.
+    /// Begins with bodies that even a slow line carries. Not for a run of one request, which is done as
+    /// a whole or not at all.
     pub fn begin_small(&self) {
         self.0.fetch_min(AT_FIRST, Ordering::Relaxed);
     }

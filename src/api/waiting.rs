@@ -25,8 +25,8 @@ impl Client {
             .min(self.inner.settings.limits.max_wait)
     }
 
-    /// Waits until the request may go out, and no longer than the run may last. One that is early
-    /// leaves room for another.
+    /// Waits until the request may go out, and no longer than the run may last. An early one leaves room
+    /// for another.
     pub(super) async fn acquire_turn(&self, is_early: bool) -> Result<InFlight<'_>, Problem> {
         tokio::select! {
             biased;
@@ -48,7 +48,7 @@ impl Client {
             })
     }
 
-    /// Waits. False where the person wants an end meanwhile.
+    /// Waits. False where the person ends the run in the meantime.
     pub async fn wait(&self, wait: Duration) -> bool {
         let begun = Instant::now();
         let to_its_end = tokio::select! {

@@ -21,7 +21,7 @@ pub(super) struct WalkSearch<'a> {
     last_there: Option<usize>,
     /// Whole pages are asked for, although the end is only to be confirmed.
     is_wide: bool,
-    /// Every step leads towards an end, unless the service contradicts itself.
+    /// Every step brings the search nearer to its end, unless the service contradicts itself.
     steps_left: usize,
 }
 

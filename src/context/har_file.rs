@@ -13,7 +13,7 @@ pub(super) struct HarFile(Mutex<HarState>);
 enum HarState {
     #[default]
     Unclaimed,
-    /// The command reads or writes it for nothing else.
+    /// The command neither reads it nor writes anything else to it.
     Claimed(Output),
     Begun(Arc<HttpArchive>),
 }
@@ -27,7 +27,7 @@ impl HarFile {
         *self.lock() = HarState::Claimed(output);
     }
 
-    /// The archive. With the first call it takes the place of the file.
+    /// The archive. The first call puts it in the place of the file.
     pub fn begin(&self) -> Result<Option<Arc<HttpArchive>>, FileError> {
         let mut state = self.lock();
         if let HarState::Claimed(output) = &*state {

@@ -7,7 +7,7 @@ use crate::record::ModeScale;
 use super::Context;
 
 impl Context {
-    /// Checks what options and the environment say of the names of modes.
+    /// Checks what options and the environment say about the names of modes.
     pub fn check_mode_scale(mut self) -> Result<Context> {
         let of_variable = match &self.environment.mode_scale {
             None => None,
@@ -22,7 +22,7 @@ impl Context {
         Ok(self)
     }
 
-    /// What the names of modes stand for, where that is said: by option, environment or profile.
+    /// What the names of modes stand for, where an option, the environment or a profile says so.
     pub fn mode_scale(&self) -> Option<ModeScale> {
         let of_profile = || {
             // What is wrong with the target is reported when the command connects.

@@ -36,7 +36,7 @@ impl Context {
         }
     }
 
-    /// For the files that the command line names as results. `read` are those that the input
+    /// What claims the files that the command line names as results. `read` are those that the input
     /// comes from. A command that reads files calls this before it connects.
     pub fn outputs(&self, read: Vec<Identity>) -> Result<Outputs> {
         let mut outputs = Outputs::beside(read);

@@ -110,8 +110,8 @@ impl AnyError {
     }
 }
 
-// An error that another only passes on is kept as itself: its kind and its hint are the same
-// wherever it comes from.
+// An error that another one only passes on is kept as itself, so that its kind and its hint are the
+// same wherever it comes from.
 
 impl From<SourceError> for AnyError {
     fn from(error: SourceError) -> AnyError {

@@ -56,7 +56,7 @@ impl Failure {
         self.source.as_deref().is_some_and(AnyError::is_of_store)
     }
 
-    /// The same failure if other records were done. An interruption stays one.
+    /// The same failure where other records were done. An interruption stays one.
     pub fn partial(mut self) -> Failure {
         if self.kind != Kind::Interrupted {
             self.kind = Kind::Partial;
@@ -92,7 +92,7 @@ impl Failure {
             .collect()
     }
 
-    /// Ends the tool: reports the failure; returns the exit status. That of the quiet end is 0.
+    /// Ends the tool: reports the failure and returns the exit status, which is 0 for the quiet end.
     pub fn end(&self, console: &Console) -> u8 {
         if self.is_closed_pipe() {
             return 0;

@@ -41,11 +41,11 @@ struct ErrorFields<'a> {
 }
 
 impl Failure {
-    /// One JSON object on one line. No text in it is longer than on the lines for people; longer
-    /// data becomes a text that holds its beginning.
+    /// One JSON object on one line. No text in it is longer than on the lines for people. Data that is
+    /// too long becomes a text with its beginning.
     pub fn to_json(&self, with_causes: bool) -> String {
         let service = self.service();
-        // A list of our own mistakes is one message here, and on lines of their own for people.
+        // A list of mistakes in the input is one message here; people get a line for each.
         let longest_message = match service {
             Some(_) => LONGEST_TEXT,
             None => 20 * LONGEST_TEXT,

@@ -8,7 +8,7 @@ static STDOUT_WAS_CLOSED: AtomicBool = AtomicBool::new(false);
 
 // Before `main` the standard library opens /dev/null in the place of a standard stream that is
 // closed (`>&-`), and what is written there is lost without an error. Only code that runs earlier
-// can tell. Nothing of the standard library but an atomic is used here.
+// can tell. It uses nothing of the standard library but an atomic.
 #[cfg(unix)]
 ctor::declarative::ctor! {
     #[ctor(unsafe, anonymous)]

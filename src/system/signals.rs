@@ -13,11 +13,11 @@ use signal_hook::consts::{
 };
 use signal_hook::{flag, low_level};
 
-/// Those that a run answers with its counts.
+/// Those that a run ends on, with its counts.
 const ENDING: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
 
-/// Those that end a process unless it handles them. Nobody sends them in an orderly way, and a terminal
-/// without echo would be left behind all the same.
+/// Others that end a process unless it handles them. They are rarely sent, but would leave a terminal
+/// without echo behind as well.
 const RARE: [i32; 6] = [SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU];
 
 /// Whether a signal has its default action. A handler cannot be taken away again, so outside a
@@ -57,7 +57,7 @@ pub struct SignalWatch {
 pub enum Asked {
     /// Ctrl-C, SIGTERM, or the terminal has gone; any other signal that ends a process.
     End,
-    /// Ctrl-\: the default action, and nothing in an orderly way.
+    /// Ctrl-\: the default action at once.
     Quit,
     /// Ctrl-Z.
     Stop,

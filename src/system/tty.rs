@@ -56,8 +56,8 @@ impl Tty {
         }
     }
 
-    /// Makes another process group the one that the terminal listens to. What this process may
-    /// do from the background as well.
+    /// Makes another process group the one that the terminal listens to. This process may do so from
+    /// the background as well.
     pub fn give_to(&self, group: Pid) {
         // SAFETY: changing how a signal is treated touches no memory. The old treatment, which
         // would stop this process, is put back.
@@ -148,7 +148,7 @@ impl AsFd for Tty {
     }
 }
 
-/// What is typed is not shown, as long as it lives.
+/// As long as it lives, what is typed is not shown.
 struct Hidden<'a> {
     tty: &'a Tty,
     old: Termios,

@@ -16,7 +16,7 @@ const FIRST: &str = concat!(
     r#""},"comment":"The API key is masked. A body is cut where a comment says so.","entries":["#,
 );
 const LAST: &[u8] = b"\n]}}\n";
-/// How long an end in a hurry waits for an entry that is being written.
+/// How long a hurried end waits for an entry that is being written.
 const HURRY: Duration = Duration::from_millis(200);
 
 /// Where all requests of a run go, and what came back.
@@ -48,7 +48,7 @@ impl HttpArchive {
         })))
     }
 
-    /// A request is sent now. Gives back by what it is ended.
+    /// A request is sent now. Returns the number to end it by.
     pub(super) fn sent(&self, request: SentRequest, asked: Instant) -> u64 {
         let mut state = self.lock();
         let number = state.next;
@@ -77,7 +77,7 @@ impl HttpArchive {
         self.lock().end()
     }
 
-    /// The same where the process is to end at once: what writes at the moment may never come back.
+    /// The same where the process is to end at once: a thread that is writing may never come back.
     pub fn end_in_a_hurry(&self) {
         let begun = Instant::now();
         loop {

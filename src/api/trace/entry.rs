@@ -19,7 +19,7 @@ use super::shown::{ShownBody, ShownHeaders, shown_headers};
 
 /// Bytes of a body that go into the archive.
 pub(super) const MOST_BODY: usize = 64 * 1024;
-/// What browsers write for a type that was not said.
+/// What browsers write where no type is given.
 const NO_TYPE: &str = "x-unknown";
 
 /// What goes into the archive of a request that is sent, without the key.
@@ -221,7 +221,7 @@ fn response<'a>(
             .find(|(name, _)| name == LOCATION.as_str())
             .map_or_else(String::new, |(_, value)| value.clone()),
         headers_size: -1,
-        // Where the body was compressed, how long it was is known no more.
+        // How long the body was is no longer known where it was compressed.
         body_size: headers
             .iter()
             .find(|(name, _)| name == CONTENT_LENGTH.as_str())
@@ -247,7 +247,7 @@ fn named(headers: &ShownHeaders) -> Vec<Named> {
     headers.iter().map(named).collect()
 }
 
-/// RFC 3339, with milliseconds. What HTTP writes has all of it but these, in fixed places.
+/// RFC 3339, with milliseconds. A date of HTTP has all the rest of it, in fixed places.
 fn date(at: SystemTime) -> String {
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
     let text = httpdate::fmt_http_date(at);

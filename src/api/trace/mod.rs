@@ -5,7 +5,7 @@
 //!                    └──────> HttpArchive (a file)    the same, longer, with times
 //! ```
 //!
-//! The key is masked before anything is cut, and before it gets here it is nowhere but in headers.
+//! The key is masked before anything is cut.
 
 mod archive;
 mod entry;

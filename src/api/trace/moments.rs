@@ -1,4 +1,4 @@
-//! When what happened in a try: what the times of an HTTP Archive are made of.
+//! What happened when in a try: what the times of an HTTP Archive are made of.
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -44,7 +44,7 @@ impl Connecting {
 }
 
 fn note(begun: Instant, note: impl FnOnce(&mut ConnectTimes, Duration)) {
-    // Outside of a try nobody wants to know.
+    // Outside a try nobody wants to know.
     let _ = OF_TRY.try_with(|of_try| of_try.change(|times| note(times, begun.elapsed())));
 }
 
@@ -119,7 +119,7 @@ pub(in crate::api) struct Moments {
     pub ended: Instant,
 }
 
-/// What an HTTP Archive calls timings, in milliseconds; -1 for what there was not.
+/// What an HTTP Archive calls timings, in milliseconds; -1 for what did not happen.
 #[derive(Debug, PartialEq, serde::Serialize)]
 pub(in crate::api) struct Timings {
     pub blocked: f64,
