@@ -21,11 +21,19 @@ pub(super) async fn read_behind(
     cursor: Option<&str>,
 ) -> Result<Option<Page>, ApiError> {
     let size = client.page_size().map_or(size, |most| size.min(most));
-    match client.page(collection, size, cursor).await {
-        Ok(mut page) => {
+    let mut answer = client.page(collection, size, cursor).await;
+    if let Ok(page) = &mut answer
+        && page.drop_cursor(cursor)
+        && page.is_empty()
+    {
+        // That was the only record, which says nothing of those behind it.
+        answer = client.page(collection, size + 1, cursor).await;
+        if let Ok(page) = &mut answer {
             page.drop_cursor(cursor);
-            Ok(Some(page))
         }
+    }
+    match answer {
+        Ok(page) => Ok(Some(page)),
         Err(error) => match error.problem {
             Problem::Status {
                 status: 400 | 404 | 422,

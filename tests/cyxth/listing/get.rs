@@ -40,7 +40,7 @@ fn one_of_many_takes_one_request() {
             let ran = Env::of(&server).run(&format!("users get {id} -o id"));
             assert_eq!(ran.ok(), format!("{id}\n"));
             assert_eq!(server.requests().len(), at + 1, "{:#?}", server.lines());
-            assert_eq!(server.requests()[at].query("limit").unwrap(), "2");
+            assert_eq!(server.requests()[at].query("limit").unwrap(), "1");
         }
     }
 }
@@ -101,7 +101,7 @@ fn every_format_prints_what_a_list_prints() {
     assert_eq!(channels.ok(), "id,name\nu004,n\n");
     assert_eq!(
         server.lines().last().unwrap(),
-        "GET /api/channels?limit=2&starting_after=u003~"
+        "GET /api/channels?limit=1&starting_after=u003~"
     );
 }
 
