@@ -57,6 +57,11 @@ impl Rows {
         self.widths.push(width_of(cell));
     }
 
+    /// What its texts take.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     fn len(&self) -> usize {
         self.ends.len() / self.columns
     }

@@ -1,5 +1,6 @@
 //! A table page by page. From the second page on it is laid out in its own thread, while the
-//! next page is fetched and taken apart: laying out takes the most time of all.
+//! next page is fetched and taken apart: laying out takes the most time of all. Pages of large records
+//! are laid out where they are made, because two of them at a time take too much memory.
 
 use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -8,6 +9,9 @@ use std::thread::{self, JoinHandle};
 use super::error::RenderError;
 use super::out::Out;
 use super::table::{Grid, Rows};
+
+/// Bytes of a page from which on it is not handed to a thread.
+const LARGE: usize = 1 << 20;
 
 /// Writes a table to standard output.
 pub struct TableWriter(State);
@@ -40,6 +44,10 @@ impl TableWriter {
         self.0 = match std::mem::replace(&mut self.0, State::Over) {
             State::Begin(mut grid) => {
                 let mut out = Out::new();
+                write(&mut grid, &rows, &mut out)?;
+                State::Here(grid, out)
+            }
+            State::Here(mut grid, mut out) if rows.bytes() >= LARGE => {
                 write(&mut grid, &rows, &mut out)?;
                 State::Here(grid, out)
             }
