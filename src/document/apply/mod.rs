@@ -39,7 +39,7 @@
 //! | --- | --- | --- |
 //! | the restore file, in the data directory, one for each instance | users who are deleted to be created again, with their memberships and their modes there: a document as JSON Lines | from before the first delete until all of it is back, across runs |
 //! | the same with `.part` | the restore file while it is written; it is renamed when it is whole and on the disk | a moment |
-//! | the same with `.lock` | nothing: its lock keeps a second `apply --recreate` on this machine away | stays |
+//! | the same with `.lock` for `.jsonl` | nothing: its lock keeps a second `apply --recreate` on this machine away | stays |
 //! | steps, without a name | the plan (`document/steps.rs`), and what is put back; only this process can read it | the run |
 //! | sorted runs, without a name | steps that set modes, sorted so that those of one request stand side by side | a phase |
 //!
