@@ -17,6 +17,10 @@ pub(super) const MOST_ANSWER: usize = 256 * 1024 * 1024;
 /// The most bytes of all the answers that are kept at a time: many requests are in flight.
 pub(super) const MOST_ANSWERS: usize = 2 * MOST_ANSWER;
 
+/// The most bytes that get their room before they come, where the service says how many there are. A
+/// body that grows by doubling takes twice of what it is, several times for several in flight.
+const AT_ONCE: usize = 4 * 1024 * 1024;
+
 /// The room for the answers that are kept: a permit for each byte.
 #[derive(Clone)]
 pub(super) struct AnswerRoom(Arc<Semaphore>);
@@ -149,8 +153,11 @@ pub(super) async fn read(
     room: &AnswerRoom,
     seen: &AnswerSlot,
 ) -> Result<(Bytes, bool), reqwest::Error> {
+    let mut whole = KeptAnswer::default();
+    let said = usize::try_from(response.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
+    whole.bytes.reserve(said.min(most).min(AT_ONCE));
     let mut incoming = Incoming {
-        whole: Some(KeptAnswer::default()),
+        whole: Some(whole),
         seen,
     };
     let mut is_cut = false;
