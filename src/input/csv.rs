@@ -1,8 +1,9 @@
 //! CSV: the header names the fields, each row becomes an object.
 
+use super::cell::CellMistake;
 use super::doubts::CellDoubt;
 use super::error::InputError;
-use super::header::{CellMistake, Header};
+use super::header::Header;
 use super::item::{FoundItem, ItemSpan, NextItem, Scratch};
 use super::remarks::{is_rounded, odd_text};
 use super::row::Row;

@@ -1,15 +1,14 @@
 //! The header of a CSV file: which column goes where in the objects that rows become.
 
-use serde_json::value::RawValue;
-
+use super::cell::{
+    CellMistake, in_cell, write_cell, write_members, write_metadata, write_mode, write_text,
+};
 use super::item::{NamedModes, Scratch};
 use super::kind::InputKind;
 use super::near::map_of_names;
-use super::remarks::is_word_for_none;
 use super::row::Row;
 use crate::record::{
-    KnownField, Location, Mended, Mistake, RecordKind, Text, json_string, near_miss, quoted,
-    spelled_mode, twin_of,
+    KnownField, Location, Mended, Mistake, RecordKind, json_string, near_miss, quoted,
 };
 
 /// More columns than this are surely a mistake, and looking for duplicate names takes quadratic
@@ -47,13 +46,6 @@ enum ColumnValue {
     Metadata(usize),
     Members(usize),
     Object(Vec<ColumnField>),
-}
-
-/// What is wrong with a row, and in which cell.
-pub(super) type CellMistake = Mistake<Option<usize>>;
-
-fn in_cell(cell: usize, message: impl Into<String>) -> CellMistake {
-    Mistake::new(Some(cell), message)
 }
 
 impl Header {
@@ -196,7 +188,7 @@ impl Header {
             }
             scratch.id.push_str(id);
             if self.ids_only {
-                return text(id, at, &mut scratch.json);
+                return write_text(id, at, &mut scratch.json);
             }
         }
         let mut mended = Mended::default();
@@ -276,16 +268,19 @@ fn object(
         let written = match &field.value {
             ColumnValue::Object(inner) => object(inner, row, modes, out, mended)?,
             ColumnValue::Name(index) if row.is_quoted(*index) => {
-                text(row.cell(*index), *index, out).map(|()| true)?
+                write_text(row.cell(*index), *index, out).map(|()| true)?
             }
-            ColumnValue::Text(index) | ColumnValue::Name(index) => write(text, *index, row, out)?,
+            ColumnValue::Text(index) | ColumnValue::Name(index) => {
+                write_cell(write_text, *index, row, out)?
+            }
             ColumnValue::Mode(index) => {
-                let mode =
-                    |cell: &str, index, out: &mut Vec<u8>| mode(cell, index, modes, out, mended);
-                write(mode, *index, row, out)?
+                let mode = |cell: &str, index, out: &mut Vec<u8>| {
+                    write_mode(cell, index, modes, out, mended)
+                };
+                write_cell(mode, *index, row, out)?
             }
-            ColumnValue::Metadata(index) => write(metadata, *index, row, out)?,
-            ColumnValue::Members(index) => write(members, *index, row, out)?,
+            ColumnValue::Metadata(index) => write_cell(write_metadata, *index, row, out)?,
+            ColumnValue::Members(index) => write_cell(write_members, *index, row, out)?,
         };
         if written {
             any = true;
@@ -327,91 +322,6 @@ fn texts(fields: &[ColumnField], row: &Row, out: &mut String) -> bool {
     }
     out.push('}');
     any
-}
-
-/// Writes the value of a cell; false for an empty one.
-fn write(
-    value: impl FnOnce(&str, usize, &mut Vec<u8>) -> Result<(), CellMistake>,
-    index: usize,
-    row: &Row,
-    out: &mut Vec<u8>,
-) -> Result<bool, CellMistake> {
-    let cell = row.cell(index);
-    if cell.is_empty() {
-        return Ok(false);
-    }
-    value(cell, index, out).map(|()| true)
-}
-
-fn text(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
-    serde_json::to_writer(out, cell).map_err(|error| in_cell(index, error.to_string()))
-}
-
-/// A JSON object, which travels as it was written.
-fn metadata(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
-    let object = cell.trim_ascii();
-    if object.starts_with('{') && serde_json::from_str::<&RawValue>(object).is_ok() {
-        out.extend_from_slice(object.as_bytes());
-        return Ok(());
-    }
-    let message = format!(
-        "`metadata` must be a JSON object, found {}",
-        quoted(cell.trim())
-    );
-    Err(in_cell(index, message).hint(match object {
-        "[object Object]" => {
-            "a program wrote this instead of the object: in JavaScript, write JSON.stringify(metadata) into the cell"
-        }
-        _ if is_word_for_none(object) => "an empty cell leaves the field out",
-        _ if object.starts_with('{') => {
-            "JSON needs double quotes: pandas writes it with `json.dumps`, DuckDB with `to_json`; columns named `metadata.KEY` take texts as they are"
-        }
-        _ => "a cell of it holds for example {\"avatar\":\"https://…\"}; a column named `metadata.KEY` takes texts as they are",
-    }))
-}
-
-/// A JSON array of user ids.
-fn members(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
-    let array = cell.trim_ascii();
-    if let Ok(members) = serde_json::from_str::<Vec<Text<'_>>>(array) {
-        if let Some(twin) = twin_of(&members) {
-            let message = format!("`members`: the id {} is given twice", quoted(twin));
-            return Err(in_cell(index, message));
-        }
-        out.extend_from_slice(array.as_bytes());
-        return Ok(());
-    }
-    let message = format!(
-        "`members` must be a JSON array of user ids, found {}",
-        quoted(cell.trim())
-    );
-    Err(in_cell(index, message).hint("a cell of it holds for example [\"u1\",\"u2\"]"))
-}
-
-fn mode(
-    cell: &str,
-    index: usize,
-    modes: &mut NamedModes,
-    out: &mut Vec<u8>,
-    mended: &mut Mended,
-) -> Result<(), CellMistake> {
-    let scale = modes.scale;
-    let (mode, spelling) = spelled_mode(cell, scale).ok_or_else(|| {
-        let names: Vec<&str> = scale.modes().iter().map(|(name, _)| *name).collect();
-        let message = format!("the mode {} is neither a number nor a name", quoted(cell));
-        let hint = match scale.other_option(cell) {
-            _ if is_word_for_none(cell) => "an empty cell leaves the field out".to_owned(),
-            Some(option) => format!("it is a name with `{option}`"),
-            None => format!("a mode is a number or one of {}", names.join(", ")),
-        };
-        in_cell(index, message).hint(hint)
-    })?;
-    if let Some(spelling) = spelling {
-        mended.note(spelling);
-    }
-    modes.are_used |= mode.0 != 0 && !cell.starts_with(|c: char| c.is_ascii_digit());
-    out.extend_from_slice(mode.0.to_string().as_bytes());
-    Ok(())
 }
 
 /// The name of a column in a message.

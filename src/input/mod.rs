@@ -10,6 +10,7 @@
 //! What a record says travels as it was written; only the name of a mode becomes its number.
 
 mod block_sums;
+mod cell;
 mod csv;
 pub(crate) mod doubts;
 mod duplicates;
