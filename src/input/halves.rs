@@ -95,7 +95,7 @@ impl Cut {
         counts: &impl Fn(&str) -> bool,
         is_wanted: &AtomicBool,
     ) -> Option<InspectedHalf> {
-        let mut items = input.items_from(self.begin, self.is_in_array);
+        let mut items = input.items().resume_last(self.begin, self.is_in_array);
         let mut noting = Some(LayoutWriter::new(self.begin));
         let (mut first, mut last) = (None, String::new());
         let (mut count, mut total) = (0, 0);
