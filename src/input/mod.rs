@@ -37,6 +37,7 @@ pub(crate) mod scan;
 pub(crate) mod sequence;
 mod source;
 pub(crate) mod spool;
+mod text_reader;
 pub(crate) mod window;
 
 pub use error::{InputError, WrongRecord};

@@ -1,22 +1,14 @@
 //! A window of checked text that moves over a source and knows its line and column.
-//!
-//! Here, and only here, the text is checked to be UTF-8 without NUL, while it is read, so readers
-//! can simply slice it. Bad bytes are reported when a reader gets to them, so that the records
-//! before them come out first.
 
-use std::io;
 use std::sync::Arc;
 
-use memchr::{memchr, memrchr};
+use memchr::memrchr;
 
-use super::block_sums::BlockSums;
 use super::error::InputError;
 use super::near::map_of_beginning;
-use super::spool::{SourceReader, io_hint, io_message};
+use super::spool::SourceReader;
+use super::text_reader::TextReader;
 use crate::record::{Location, Mistake, Point};
-
-/// The longest incomplete character, in bytes.
-const CARRIED: usize = 3;
 
 /// How positions in a source are reported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,22 +32,14 @@ pub(crate) struct Sizes {
 }
 
 pub(crate) struct Window {
-    reader: SourceReader,
+    reader: TextReader,
     names: Arc<[String]>,
     source: u32,
     style: Style,
     most: usize,
-    /// Bytes as they were read; the first `carry` are a character that is not whole yet.
-    raw: Box<[u8]>,
-    carry: usize,
     text: String,
     /// Up to here the text is consumed.
     start: usize,
-    fresh: bool,
-    ended: bool,
-    trouble: Option<Trouble>,
-    /// Sums of what has been read, if they are wanted.
-    sums: Option<BlockSums>,
     line: u64,
     column: u64,
     items: u64,
@@ -64,15 +48,6 @@ pub(crate) struct Window {
     told: Location,
     /// What a value that is too long is called, and what helps; none for a record.
     of_values: Option<(&'static str, &'static str)>,
-}
-
-/// Why there is no more text, other than that the source has ended.
-enum Trouble {
-    Read(io::Error),
-    Utf8(u8),
-    Utf16,
-    CutCharacter,
-    Nul,
 }
 
 impl Window {
@@ -84,19 +59,13 @@ impl Window {
         sizes: Sizes,
     ) -> Window {
         Window {
-            reader,
+            reader: TextReader::new(reader, sizes.chunk.max(1)),
             names,
             source,
             style,
             most: sizes.most,
-            raw: vec![0; sizes.chunk.max(1) + CARRIED].into_boxed_slice(),
-            carry: 0,
             text: String::new(),
             start: 0,
-            fresh: true,
-            ended: false,
-            trouble: None,
-            sums: None,
             line: 1,
             column: 1,
             items: 0,
@@ -108,24 +77,22 @@ impl Window {
 
     /// Sums up everything that is read.
     pub fn with_sums(mut self) -> Window {
-        self.sums = Some(BlockSums::new(self.raw.len() - CARRIED));
+        self.reader.sum_up();
         self
     }
 
     /// The sums of all blocks that have been read.
     pub fn take_sums(&mut self) -> Option<Vec<u32>> {
-        let sums = self.sums.take()?;
-        Some(sums.finish(self.ended))
+        self.reader.take_sums()
     }
 
     /// Reads on to the end of the block that has the byte before this one of the source.
     pub fn read_block_to(&mut self, at: u64) {
         let is_enough = |window: &Window| {
             let read = window.consumed + window.unread().len() as u64;
-            let sums = window.sums.as_ref();
-            read >= at && sums.is_none_or(BlockSums::are_whole)
+            read >= at && window.reader.is_between_blocks()
         };
-        while !self.ended && !is_enough(self) {
+        while !self.ended() && !is_enough(self) {
             // A mistake there comes up when a reader gets to it.
             if self.fill().is_err() {
                 return;
@@ -151,7 +118,7 @@ impl Window {
     }
 
     pub fn ended(&self) -> bool {
-        self.ended
+        self.reader.has_ended()
     }
 
     /// Whether more of it may still be written.
@@ -182,11 +149,14 @@ impl Window {
             return Err(self.too_long());
         }
         let wanted = (2 * before).min(self.most).max(before) + 1;
-        while self.text.len() < wanted && !self.ended && self.trouble.is_none() {
-            self.read();
+        while self.text.len() < wanted && self.reader.can_go_on() {
+            self.consumed += self.reader.read(&mut self.text);
         }
-        match &self.trouble {
-            Some(trouble) if self.text.len() == before => Err(self.explain(trouble)),
+        match self.reader.trouble() {
+            Some(trouble) if self.text.len() == before => Err(match trouble.earlier() {
+                Some(error) => error.clone(),
+                None => self.refuse(trouble.mistake(self.text.len())),
+            }),
             _ => Ok(()),
         }
     }
@@ -226,98 +196,6 @@ impl Window {
         self.told = location;
     }
 
-    fn read(&mut self) {
-        let room = self.carry..self.raw.len() - CARRIED + self.carry;
-        let n = match self.reader.read(&mut self.raw[room]) {
-            Ok(n) => n,
-            Err(error) => {
-                self.trouble = Some(Trouble::Read(error));
-                return;
-            }
-        };
-        if n == 0 {
-            if self.carry == 0 {
-                self.ended = true;
-            } else {
-                self.trouble = Some(Trouble::CutCharacter);
-            }
-            return;
-        }
-        let len = self.carry + n;
-        if let Some(sums) = &mut self.sums {
-            sums.add(&self.raw[self.carry..len]);
-        }
-        let bytes = &self.raw[..len];
-        let (valid, bad) = match std::str::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => {
-                let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                // The error says that it is valid; without another check this would be unsafe code.
-                (
-                    std::str::from_utf8(valid).unwrap_or_default(),
-                    error.error_len(),
-                )
-            }
-        };
-        let whole = valid.len();
-        if bad.is_some() {
-            let byte = bytes[whole];
-            let at_beginning = self.fresh && whole == 0;
-            self.trouble = Some(match byte {
-                0xfe | 0xff if at_beginning => Trouble::Utf16,
-                _ => Trouble::Utf8(byte),
-            });
-        }
-        let mut valid = valid;
-        if let Some(at) = memchr(0, valid.as_bytes()) {
-            valid = &valid[..at];
-            self.trouble = Some(Trouble::Nul);
-        }
-        if self.fresh && !valid.is_empty() {
-            self.fresh = false;
-            if let Some(rest) = valid.strip_prefix('\u{feff}') {
-                valid = rest;
-                self.consumed += 3;
-            }
-        }
-        self.text.push_str(valid);
-        self.raw.copy_within(whole..len, 0);
-        self.carry = len - whole;
-    }
-
-    fn explain(&self, trouble: &Trouble) -> InputError {
-        let hint = "save the input as UTF-8; nothing else can be read";
-        let (message, hint) = match trouble {
-            Trouble::Read(error) => {
-                // The mistake was found on the way here.
-                let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
-                if let Some(error) = inner {
-                    return InputError::clone(error);
-                }
-                return self.refuse(Mistake {
-                    at: self.text.len(),
-                    message: io_message(error),
-                    hint: io_hint(error),
-                });
-            }
-            Trouble::Utf8(byte) => {
-                let message = format!("not UTF-8 text (found the byte 0x{byte:02X})");
-                (message, Some(hint))
-            }
-            Trouble::CutCharacter => {
-                let message = "the input ends in the middle of a character";
-                (message.to_owned(), None)
-            }
-            Trouble::Utf16 => ("this is UTF-16, not UTF-8 text".to_owned(), Some(hint)),
-            Trouble::Nul => ("not text (found a NUL byte)".to_owned(), Some(hint)),
-        };
-        self.refuse(Mistake {
-            at: self.text.len(),
-            message,
-            hint: hint.map(str::to_owned),
-        })
-    }
-
     /// Consumes this many bytes of the unread text.
     pub fn advance(&mut self, len: usize) {
         let span = &self.text.as_bytes()[self.start..self.start + len];
@@ -354,7 +232,7 @@ impl Window {
             }
             self.consumed += bytes.len() as u64;
             self.start = self.text.len();
-            if self.ended {
+            if self.ended() {
                 return Ok(None);
             }
             self.fill()?;
@@ -374,7 +252,7 @@ impl Window {
                 let lines = memrchr(b'\n', blank).map_or(0, |last| last + 1);
                 self.advance(lines);
             }
-            if first.is_some() || self.ended {
+            if first.is_some() || self.ended() {
                 return Ok(first);
             }
             self.fill()?;
