@@ -12,7 +12,7 @@ use std::thread;
 
 use super::jq::{MapProgram, MapValues, MappedChunk, start_map};
 use super::map_splitter::Splitter;
-use crate::input::spool::open_sources;
+use crate::input::open_source::open_sources;
 use crate::input::{Input, InputError, InputFormat, InputKind, InputSource};
 
 /// Opens an input of which an expression makes the records.

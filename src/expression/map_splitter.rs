@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use super::jq::{ElementsAt, MapValues, MapWork};
+use crate::input::open_source::OpenSource;
 use crate::input::rows::{CsvRow, CsvRows};
 use crate::input::scan::{Scanned, cut_off, read_value, scan_any, unexpected};
 use crate::input::sequence::{Sequence, SequenceStep};
-use crate::input::spool::OpenSource;
 use crate::input::window::{Sizes, Style, Window};
 use crate::input::{InputError, InputFormat, InputKind};
 use crate::record::{Location, Mistake, Text, described};

@@ -10,7 +10,7 @@ use memchr::memchr_iter;
 use super::kind::InputFormat;
 use super::layout::{InputLayout, LayoutWriter};
 use super::open::Input;
-use super::spool::SourceReader;
+use super::open_source::SourceReader;
 
 /// A smaller file is inspected quickly enough.
 #[cfg(not(test))]

@@ -11,9 +11,9 @@ use super::json::{JsonReader, RECORD_SEPARATOR};
 use super::kind::InputFormat;
 use super::lines::LineReader;
 use super::mapped::MappedReader;
+use super::open_source::SourceReader;
 use super::reach::ReadingPosition;
 use super::remarks::Remarks;
-use super::spool::SourceReader;
 use super::window::{Sizes, Style, Window};
 
 /// The items of an input, one after the other.

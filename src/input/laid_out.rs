@@ -10,7 +10,7 @@ use super::block_sums::block_sum;
 use super::error::InputError;
 use super::layout::{InputLayout, Notes, Stretch};
 use super::open::Input;
-use super::spool::SourceReader;
+use super::open_source::SourceReader;
 use crate::record::Location;
 use crate::store::RecordReader;
 

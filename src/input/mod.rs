@@ -29,6 +29,7 @@ pub(crate) mod mapped;
 mod near;
 mod object;
 mod open;
+pub(crate) mod open_source;
 mod reach;
 mod remarks;
 mod row;
@@ -36,7 +37,7 @@ pub(crate) mod rows;
 pub(crate) mod scan;
 pub(crate) mod sequence;
 mod source;
-pub(crate) mod spool;
+mod spool;
 mod text_reader;
 pub(crate) mod window;
 

@@ -206,7 +206,7 @@ fn a_stream_is_not_read_on_for_ever_after_a_mistake() {
         let read = std::sync::Arc::default();
         let mut input = testing::input(b"", InputFormat::Auto, IDS, 1024).unwrap();
         input.sources[0] =
-            spool::OpenSource::streaming(Box::new(Endless(std::sync::Arc::clone(&read), line)));
+            open_source::OpenSource::mapped(Box::new(Endless(std::sync::Arc::clone(&read), line)));
         let inspected = input.inspect(&Inspection::of_all(), || Ok::<(), InputError>(()));
         let told = inspected.err().unwrap().to_string();
         assert!(told.ends_with("; and more"), "{told}");

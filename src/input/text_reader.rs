@@ -10,7 +10,8 @@ use memchr::memchr;
 
 use super::block_sums::BlockSums;
 use super::error::InputError;
-use super::spool::{SourceReader, io_hint, io_message};
+use super::open_source::SourceReader;
+use super::spool::{io_hint, io_message};
 use crate::record::Mistake;
 
 /// The longest incomplete character, in bytes.

@@ -6,7 +6,7 @@ use memchr::memrchr;
 
 use super::error::InputError;
 use super::near::map_of_beginning;
-use super::spool::SourceReader;
+use super::open_source::SourceReader;
 use super::text_reader::TextReader;
 use crate::record::{Location, Mistake, Point};
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::input::spool::{OpenSource, open_sources};
+use crate::input::open_source::{OpenSource, open_sources};
 use crate::input::window::{Sizes, Style, Window};
 use crate::input::{InputError, InputSource, ReadingPosition};
 use crate::record::ModeScale;

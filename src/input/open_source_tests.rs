@@ -1,3 +1,4 @@
+use super::super::spool::HEAD;
 use super::*;
 
 fn all(mut reader: SourceReader) -> io::Result<Vec<u8>> {
@@ -11,7 +12,7 @@ fn all(mut reader: SourceReader) -> io::Result<Vec<u8>> {
 }
 
 fn streaming(bytes: &[u8]) -> OpenSource {
-    OpenSource::streaming(Box::new(io::Cursor::new(bytes.to_vec())))
+    OpenSource::mapped(Box::new(io::Cursor::new(bytes.to_vec())))
 }
 
 fn some(len: usize) -> Vec<u8> {
