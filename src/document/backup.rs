@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{Client, Collection, MASK};
 use crate::batch::{Record, look_up};
+use crate::record::without_field;
 use crate::store::{RecordFile, RecordWriter};
 
 use super::actual::{ListingSettings, OrderedListing, Sorting};
 use super::channel_members::ChannelsWithMembers;
 use super::error::ListingError;
-use super::export::{Part, without_members};
+use super::export::Part;
 use super::export_notes::{ExportNotes, NotedNames};
 use super::id_set::IdSet;
 use super::own_modes::OwnModes;
@@ -129,7 +130,7 @@ where
             if goes || self.touched.updated.has(&channel.id) {
                 read_channels.push(&ReadChannel {
                     id: channel.id.clone(),
-                    json: without_members(channel.text()).into_owned(),
+                    json: without_field(channel.text(), "members").into_owned(),
                 })?;
             }
             let Some(members) = members else {

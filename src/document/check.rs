@@ -76,7 +76,7 @@ pub fn channel(text: &str) -> Result<CheckedRecord<'_>, Mistake<usize>> {
     let scale = ModeScale::default();
     let mut channel = read_record(text, rules(RecordKind::Channel, scale))?;
     if channel.members.is_some() {
-        channel.json = Cow::Owned(without_field(&channel.json, "members"));
+        channel.json = Cow::Owned(without_field(&channel.json, "members").into_owned());
     }
     Ok(channel)
 }

@@ -4,14 +4,13 @@
 //! member in it is among its users, or left out, and so is a channel that has gone. What is left
 //! out is reported.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::api::{Client, Collection, MASK};
 use crate::batch::{Found, Record, look_up};
-use crate::record::Fields;
+use crate::record::without_field;
 
 use super::actual::{LeftAlone, ListingSettings, OrderedListing, Sorting};
 use super::channel_members::{ChannelsWithMembers, ListedMember, ListedMembers};
@@ -304,7 +303,8 @@ where
     /// Hands on a channel and its members.
     fn channel(&mut self, channel: &Record, members: ListedMembers) -> Result<(), E> {
         let members = members.filter(|_| self.selection.members);
-        let json = without_members(channel.text());
+        // A service may list members with the channel; the document has its own.
+        let json = without_field(channel.text(), "members");
         let json = self.selection.ignored.without(&json);
         self.notes.channels += 1;
         if self.selection.channels {
@@ -344,16 +344,5 @@ where
             self.part(Part::Pause)?;
         }
         Ok(())
-    }
-}
-
-/// A service may list members with the channel; the document has its own.
-pub(super) fn without_members(json: &str) -> Cow<'_, str> {
-    match Fields::of(json) {
-        Some(fields) if fields.0.iter().any(|(name, _)| name == "members") => {
-            let kept = fields.0.iter().filter(|(name, _)| name != "members");
-            Cow::Owned(Fields::object(kept))
-        }
-        _ => Cow::Borrowed(json),
     }
 }

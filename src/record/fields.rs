@@ -83,6 +83,17 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// An object without one of its fields. What does not have that field stays as it is.
+pub fn without_field<'a>(json: &'a str, field: &str) -> Cow<'a, str> {
+    match Fields::of(json) {
+        Some(Fields(fields)) if fields.iter().any(|(name, _)| name == field) => {
+            let kept = fields.iter().filter(|(name, _)| name != field);
+            Cow::Owned(Fields::object(kept))
+        }
+        _ => Cow::Borrowed(json),
+    }
+}
+
 /// The text of an object while it is put together, field by field. Values stay as they are written.
 #[derive(Default)]
 pub struct ObjectText(String);
@@ -124,4 +135,19 @@ impl ObjectText {
 pub fn json_string(text: &str) -> String {
     // Text can always be written as JSON.
     serde_json::to_string(text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_left_out_of_an_object_that_has_it() {
+        let object = r#"{"id":"l", "members":["a"], "big":9007199254740993}"#;
+        let without = without_field(object, "members");
+        assert_eq!(without, r#"{"id":"l","big":9007199254740993}"#);
+        for text in [object, "[1]", "{"] {
+            assert!(matches!(without_field(text, "x"), Cow::Borrowed(same) if same == text));
+        }
+    }
 }

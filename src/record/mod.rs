@@ -8,10 +8,13 @@ mod check;
 mod fields;
 mod formula;
 mod hash;
+mod id;
 mod json_mistake;
 mod known;
 mod location;
+mod member;
 mod mend;
+mod misspelling;
 mod mistake;
 mod mode;
 mod rules;
@@ -20,17 +23,17 @@ mod unread_fields;
 mod values;
 mod wording;
 
-pub use check::{
-    CheckedMember, CheckedRecord, Misspelling, check_channel_member, check_id, check_id_field,
-    check_member_line, check_record, not_a_string, read_record, without_field,
-};
-pub use fields::{Fields, ObjectText, Text, json_string};
+pub use check::{CheckedRecord, check_record, read_record};
+pub use fields::{Fields, ObjectText, Text, json_string, without_field};
 pub use formula::{guarded, is_formula, unguarded};
 pub use hash::stable_hash;
+pub use id::{check_id, check_id_field, not_a_string};
 pub use json_mistake::{error_offset, mistake_of_json, unexpected};
 pub use known::{Id, KNOWN_FIELDS, KnownField, near_miss};
 pub use location::{Location, Point};
+pub use member::{CheckedMember, check_channel_member, check_member_line};
 pub use mend::Mended;
+pub use misspelling::Misspelling;
 pub use mistake::Mistake;
 pub use mode::{Mode, ModeScale, likely_scale, spelled_mode};
 pub use rules::{RecordKind, RecordRules, RecordUse};

@@ -10,7 +10,8 @@ use serde_json::value::RawValue;
 use super::json_mistake::mistake_of_json;
 use super::known::{KNOWN_FIELDS, KnownField, near_miss};
 use super::mistake::Mistake;
-use super::wording::described;
+use super::text::offset_in;
+use super::wording::{clean, described};
 
 /// Up to this many fields, comparing each with each is faster than hashing.
 const FEW: usize = 16;
@@ -72,13 +73,18 @@ impl<'a> UnreadFields<'a> {
         known.chain(self.others.iter().map(|(name, _)| name.as_ref()))
     }
 
-    /// A known field that is given twice, with its second value.
-    pub fn known_twin(&self) -> Option<(&str, &'a RawValue)> {
-        self.twin
+    /// Refuses a known field that is given twice.
+    pub fn refuse_known_twin(&self, text: &str) -> Result<(), Mistake<usize>> {
+        self.twin.map_or(Ok(()), |twin| Err(of_twin(text, twin)))
+    }
+
+    /// Refuses any field that is given twice.
+    pub fn refuse_twin(&self, text: &str) -> Result<(), Mistake<usize>> {
+        self.twin().map_or(Ok(()), |twin| Err(of_twin(text, twin)))
     }
 
     /// Any field that is given twice, with its second value.
-    pub fn twin(&self) -> Option<(&str, &'a RawValue)> {
+    fn twin(&self) -> Option<(&str, &'a RawValue)> {
         let mut seen = HashSet::new();
         let is_twin = |at: usize, name: &Cow<'a, str>| match self.others.len() {
             0..=FEW => self.others[..at].iter().any(|(before, _)| before == name),
@@ -95,6 +101,11 @@ impl<'a> UnreadFields<'a> {
         let found = others.find(|(at, (name, _))| is_twin(*at, name));
         found.map(|(_, (name, value))| (name.as_ref(), *value))
     }
+}
+
+fn of_twin(text: &str, (name, second): (&str, &RawValue)) -> Mistake<usize> {
+    let message = format!("the field `{}` is given twice", clean(name));
+    Mistake::new(offset_in(text, second.get()), message)
 }
 
 impl<'de> Deserialize<'de> for FieldName<'de> {

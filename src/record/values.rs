@@ -140,6 +140,16 @@ pub(super) fn check_mode(
     })
 }
 
+/// Whether a name stands for this mode of a record.
+pub(super) fn is_named(mode: Option<Mode>, fields: &UnreadFields<'_>) -> bool {
+    let is_name = |raw: &RawValue| {
+        let inner = raw.get().strip_prefix('"');
+        inner.is_some_and(|inner| !inner.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    mode.is_some_and(|Mode(number)| number != 0)
+        && fields.known(KnownField::Mode).is_some_and(is_name)
+}
+
 /// The members that a channel is created with: texts, each once.
 pub(super) fn check_initial_members(
     text: &str,
