@@ -8,24 +8,21 @@
 
 use foldhash::fast::RandomState;
 
-use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Page};
+use crate::api::{Client, Collection, LARGE_PAGE, Page};
 
-use super::cursor_guesses::{behind_common_prefix, between, just_before};
+use super::collection_end::come_near_end;
+use super::cursor_guesses::just_before;
+use super::guesses::{Guesses, Unproved};
 use super::listing_orders::ListingOrders;
-use super::places::{Found, read_behind};
+use super::lookup_pages::LookupPages;
+use super::places::Found;
 
 /// Records a page at least, where as many are wanted. In fewer there is no telling that wanted ids
 /// have come to stand closely.
 const SMALL: u64 = 8;
-/// Pages that are read after an interruption.
-const READ_ON: u32 = 8;
-/// How many guesses the way to the end of a collection may take.
-const HALVINGS: u32 = 24;
-
 /// A way through a collection by jumps. Calls with ascending ids go on from where the last one was.
 pub(super) struct Jumps {
-    pub client: Client,
-    pub collection: Collection,
+    pub pages: LookupPages,
     pub guesses: Guesses,
     pub orders: ListingOrders,
     /// The records are wanted, and not only whether they exist.
@@ -40,22 +37,8 @@ pub(super) struct Jumps {
     wanted: u64,
     /// The last window had several of the wanted ids in it.
     is_dense: bool,
-    /// Pages read since the interruption.
-    read_since: u32,
     /// It begins in the middle, and not at the beginning of the collection.
     pub is_branch: bool,
-    /// Pages read so far.
-    pub reads: u32,
-}
-
-/// What is known of cursors that name no existing id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Guesses {
-    Untested,
-    /// The page begins where the id would be.
-    Placed,
-    /// They tell nothing.
-    Useless,
 }
 
 /// The page at hand: all that exists behind `low`, up to its last id.
@@ -68,37 +51,24 @@ struct LookupWindow {
 }
 
 impl LookupWindow {
+    fn last(&self) -> Option<&String> {
+        self.page.ids().last()
+    }
+
     fn high(&self) -> Option<&String> {
-        self.page.ids().last().or(self.low.as_ref())
+        self.last().or(self.low.as_ref())
     }
 
     /// Whether it settles this id. Behind an empty page there is nothing more.
     fn reaches(&self, id: &str) -> bool {
-        match self.page.ids().last() {
-            Some(last) => id <= last.as_str(),
-            None => true,
-        }
-    }
-}
-
-/// Why jumping does not find out what is wanted.
-pub(super) enum Unproved {
-    /// The way this service lists, a gap does not prove that an id is missing.
-    Gap,
-    Api(ApiError),
-}
-
-impl From<ApiError> for Unproved {
-    fn from(error: ApiError) -> Unproved {
-        Unproved::Api(error)
+        self.last().is_none_or(|last| id <= last.as_str())
     }
 }
 
 impl Jumps {
     pub fn new(client: Client, collection: Collection) -> Jumps {
         Jumps {
-            client,
-            collection,
+            pages: LookupPages::new(client, collection),
             guesses: Guesses::Untested,
             orders: ListingOrders::new(),
             wants_records: true,
@@ -108,9 +78,7 @@ impl Jumps {
             smallest: 1,
             wanted: 1,
             is_dense: true,
-            read_since: 0,
             is_branch: false,
-            reads: 0,
         }
     }
 
@@ -137,19 +105,16 @@ impl Jumps {
             wants_records: self.wants_records,
             has_learned: self.has_learned,
             is_branch: true,
-            ..Jumps::new(self.client.clone(), self.collection.clone())
+            ..Jumps::new(self.pages.client.clone(), self.pages.collection.clone())
         })
     }
 
     /// Goes on from where a branch has come to.
-    pub fn adopt(&mut self, branch: Jumps) {
-        *self = Jumps {
-            smallest: self.smallest,
-            read_since: self.read_since,
-            is_branch: self.is_branch,
-            reads: self.reads,
-            ..branch
-        };
+    pub fn adopt(&mut self, mut branch: Jumps) {
+        branch.smallest = self.smallest;
+        branch.is_branch = self.is_branch;
+        std::mem::swap(&mut branch.pages, &mut self.pages);
+        *self = branch;
     }
 
     /// Finds those of the wanted ids that exist, which are in ascending order. A branch that cannot
@@ -227,7 +192,7 @@ impl Jumps {
         let size = self.size.min(self.wanted);
         if self.is_branch && self.window.is_none() {
             let guess = just_before(id).ok_or(Unproved::Gap)?;
-            let page = self.read(size, Some(&guess)).await?;
+            let page = self.pages.read(size, Some(&guess)).await?;
             // An empty page proves nothing.
             let page = page.filter(|page| !page.is_empty());
             return self.put_window(Some(guess), page, size);
@@ -242,14 +207,14 @@ impl Jumps {
         let Some(guess) = guess else {
             return self.read_window(size, Some(high)).await;
         };
-        match self.read(size, Some(&guess)).await? {
+        match self.pages.read(size, Some(&guess)).await? {
             Some(page) if page.is_empty() => self.move_to_end(high, guess).await,
             page => self.put_window(Some(guess), page, size),
         }
     }
 
     async fn read_window(&mut self, size: u64, low: Option<String>) -> Result<(), Unproved> {
-        let page = self.read(size, low.as_deref()).await?;
+        let page = self.pages.read(size, low.as_deref()).await?;
         self.put_window(low, page, size)
     }
 
@@ -276,54 +241,18 @@ impl Jumps {
     }
 
     /// Moves the window to the end of the collection, which is somewhere between an id that was
-    /// seen and a guess at which nothing came. Only a cursor that was seen reaches it.
-    async fn move_to_end(&mut self, mut seen: String, mut empty: String) -> Result<(), Unproved> {
+    /// seen and a guess at which nothing came.
+    async fn move_to_end(&mut self, seen: String, empty: String) -> Result<(), Unproved> {
         self.prove_guesses().await?;
-        let page = self.window.as_ref().map(|window| window.page.ids());
-        let mut first = page.and_then(<[String]>::first).unwrap_or(&seen).clone();
-        if first == seen {
-            // One id does not tell how others begin: nearly as it does.
-            first.pop();
-        }
-        let mut is_halving = false;
+        let window = self.window.as_ref();
+        let first = window.and_then(|window| window.page.ids().first());
         let mut size = SMALL.min(self.wanted);
-        for _ in 0..HALVINGS {
-            // Most ids begin alike: first find out how much of them is the same.
-            let place = match is_halving {
-                false => behind_common_prefix(&first, &seen),
-                true => between(&seen, &empty),
-            };
-            let Some(middle) = place.filter(|place| *place > seen && *place < empty) else {
-                if is_halving {
-                    break;
-                }
-                is_halving = true;
-                continue;
-            };
-            let page = self.read(size, Some(&middle)).await?.unwrap_or_default();
-            match page.ids().last() {
-                None => {
-                    empty = middle;
-                    is_halving = true;
-                }
-                Some(last) if *last > middle => {
-                    seen.clone_from(last);
-                    if (page.len() as u64) < size {
-                        break;
-                    }
-                }
-                Some(_) => return Err(Unproved::Gap),
-            }
-        }
+        let mut seen = come_near_end(&mut self.pages, first, seen, empty, size).await?;
         loop {
             self.read_window(size, Some(seen)).await?;
             // Where the end is not near after all, a few pages do.
             size = (size * 4).min(LARGE_PAGE);
-            match self
-                .window
-                .as_ref()
-                .and_then(|window| window.page.ids().last())
-            {
+            match self.window.as_ref().and_then(LookupWindow::last) {
                 Some(last) => seen = last.clone(),
                 None => return Ok(()),
             }
@@ -354,64 +283,18 @@ impl Jumps {
             }
             // Among many neighbours there may be some that tell.
             self.has_learned = true;
-            match self.read(LARGE_PAGE, None).await? {
+            match self.pages.read(LARGE_PAGE, None).await? {
                 Some(page) if page.is_ascending() => self.orders.learn(page.ids()),
                 _ => return Err(Unproved::Gap),
             }
         }
     }
 
-    /// Makes sure that the service finds the place of a cursor that names no id: between two that
-    /// exist. The second of them must not be the first of all, which some services begin with
-    /// again.
     async fn prove_guesses(&mut self) -> Result<(), Unproved> {
-        if self.guesses == Guesses::Untested {
-            let window = self.window.as_ref();
-            let mut ids = window.map_or(Vec::new(), |window| window.page.ids().to_vec());
-            while ids.len() < 2 {
-                let size = self.wanted.min(2);
-                let page = self.read(size, ids.last().map(String::as_str)).await?;
-                let Some(page) = page.filter(|page| !page.is_empty()) else {
-                    break;
-                };
-                ids.extend_from_slice(page.ids());
-            }
-            let guess = ids.windows(2).find_map(|pair| {
-                let (first, second) = (&pair[0], &pair[1]);
-                let guesses = [just_before(second), Some(format!("{first}!"))];
-                let mut guesses = guesses.into_iter().flatten();
-                let guess = guesses.find(|guess| first < guess && guess < second)?;
-                Some((guess, second.clone()))
-            });
-            self.guesses = Guesses::Useless;
-            if let Some((guess, second)) = guess
-                && let Some(page) = self.read(1, Some(&guess)).await?
-                && page.ids().first() == Some(&second)
-            {
-                self.guesses = Guesses::Placed;
-            }
-        }
-        match self.guesses {
-            Guesses::Placed => Ok(()),
-            Guesses::Untested | Guesses::Useless => Err(Unproved::Gap),
-        }
-    }
-
-    async fn read(&mut self, size: u64, cursor: Option<&str>) -> Result<Option<Page>, ApiError> {
-        self.count_page()?;
-        self.reads += 1;
-        read_behind(&self.client, &self.collection, size, cursor).await
-    }
-
-    /// After an interruption, a few more pages are read to learn what became of requests in flight,
-    /// but not a whole collection.
-    pub fn count_page(&mut self) -> Result<(), ApiError> {
-        if self.client.is_interrupted() {
-            self.read_since += 1;
-            if self.read_since > READ_ON {
-                return Err(self.client.interrupted(&self.collection));
-            }
-        }
-        Ok(())
+        let window = self.window.as_ref();
+        let at_hand = window.map_or(&[][..], |window| window.page.ids());
+        self.guesses
+            .prove(&mut self.pages, at_hand, self.wanted)
+            .await
     }
 }

@@ -12,8 +12,10 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::api::{ApiError, Client, Collection, LARGE_PAGE, Walk};
 
-use super::jumps::{Guesses, Jumps, Unproved};
+use super::guesses::{Guesses, Unproved};
+use super::jumps::Jumps;
 use super::lookup_memory::{recall, remember};
+use super::lookup_pages::LookupPages;
 use super::places::{Found, look_at_places};
 
 /// When somebody waits for records and wants no more than this, each is worth a request of its own,
@@ -133,7 +135,7 @@ impl Lookup {
 
     /// Pages read so far.
     pub(super) fn reads(&self) -> u32 {
-        self.jumps.reads
+        self.jumps.pages.reads
     }
 
     /// Whether the service lists in ascending order, as far as is known.
@@ -168,8 +170,11 @@ impl Lookup {
                 Err(Unproved::Api(error)) => return Err(error),
                 Err(Unproved::Gap) => self.must_walk = true,
             }
-            let plural = self.jumps.collection.plural();
-            self.jumps.client.explain(&format!(
+            let LookupPages {
+                client, collection, ..
+            } = &self.jumps.pages;
+            let plural = collection.plural();
+            client.explain(&format!(
                 "this service does not show by a few pages what is not there: the {plural} are read \
                  one page after the other"
             ));
@@ -182,28 +187,24 @@ impl Lookup {
     /// later calls read on from where the last one was.
     async fn find_few(&mut self, wanted: &[&str]) -> Result<Found, ApiError> {
         let is_first = !std::mem::replace(&mut self.has_begun, true);
-        if !is_first || wanted.len() > self.few || self.jumps.client.is_interrupted() {
+        let pages = &self.jumps.pages;
+        if !is_first || wanted.len() > self.few || pages.client.is_interrupted() {
             return Ok(Found::default());
         }
-        look_at_places(&self.jumps.client, &self.jumps.collection, wanted).await
+        look_at_places(&pages.client, &pages.collection, wanted).await
     }
 
     /// Reads all of it, or until every wanted record is found where the other ids do not matter.
     async fn find_in_all(&mut self, wanted: &[&str]) -> Result<Found, ApiError> {
         let mut found = Found::default();
         let mut all = HashSet::new();
-        let Jumps {
-            client,
-            collection,
-            wants_records,
-            ..
-        } = &self.jumps;
-        let wants_records = *wants_records;
-        let mut walk = Walk::new(client.clone(), collection.clone(), LARGE_PAGE);
+        let wants_records = self.jumps.wants_records;
+        let pages = &mut self.jumps.pages;
+        let mut walk = Walk::new(pages.client.clone(), pages.collection.clone(), LARGE_PAGE);
         while !(wants_records && found.len() == wanted.len())
             && let Some(page) = walk.next().await?
         {
-            self.jumps.count_page()?;
+            pages.check_interruption()?;
             for (at, id) in page.ids().iter().enumerate() {
                 if wanted.binary_search(&id.as_str()).is_ok() {
                     found.insert(id.clone(), page.record(at).to_owned());
