@@ -17,8 +17,8 @@ use super::listing_orders::ListingOrders;
 use super::lookup_pages::LookupPages;
 use super::places::Found;
 
-/// Records a page at least, where as many are wanted. In fewer there is no telling that wanted ids
-/// have come to stand closely.
+/// The fewest records on a page, where that many are wanted. Fewer would not show that the wanted ids
+/// have come to be close together.
 const SMALL: u64 = 8;
 /// A way through a collection by jumps. Calls with ascending ids go on from where the last one was.
 pub(super) struct Jumps {
@@ -27,17 +27,17 @@ pub(super) struct Jumps {
     pub orders: ListingOrders,
     /// The records are wanted, and not only whether they exist.
     pub wants_records: bool,
-    /// Neighbours from a large page have been learned from too.
+    /// The orders have learned from a large page too.
     has_learned: bool,
     window: Option<LookupWindow>,
     size: u64,
-    /// Records a page at least, even where fewer are wanted.
+    /// The fewest records on a page, even where fewer are wanted.
     smallest: u64,
     /// How many ids are wanted by the call at hand: no page is larger.
     wanted: u64,
-    /// The last window had several of the wanted ids in it.
+    /// The last window settled several of the wanted ids.
     is_dense: bool,
-    /// It begins in the middle, and not at the beginning of the collection.
+    /// It begins in the middle of the collection.
     pub is_branch: bool,
 }
 
@@ -82,7 +82,7 @@ impl Jumps {
         }
     }
 
-    /// The same, with large pages alone.
+    /// The same, with large pages only.
     pub fn of_large_pages(client: Client, collection: Collection) -> Jumps {
         Jumps {
             smallest: LARGE_PAGE,

@@ -1,5 +1,5 @@
-//! Cells of CSV on their way through `--map`: what may be meant otherwise is warned about where it
-//! comes out of the expression again, and not where that has put it right or left it out.
+//! Cells of CSV that go through `--map` and may be meant otherwise. Only what is still in a record
+//! that the expression makes is warned about: the rest has been put right or left out.
 
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +65,7 @@ impl CellDoubt {
     }
 }
 
-/// The doubts about the row of which records are read.
+/// The doubts about the row whose records are being read.
 #[derive(Default)]
 pub(super) struct RowDoubts {
     row: Location,
@@ -73,7 +73,7 @@ pub(super) struct RowDoubts {
 }
 
 impl RowDoubts {
-    /// Takes what stands on a line about a row.
+    /// Adds the doubt that a line about a row holds.
     pub fn add(&mut self, json: &str, row: Location) {
         self.turn_to(row);
         self.doubts.extend(serde_json::from_str::<CellDoubt>(json));

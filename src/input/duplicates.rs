@@ -1,7 +1,7 @@
 //! Finds ids that are given twice, with little memory.
 //!
-//! Ids mostly come in ascending order, out of a list or an export, and as long as they do, none of
-//! them can be there twice. Only when the order breaks are hashes remembered; those of the ids
+//! Ids mostly come in ascending order, from a list or an export, and as long as they do, none of them
+//! can occur twice. Only when the order breaks are hashes remembered; those of the ids
 //! before the break are taken from the input, which can be read again.
 
 use std::cmp::Ordering;
@@ -134,7 +134,7 @@ mod tests {
         Input::open(vec![InputSource::arguments(ids)], InputFormat::Json, kind).unwrap()
     }
 
-    /// The indices of the ids that were there before.
+    /// The indices of the ids that have occurred before.
     fn twins(duplicates: &mut Duplicates<'_>, ids: &[String]) -> Vec<usize> {
         let twins = ids.iter().enumerate();
         let twins = twins.filter(|(_, id)| duplicates.add(id));

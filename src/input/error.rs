@@ -123,7 +123,7 @@ impl InputError {
         self.0.goes_on
     }
 
-    /// What may help, each way once.
+    /// What may help, without repetitions.
     pub fn hint(&self) -> Option<String> {
         let mut hints: Vec<&str> = Vec::new();
         for hint in self.0.found.iter().filter_map(|one| one.hint.as_deref()) {

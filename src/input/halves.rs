@@ -19,7 +19,7 @@ const LARGE: u64 = 4 << 20;
 const LARGE: u64 = 60;
 /// How many bytes are searched for the end of an item.
 const LOOKED_AT: usize = 64 << 10;
-/// Bytes that records are expected to begin with alike.
+/// How many bytes records are expected to share at their beginning.
 const ALIKE: usize = 4;
 
 /// Where the only file of an input can probably be cut in two: between two records.

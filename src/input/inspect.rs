@@ -16,7 +16,7 @@ use crate::record::{Location, Mistake, quoted};
 
 /// The most mistakes that are reported at once.
 const MOST: usize = 25;
-/// Items that a question names.
+/// How many items a question names.
 const NAMED: usize = 3;
 
 /// What is known about the input after it has been inspected.
@@ -27,7 +27,7 @@ pub struct Inspected {
     pub total: u64,
     /// How many records of the run are wrong.
     pub wrong: u64,
-    /// Items that are wrong because their id was there before.
+    /// Items that are wrong because their id has occurred before.
     pub twins: Twins,
     /// Whether the input held anything but white space. An empty array is something.
     pub saw_anything: bool,
@@ -66,7 +66,7 @@ impl Inspection<fn(&str) -> bool> {
 /// What seems to be wrong with the input.
 enum Suspect {
     Mistake(Mistake),
-    /// An id that seems to be there twice.
+    /// An id that seems to occur twice.
     Twin(String, Location),
 }
 
@@ -90,7 +90,7 @@ impl Input {
             let second = Cut::find(self).and_then(|cut| {
                 let inspect_rest = move || cut.inspect_rest(self, counts, is_wanted);
                 let thread = thread::Builder::new().spawn_scoped(scope, inspect_rest);
-                // If there is no thread to be had, all of it is read here.
+                // If no thread can be started, all of it is read here.
                 thread.ok().map(|thread| SecondHalf { cut, thread })
             });
             let inspected = self.inspect_first(inspection, on_long, second);

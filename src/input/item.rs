@@ -44,7 +44,7 @@ pub(super) struct Scratch {
     /// Apostrophes that guard cells of CSV are taken away.
     pub csv_safe: bool,
     pub modes: NamedModes,
-    /// Of an id that is a number, its characters are the id.
+    /// If an id is a number, its characters are taken for the id.
     pub ids_as_text: bool,
 }
 

@@ -72,14 +72,14 @@ struct StretchReader {
     bytes: Range<u64>,
     notes: RecordReader<Notes>,
     spans: Vec<u8>,
-    /// Up to here the spans are used.
+    /// The spans before this one have been used.
     used: usize,
     reader: SourceReader,
     block: usize,
     sums: std::vec::IntoIter<u32>,
     /// What has been read and compared with its sum.
     text: Vec<u8>,
-    /// Up to here it has been dealt with, and where that is in the source.
+    /// How much of it has been dealt with, and where in the source that ends.
     start: usize,
     at: u64,
     line: u64,

@@ -79,8 +79,8 @@ impl LineReader {
     }
 }
 
-/// Why a line is not taken for an id unless somebody says that it is one: it looks like a part of a
-/// table, of CSV or of prose, or like a word for "no value".
+/// Why a line is not taken for an id unless the input was said to be plain lines: it looks like a
+/// part of a table, of CSV or of prose, or like a word for "no value".
 fn why_no_id(line: &str, noun: &str, is_first: bool) -> Option<Mistake<usize>> {
     let head = line.split(',').next().unwrap_or_default();
     if is_first && head.eq_ignore_ascii_case("id") {

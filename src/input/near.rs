@@ -1,5 +1,5 @@
-//! Which `--map` would make records of a value that is not one, because its fields have other names
-//! or the records are inside something else.
+//! Which `--map` would make records of a value that is not a record, because its fields have other
+//! names or the records are inside something else.
 
 use serde_json::value::RawValue;
 
@@ -67,7 +67,7 @@ pub(super) fn near_hint(text: &str, mistake: Mistake<usize>) -> Mistake<usize> {
     }
 }
 
-/// The hint of a value in an array: each element is mapped.
+/// The same mistake in an array: the `--map` in its hint takes each element.
 pub(super) fn of_elements(mistake: Mistake<usize>) -> Mistake<usize> {
     Mistake {
         hint: mistake

@@ -65,17 +65,17 @@ impl Input {
         self.sizes.chunk.max(1)
     }
 
-    /// Takes the apostrophes away that keep cells of CSV from being formulas.
+    /// Takes away the apostrophes that keep cells of CSV from being formulas.
     pub fn with_csv_safe(self, csv_safe: bool) -> Input {
         Input { csv_safe, ..self }
     }
 
-    /// The same, its modes named by a scale.
+    /// Reads names of modes in this scale.
     pub fn with_mode_scale(self, scale: ModeScale) -> Input {
         Input { scale, ..self }
     }
 
-    /// Input that an expression makes of another, of which these are the names and the files.
+    /// Input that an expression makes of another one, which has these names and files.
     pub fn of_mapped(
         names: Arc<[String]>,
         files: Vec<Identity>,
@@ -96,7 +96,7 @@ impl Input {
         }
     }
 
-    /// Of ids that are numbers, takes the characters.
+    /// Takes the characters of ids that are numbers.
     pub fn with_ids_as_text(self, ids_as_text: bool) -> Input {
         Input {
             ids_as_text,

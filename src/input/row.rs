@@ -37,7 +37,7 @@ impl Row {
         self.cells[index].is_quoted
     }
 
-    /// Takes the apostrophe away that stands before what a spreadsheet would take for a formula.
+    /// Takes away the apostrophe before what a spreadsheet would take for a formula.
     pub fn unguard(&mut self) {
         let mut text = String::with_capacity(self.text.len());
         let mut start = 0;

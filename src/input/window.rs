@@ -18,14 +18,14 @@ pub(crate) enum Style {
     Numbers,
     /// Flags: not at all.
     Name,
-    /// As the caller gives them: the text was made of another.
+    /// As the caller gives them, because the text was made of another one.
     Told,
 }
 
 /// Sizes of a window.
 #[derive(Clone, Copy)]
 pub(crate) struct Sizes {
-    /// Bytes asked of the source at a time.
+    /// How many bytes are read from the source at a time.
     pub chunk: usize,
     /// The longest record.
     pub most: usize,
@@ -46,7 +46,7 @@ pub(crate) struct Window {
     consumed: u64,
     /// With `Style::Told`.
     told: Location,
-    /// What a value that is too long is called, and what helps; none for a record.
+    /// What a value that is too long is called in a message, and a hint; none for a record.
     of_values: Option<(&'static str, &'static str)>,
 }
 
@@ -86,7 +86,7 @@ impl Window {
         self.reader.take_sums()
     }
 
-    /// Reads on to the end of the block that has the byte before this one of the source.
+    /// Reads on to the end of the block that holds the byte before this position in the source.
     pub fn read_block_to(&mut self, at: u64) {
         let is_enough = |window: &Window| {
             let read = window.consumed + window.unread().len() as u64;
@@ -186,12 +186,12 @@ impl Window {
         })
     }
 
-    /// What values are called, and what helps if one is too long.
+    /// Sets what values are called, and the hint for one that is too long.
     pub fn name_values(&mut self, of_values: (&'static str, &'static str)) {
         self.of_values = Some(of_values);
     }
 
-    /// Tells the location of what comes next, for `Style::Told`.
+    /// Sets the location of what comes next, for `Style::Told`.
     pub fn locate(&mut self, location: Location) {
         self.told = location;
     }

@@ -28,7 +28,7 @@ pub struct CheckedRecord<'a> {
     pub id: Cow<'a, str>,
     /// The record as it is sent.
     pub json: Cow<'a, str>,
-    /// Of a user. In what is sent it may be missing for a number that is not a mode.
+    /// Of a user. Also none for a number that is not a mode: the service refuses that.
     pub mode: Option<Mode>,
     pub is_nameless: bool,
     /// Its mode is given by a name, and is not 0, which is the same in every scale.
@@ -96,7 +96,7 @@ pub fn check_record<'a>(
     })
 }
 
-/// Exporters write `null` for everything that is not there, and services do not take it.
+/// Exporters write `null` for a field that has no value, and services do not take it.
 fn leave_out_nulls(text: &str, fields: &UnreadFields<'_>, kind: RecordKind, edits: &mut Edits) {
     let known = kind.fields().iter().filter_map(|name| KnownField::of(name));
     for value in known.filter_map(|field| fields.known(field)) {
@@ -108,7 +108,7 @@ fn leave_out_nulls(text: &str, fields: &UnreadFields<'_>, kind: RecordKind, edit
     }
 }
 
-/// The id of a record. If that is asked for, the characters of a number are an id too.
+/// The id of a record. Where that is asked for, the characters of a number are taken for an id.
 fn record_id<'a>(
     text: &'a str,
     fields: &UnreadFields<'a>,

@@ -1,3 +1,4 @@
+use super::super::mode::ModeScale;
 use super::*;
 
 /// The JSON and the id that come out, or the offset and the message.

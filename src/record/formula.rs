@@ -10,8 +10,9 @@ pub fn is_formula(cell: &str) -> bool {
     cell.starts_with(BEGINNINGS) && serde_json::from_str::<serde_json::Number>(cell).is_err()
 }
 
-/// The cell as a text in every spreadsheet: an apostrophe stands before what may be a formula. One that
-/// stands there already gets another, so that [`unguarded`] finds the cell again.
+/// The cell, with an apostrophe before what may be a formula, so that every spreadsheet takes it for
+/// text. A cell that begins with such an apostrophe gets another one, so that [`unguarded`] gives it
+/// back as it was.
 pub fn guarded(cell: &str) -> Cow<'_, str> {
     match is_formula(cell.trim_start_matches('\'')) {
         true => Cow::Owned(format!("'{cell}")),

@@ -56,7 +56,7 @@ pub fn unexpected(text: &str, offset: usize, expected: &str) -> Mistake<usize> {
     let found = described(&text[offset..]);
     let refusal = Mistake::new(offset, format!("expected {expected}, found {found}"));
     if text[..offset].ends_with("\\\\\"") {
-        // A quote in a text, of which the escape was escaped once more.
+        // A quote in a text, whose backslash was escaped once more.
         return refusal.hint(
             "every backslash is doubled, it seems: psql does that in COPY … TO STDOUT, and not in \
              `psql -At -c \"select row_to_json(t) from t\"`",

@@ -29,8 +29,8 @@ impl KnownField {
         KNOWN_FIELDS[self as usize]
     }
 
-    /// The field of this name. Every field of every record is looked up, so the names stand here
-    /// once more, where the compiler makes a few comparisons of them.
+    /// The field of this name. Every field of every record is looked up, so the names are repeated
+    /// here as patterns, which the compiler turns into a few comparisons.
     #[inline]
     pub fn of(name: &str) -> Option<KnownField> {
         Some(match name {

@@ -16,7 +16,7 @@ pub enum Point {
     /// Unknown: there are no positions in flags, nor in what the service sent.
     #[default]
     Unknown,
-    /// An argument, by its number. They count from 1.
+    /// An argument, by its number, from 1.
     Argument(u64),
     /// Both count from 1, the column in bytes.
     Text { line: u64, column: u64 },

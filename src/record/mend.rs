@@ -95,7 +95,7 @@ impl Edits {
         self.edits.push((value, Some(json.into())));
     }
 
-    /// Takes away the field whose value stands there.
+    /// Takes away the field that has its value there.
     pub fn leave_out(&mut self, value: Range<usize>) {
         self.edits.push((value, None));
     }
@@ -134,8 +134,8 @@ impl Edits {
     }
 }
 
-/// Where the name of a known field begins whose value begins at `value`: no such name has a quote
-/// in it, however it is escaped.
+/// Where the name of a known field begins, if its value begins at `value`. No such name has a quote in
+/// it, however it is escaped.
 fn name_before(text: &str, value: usize) -> usize {
     let quote = |end: usize| memchr::memrchr(b'"', &text.as_bytes()[..end]).unwrap_or(end);
     quote(quote(value))

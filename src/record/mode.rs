@@ -158,7 +158,7 @@ fn is_meant(known: &str, name: &str) -> bool {
 }
 
 /// The scale that the modes of some records look like. Modes that are all at most 7, and not all 0,
-/// look like flags; anything above is a level. From zeros alone there is no telling.
+/// look like flags; anything above is a level. Zeros alone do not tell.
 pub fn likely_scale(modes: impl Iterator<Item = u64>) -> Option<ModeScale> {
     let most = modes.max()?;
     match most {

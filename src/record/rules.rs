@@ -21,7 +21,7 @@ pub enum RecordUse {
 pub struct RecordRules {
     pub kind: RecordKind,
     pub purpose: RecordUse,
-    /// Of an id that is a number, its characters are the id.
+    /// If an id is a number, its characters are taken for the id.
     pub ids_as_text: bool,
     /// What names of modes stand for.
     pub scale: ModeScale,

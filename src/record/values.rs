@@ -83,8 +83,8 @@ fn is_empty_array(json: &str) -> bool {
     rest.is_some_and(|rest| rest.trim_ascii_start() == "]")
 }
 
-/// The mode of a record; in the JSON that is sent it is a number. A document must have a valid one;
-/// in what is only sent, the service judges numbers.
+/// The mode of a record, which is sent as a number. In a document it must be valid; in a record that is
+/// only sent, the service judges numbers.
 pub(super) fn check_mode(
     text: &str,
     fields: &UnreadFields<'_>,

@@ -27,7 +27,7 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// What a text begins with, in the terms of JSON if it has one for it.
+/// What a text begins with: a kind of JSON value, or its first character.
 pub fn described(text: &str) -> String {
     let Some(first) = text.chars().next() else {
         return "the end".to_owned();

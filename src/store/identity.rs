@@ -133,7 +133,7 @@ impl Place {
                 _ => {
                     return Ok(Place {
                         path: whole,
-                        // On macOS they are no links.
+                        // On macOS they are not links.
                         is_descriptor: dir == Path::new("/dev/fd"),
                     });
                 }

@@ -60,7 +60,8 @@ impl<'a> Lock<'a> {
     /// A new file beside the place, for its owner alone.
     pub fn make_part(&mut self) -> io::Result<NamedTempFile> {
         let digits = format!("{:0DIGITS$x}", fastrand::u64(..));
-        // First its name, so that the next process knows what to remove if this one is killed.
+        // The name is written first, so that the next process knows what to remove if this one is
+        // killed.
         if let Some(file) = &mut self.file {
             file.set_len(0)?;
             file.rewind()?;
@@ -70,7 +71,7 @@ impl<'a> Lock<'a> {
         let dir = part.parent().unwrap_or(Path::new("."));
         let mut named = tempfile::Builder::new();
         named.prefix(part.file_name().unwrap_or_default());
-        // Without digits of its own it fails if something has this name.
+        // With no random part added, this fails if something has the name already.
         named.rand_bytes(0).tempfile_in(dir)
     }
 }

@@ -149,7 +149,7 @@ impl Outputs {
         })
     }
 
-    /// The same for a file that must not be there yet.
+    /// The same for a file that must not exist yet.
     pub fn claim_new(&mut self, option: &'static str, path: &Path) -> Result<Output, FileError> {
         if fs::symlink_metadata(path).is_ok() {
             return Err(FileError::Refused {
@@ -160,7 +160,7 @@ impl Outputs {
         self.claim(option, path, OverInput::Refused)
     }
 
-    /// A new file for which any name will do that begins so.
+    /// A new file whose name only has to begin like this.
     pub fn claim_numbered(&mut self, what: &'static str, path: &Path) -> Result<Output, FileError> {
         let claimed = self.claim(what, path, OverInput::Refused)?;
         // A link of this name is in the way like any other file, and not followed.

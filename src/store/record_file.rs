@@ -214,7 +214,7 @@ fn decode<T: DeserializeOwned>(encoded: &[u8]) -> io::Result<T> {
     postcard::from_bytes(encoded).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-/// Bytes that are read from a position of its own, which others do not move.
+/// Reads the bytes from a position that other readers do not move.
 struct ByteCursor {
     bytes: Arc<RecordBytes>,
     position: u64,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::record_file::{RecordFile, RecordWriter};
 use super::sorted_records::{MergedFiles, Sortable, SortedIn, SortedRecords};
 
-/// Bytes of records that come in order are kept in memory up to this size.
+/// How many bytes of records that come in order are kept in memory.
 const MOST_IN_ORDER: usize = 1 << 20;
 
 /// How many files are merged into one, if all of them have been merged equally often. This limits how many
