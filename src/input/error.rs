@@ -1,4 +1,4 @@
-//! What is wrong with the input, a line for each mistake, and what may help.
+//! What is wrong with the input, a line for each mistake, and hints.
 
 use std::sync::Arc;
 
@@ -60,13 +60,7 @@ impl InputError {
     }
 
     pub(super) fn new(mistake: Mistake, names: Arc<[String]>) -> InputError {
-        InputError(Box::new(MistakesOfInput {
-            names,
-            found: vec![mistake],
-            are_more: false,
-            goes_on: false,
-            record: None,
-        }))
+        InputError::several(vec![mistake], false, names)
     }
 
     /// Several mistakes, and whether there are more.

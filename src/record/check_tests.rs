@@ -1,4 +1,3 @@
-use super::super::mode::ModeScale;
 use super::*;
 
 /// The JSON and the id that come out, or the offset and the message.

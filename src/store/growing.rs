@@ -5,8 +5,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 
 use super::error::FileError;
+use super::identity::dir_of;
 use super::output::{Output, Target};
-use super::pending::dir_of;
 use super::replace::{Verdict, replace};
 
 #[derive(Debug)]

@@ -100,6 +100,14 @@ pub(super) struct Place {
     pub is_descriptor: bool,
 }
 
+/// The directory that a path names a file in.
+pub(super) fn dir_of(place: &Path) -> &Path {
+    match place.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    }
+}
+
 /// As many links in a row as Linux follows.
 const MOST_LINKS: u32 = 40;
 
@@ -114,10 +122,7 @@ impl Place {
                     is_descriptor: false,
                 });
             };
-            let dir = match place.parent() {
-                Some(dir) if !dir.as_os_str().is_empty() => fs::canonicalize(dir)?,
-                _ => fs::canonicalize(".")?,
-            };
+            let dir = fs::canonicalize(dir_of(&place))?;
             let whole = dir.join(name);
             match fs::symlink_metadata(&whole) {
                 Ok(metadata) if metadata.is_symlink() => {

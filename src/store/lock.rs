@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
+use super::identity::dir_of;
+
 /// Others hold the lock for as long as it takes to write a file.
 const PATIENCE: Duration = Duration::from_secs(60);
 const BETWEEN_TRIES: Duration = Duration::from_millis(20);
@@ -68,7 +70,7 @@ impl<'a> Lock<'a> {
             file.write_all(format!("{MARK}{digits}\n").as_bytes())?;
         }
         let part = part_of(self.place, &digits);
-        let dir = part.parent().unwrap_or(Path::new("."));
+        let dir = dir_of(&part);
         let mut named = tempfile::Builder::new();
         named.prefix(part.file_name().unwrap_or_default());
         // With no random part added, this fails if something has the name already.

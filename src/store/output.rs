@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::FileError;
-use super::identity::{Identity, Place};
+use super::identity::{Identity, Place, dir_of};
 use super::lock::lock_of;
 
 /// Whether a file of the run may be the one that its input comes from.
@@ -164,11 +164,7 @@ impl Outputs {
     pub fn claim_numbered(&mut self, what: &'static str, path: &Path) -> Result<Output, FileError> {
         let claimed = self.claim(what, path, OverInput::Refused)?;
         // A link of this name is in the way like any other file, and not followed.
-        let dir = match path.parent() {
-            Some(dir) if !dir.as_os_str().is_empty() => dir,
-            _ => Path::new("."),
-        };
-        let dir = fs::canonicalize(dir).map_err(|cause| FileError::failed(path, cause))?;
+        let dir = fs::canonicalize(dir_of(path)).map_err(|cause| FileError::failed(path, cause))?;
         let name = path.file_name().unwrap_or_default();
         Ok(Output {
             target: Target::Replaced(dir.join(name)),

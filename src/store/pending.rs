@@ -1,12 +1,12 @@
 //! A file that is written aside during the run, and takes its place when it is whole.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::FileError;
-use super::identity::Identity;
+use super::identity::{Identity, dir_of};
 use super::lock::check_lock;
 use super::output::{Output, Target};
 use super::replace::{Verdict, replace};
@@ -152,14 +152,7 @@ impl Present {
     pub fn read(self) -> Box<dyn io::BufRead> {
         match self.file {
             Some(file) => Box::new(file),
-            None => Box::new(BufReader::new(io::empty().take(0))),
+            None => Box::new(io::empty()),
         }
-    }
-}
-
-pub(super) fn dir_of(place: &Path) -> &Path {
-    match place.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
     }
 }

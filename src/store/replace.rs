@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+#[cfg(unix)]
+use super::identity::dir_of;
 use super::lock::Lock;
 
 /// What happens to the new file.
@@ -64,7 +66,7 @@ fn take_free(mut part: NamedTempFile, place: &Path, verdict: Verdict) -> io::Res
             Ok(file) => {
                 // The name must last as well.
                 #[cfg(unix)]
-                File::open(place.parent().unwrap_or(Path::new(".")))?.sync_all()?;
+                File::open(dir_of(place))?.sync_all()?;
                 return Ok(Placed { file, path });
             }
             Err(error)
