@@ -61,7 +61,7 @@ fn only_the_id_counts_where_ids_are_wanted() {
 }
 
 #[test]
-fn what_is_no_table_is_refused_where_it_goes_wrong() {
+fn what_is_not_a_table_is_refused_where_it_goes_wrong() {
     let no_id = "f:1:1: the header has no column `id`";
     for (text, error) in [
         ("name\na\n", no_id),

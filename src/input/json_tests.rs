@@ -63,7 +63,7 @@ fn every_arrangement_of_ids_is_accepted() {
 }
 
 #[test]
-fn what_is_no_list_of_records_is_refused_where_it_goes_wrong() {
+fn what_is_not_a_list_of_records_is_refused_where_it_goes_wrong() {
     let object_or_array = "expected an array or an object, found";
     for (text, error) in [
         ("null", format!("f:1:1: {object_or_array} `null`")),
@@ -161,7 +161,7 @@ fn what_is_no_list_of_records_is_refused_where_it_goes_wrong() {
 }
 
 #[test]
-fn what_is_no_list_of_ids_is_refused_where_it_goes_wrong() {
+fn what_is_not_a_list_of_ids_is_refused_where_it_goes_wrong() {
     for (text, error) in [
         ("[\"a\",17]", "f:1:6: expected a string, found a number"),
         ("[17]", "f:1:2: expected a string, found a number"),

@@ -56,7 +56,7 @@ impl LineReader {
                 ));
             }
             if let (Some(first), InputKind::Ids { noun }) = (&mut self.guessed, scratch.kind) {
-                if let Some(mistake) = why_no_id(line, noun, *first) {
+                if let Some(mistake) = why_not_id(line, noun, *first) {
                     *first = false;
                     let error = window.refuse(mistake);
                     window.advance(end);
@@ -81,7 +81,7 @@ impl LineReader {
 
 /// Why a line is not taken for an id unless the input was said to be plain lines: it looks like a
 /// part of a table, of CSV or of prose, or like a word for "no value".
-fn why_no_id(line: &str, noun: &str, is_first: bool) -> Option<Mistake<usize>> {
+fn why_not_id(line: &str, noun: &str, is_first: bool) -> Option<Mistake<usize>> {
     let head = line.split(',').next().unwrap_or_default();
     if is_first && head.eq_ignore_ascii_case("id") {
         let message = "this looks like the header of a CSV file or a table";
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_ids_is_refused() {
+    fn what_is_not_a_list_of_ids_is_refused() {
         let csv = "f:1:1: this looks like the header of a CSV file or a table";
         for (text, error) in [
             ("a\nb\rc\n", "f:2:2: a carriage return inside an id"),

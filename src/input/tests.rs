@@ -121,7 +121,7 @@ fn errors_have_a_place_and_a_hint() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_regular_file_is_spooled() {
+fn what_is_not_a_regular_file_is_spooled() {
     let input = opened(
         vec![InputSource::File("/dev/null".into())],
         InputKind::Users,

@@ -115,7 +115,7 @@ fn what_only_an_exporter_spells_otherwise_is_put_right() {
 }
 
 #[test]
-fn what_is_no_record_is_refused() {
+fn what_is_not_a_record_is_refused() {
     let missing = "the field `id` is missing";
     for (text, offset, message) in [
         ("{}", 0, missing),

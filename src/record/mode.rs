@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mode_is_refused() {
+    fn what_is_not_a_mode_is_refused() {
         for text in [
             "",
             "-1",

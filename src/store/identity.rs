@@ -1,4 +1,4 @@
-//! Which file it is, whatever it is called: the same file has the same identity under all its
+//! Which file a path or a stream means: the same file has the same identity under all its
 //! names, through links, and by way of a redirection.
 
 use std::fs::{self, Metadata};
@@ -55,17 +55,17 @@ impl Identity {
 
     /// Of the file or pipe that standard output goes to.
     pub(super) fn of_stdout() -> Option<Identity> {
-        of_stream(&io::stdout(), is_no_device)
+        of_stream(&io::stdout(), is_not_device)
     }
 
     /// The same for standard error.
     pub(super) fn of_stderr() -> Option<Identity> {
-        of_stream(&io::stderr(), is_no_device)
+        of_stream(&io::stderr(), is_not_device)
     }
 }
 
 /// Several writers on one device do not harm each other.
-fn is_no_device(metadata: &Metadata) -> bool {
+fn is_not_device(metadata: &Metadata) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;

@@ -1,5 +1,5 @@
-//! The right to replace a file: a file beside it, `.NAME.cyxth-lock`, that its holder keeps
-//! locked, and that names what the holder makes there.
+//! The right to replace a file is a file beside it, `.NAME.cyxth-lock`. Its holder keeps it locked,
+//! and it names what the holder makes there.
 //!
 //! Whoever takes the lock clears away what a killed holder left. Nothing else is touched: the new
 //! file has a random name of its own, which stands in the lock file before the file is made, and a
@@ -108,7 +108,7 @@ fn beside(place: &Path, end: &str) -> PathBuf {
     place.with_file_name(format!(".{}.cyxth-{end}", &name[..most]))
 }
 
-/// Whether something that is not this tool's is where the lock of a place belongs.
+/// Fails if something other than a lock stands where the lock of a place belongs.
 pub(super) fn check_lock(place: &Path, owner: &Metadata) -> io::Result<()> {
     let path = lock_of(place);
     let Some(file) = open_present(&path, owner)? else {
@@ -121,7 +121,7 @@ pub(super) fn check_lock(place: &Path, owner: &Metadata) -> io::Result<()> {
     }
 }
 
-/// None if it went or changed in between.
+/// None if it was removed or replaced in between.
 fn open(path: &Path, owner: &Metadata) -> io::Result<Option<File>> {
     match options().create_new(true).open(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open_present(path, owner),
@@ -184,7 +184,7 @@ fn read(mut file: &File) -> io::Result<Vec<u8>> {
     Ok(found)
 }
 
-/// The digits in a lock file; none in one whose holder has not come that far.
+/// The digits in a lock file; none if its holder has not written any yet.
 fn recognise(path: &Path, found: &[u8]) -> io::Result<Option<String>> {
     if found.is_empty() {
         return Ok(None);

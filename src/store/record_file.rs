@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_was_cut_off_is_no_short_one() {
+    fn a_file_that_was_cut_off_is_not_a_short_one() {
         let (file, positions) = write(&["first".to_owned(), "second".repeat(1000)]);
         let RecordBytes::File(bytes) = &*file.bytes else {
             panic!("no file");

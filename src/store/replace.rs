@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_lock_stays() {
+    fn what_is_not_a_lock_stays() {
         let dir = tempfile::tempdir().unwrap();
         let place = dir.path().join("file");
         let owner = owner(dir.path());
