@@ -14,18 +14,38 @@ pub(super) fn in_cell(cell: usize, message: impl Into<String>) -> CellMistake {
     Mistake::new(Some(cell), message)
 }
 
-/// Writes the value of a cell; false for an empty one.
+/// What the cells of a column hold.
+#[derive(Clone, Copy)]
+pub(super) enum CellKind {
+    Text,
+    /// A text that may be empty, if its cell is in quotes.
+    Name,
+    Mode,
+    Metadata,
+    Members,
+}
+
+/// Writes the value of a cell; false if it has none.
 pub(super) fn write_cell(
-    value: impl FnOnce(&str, usize, &mut Vec<u8>) -> Result<(), CellMistake>,
-    index: usize,
+    kind: CellKind,
+    at: usize,
     row: &Row,
+    modes: &mut NamedModes,
     out: &mut Vec<u8>,
+    mended: &mut Mended,
 ) -> Result<bool, CellMistake> {
-    let cell = row.cell(index);
-    if cell.is_empty() {
+    let cell = row.cell(at);
+    let is_text = matches!(kind, CellKind::Name) && row.is_quoted(at);
+    if cell.is_empty() && !is_text {
         return Ok(false);
     }
-    value(cell, index, out).map(|()| true)
+    match kind {
+        CellKind::Text | CellKind::Name => write_text(cell, at, out),
+        CellKind::Mode => write_mode(cell, at, modes, out, mended),
+        CellKind::Metadata => write_metadata(cell, at, out),
+        CellKind::Members => write_members(cell, at, out),
+    }?;
+    Ok(true)
 }
 
 pub(super) fn write_text(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
@@ -33,11 +53,7 @@ pub(super) fn write_text(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<
 }
 
 /// Writes a JSON object, which travels as it was written.
-pub(super) fn write_metadata(
-    cell: &str,
-    index: usize,
-    out: &mut Vec<u8>,
-) -> Result<(), CellMistake> {
+fn write_metadata(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
     let object = cell.trim_ascii();
     if object.starts_with('{') && serde_json::from_str::<&RawValue>(object).is_ok() {
         out.extend_from_slice(object.as_bytes());
@@ -60,11 +76,7 @@ pub(super) fn write_metadata(
 }
 
 /// Writes a JSON array of user ids.
-pub(super) fn write_members(
-    cell: &str,
-    index: usize,
-    out: &mut Vec<u8>,
-) -> Result<(), CellMistake> {
+fn write_members(cell: &str, index: usize, out: &mut Vec<u8>) -> Result<(), CellMistake> {
     let array = cell.trim_ascii();
     if let Ok(members) = serde_json::from_str::<Vec<Text<'_>>>(array) {
         if let Some(twin) = twin_of(&members) {
@@ -82,7 +94,7 @@ pub(super) fn write_members(
 }
 
 /// Writes a mode, given as a number or by name, as its number.
-pub(super) fn write_mode(
+fn write_mode(
     cell: &str,
     index: usize,
     modes: &mut NamedModes,

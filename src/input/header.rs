@@ -1,8 +1,6 @@
 //! The header of a CSV file: which column goes where in the objects that rows become.
 
-use super::cell::{
-    CellMistake, in_cell, write_cell, write_members, write_metadata, write_mode, write_text,
-};
+use super::cell::{CellKind, CellMistake, in_cell, write_cell, write_text};
 use super::item::{NamedModes, Scratch};
 use super::kind::InputKind;
 use super::near::map_of_names;
@@ -19,7 +17,6 @@ const MOST_LEVELS: usize = 100;
 
 pub(super) struct Header {
     fields: Vec<ColumnField>,
-    columns: usize,
     /// The names of the columns.
     names: Vec<String>,
     /// None where rows need not have one.
@@ -39,12 +36,7 @@ struct ColumnField {
 }
 
 enum ColumnValue {
-    Text(usize),
-    /// A text that may be empty, if its cell is in quotes.
-    Name(usize),
-    Mode(usize),
-    Metadata(usize),
-    Members(usize),
+    Cell(CellKind, usize),
     Object(Vec<ColumnField>),
 }
 
@@ -82,17 +74,15 @@ impl Header {
                 let message = format!("{} has more than {MOST_LEVELS} levels", column(name));
                 return Err(in_cell(index, message));
             }
-            let value = match name {
+            let kind = match name {
                 // In rows that are mapped, the mode of the resulting record is checked.
-                "mode" if kind == InputKind::Users && !is_any => ColumnValue::Mode(index),
-                "name" | "logo" => ColumnValue::Name(index),
-                "metadata" => ColumnValue::Metadata(index),
-                "members" if kind.record() == Some(RecordKind::Channel) => {
-                    ColumnValue::Members(index)
-                }
-                _ => ColumnValue::Text(index),
+                "mode" if kind == InputKind::Users && !is_any => CellKind::Mode,
+                "name" | "logo" => CellKind::Name,
+                "metadata" => CellKind::Metadata,
+                "members" if kind.record() == Some(RecordKind::Channel) => CellKind::Members,
+                _ => CellKind::Text,
             };
-            insert(&mut fields, &parts, value)
+            insert(&mut fields, &parts, ColumnValue::Cell(kind, index))
                 .map_err(|message| in_cell(index, format!("{} {message}", column(name))))?;
             if name == "id" {
                 id = Some(index);
@@ -117,7 +107,6 @@ impl Header {
         }
         Ok(Header {
             fields,
-            columns: row.len(),
             names: (0..row.len()).map(|at| row.cell(at).to_owned()).collect(),
             id,
             name: (0..row.len()).find(|&at| row.cell(at) == "name"),
@@ -135,7 +124,7 @@ impl Header {
     /// row that does not fit the header is an array of its cells, so that none is put under a wrong
     /// name.
     pub fn unchecked(&self, row: &Row) -> String {
-        if row.len() != self.columns {
+        if row.len() != self.names.len() {
             let cells: Vec<&str> = (0..row.len()).map(|at| row.cell(at)).collect();
             // Text can always be written as JSON.
             return serde_json::to_string(&cells).unwrap_or_default();
@@ -170,10 +159,10 @@ impl Header {
         location: Location,
         scratch: &mut Scratch,
     ) -> Result<(), CellMistake> {
-        if row.len() != self.columns {
+        if row.len() != self.names.len() {
             let message = format!(
                 "expected {} as in the header, found {}",
-                cells(self.columns),
+                cells(self.names.len()),
                 row.len()
             );
             return Err(Mistake::new(None, message)
@@ -267,20 +256,7 @@ fn object(
         out.extend_from_slice(field.key.as_bytes());
         let written = match &field.value {
             ColumnValue::Object(inner) => object(inner, row, modes, out, mended)?,
-            ColumnValue::Name(index) if row.is_quoted(*index) => {
-                write_text(row.cell(*index), *index, out).map(|()| true)?
-            }
-            ColumnValue::Text(index) | ColumnValue::Name(index) => {
-                write_cell(write_text, *index, row, out)?
-            }
-            ColumnValue::Mode(index) => {
-                let mode = |cell: &str, index, out: &mut Vec<u8>| {
-                    write_mode(cell, index, modes, out, mended)
-                };
-                write_cell(mode, *index, row, out)?
-            }
-            ColumnValue::Metadata(index) => write_cell(write_metadata, *index, row, out)?,
-            ColumnValue::Members(index) => write_cell(write_members, *index, row, out)?,
+            ColumnValue::Cell(kind, at) => write_cell(*kind, *at, row, modes, out, mended)?,
         };
         if written {
             any = true;
@@ -304,12 +280,8 @@ fn texts(fields: &[ColumnField], row: &Row, out: &mut String) -> bool {
         out.push_str(&field.key);
         let written = match &field.value {
             ColumnValue::Object(inner) => texts(inner, row, out),
-            ColumnValue::Text(index)
-            | ColumnValue::Name(index)
-            | ColumnValue::Mode(index)
-            | ColumnValue::Metadata(index)
-            | ColumnValue::Members(index) => {
-                let cell = row.cell(*index);
+            ColumnValue::Cell(_, at) => {
+                let cell = row.cell(*at);
                 out.push_str(&json_string(cell));
                 !cell.is_empty()
             }
