@@ -81,7 +81,9 @@ impl Batch {
 
     pub fn id(&self, at: usize) -> String {
         let json = self.json(at);
-        if let Some(id) = leading_id(json) {
+        if !self.is_wrong()
+            && let Some(id) = leading_id(json)
+        {
             return id.to_owned();
         }
         let id = if json.first() == Some(&b'"') {

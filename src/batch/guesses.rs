@@ -36,13 +36,13 @@ impl Guesses {
         &mut self,
         pages: &mut LookupPages,
         at_hand: &[String],
-        wanted: u64,
+        size: u64,
     ) -> Result<(), Unproved> {
         if *self == Guesses::Untested {
             let mut ids = at_hand.to_vec();
             while ids.len() < 2 {
                 let cursor = ids.last().map(String::as_str);
-                let page = pages.read(wanted.min(2), cursor).await?;
+                let page = pages.read(size, cursor).await?;
                 let Some(page) = page.filter(|page| !page.is_empty()) else {
                     break;
                 };

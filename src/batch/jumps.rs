@@ -17,9 +17,10 @@ use super::listing_orders::ListingOrders;
 use super::lookup_pages::LookupPages;
 use super::places::Found;
 
-/// The fewest records on a page, where that many are wanted. Fewer would not show that the wanted ids
-/// have come to be close together.
+/// The fewest records on a page, but for the first: neighbours prove that an id is missing, a short
+/// page is the last one, and in fewer there is no telling that wanted ids are close together.
 const SMALL: u64 = 8;
+
 /// A way through a collection by jumps. Calls with ascending ids go on from where the last one was.
 pub(super) struct Jumps {
     pub pages: LookupPages,
@@ -33,8 +34,11 @@ pub(super) struct Jumps {
     size: u64,
     /// The fewest records on a page, even where fewer are wanted.
     smallest: u64,
-    /// How many ids are wanted by the call at hand: no page is larger.
+    /// How many ids are wanted by the call at hand.
     wanted: u64,
+    /// The records have been looked for where they would be. What is read from then on is to prove that
+    /// something is missing.
+    pub has_looked: bool,
     /// The last window settled several of the wanted ids.
     is_dense: bool,
     /// It begins in the middle of the collection.
@@ -75,8 +79,9 @@ impl Jumps {
             has_learned: false,
             window: None,
             size: LARGE_PAGE,
-            smallest: 1,
+            smallest: SMALL,
             wanted: 1,
+            has_looked: false,
             is_dense: true,
             is_branch: false,
         }
@@ -86,6 +91,7 @@ impl Jumps {
     pub fn of_large_pages(client: Client, collection: Collection) -> Jumps {
         Jumps {
             smallest: LARGE_PAGE,
+            has_looked: true,
             ..Jumps::new(client, collection)
         }
     }
@@ -93,10 +99,10 @@ impl Jumps {
     /// A way that begins at this id, and knows what this one has learned. None where it would be of
     /// no use.
     pub fn branch(&self, first: &str) -> Option<Jumps> {
-        // The window is at the end of the collection, and settles everything behind it.
+        // The window settles it.
         let is_settled = self.window.as_ref().is_some_and(|window| {
             let is_before = window.low.as_deref().is_none_or(|low| low < first);
-            window.page.is_empty() && is_before
+            is_before && window.reaches(first)
         });
         let is_useful = self.guesses != Guesses::Useless && !is_settled;
         is_useful.then(|| Jumps {
@@ -131,7 +137,7 @@ impl Jumps {
 
     /// The same, from where it is.
     pub async fn find(&mut self, wanted: &[&str]) -> Result<Found, Unproved> {
-        self.wanted = (wanted.len() as u64).max(self.smallest);
+        self.wanted = wanted.len() as u64;
         let mut found = Found::with_capacity_and_hasher(wanted.len(), RandomState::default());
         let Some(&first) = wanted.first() else {
             return Ok(found);
@@ -183,13 +189,17 @@ impl Jumps {
         if self.is_dense {
             self.size = (self.size * 4).min(LARGE_PAGE);
         } else if records > told * 16 {
-            self.size = (self.size / 4).max(self.smallest.max(SMALL));
+            self.size = (self.size / 4).max(self.smallest);
         }
     }
 
     /// Moves the window to `id`, or to one on the way to it.
     async fn move_towards(&mut self, id: &str) -> Result<(), Unproved> {
-        let size = self.size.min(self.wanted);
+        let least = match std::mem::replace(&mut self.has_looked, true) {
+            true => self.smallest,
+            false => 1,
+        };
+        let size = self.size.min(self.wanted.max(least));
         if self.is_branch && self.window.is_none() {
             let guess = just_before(id).ok_or(Unproved::Gap)?;
             let page = self.pages.read(size, Some(&guess)).await?;
@@ -246,12 +256,9 @@ impl Jumps {
         self.prove_guesses().await?;
         let window = self.window.as_ref();
         let first = window.and_then(|window| window.page.ids().first());
-        let mut size = SMALL.min(self.wanted);
-        let mut seen = come_near_end(&mut self.pages, first, seen, empty, size).await?;
+        let mut seen = come_near_end(&mut self.pages, first, seen, empty, SMALL).await?;
         loop {
-            self.read_window(size, Some(seen)).await?;
-            // Where the end is not near after all, a few pages do.
-            size = (size * 4).min(LARGE_PAGE);
+            self.read_window(LARGE_PAGE, Some(seen)).await?;
             match self.window.as_ref().and_then(LookupWindow::last) {
                 Some(last) => seen = last.clone(),
                 None => return Ok(()),
@@ -293,8 +300,6 @@ impl Jumps {
     async fn prove_guesses(&mut self) -> Result<(), Unproved> {
         let window = self.window.as_ref();
         let at_hand = window.map_or(&[][..], |window| window.page.ids());
-        self.guesses
-            .prove(&mut self.pages, at_hand, self.wanted)
-            .await
+        self.guesses.prove(&mut self.pages, at_hand, SMALL).await
     }
 }

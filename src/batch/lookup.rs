@@ -191,6 +191,8 @@ impl Lookup {
         if !is_first || wanted.len() > self.few || pages.client.is_interrupted() {
             return Ok(Found::default());
         }
+        self.jumps.has_looked = true;
+        let pages = &self.jumps.pages;
         look_at_places(&pages.client, &pages.collection, wanted).await
     }
 
