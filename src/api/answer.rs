@@ -18,7 +18,7 @@ pub(super) const MOST_ANSWER: usize = 256 * 1024 * 1024;
 pub(super) const MOST_ANSWERS: usize = 2 * MOST_ANSWER;
 
 /// The most bytes that get their room before they come, where the service says how many there are. A
-/// body that grows by doubling takes twice of what it is, several times for several in flight.
+/// body that grows by doubling takes up to twice its size, and several are in flight.
 const AT_ONCE: usize = 4 * 1024 * 1024;
 
 /// The room for the answers that are kept: a permit for each byte.

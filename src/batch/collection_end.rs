@@ -2,7 +2,7 @@
 
 use super::cursor_guesses::{behind_common_prefix, between};
 use super::guesses::Unproved;
-use super::lookup_pages::LookupPages;
+use super::lookup_pages::{LookupPages, SMALL};
 
 /// How many guesses it may take.
 const HALVINGS: u32 = 24;
@@ -15,7 +15,6 @@ pub(super) async fn come_near_end(
     first: Option<&String>,
     mut seen: String,
     mut empty: String,
-    size: u64,
 ) -> Result<String, Unproved> {
     let mut first = first.unwrap_or(&seen).clone();
     if first == seen {
@@ -36,7 +35,7 @@ pub(super) async fn come_near_end(
             is_halving = true;
             continue;
         };
-        let page = pages.read(size, Some(&middle)).await?.unwrap_or_default();
+        let page = pages.read(SMALL, Some(&middle)).await?.unwrap_or_default();
         match page.ids().last() {
             None => {
                 empty = middle;
@@ -44,7 +43,7 @@ pub(super) async fn come_near_end(
             }
             Some(last) if *last > middle => {
                 seen.clone_from(last);
-                if (page.len() as u64) < size {
+                if (page.len() as u64) < SMALL {
                     break;
                 }
             }

@@ -3,7 +3,7 @@
 use crate::api::ApiError;
 
 use super::cursor_guesses::just_before;
-use super::lookup_pages::LookupPages;
+use super::lookup_pages::{LookupPages, SMALL};
 
 /// What is known of cursors that name no existing id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +36,12 @@ impl Guesses {
         &mut self,
         pages: &mut LookupPages,
         at_hand: &[String],
-        size: u64,
     ) -> Result<(), Unproved> {
         if *self == Guesses::Untested {
             let mut ids = at_hand.to_vec();
             while ids.len() < 2 {
                 let cursor = ids.last().map(String::as_str);
-                let page = pages.read(size, cursor).await?;
+                let page = pages.read(SMALL, cursor).await?;
                 let Some(page) = page.filter(|page| !page.is_empty()) else {
                     break;
                 };

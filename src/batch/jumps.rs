@@ -14,12 +14,8 @@ use super::collection_end::come_near_end;
 use super::cursor_guesses::just_before;
 use super::guesses::{Guesses, Unproved};
 use super::listing_orders::ListingOrders;
-use super::lookup_pages::LookupPages;
+use super::lookup_pages::{LookupPages, SMALL};
 use super::places::Found;
-
-/// The fewest records on a page, but for the first: neighbours prove that an id is missing, a short
-/// page is the last one, and in fewer there is no telling that wanted ids are close together.
-const SMALL: u64 = 8;
 
 /// A way through a collection by jumps. Calls with ascending ids go on from where the last one was.
 pub(super) struct Jumps {
@@ -256,7 +252,7 @@ impl Jumps {
         self.prove_guesses().await?;
         let window = self.window.as_ref();
         let first = window.and_then(|window| window.page.ids().first());
-        let mut seen = come_near_end(&mut self.pages, first, seen, empty, SMALL).await?;
+        let mut seen = come_near_end(&mut self.pages, first, seen, empty).await?;
         loop {
             self.read_window(LARGE_PAGE, Some(seen)).await?;
             match self.window.as_ref().and_then(LookupWindow::last) {
@@ -300,6 +296,6 @@ impl Jumps {
     async fn prove_guesses(&mut self) -> Result<(), Unproved> {
         let window = self.window.as_ref();
         let at_hand = window.map_or(&[][..], |window| window.page.ids());
-        self.guesses.prove(&mut self.pages, at_hand, SMALL).await
+        self.guesses.prove(&mut self.pages, at_hand).await
     }
 }

@@ -31,7 +31,7 @@ pub async fn look_up(
 ) -> Result<Found, ApiError> {
     let mut jumps = Jumps::new(client.clone(), collection.clone());
     let known = recall(client, collection);
-    // Jumping begins at the same place, and what comes up there says more with what is known.
+    // Where something is known of the service, the first jump looks at the id's place anyway.
     let few = if known.is_some() { 0 } else { 1 };
     if let Some((is_placed, orders)) = known {
         // The first page may begin at the ids that are wanted.

@@ -7,6 +7,10 @@ use super::places::read_behind;
 /// Pages that are read after an interruption.
 const READ_ON: u32 = 8;
 
+/// The fewest records on a page that is to prove something. Neighbours show that an id is missing, a
+/// short page is the last one, and fewer records would not show that wanted ids are close together.
+pub(super) const SMALL: u64 = 8;
+
 pub(super) struct LookupPages {
     pub client: Client,
     pub collection: Collection,

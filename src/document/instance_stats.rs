@@ -210,8 +210,7 @@ fn of_sizes(counts: &[u64; SIZES.len()]) -> Vec<ChannelsOfSize> {
 }
 
 fn name_of(channel: &Record) -> Option<String> {
-    let json = std::str::from_utf8(&channel.json).ok()?;
-    let name = Fields::of(json)?.at("name")?;
+    let name = Fields::of(channel.text())?.at("name")?;
     let Text(name) = serde_json::from_str(name.get()).ok()?;
     Some(name.into_owned())
 }

@@ -298,6 +298,18 @@ fn what_comes_behind_everything_is_found_missing_without_reading_it_all() {
     }
 }
 
+/// Where few of many exist, a page tells of several batches.
+#[test]
+fn a_page_that_settles_the_next_batch_is_not_asked_for_again() {
+    let wanted: Vec<String> = (0..2000).map(|n| format!("u{n:05}")).collect();
+    let there = wanted.iter().step_by(50).cloned().collect();
+    let service = service(HABITS, there);
+    service.creates_the_others(&wanted, "--batch-size 100");
+    let lines = service.server.lines();
+    let reads = lines.iter().filter(|line| line.starts_with("GET")).count();
+    assert!(reads <= 6, "{reads} {lines:#?}");
+}
+
 /// What was learned of the service when the first create was lost is known when others are.
 #[test]
 fn a_lost_create_takes_fewer_looks_than_the_first_one() {

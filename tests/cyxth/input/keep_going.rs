@@ -151,3 +151,17 @@ fn what_is_no_record_at_all_still_ends_the_run() {
         ran.err
     );
 }
+
+/// Neither of two ids is the record's.
+#[test]
+fn a_record_with_two_ids_is_reported_without_one() {
+    let server = Server::content();
+    let env = Env::of(&server);
+    env.file("in", r#"[{"id":"a","id":"b"},{"id":"c","name":"C"}]"#);
+    let ran = env.run("users create in --keep-going --report report.json");
+    let told = ran.fails(10);
+    assert!(told.contains("a user without an id"), "{told}");
+    let report = std::fs::read_to_string(env.path("report.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["batches"][0]["rejected"][0]["id"], "", "{report}");
+}
