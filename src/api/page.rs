@@ -27,7 +27,17 @@ impl Page {
     /// One of the records.
     pub fn record(&self, at: usize) -> &str {
         // `decode` saw that the whole body is UTF-8.
-        std::str::from_utf8(&self.body[self.records[at].clone()]).unwrap_or_default()
+        std::str::from_utf8(self.record_bytes(at)).unwrap_or_default()
+    }
+
+    /// One of the records, for those who need no text.
+    pub fn record_bytes(&self, at: usize) -> &[u8] {
+        &self.body[self.records[at].clone()]
+    }
+
+    /// The ids and the records.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.ids().iter().map(String::as_str).zip(self.records())
     }
 
     /// The ids of the records.
@@ -66,14 +76,22 @@ impl Page {
 
     /// A page of records that came one by one.
     pub fn of(records: Vec<Bytes>) -> Page {
-        let mut page = Page::default();
-        let mut body = Vec::new();
-        let mut ids = Vec::with_capacity(records.len());
-        for record in records {
-            page.records.push(body.len()..body.len() + record.len());
-            body.extend_from_slice(&record);
+        let records = records.into_iter().map(|record| {
             let id = serde_json::from_slice(&record).map(|Id { id }| id.into_owned());
-            ids.push(id.unwrap_or_default());
+            (id.unwrap_or_default(), record)
+        });
+        Page::of_known(records)
+    }
+
+    /// The same of records whose ids are known.
+    pub fn of_known(records: impl Iterator<Item = (String, impl AsRef<[u8]>)>) -> Page {
+        let mut page = Page::default();
+        let (mut body, mut ids) = (Vec::new(), Vec::new());
+        for (id, record) in records {
+            let start = body.len();
+            body.extend_from_slice(record.as_ref());
+            page.records.push(start..body.len());
+            ids.push(id);
         }
         page.ids = Arc::new(ids);
         page.body = Bytes::from(body);
@@ -109,7 +127,7 @@ impl Page {
     }
 
     /// Keeps the records whose ids are wanted.
-    pub(super) fn retain(&mut self, is_wanted: impl Fn(&str) -> bool) {
+    pub fn retain(&mut self, mut is_wanted: impl FnMut(&str) -> bool) {
         let wanted = self.ids.iter().map(|id| is_wanted(id)).collect();
         self.keep_those(wanted);
     }

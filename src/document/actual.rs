@@ -3,18 +3,19 @@
 //! Services mostly list in that order, and then every page is handed on as it comes. What a service
 //! lists in another order is sorted, in memory up to a bound and in files past it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::runtime::Handle;
 
-use crate::api::{Client, Collection, MASK};
+use crate::api::{Client, Collection, MASK, Page};
 use crate::batch::Record;
 use crate::store::{Ascending, Sorter};
 
 use super::error::{ListingError, PlanError};
 use super::id_set::IdSet;
-use super::pages::{Pages, records};
+use super::pages::{ListedRecord, Pages, records};
 
 /// Bytes of a listing that are sorted in memory.
 const IN_MEMORY: usize = 16 << 20;
@@ -106,16 +107,16 @@ impl OrderedListing {
         self.ids
     }
 
-    /// Some more records, possibly an empty batch; nothing at the end.
-    pub async fn next(&mut self) -> Result<Option<Vec<Record>>, ListingError> {
+    /// Some more records, possibly none of a page; nothing at the end.
+    pub async fn next(&mut self) -> Result<Option<Page>, ListingError> {
         if self.sorted.is_none() {
             let first = match self.settings.sorting {
-                Sorting::Always => Vec::new(),
+                Sorting::Always => Page::default(),
                 Sorting::Never | Sorting::WhenNeeded => match self.next_page().await? {
                     None => return Ok(None),
-                    Some(records) => match self.take_ordered(records) {
-                        Ok(records) => return Ok(Some(records)),
-                        Err(records) => records,
+                    Some(page) => match self.take_ordered(page) {
+                        Ok(page) => return Ok(Some(page)),
+                        Err(page) => page,
                     },
                 },
             };
@@ -128,22 +129,21 @@ impl OrderedListing {
     }
 
     /// The next page, without records that no request can name.
-    async fn next_page(&mut self) -> Result<Option<Vec<Record>>, ListingError> {
+    async fn next_page(&mut self) -> Result<Option<Page>, ListingError> {
         if self.has_ended {
             return Ok(None);
         }
-        let Some(page) = self.pages.next().await? else {
+        let Some(mut page) = self.pages.next().await? else {
             self.has_ended = true;
             return Ok(None);
         };
         let read = page.len() as u64;
         self.settings.read.fetch_add(read, Ordering::Relaxed);
-        let mut records = records(&page);
         let may_be_masked = self.settings.without_masked && self.client.masked_records() > 0;
-        records.retain(|record| {
-            let count = if record.id.is_empty() {
+        page.retain(|id| {
+            let count = if id.is_empty() {
                 &self.settings.left_alone.nameless
-            } else if may_be_masked && record.id.contains(MASK) {
+            } else if may_be_masked && id.contains(MASK) {
                 &self.settings.left_alone.masked
             } else {
                 return true;
@@ -151,56 +151,48 @@ impl OrderedListing {
             count.fetch_add(1, Ordering::Relaxed);
             false
         });
-        Ok(Some(records))
+        Ok(Some(page))
     }
 
-    /// Takes the records that come in order after all that were handed on, and returns the others.
+    /// Takes a page whose records come in order after all that were handed on, or gives it back.
     /// A record that moved between two pages may be listed twice in a row.
-    fn take_ordered(&mut self, mut records: Vec<Record>) -> Result<Vec<Record>, Vec<Record>> {
-        records.dedup_by(|after, before| after.id == before.id);
-        let first = records.first().map(|record| &record.id);
-        if first.is_some() && first == self.last.as_ref() {
-            records.remove(0);
-        }
-        let first = records.first().map(|record| &record.id);
+    fn take_ordered(&mut self, mut page: Page) -> Result<Page, Page> {
+        page.drop_cursor(self.last.as_deref());
+        let first = page.ids().first();
         let is_behind = first.is_none() || first > self.last.as_ref();
-        if !is_behind || !records.is_sorted_by(|a, b| a.id < b.id) {
-            return Err(records);
+        if !is_behind || !page.is_ascending() {
+            return Err(page);
         }
-        self.note(&records);
-        Ok(records)
+        self.note(page.ids());
+        Ok(page)
     }
 
-    fn note(&mut self, records: &[Record]) {
+    fn note(&mut self, ids: &[String]) {
         if self.settings.sorting == Sorting::WhenNeeded {
-            records
-                .iter()
-                .for_each(|record| self.ids.add_new(&record.id));
+            ids.iter().for_each(|id| self.ids.add_new(id));
         }
-        if let Some(last) = records.last() {
-            self.last.get_or_insert_default().clone_from(&last.id);
+        if let Some(last) = ids.last() {
+            self.last.get_or_insert_default().clone_from(last);
         }
     }
 
     /// Sorts these records and all that follow.
-    async fn sort_rest(&mut self, first: Vec<Record>) -> Result<Ascending<Record>, ListingError> {
+    async fn sort_rest(&mut self, first: Page) -> Result<Ascending<Record>, ListingError> {
         self.is_unordered = self.settings.sorting == Sorting::WhenNeeded;
         self.ids.sort();
         self.last = None;
         let mut sorter = Sorter::new(IN_MEMORY);
-        let mut records = Some(first);
-        while let Some(some) = records {
-            for record in some {
-                if !self.ids.has(&record.id) {
-                    sorter.push(record)?;
-                }
+        let mut page = Some(first);
+        while let Some(some) = page {
+            for record in records(&some).filter(|record| !self.ids.has(&record.id)) {
+                sorter.push(record)?;
             }
-            records = self.next_page().await?;
+            page = self.next_page().await?;
         }
         Ok(sorter.finish()?.read()?)
     }
 
-    fn next_sorted(&mut self) -> Result<Option<Vec<Record>>, ListingError> {
+    fn next_sorted(&mut self) -> Result<Option<Page>, ListingError> {
         let mut chunk: Vec<Record> = Vec::new();
         for record in self.sorted.iter_mut().flatten() {
             let record = record?;
@@ -212,38 +204,41 @@ impl OrderedListing {
                 break;
             }
         }
-        self.note(&chunk);
-        Ok((!chunk.is_empty()).then_some(chunk))
+        let page = Page::of_known(chunk.into_iter().map(|record| (record.id, record.json)));
+        self.note(page.ids());
+        Ok((!page.is_empty()).then_some(page))
     }
 }
 
 /// A listing for blocking code on a thread of its own.
 pub(super) struct BlockingListing {
     listing: OrderedListing,
-    records: std::vec::IntoIter<Record>,
+    page: Rc<Page>,
+    /// How many records of the page were handed on.
+    given: usize,
 }
 
 impl BlockingListing {
     pub fn new(listing: OrderedListing) -> BlockingListing {
         BlockingListing {
             listing,
-            records: Vec::new().into_iter(),
+            page: Rc::default(),
+            given: 0,
         }
     }
 }
 
 impl Iterator for BlockingListing {
-    type Item = Result<Record, PlanError>;
+    type Item = Result<ListedRecord, PlanError>;
 
-    fn next(&mut self) -> Option<Result<Record, PlanError>> {
-        loop {
-            if let Some(record) = self.records.next() {
-                return Some(Ok(record));
-            }
+    fn next(&mut self) -> Option<Result<ListedRecord, PlanError>> {
+        while self.given == self.page.len() {
             match Handle::current().block_on(self.listing.next()) {
-                Ok(records) => self.records = records?.into_iter(),
+                Ok(page) => (self.page, self.given) = (Rc::new(page?), 0),
                 Err(error) => return Some(Err(error.into())),
             }
         }
+        self.given += 1;
+        Some(Ok(ListedRecord::of(&self.page, self.given - 1)))
     }
 }

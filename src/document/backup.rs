@@ -190,32 +190,31 @@ where
         let mut there = IdSet::default();
         if wanted.are_many {
             let mut users = self.list(Collection::Users);
-            while let Some(records) = users.next().await? {
-                for record in records.iter().filter(|user| wanted.set.has(&user.id)) {
-                    there.add(&record.id);
-                    self.user(record)?;
+            while let Some(page) = users.next().await? {
+                for (id, json) in page.entries().filter(|(id, _)| wanted.set.has(id)) {
+                    there.add(id);
+                    self.user(id, json)?;
                 }
             }
         } else {
             for record in self.look_up(&Collection::Users, &wanted.few).await? {
                 there.add(&record.id);
-                self.user(&record)?;
+                self.user(&record.id, record.text())?;
             }
         }
         self.own.end(there);
         Ok(())
     }
 
-    fn user(&mut self, record: &Record) -> Result<(), E> {
-        let json = record.text();
+    fn user(&mut self, id: &str, json: &str) -> Result<(), E> {
         let mode = mode_in(json);
-        self.own.add(&record.id, mode);
-        let is_moderated = self.touched.moderated.has(&record.id);
-        if !is_moderated && !self.touched.gone_users.has(&record.id) {
+        self.own.add(id, mode);
+        let is_moderated = self.touched.moderated.has(id);
+        if !is_moderated && !self.touched.gone_users.has(id) {
             return Ok(());
         }
         if mode.is_none() && is_moderated {
-            self.notes.without_mode.add(&*record.id);
+            self.notes.without_mode.add(id);
         }
         self.notes.users += 1;
         self.note_mask(json);

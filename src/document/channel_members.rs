@@ -15,7 +15,8 @@ use super::actual::{ListingSettings, OrderedListing, Sorting};
 use super::error::ListingError;
 use super::export_notes::ExportNotes;
 use super::id_set::IdSet;
-use super::plan::mode_of;
+use super::pages::records;
+use super::plan::mode_in;
 
 /// Bytes of the members of one channel that are held in memory.
 const IN_MEMORY: usize = 4 << 20;
@@ -150,7 +151,7 @@ impl ChannelsWithMembers {
                 return Ok(None);
             };
             match listing.next().await? {
-                Some(channels) => self.ready = channels.into_iter(),
+                Some(page) => self.ready = records(&page).collect::<Vec<_>>().into_iter(),
                 None => return Ok(None),
             }
         }
@@ -176,11 +177,12 @@ impl ChannelsWithMembers {
         mut listing: OrderedListing,
     ) -> Result<SortedRecords<ListedMember>, ListingError> {
         let mut sorter = Sorter::new(IN_MEMORY);
-        while let Some(records) = listing.next().await? {
-            for record in records {
-                let mode = mode_of(&record);
-                let id = record.id;
-                sorter.push(ListedMember { id, mode })?;
+        while let Some(page) = listing.next().await? {
+            for (id, json) in page.entries() {
+                sorter.push(ListedMember {
+                    id: id.to_owned(),
+                    mode: mode_in(json),
+                })?;
             }
         }
         self.is_unordered |= listing.is_unordered();

@@ -230,10 +230,10 @@ where
     /// Reads all users, and takes those that are wanted.
     async fn read_users(&mut self, wanted: Option<&IdSet>) -> Result<(), E> {
         let (mut users, left_alone) = self.list(Collection::Users);
-        while let Some(records) = users.next().await? {
-            for record in &records {
-                if wanted.is_none_or(|wanted| wanted.has(&record.id)) {
-                    self.user(&record.id, record.text())?;
+        while let Some(page) = users.next().await? {
+            for (id, json) in page.entries() {
+                if wanted.is_none_or(|wanted| wanted.has(id)) {
+                    self.user(id, json)?;
                 }
             }
             self.part(Part::Pause)?;

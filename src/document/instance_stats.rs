@@ -15,7 +15,7 @@ use super::channel_members::ChannelsWithMembers;
 use super::error::ListingError;
 use super::export_notes::{ExportNotes, NotedNames};
 use super::id_set::IdSet;
-use super::plan::mode_of;
+use super::plan::mode_in;
 
 /// How many of the largest channels are named.
 const LARGEST: usize = 10;
@@ -75,8 +75,8 @@ pub async fn count_instance(
     let mut listing = OrderedListing::begin(client, Collection::Users, settings);
     while let Some(users) = listing.next().await? {
         read.fetch_add(users.len() as u64, Ordering::Relaxed);
-        for user in &users {
-            *by_mode.entry(mode_of(user)).or_default() += 1;
+        for user in users.records() {
+            *by_mode.entry(mode_in(user)).or_default() += 1;
         }
     }
     notes.is_unordered = listing.is_unordered();

@@ -5,6 +5,7 @@ use std::iter::Peekable;
 
 use crate::batch::Record;
 
+use super::pages::ListedRecord;
 use super::section::Membership;
 
 /// What a document wants, known by its id.
@@ -26,18 +27,18 @@ impl Wanted for Membership {
 }
 
 /// One id, and where it was found.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Pair<W = Record> {
     Wanted(W),
-    There(Record),
-    Both { wanted: W, there: Record },
+    There(ListedRecord),
+    Both { wanted: W, there: ListedRecord },
 }
 
 impl<W: Wanted> Pair<W> {
     pub fn id(&self) -> &str {
         match self {
             Pair::Wanted(wanted) | Pair::Both { wanted, .. } => wanted.id(),
-            Pair::There(record) => &record.id,
+            Pair::There(there) => there.id(),
         }
     }
 
@@ -72,7 +73,7 @@ impl<W, I, T, E> Iterator for Merge<I, T>
 where
     W: Wanted,
     I: Iterator<Item = Result<W, E>>,
-    T: Iterator<Item = Result<Record, E>>,
+    T: Iterator<Item = Result<ListedRecord, E>>,
 {
     type Item = Result<Pair<W>, E>;
 
@@ -81,7 +82,7 @@ where
             (None, None) => return None,
             (Some(Err(_)), _) | (Some(_), None) => Ordering::Less,
             (_, Some(Err(_))) | (None, Some(_)) => Ordering::Greater,
-            (Some(Ok(wanted)), Some(Ok(there))) => wanted.id().cmp(&there.id),
+            (Some(Ok(wanted)), Some(Ok(there))) => wanted.id().cmp(there.id()),
         };
         let wanted = match order {
             Ordering::Greater => None,
@@ -105,19 +106,28 @@ where
 mod tests {
     use std::collections::BTreeSet;
     use std::convert::Infallible;
+    use std::rc::Rc;
 
     use proptest::collection::btree_set;
     use proptest::prelude::*;
 
+    use crate::api::Page;
+
     use super::*;
 
-    fn stream(ids: &BTreeSet<String>) -> impl Iterator<Item = Result<Record, Infallible>> {
+    fn wanted(ids: &BTreeSet<String>) -> impl Iterator<Item = Result<Record, Infallible>> {
         ids.iter().map(|id| {
             Ok(Record {
                 id: id.clone(),
                 ..Record::default()
             })
         })
+    }
+
+    fn listed(ids: &BTreeSet<String>) -> impl Iterator<Item = Result<ListedRecord, Infallible>> {
+        let records = ids.iter().map(|id| (id.clone(), "{}"));
+        let page = Rc::new(Page::of_known(records));
+        (0..page.len()).map(move |at| Ok(ListedRecord::of(&page, at)))
     }
 
     proptest! {
@@ -128,7 +138,7 @@ mod tests {
         ) {
             let mut last = String::new();
             let mut seen = 0;
-            for pair in Merge::new(stream(&wanted), stream(&there)) {
+            for pair in Merge::new(self::wanted(&wanted), listed(&there)) {
                 let pair = pair.unwrap();
                 prop_assert!(pair.id() > last.as_str());
                 last = pair.id().to_owned();

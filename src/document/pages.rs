@@ -1,6 +1,7 @@
 //! The pages of a collection, listed in the background.
 
 use std::io;
+use std::rc::Rc;
 
 use tokio::sync::mpsc;
 
@@ -38,14 +39,38 @@ impl Pages {
     }
 }
 
-/// The records of a page.
-pub(super) fn records(page: &Page) -> Vec<Record> {
-    let ids = page.ids().iter();
-    ids.zip(page.records())
-        .map(|(id, json)| Record {
-            id: id.clone(),
-            json: json.as_bytes().to_vec(),
-            place: Location::default(),
-        })
-        .collect()
+/// Copies of the records of a page.
+pub(super) fn records(page: &Page) -> impl Iterator<Item = Record> {
+    page.entries().map(|(id, json)| Record {
+        id: id.to_owned(),
+        json: json.as_bytes().to_owned(),
+        place: Location::default(),
+    })
+}
+
+/// A record of a page, which lives as long as one of its records.
+#[derive(Debug, Clone)]
+pub(super) struct ListedRecord {
+    page: Rc<Page>,
+    at: usize,
+}
+
+impl ListedRecord {
+    /// The record at a place of the page.
+    pub fn of(page: &Rc<Page>, at: usize) -> ListedRecord {
+        let page = Rc::clone(page);
+        ListedRecord { page, at }
+    }
+
+    pub fn id(&self) -> &str {
+        &self.page.ids()[self.at]
+    }
+
+    pub fn json(&self) -> &[u8] {
+        self.page.record_bytes(self.at)
+    }
+
+    pub fn text(&self) -> &str {
+        self.page.record(self.at)
+    }
 }

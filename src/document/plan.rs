@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::api::MASK;
-use crate::batch::Record;
 use crate::record::Mode;
 
 use super::compare::{Compared, differences};
@@ -16,11 +15,6 @@ use super::sent_record::{anew, to_create, update_of};
 use super::step::{ChannelId, MemberId, Step, UserId};
 
 /// The mode in a record, where there is one and it is a number.
-pub fn mode_of(record: &Record) -> Option<u64> {
-    mode_in(record.text())
-}
-
-/// The same, of a record that is text.
 pub fn mode_in(json: &str) -> Option<u64> {
     #[derive(Deserialize)]
     struct Look<'a> {
@@ -63,13 +57,13 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
         }
         Pair::There(there) => {
             steps.push(Step::DeleteUser {
-                id: UserId(there.id),
+                id: UserId(there.id().to_owned()),
             });
             return;
         }
         Pair::Both { wanted, there } => (wanted, there),
     };
-    if wanted.json == there.json && !how.may_be_masked {
+    if wanted.json == there.json() && !how.may_be_masked {
         return;
     }
     let (id, location) = (UserId(wanted.id.clone()), wanted.place);
@@ -100,7 +94,7 @@ pub fn of_user(pair: Pair, how: How<'_>, steps: &mut Vec<Step>) {
             location,
         });
     }
-    let (from, to) = (mode_of(&there), mode_of(&wanted));
+    let (from, to) = (mode_in(there.text()), mode_in(wanted.text()));
     let is_other = !changes.is_empty();
     if is_other {
         let id = id.clone();
@@ -149,7 +143,7 @@ pub fn of_channel(pair: &Pair, how: How<'_>, steps: &mut Vec<Step>) {
             location: wanted.place,
         }),
         Pair::There(there) => steps.push(Step::DeleteChannel {
-            id: ChannelId(there.id.clone()),
+            id: ChannelId(there.id().to_owned()),
         }),
         Pair::Both { wanted, there } => {
             let (id, location) = (ChannelId(wanted.id.clone()), wanted.place);
@@ -239,11 +233,11 @@ pub fn of_member(
             }
         }
         Pair::There(there) => steps.push(Step::RemoveMember {
-            member: member(&there.id),
+            member: member(there.id()),
         }),
         Pair::Both { wanted, there } => {
             let (member, location) = (member(&wanted.user), wanted.location);
-            let from = mode_of(there).or(own.was);
+            let from = mode_in(there.text()).or(own.was);
             let to = wanted.mode.or(own.will);
             // A mode that is the user's own may have been set in the channel, or it may follow
             // the user's when that changes: the API does not show which.

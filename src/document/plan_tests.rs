@@ -1,10 +1,14 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::rc::Rc;
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::api::Page;
+use crate::batch::Record;
 use crate::document::merge::Merge;
+use crate::document::pages::ListedRecord;
 use crate::document::step_kind::StepKind;
 use crate::record::Location;
 
@@ -16,6 +20,11 @@ fn record(id: &str, json: &str) -> Record {
     }
 }
 
+fn listed(id: &str, json: &str) -> ListedRecord {
+    let page = Page::of_known([(id.to_owned(), json)].into_iter());
+    ListedRecord::of(&Rc::new(page), 0)
+}
+
 fn member(mode: Option<u64>) -> Membership {
     Membership {
         channel: "l".to_owned(),
@@ -25,10 +34,11 @@ fn member(mode: Option<u64>) -> Membership {
     }
 }
 
-fn stream<'a>(
+fn stream<'a, R: 'a>(
     records: &'a BTreeMap<String, String>,
-) -> impl Iterator<Item = Result<Record, Infallible>> + 'a {
-    records.iter().map(|(id, json)| Ok(record(id, json)))
+    record: fn(&str, &str) -> R,
+) -> impl Iterator<Item = Result<R, Infallible>> + 'a {
+    records.iter().map(move |(id, json)| Ok(record(id, json)))
 }
 
 /// Users with a name, and maybe a mode, by id.
@@ -62,7 +72,7 @@ proptest! {
     fn the_steps_lead_there(wanted in users(), there in users(), recreate: bool) {
         let mut state = there.clone();
         let mut cannot = Vec::new();
-        for pair in Merge::new(stream(&wanted), stream(&there)) {
+        for pair in Merge::new(stream(&wanted, record), stream(&there, listed)) {
             let mut steps = Vec::new();
             of_user(pair.unwrap(), how(recreate, &Ignored::default()), &mut steps);
             for step in steps {
@@ -86,10 +96,9 @@ proptest! {
         prop_assert!(!recreate || cannot.is_empty());
         prop_assert!(state.keys().eq(wanted.keys()));
         for (id, json) in &wanted {
-            let state = record(id, &state[id]);
-            let mode = mode_of(&record(id, json));
-            prop_assert!(mode.is_none() || mode_of(&state) == mode);
-            let same_name = name_of(json) == name_of(state.text());
+            let (state, mode) = (&state[id], mode_in(json));
+            prop_assert!(mode.is_none() || mode_in(state) == mode);
+            let same_name = name_of(json) == name_of(state);
             prop_assert_eq!(same_name, !cannot.contains(id));
         }
     }
@@ -102,7 +111,7 @@ fn only_the_fields_that_differ_are_updated() {
             "l",
             r#"{"id":"l","name":"L","logo":"x","n":9007199254740993}"#,
         ),
-        there: record(
+        there: listed(
             "l",
             r#"{"id":"l","logo":"x","name":"K","n":9007199254740992}"#,
         ),
@@ -120,7 +129,7 @@ fn only_the_fields_that_differ_are_updated() {
 fn what_the_document_does_not_give_is_kept() {
     let pair = Pair::Both {
         wanted: record("a", r#"{"id":"a","name":"B"}"#),
-        there: record(
+        there: listed(
             "a",
             r#"{"id":"a","name":"A","mode":3,"metadata":{"n":1.10}}"#,
         ),
@@ -140,7 +149,7 @@ fn other_fields_are_left_alone() {
         let ignored = Ignored::new(ignored.iter().map(|&field| field.to_owned()).collect());
         let pair = Pair::Both {
             wanted: record("a", wanted),
-            there: record("a", there),
+            there: listed("a", there),
         };
         let mut steps = Vec::new();
         of_user(pair, how(true, &ignored), &mut steps);
@@ -171,7 +180,7 @@ fn no_record_is_made_of_what_is_masked() {
     let ignored = Ignored::new(vec!["metadata.token".to_owned()]);
     let pair = || Pair::Both {
         wanted: record("a", r#"{"id":"a","name":"B","metadata":{"x":1},"mode":7}"#),
-        there: record(
+        there: listed(
             "a",
             r#"{"id":"a","name":"A","metadata":{"x":2,"token":"********"}}"#,
         ),
@@ -216,7 +225,7 @@ fn an_update_keeps_what_is_ignored() {
     ] {
         let pair = Pair::Both {
             wanted: record("l", wanted),
-            there: record("l", there),
+            there: listed("l", there),
         };
         let mut steps = Vec::new();
         of_channel(&pair, how(false, &ignored), &mut steps);
@@ -249,7 +258,7 @@ fn modes_of_members() {
         let mode = shown.map_or(String::new(), |mode: u64| format!(",\"mode\":{mode}"));
         let pair = Pair::Both {
             wanted: member(asked),
-            there: record("a", &format!("{{\"id\":\"a\"{mode}}}")),
+            there: listed("a", &format!("{{\"id\":\"a\"{mode}}}")),
         };
         let mut steps = Vec::new();
         of_member("l", &pair, Own { was, will }, false, &mut steps);
@@ -266,7 +275,7 @@ fn modes_of_members() {
 fn a_mode_that_is_not_taken_back() {
     let pair = Pair::Both {
         wanted: member(None),
-        there: record("a", "{\"id\":\"a\",\"mode\":4}"),
+        there: listed("a", "{\"id\":\"a\",\"mode\":4}"),
     };
     for (recreate, name) in [(false, "cannot_change_member"), (true, "recreate_member")] {
         let mut steps = Vec::new();

@@ -6,7 +6,7 @@ use crate::batch::Record;
 use super::comparison::ComparisonRun;
 use super::error::PlanError;
 use super::merge::{Merge, Pair, Wanted};
-use super::plan::{self, Own, mode_of};
+use super::plan::{self, Own, mode_in};
 
 /// A user that a document wants.
 pub(super) trait WantedUser: Wanted {
@@ -21,7 +21,7 @@ impl WantedUser for Record {
     }
 
     fn mode(&self) -> Option<u64> {
-        mode_of(self)
+        mode_in(self.text())
     }
 
     fn into_record(self) -> Record {
@@ -57,7 +57,7 @@ pub(super) fn compare_users<W: WantedUser>(
 
 /// Whether the record is there exactly as it is wanted, as most are.
 fn is_in_sync<W: WantedUser>(pair: &Pair<W>) -> bool {
-    matches!(pair, Pair::Both { wanted, there } if wanted.json() == there.json)
+    matches!(pair, Pair::Both { wanted, there } if wanted.json() == there.json())
 }
 
 fn own<W: WantedUser>(pair: &Pair<W>, comparison: &ComparisonRun) -> Own {
@@ -66,10 +66,10 @@ fn own<W: WantedUser>(pair: &Pair<W>, comparison: &ComparisonRun) -> Own {
             was: None,
             will: wanted.mode(),
         },
-        Pair::There(there) => Own::kept(mode_of(there)),
+        Pair::There(there) => Own::kept(mode_in(there.text())),
         Pair::Both { wanted, .. } if is_in_sync(pair) => Own::kept(wanted.mode()),
         Pair::Both { wanted, there } => {
-            let was = mode_of(there);
+            let was = mode_in(there.text());
             let is_kept = comparison.settings.ignored.has("mode");
             let will = if is_kept { was } else { wanted.mode().or(was) };
             Own { was, will }

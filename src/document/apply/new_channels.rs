@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Task};
 use crate::document::error::{ListingError, PlanError};
-use crate::document::pages::{Pages, records};
+use crate::document::pages::Pages;
 use crate::document::step::{ChannelId, MemberId, Step};
 use crate::document::step_kind::StepKind;
 use crate::document::steps::Steps;
@@ -167,8 +167,8 @@ async fn without_members(client: &Client, channels: &[Step]) -> Result<Vec<Step>
                 page => page?,
             };
             let Some(page) = page else { break };
-            for record in records(&page) {
-                missing.remove(record.id.as_str());
+            for id in page.ids() {
+                missing.remove(id.as_str());
             }
         }
         if !missing.is_empty() {

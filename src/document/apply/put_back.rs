@@ -5,7 +5,7 @@ use std::io;
 use crate::api::{Client, Collection};
 use crate::batch::{Accounts, Batch, BatchOutcome, RunResult};
 use crate::document::error::PlanError;
-use crate::document::pages::{Pages, records};
+use crate::document::pages::Pages;
 use crate::document::section::Membership;
 use crate::document::step::{ChannelId, MemberId, Step, UserId};
 use crate::document::step_kind::StepKind;
@@ -72,8 +72,8 @@ impl PutBack {
         // Channels may have gone since the file was written.
         let mut channels = Pages::begin(client, Collection::Channels);
         while let Some(page) = channels.next().await? {
-            for channel in records(&page) {
-                desired.managed_channels.set(&channel.id, 1);
+            for channel in page.ids() {
+                desired.managed_channels.set(channel, 1);
             }
         }
         let mut steps = StepCollector::new();

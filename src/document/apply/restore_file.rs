@@ -18,8 +18,8 @@ use crate::document::channel_members::is_gone;
 use crate::document::check;
 use crate::document::desired::Desired;
 use crate::document::error::{DocumentError, ListingError, PlanError};
-use crate::document::pages::{Pages, records};
-use crate::document::plan::mode_of;
+use crate::document::pages::Pages;
+use crate::document::plan::mode_in;
 use crate::document::read::read_document;
 use crate::document::section::Membership;
 use crate::document::step::Step;
@@ -105,15 +105,15 @@ impl RestoreFile {
         // What is listed twice is there once.
         let mut seen = HashSet::new();
         while let Some(page) = channels.next().await? {
-            for channel in records(&page) {
-                if !seen.insert(channel.id.clone()) {
+            for channel in page.ids() {
+                if !seen.insert(channel.clone()) {
                     continue;
                 }
-                if !fits_in_path(&channel.id) {
-                    return Err(PlanError::Unreachable(channel.id));
+                if !fits_in_path(channel) {
+                    return Err(PlanError::Unreachable(channel.clone()));
                 }
-                let members = Collection::Members(channel.id.clone());
-                queue.push_back((channel.id, Pages::begin(client, members)));
+                let members = Collection::Members(channel.clone());
+                queue.push_back((channel.clone(), Pages::begin(client, members)));
                 if queue.len() > concurrency
                     && let Some((channel, members)) = queue.pop_front()
                 {
@@ -233,8 +233,7 @@ async fn write_memberships(
             page => page?,
         };
         let Some(page) = page else { break };
-        for member in records(&page) {
-            let id = member.id.as_str();
+        for (id, json) in page.entries() {
             let Some(own) = users.get(id) else {
                 continue;
             };
@@ -243,7 +242,7 @@ async fn write_memberships(
             }
             // A listing does not show whether a mode was set in the channel. One that equals the
             // user's own is not put back, so that it follows the user's.
-            let mode = mode_of(&member).filter(|mode| Some(*mode) != *own);
+            let mode = mode_in(json).filter(|mode| Some(*mode) != *own);
             write_line(file, &RestoreLine::Member(MemberLine { channel, id, mode }))?;
             count += 1;
         }
