@@ -34,7 +34,7 @@ const LONG: usize = 1 << 20;
 /// Bytes that are handed over at a time.
 const BATCH: usize = 128 << 10;
 /// Batches that wait to be compared.
-const WAITING: usize = 2;
+const WAITING: usize = 4;
 
 /// The users that are being compared, and the result.
 pub struct UsersAhead {
@@ -240,7 +240,13 @@ impl UsersInOrder {
             place,
         });
         if text.len() >= BATCH {
-            self.queue.push_back(Some(std::mem::take(&mut self.batch)));
+            // As much room as this one took, unless a single record was that long.
+            let next = UserBatch {
+                text: String::with_capacity(text.capacity().min(2 * BATCH)),
+                users: Vec::with_capacity(self.batch.users.capacity()),
+            };
+            let full = std::mem::replace(&mut self.batch, next);
+            self.queue.push_back(Some(full));
         }
         matches!(self.state, UsersAheadState::Begun(_))
     }
