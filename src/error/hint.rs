@@ -68,6 +68,9 @@ fn hint_of_api(error: &ApiError) -> Option<&'static str> {
                  the service that decodes `%2F` keeps requests from ids with a `/` (nginx does \
                  where its `proxy_pass` has a path)"
         }
+        Problem::Status { status: 404, .. } if !error.url.contains("/channels") => {
+            "is the path right, and the app URL? A path goes below the API URL"
+        }
         Problem::Status { status: 404, .. } => {
             "is the id right, and the app URL? `cyxth channels list` shows the channels"
         }
