@@ -12,7 +12,7 @@ use crate::error::{Failure, Result};
 use crate::expression::{compile_map, map_input};
 use crate::input::{Input, InputFormat, InputKind, InputSource};
 use crate::record::fits_in_path;
-use crate::render::Stdin;
+use crate::render::{Stdin, number_of};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum RecordFormat {
@@ -141,8 +141,8 @@ impl RecordArguments {
         match self.expect {
             Some(expected) if expected != total => {
                 let message = format!(
-                    "the input holds {total} records, and --expect says {expected}; nothing was \
-                     sent"
+                    "the input holds {}, and --expect says {expected}; nothing was sent",
+                    number_of(total, "record", "records")
                 );
                 Err(Failure::usage(message).hint(
                     "records get lost on the way where a step before fails, cuts off, or leaves \

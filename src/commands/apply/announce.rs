@@ -3,7 +3,7 @@
 use crate::commands::question::{consequence, named};
 use crate::document::{Plan, Step, StepCounts, StepKind};
 use crate::error::{Failure, Result};
-use crate::render::{self, StepsOf, counted, step_in_words};
+use crate::render::{self, StepsOf, counted, number_of, step_in_words};
 
 use super::session::Session;
 
@@ -53,8 +53,12 @@ pub(super) fn check_removals(session: &Session<'_>, counts: &StepCounts) -> Resu
     };
     match session.arguments.max_delete {
         Some(most) if removals > most => Err(Failure::usage(format!(
-            "the plan deletes {removals} users, channels and memberships, and --max-delete {most} \
-             lets no more be deleted; nothing was sent",
+            "the plan deletes {}, and --max-delete {most} lets no more be deleted; nothing was sent",
+            number_of(
+                removals,
+                "user, channel or membership",
+                "users, channels and memberships"
+            )
         ))
         .hint("`cyxth diff` shows all of them")),
         _ => Ok(()),
