@@ -41,14 +41,15 @@ Environment:
   CYXTH_NO_INPUT    as --no-input, and so is CI
   CYXTH_CONFIG_DIR  the directory of profiles.toml
   CYXTH_DATA_DIR    the directory of sandbox.db and recreate-*.jsonl
+  TMPDIR            the directory of what a run keeps while it lasts: input from a pipe, what it sorts
   HTTPS_PROXY       the proxy for https, http:// or socks5://; else ALL_PROXY is looked at
   NO_PROXY          hosts that are reached without it
   SSL_CERT_FILE     the certificates to trust, instead of the system's
   NO_COLOR          no colours, where it is set
 
 Files:
-  profiles.toml  the profiles; on Linux in ~/.config/cyxth
-  sandbox.db     the instance of the profile `sandbox`; on Linux in ~/.local/share/cyxth";
+  profiles.toml  the profiles; on Linux in ~/.config/cyxth, or cyxth in XDG_CONFIG_HOME
+  sandbox.db     the instance of the profile `sandbox`; on Linux in ~/.local/share/cyxth, or cyxth in XDG_DATA_HOME";
 
 pub fn after_long_help() -> String {
     format!("{EXAMPLES}\n\n{REFERENCE}")
