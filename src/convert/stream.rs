@@ -1,5 +1,5 @@
-//! Imports of Stream Chat, in the form that its validator accepts: an array of `{"type", "item"}`, or
-//! such objects on lines.
+//! Imports of Stream Chat: an array of `{"type", "item"}` as its validator accepts it, or such objects
+//! on lines, as of late with `data` in place of `item`.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -15,6 +15,7 @@ const SERVICE: &str = "Stream";
 struct ImportItem {
     #[serde(rename = "type")]
     kind: String,
+    #[serde(alias = "data")]
     item: Box<RawValue>,
 }
 

@@ -223,8 +223,15 @@ fn stream_imports_are_converted_from_arrays_and_lines() {
         format!("[\n{}\n]", STREAM.join(",\n")),
     )
     .unwrap();
-    fs::write(env.path("lines.jsonl"), STREAM.join("\n")).unwrap();
-    for path in ["array.json", "lines.jsonl"] {
+    let lines = STREAM.join("\n");
+    fs::write(env.path("lines.jsonl"), &lines).unwrap();
+    // As Stream's pages have it of late.
+    fs::write(
+        env.path("data.jsonl"),
+        lines.replace("\"item\":", "\"data\":"),
+    )
+    .unwrap();
+    for path in ["array.json", "lines.jsonl", "data.jsonl"] {
         let ran = env.run(&format!("convert stream {path}"));
         let document: Value = serde_json::from_str(ran.ok()).unwrap();
         assert_eq!(
