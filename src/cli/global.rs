@@ -38,8 +38,8 @@ pub struct Global {
     pub columns: Option<Vec<String>>,
     /// Put an apostrophe before cells of CSV that a spreadsheet would take for formulas
     ///
-    /// For texts that begin with =, +, -, @ or white space, in what is listed; `create` and whatever
-    /// else reads CSV takes the apostrophe away again.
+    /// For texts that begin with =, +, -, @, a tab or a line break, in what is listed; `create` and
+    /// whatever else reads CSV takes the apostrophe away again.
     #[arg(long, global = true, hide_short_help = true)]
     pub csv_safe: bool,
     /// Filter the JSON with a jq expression; implies -o json
