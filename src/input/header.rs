@@ -59,6 +59,12 @@ impl Header {
                 };
                 let mistake = in_cell(index, message);
                 return Err(match (name, index) {
+                    ("", _) if row.cell(0).starts_with("sep=") => {
+                        mistake.hint("Excel's line `sep=…` belongs to no table: leave it out")
+                    }
+                    ("", 1..) if (index..row.len()).all(|at| row.cell(at).is_empty()) => {
+                        mistake.hint("leave out the commas at the end of the header and the rows")
+                    }
                     ("", 0) => mistake.hint(
                         "is it the index of a data frame? In pandas, `to_csv(index=False)` leaves \
                          it out",
@@ -73,6 +79,14 @@ impl Header {
             if parts.len() > MOST_LEVELS {
                 let message = format!("{} has more than {MOST_LEVELS} levels", column(name));
                 return Err(in_cell(index, message));
+            }
+            if !is_any && parts.len() > 1 && is_plain_field(kind, parts[0]) {
+                let (column, field) = (column(name), parts[0]);
+                let message = format!("{column}: `{field}` has no fields of its own");
+                return Err(in_cell(index, message).hint(match field {
+                    "members" => "`--map '(.members | objects) |= [.[]]'` makes one array of them",
+                    _ => "`metadata.` before a name makes a field of the metadata",
+                }));
             }
             let kind = match name {
                 // In rows that are mapped, the mode of the resulting record is checked.
@@ -92,7 +106,7 @@ impl Header {
             let mistake: CellMistake = Mistake::new(None, "the header has no column `id`");
             let near = (0..row.len()).find(|&at| near_miss(row.cell(at), &["id"]).is_some());
             return Err(match (row.cell(0), near) {
-                (only, _) if row.len() == 1 && only.contains([';', '\t']) => {
+                (only, _) if row.len() == 1 && only.contains([';', '\t', '|']) => {
                     mistake.hint("the cells must be separated by commas")
                 }
                 (_, Some(at)) => mistake.hint(format!(
@@ -192,6 +206,12 @@ impl Header {
         }
         Ok(())
     }
+}
+
+/// Whether a field of the API holds one value, or texts, and no fields.
+fn is_plain_field(kind: InputKind, field: &str) -> bool {
+    let fields = kind.record().map(RecordKind::fields);
+    field != "metadata" && fields.is_some_and(|fields| fields.contains(&field))
 }
 
 fn cells(count: usize) -> String {

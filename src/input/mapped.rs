@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::doubts::{CellDoubt, RowDoubts};
 use super::item::{FoundItem, NextItem, Scratch};
 use super::kind::InputKind;
+use super::near::of_mapped;
 use super::object::read_object;
 use super::scan::{Scan, consume, scan};
 use super::window::Window;
@@ -110,7 +111,7 @@ impl MappedReader {
             return Err(error.passed_over_record(record));
         }
         let found = match scan(json, |text, LikelyFields(fields)| {
-            read_object(text, fields, location, scratch)
+            read_object(text, fields, location, scratch).map_err(of_mapped)
         }) {
             Scan::Done(len, value) => Scan::Done(len, value),
             Scan::Refused(len, mistake) => Scan::Refused(len, mistake),

@@ -3,7 +3,9 @@
 
 use serde_json::value::RawValue;
 
-use crate::record::{Fields, KnownField, Mistake, UnreadFields};
+use crate::record::{
+    COLLECTIONS, Fields, KnownField, Mistake, RecordKind, UnreadFields, offset_in,
+};
 
 /// What others call an id, the most likely first.
 const IDS: [&str; 24] = [
@@ -53,13 +55,13 @@ const NAMES: [&str; 14] = [
 const LONGEST_NAME: usize = 64;
 
 /// The same mistake. If it is a missing id, a `--map` that fits the value is its hint.
-pub(super) fn near_hint(text: &str, mistake: Mistake<usize>) -> Mistake<usize> {
+pub(super) fn near_hint(text: &str, kind: RecordKind, mistake: Mistake<usize>) -> Mistake<usize> {
     if mistake.hint.is_some() {
         return mistake;
     }
     let has_id = |fields: &UnreadFields<'_>| fields.known(KnownField::Id).is_some();
     match serde_json::from_str::<UnreadFields<'_>>(text) {
-        Ok(fields) if !has_id(&fields) => match map_of(text) {
+        Ok(fields) if !has_id(&fields) => match map_of(text, Some(kind)) {
             Some(map) => mistake.hint(format!("`--map '{map}'` takes it")),
             None => mistake,
         },
@@ -77,18 +79,64 @@ pub(super) fn of_elements(mistake: Mistake<usize>) -> Mistake<usize> {
     }
 }
 
-/// The expression that makes records of a value.
-fn map_of(text: &str) -> Option<String> {
+/// The same mistake for an expression that comes after the one that the person gave.
+pub(super) fn of_mapped(mistake: Mistake<usize>) -> Mistake<usize> {
+    Mistake {
+        hint: mistake
+            .hint
+            .map(|hint| hint.replace("`--map '", "`--map '… | ")),
+        ..mistake
+    }
+}
+
+/// Refuses a record that holds others of its kind, as the export of a whole realm does.
+pub(super) fn refuse_collection(
+    text: &str,
+    kind: RecordKind,
+    fields: &UnreadFields<'_>,
+) -> Result<(), Mistake<usize>> {
+    let name = collection_of(kind);
+    let holds_objects = |value: &&RawValue| {
+        let inner = value.get().strip_prefix('[');
+        inner.is_some_and(|inner| inner.trim_ascii_start().starts_with('{'))
+    };
+    let Some(value) = fields.other(name).filter(holds_objects) else {
+        return Ok(());
+    };
+    let message = format!("the field `{name}` holds {name}: this is more than one of them");
+    let mistake = Mistake::new(offset_in(text, value.get()), message);
+    Err(match map_of_field(name, value) {
+        Some(map) => mistake.hint(format!("`--map '{map}'` takes it")),
+        None => mistake,
+    })
+}
+
+fn collection_of(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::User => COLLECTIONS[0],
+        RecordKind::Channel => COLLECTIONS[1],
+    }
+}
+
+/// The expression that makes records of a value. Where it is known of which kind they are, a field
+/// that is called like them comes first, and one that is called like others does not count.
+fn map_of(text: &str, kind: Option<RecordKind>) -> Option<String> {
     let Fields(fields) = Fields::of(text)?;
     if let Some(id) = known_name(&fields, &IDS) {
         return Some(map_of_record(&fields, id));
     }
-    // A field that holds records: in an array, or under their ids.
-    let holder = fields.iter().find_map(|(name, value)| {
-        let inner = first_of(value.get())?;
-        Some((name, inner))
-    });
-    let (name, (first, is_keyed)) = holder?;
+    let own = kind.map(collection_of);
+    let is_own = |name: &str| own == Some(name);
+    let is_foreign = |name: &str| own.is_some() && !is_own(name) && COLLECTIONS.contains(&name);
+    let (first, others): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, _)| is_own(name));
+    let others = others.into_iter().filter(|(name, _)| !is_foreign(name));
+    let mut holders = first.into_iter().chain(others);
+    holders.find_map(|(name, value)| map_of_field(name, value))
+}
+
+/// The same of a field that holds records: in an array, or under their ids.
+fn map_of_field(name: &str, value: &RawValue) -> Option<String> {
+    let (first, is_keyed) = first_of(value.get())?;
     let path = path(name)?;
     let Fields(inner) = Fields::of(first)?;
     let has_id = inner.iter().any(|(name, _)| name == "id");
@@ -151,7 +199,12 @@ fn map_of_record(fields: &FieldsOf<'_>, (id, way): (&str, String)) -> String {
 /// The expression that makes records of rows with such columns.
 pub(super) fn map_of_names<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
     let text = RawValue::from_string("\"\"".to_owned()).ok()?;
-    let fields: Vec<_> = names.map(|name| (name.into(), &*text)).collect();
+    // A column such as `metadata.team` is a part of a field.
+    let field = |name: &'n str| match name.split_once('.') {
+        Some((field, _)) if KnownField::of(field).is_some() => field,
+        _ => name,
+    };
+    let fields: Vec<_> = names.map(|name| (field(name).into(), &*text)).collect();
     let id = known_name(&fields, &IDS)?;
     Some(map_of_record(&fields, id))
 }
@@ -189,7 +242,7 @@ pub(super) fn map_of_beginning(text: &str) -> Option<String> {
                 serde_json::Deserializer::from_str(&rest[open + 1..]).into_iter::<&RawValue>();
             let first = elements.next().and_then(Result::ok).map(RawValue::get);
             if let Some(first) = first.filter(|first| first.starts_with('{')) {
-                return map_of(&format!("{{\"{name}\":[{first}]}}"));
+                return map_of(&format!("{{\"{name}\":[{first}]}}"), None);
             }
         }
         at = open + 1;
@@ -229,7 +282,7 @@ mod tests {
             ),
             (r#"{"my users":[{"id":"a"}]}"#, r#".["my users"][]"#),
         ] {
-            assert_eq!(map_of(text).as_deref(), Some(map), "{text}");
+            assert_eq!(map_of(text, None).as_deref(), Some(map), "{text}");
         }
         for text in [
             r#"{"name":"n"}"#,
@@ -237,8 +290,19 @@ mod tests {
             r#"{"it's":[{"id":"a"}]}"#,
             "{}",
         ] {
-            assert_eq!(map_of(text), None, "{text}");
+            assert_eq!(map_of(text, None), None, "{text}");
         }
+        let document = r#"{"groups":[{"id":"g"}],"users":[{"id":"a"}],"channels":[{"id":"c"}]}"#;
+        for (kind, map) in [
+            (RecordKind::User, ".users[]"),
+            (RecordKind::Channel, ".channels[]"),
+        ] {
+            assert_eq!(map_of(document, Some(kind)).as_deref(), Some(map));
+        }
+        let users = r#"{"users":[{"id":"a"}]}"#;
+        assert_eq!(map_of(users, Some(RecordKind::Channel)), None);
+        let later = r#"{"total":[{"n":1}],"data":[{"id":"a"}]}"#;
+        assert_eq!(map_of(later, None).as_deref(), Some(".data[]"));
         let begun = r#"{"kind":"x","tags":["a"],"users": [{"user_id":"a"},{"user_"#;
         assert_eq!(
             map_of_beginning(begun).as_deref(),

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::item::{ItemSpan, Scratch};
 use super::kind::InputKind;
-use super::near::near_hint;
+use super::near::{near_hint, refuse_collection};
 use super::remarks::is_rounded;
 use crate::record::{
     KnownField, Location, Mistake, RecordRules, UnreadFields, check_id, check_id_field,
@@ -77,7 +77,9 @@ fn read_record<'a>(
         scale: scratch.modes.scale,
         ..rules
     };
-    let record = check_record(text, fields, rules).map_err(|mistake| near_hint(text, mistake))?;
+    let record = check_record(text, fields, rules)
+        .map_err(|mistake| near_hint(text, rules.kind, mistake))?;
+    refuse_collection(text, rules.kind, fields)?;
     if !record.mended.is_empty() {
         scratch.remarks.note_mended(&record.mended, location);
     }

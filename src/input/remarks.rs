@@ -70,7 +70,11 @@ pub(super) fn is_rounded(id: &str) -> bool {
     whole.len() == 1
         && is_digits(whole)
         && is_digits(fraction)
-        && exponent.strip_prefix('+').is_some_and(is_digits)
+        && match exponent.strip_prefix('+') {
+            Some(exponent) => is_digits(exponent),
+            // Without a sign it is a number only where it has a fraction.
+            None => fraction.len() > 1 && is_digits(exponent),
+        }
 }
 
 /// A field that looks like a known one, and is passed on as it is.
@@ -240,7 +244,7 @@ mod tests {
 
     #[test]
     fn rounded_numbers_are_told_from_ids() {
-        for id in ["1.75E+17", "1E+17", "1,75E+17", "1.2e+05"] {
+        for id in ["1.75E+17", "1E+17", "1,75E+17", "1.2e+05", "1.75e19"] {
             assert!(is_rounded(id), "{id}");
         }
         for id in [

@@ -119,8 +119,10 @@ impl Row {
                     let message = format!(
                         "expected `,` or the end of the row after a closing quote, found {found}"
                     );
-                    return Err(Mistake::new(at, message)
-                        .hint("inside a quoted cell a quote is written twice"));
+                    return Err(Mistake::new(at, message).hint(match text.as_bytes()[at] {
+                        b';' | b'\t' | b'|' => "the cells must be separated by commas",
+                        _ => "inside a quoted cell a quote is written twice",
+                    }));
                 }
             }
         }

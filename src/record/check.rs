@@ -14,12 +14,13 @@ use super::mend::{Edits, Mended, Spelling};
 use super::misspelling::{Misspelling, misspellings};
 use super::mistake::Mistake;
 use super::mode::Mode;
+use super::remedy;
 use super::rules::{RecordKind, RecordRules, RecordUse};
 use super::text::offset_in;
 use super::unread_fields::UnreadFields;
 use super::values::{
     as_text, check_initial_members, check_metadata, check_mode, check_text, expected, is_named,
-    members_hint, refuse_dotted,
+    refuse_dotted,
 };
 
 /// A record that obeys the rules.
@@ -70,13 +71,13 @@ pub fn check_record<'a>(
     if purpose == RecordUse::Document {
         check_text(text, fields, KnownField::Name)?;
     }
-    check_metadata(text, fields, purpose, &mut edits)?;
+    check_metadata(text, fields, rules, &mut edits)?;
     let mut mode = None;
     match (kind, purpose) {
         (RecordKind::User, _) => mode = check_mode(text, fields, rules, &mut edits)?,
         (RecordKind::Channel, RecordUse::Document) => {
             check_text(text, fields, KnownField::Logo)?;
-            check_array_of_members(text, fields, &mut edits)?;
+            check_array_of_members(text, fields, rules, &mut edits)?;
         }
         (RecordKind::Channel, _) => check_initial_members(text, fields, rules, &mut edits)?,
     }
@@ -123,6 +124,11 @@ fn record_id<'a>(
         return Ok(Cow::Borrowed(json));
     }
     let id = id_field(text, fields);
+    if json.starts_with('{') && json.contains("\"$oid\"") {
+        let way = remedy::update(rules, ".id | objects", r#".["$oid"]"#);
+        let hint = format!("MongoDB writes such ids: {way} takes the text out of it");
+        return id.map_err(|mistake| mistake.hint(hint));
+    }
     match (is_number, rules.purpose) {
         (true, RecordUse::Create | RecordUse::Update) => id.map_err(|mistake| {
             let hint = mistake.hint.clone().unwrap_or_default();
@@ -136,6 +142,7 @@ fn record_id<'a>(
 fn check_array_of_members(
     text: &str,
     fields: &UnreadFields<'_>,
+    rules: RecordRules,
     edits: &mut Edits,
 ) -> Result<(), Mistake<usize>> {
     match fields.known(KnownField::Members).map(RawValue::get) {
@@ -146,7 +153,7 @@ fn check_array_of_members(
         }
         Some(json) if !json.starts_with('[') => {
             let mistake = expected(text, "members", "an array", json);
-            Err(mistake.hint(members_hint(json, RecordUse::Document)))
+            Err(mistake.hint(remedy::of_members(json, rules)))
         }
         _ => Ok(()),
     }

@@ -62,6 +62,14 @@ pub fn unexpected(text: &str, offset: usize, expected: &str) -> Mistake<usize> {
              `psql -At -c \"select row_to_json(t) from t\"`",
         );
     }
+    if ["NaN", "Infinity", "-Infinity"]
+        .iter()
+        .any(|word| text[offset..].starts_with(word))
+    {
+        return refusal.hint(
+            "JSON has no such number: `null` stands for it (in pandas, `to_json` writes that)",
+        );
+    }
     if text[offset..].starts_with(['\'', '“', '”']) {
         return refusal.hint("JSON wants straight double quotes, \"");
     }

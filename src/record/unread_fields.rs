@@ -16,6 +16,9 @@ use super::wording::{clean, described};
 /// Up to this many fields, comparing each with each is faster than hashing.
 const FEW: usize = 16;
 
+/// Fields that hold the records of a whole instance, and belong into no record.
+pub const COLLECTIONS: [&str; 2] = ["users", "channels"];
+
 /// The fields of a record. All that is known of their values is that they are JSON.
 #[derive(Debug, Default)]
 pub struct UnreadFields<'a> {
@@ -181,6 +184,7 @@ impl<'de> Visitor<'de> for FieldsVisitor {
                 }
                 FieldName::Other(name)
                     if self.keeps_all
+                        || COLLECTIONS.contains(&&*name)
                         || near_miss(&name, &KNOWN_FIELDS).is_some()
                         || is_below_known(&name) =>
                 {

@@ -10,6 +10,7 @@ use super::known::KnownField;
 use super::mend::{Edits, Spelling};
 use super::mistake::Mistake;
 use super::mode::{Mode, spelled_mode};
+use super::remedy;
 use super::rules::{RecordRules, RecordUse};
 use super::text::offset_in;
 use super::unread_fields::UnreadFields;
@@ -17,14 +18,6 @@ use super::wording::{clean, described, quoted};
 
 /// Up to this many members are compared with each other to find a repeated one.
 const FEW: usize = 16;
-
-/// A hint with an expression: for `--map` where records are given, for jq where they are not.
-fn by_expression(purpose: RecordUse, expression: &str) -> String {
-    match purpose {
-        RecordUse::Document => format!("`jq '{expression}'`"),
-        RecordUse::Create | RecordUse::Update => format!("`--map '{expression}'`"),
-    }
-}
 
 pub(super) fn expected(text: &str, field: &str, expected: &str, json: &str) -> Mistake<usize> {
     let found = described(json);
@@ -50,7 +43,7 @@ pub(super) fn check_text(
 pub(super) fn check_metadata(
     text: &str,
     fields: &UnreadFields<'_>,
-    purpose: RecordUse,
+    rules: RecordRules,
     edits: &mut Edits,
 ) -> Result<(), Mistake<usize>> {
     let Some(json) = fields.known(KnownField::Metadata).map(RawValue::get) else {
@@ -68,7 +61,7 @@ pub(super) fn check_metadata(
     let mistake = expected(text, "metadata", "an object", json);
     Err(match serde_json::from_str(json) {
         Ok(Text(inner)) if inner.trim_start().starts_with('{') => {
-            let way = by_expression(purpose, ".metadata |= fromjson");
+            let way = remedy::unwrap_text(rules, ".metadata");
             mistake.hint(format!(
                 "it is an object inside a text: {way} takes it out of it"
             ))
@@ -134,7 +127,7 @@ pub(super) fn check_mode(
     Err(match inner {
         Some(Text(inner)) if inner.is_empty() => mistake.hint(format!(
             "leave out what is not known: {} does",
-            by_expression(purpose, r#"if .mode == "" then del(.mode) else . end"#)
+            remedy::delete(rules, r#".mode | select(. == "")"#)
         )),
         _ => mistake,
     })
@@ -167,14 +160,14 @@ pub(super) fn check_initial_members(
             Some(twin) => {
                 let twin = clean(twin);
                 let message = format!("the field `members`: the id `{twin}` is given twice");
-                let way = by_expression(rules.purpose, ".members |= unique");
+                let way = remedy::update(rules, ".members | arrays", "unique");
                 Err(Mistake::new(offset_in(text, json), message).hint(format!("{way} keeps one")))
             }
         };
     }
     if !json.starts_with('[') {
         let mistake = expected(text, "members", "an array of user ids", json);
-        return Err(mistake.hint(members_hint(json, rules.purpose)));
+        return Err(mistake.hint(remedy::of_members(json, rules)));
     }
     let at = offset_in(text, json);
     let elements: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
@@ -201,17 +194,7 @@ pub(super) fn check_initial_members(
     let message =
         format!("the field `members`: expected an array of user ids, found {found} in it");
     let mistake = Mistake::new(offset_in(text, first), message);
-    Err(if is_number(first) {
-        let way = by_expression(rules.purpose, ".members |= map(tostring)");
-        mistake.hint(format!("ids are strings: {way} makes them so"))
-    } else if first.starts_with('{') {
-        let way = by_expression(rules.purpose, ".members |= map(.id)");
-        mistake.hint(format!(
-            "initial members are texts: \"members\": [\"u1\", \"u2\"]; {way} takes the ids"
-        ))
-    } else {
-        mistake.hint("initial members are texts: \"members\": [\"u1\", \"u2\"]")
-    })
+    Err(mistake.hint(remedy::of_initial_member(first, rules)))
 }
 
 /// The characters of a number, or a string as it is, as a JSON string.
@@ -220,29 +203,6 @@ pub(super) fn as_text(json: &str) -> String {
         true => json.to_owned(),
         false => format!("\"{json}\""),
     }
-}
-
-/// What helps if `members` is not an array.
-pub(super) fn members_hint(json: &str, purpose: RecordUse) -> String {
-    let expression = match json.as_bytes().first() {
-        Some(b'{') => ".members |= [.[]]",
-        Some(b'"') => {
-            let way = by_expression(purpose, ".members |= [.]");
-            return format!(
-                "one member is an array too: \"members\": [{}]; {way} makes it one",
-                match json.len() {
-                    0..=40 => json,
-                    _ => "\"u1\"",
-                }
-            );
-        }
-        _ => return "initial members are texts: \"members\": [\"u1\", \"u2\"]".to_owned(),
-    };
-    format!(
-        "some languages write an array with gaps as an object (PHP: `array_values`): {} takes its \
-         values",
-        by_expression(purpose, expression)
-    )
 }
 
 /// An id that is given twice.
@@ -271,8 +231,9 @@ pub(super) fn refuse_dotted(
     let Some((name, value)) = others.find(|(name, _)| is_dotted(name)) else {
         return Ok(());
     };
-    let nested = by_expression(
-        rules.purpose,
+    let nested = remedy::update(
+        rules,
+        ".",
         r#"reduce to_entries[] as $e ({}; setpath($e.key / "."; $e.value))"#,
     );
     let message = format!(
