@@ -91,15 +91,12 @@ impl RawTarget {
         &self.path
     }
 
-    /// Whether it is one of the collections that the API deletes from by ids in the body.
+    /// Whether it is one of the collections that the API deletes from by ids in the body. The API URL
+    /// may end anywhere before it.
     pub fn is_collection(&self) -> bool {
-        let path = decoded(self.path.trim_end_matches('/'));
-        let segments: Vec<&str> = path.split('/').collect();
-        match segments[..] {
-            [one] => matches!(one, "users" | "channels"),
-            ["channels", .., last] => segments.len() > 2 && last == "users",
-            _ => false,
-        }
+        let path = decoded(&self.path);
+        let last = path.rsplit('/').find(|segment| !segment.is_empty());
+        matches!(last, Some("users" | "channels"))
     }
 
     pub(super) fn has_query(&self) -> bool {

@@ -78,11 +78,7 @@ pub fn run(arguments: &ApiRequest, context: &Context) -> Result<()> {
 
 /// A delete that names nothing may be taken for one of everything.
 fn check_removal(method: &Method, target: &RawTarget, body: Option<&[u8]>) -> Result<()> {
-    let is_nothing = body.is_none_or(|body| {
-        let text = body.trim_ascii();
-        text.is_empty() || serde_json::from_slice(text).is_ok_and(|ids: Vec<Value>| ids.is_empty())
-    });
-    if *method != Method::DELETE || !is_nothing || !target.is_collection() {
+    if *method != Method::DELETE || !target.is_collection() || body.is_some_and(names_ids) {
         return Ok(());
     }
     Err(Failure::usage(
@@ -92,6 +88,22 @@ fn check_removal(method: &Method, target: &RawTarget, body: Option<&[u8]>) -> Re
     .hint(
         "`--input FILE` holds a JSON array of the ids; `users delete` and the like take them too",
     ))
+}
+
+/// Whether a body names anything: in an array, or in one that is a field of an object.
+fn names_ids(body: &[u8]) -> bool {
+    let is_id = |value: &Value| match value {
+        Value::String(id) => !id.is_empty(),
+        Value::Number(_) => true,
+        Value::Object(record) => record.contains_key("id"),
+        Value::Null | Value::Bool(_) | Value::Array(_) => false,
+    };
+    let names = |value: &Value| value.as_array().is_some_and(|ids| ids.iter().any(is_id));
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(fields)) => fields.values().any(names),
+        Ok(value) => names(&value),
+        Err(_) => false,
+    }
 }
 
 /// What sending it again could do, by the method (RFC 9110, section 9.2).

@@ -247,8 +247,23 @@ fn a_delete_without_ids_is_not_sent_to_a_collection() {
         "channels",
         "channels/lobby/users",
         "u%73ers",
+        "users%2f",
+        "api/users",
     ] {
-        for (input, option) in [("", ""), ("", " --input -"), (" [ ]\n", " --input -")] {
+        for (input, option) in [
+            ("", ""),
+            ("", " --input -"),
+            (" [ ]\n", " --input -"),
+            // What `jq .ids` prints where there are none, and other ways to name nobody.
+            ("null", " --input -"),
+            ("{}", " --input -"),
+            ("\"\"", " --input -"),
+            ("[\"\"]", " --input -"),
+            ("[null]", " --input -"),
+            ("{\"ids\":[]}", " --input -"),
+            ("\u{feff}[]", " --input -"),
+            ("", " -F ids[]"),
+        ] {
             for more in ["--yes", "--dry-run"] {
                 let ran = env.pipe(input, &format!("api DELETE {path}{option} {more}"));
                 let err = ran.fails(2);
@@ -257,13 +272,15 @@ fn a_delete_without_ids_is_not_sent_to_a_collection() {
         }
     }
     assert_eq!(server.lines(), Vec::<String>::new());
-    env.pipe("[\"a\"]", "api DELETE users --input - --yes").ok();
+    for ids in ["[\"a\"]", "{\"ids\":[\"a\"]}", "[{\"id\":\"a\"}]"] {
+        env.pipe(ids, "api DELETE users --input - --yes").ok();
+    }
     // Of other paths nothing is known.
     for path in ["notes/1", "channels/lobby", "users/a"] {
         let ran = env.pipe("{}", &format!("api DELETE {path} --yes"));
         assert!(!ran.err.contains("without ids"), "{ran:#?}");
     }
-    assert_eq!(server.lines().len(), 4);
+    assert_eq!(server.lines().len(), 6);
 }
 
 #[test]
