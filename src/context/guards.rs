@@ -42,10 +42,12 @@ impl Context {
         }
     }
 
-    /// Asks before something is deleted. `--yes` answers; without it, and without a terminal to ask
-    /// at, this is a usage error and nothing happens.
-    pub fn confirm(&self, question: &str) -> Result<()> {
-        self.confirm_with(question, Stdin::Untouched)
+    /// Asks before something of a profile is deleted. `--yes` answers, and so does its name as
+    /// `--confirm`; without them, and without a terminal to ask at, this is a usage error and nothing
+    /// happens.
+    pub fn confirm(&self, profile: &str, question: &str) -> Result<()> {
+        let shown = format!("profile `{profile}`");
+        self.confirm_in(Some(profile), &shown, question, Stdin::Untouched)
     }
 
     /// The same before deleting, pruning or recreating in an instance, for which a protected
@@ -60,13 +62,28 @@ impl Context {
         if !protected.is_empty() {
             return self.confirm_by_name(question, protected, stdin);
         }
-        match (&self.options.confirm, &connection.profile) {
+        self.confirm_in(
+            connection.profile.as_deref(),
+            &connection.name,
+            question,
+            stdin,
+        )
+    }
+
+    /// `--confirm` is for one profile, and for no other.
+    fn confirm_in(
+        &self,
+        profile: Option<&str>,
+        shown: &str,
+        question: &str,
+        stdin: Stdin,
+    ) -> Result<()> {
+        match self.options.confirm.as_deref() {
             _ if self.options.dry_run => Ok(()),
-            (None, _) => self.confirm_with(question, stdin),
-            (Some(given), Some(profile)) if given == profile => Ok(()),
-            (Some(given), _) => Err(Failure::usage(format!(
-                "--confirm {given} is not the profile of this run, {}; nothing was changed",
-                connection.name
+            None => self.confirm_with(question, stdin),
+            given if given == profile => Ok(()),
+            Some(given) => Err(Failure::usage(format!(
+                "--confirm {given} is not the profile of this run, {shown}; nothing was changed"
             ))),
         }
     }
@@ -116,7 +133,7 @@ impl Context {
     }
 
     /// The same where standard input may have given the ids that the question is about.
-    pub fn confirm_with(&self, question: &str, stdin: Stdin) -> Result<()> {
+    fn confirm_with(&self, question: &str, stdin: Stdin) -> Result<()> {
         if self.options.yes || self.options.dry_run {
             return Ok(());
         }

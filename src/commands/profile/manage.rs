@@ -50,7 +50,7 @@ pub fn remove(name: &str, context: &Context) -> Result<()> {
     match flag("protected") || flag("read_only") {
         // The guards of the instance would be gone too.
         true => context.confirm_by_name(&question, &[name.to_owned()], Stdin::Untouched)?,
-        false => context.confirm(&question)?,
+        false => context.confirm(name, &question)?,
     }
     if context.options.dry_run {
         context

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::commands::question::named;
-use crate::config::check_regular;
+use crate::config::{SANDBOX, check_regular};
 use crate::context::Context;
 use crate::error::Result;
 use crate::render::{counted_records, print_as_json, print_line};
@@ -38,10 +38,10 @@ pub fn reset(context: &Context) -> Result<()> {
         true => String::new(),
         false => format!(" {}", named(&first, counts.users + counts.channels)),
     };
-    context.confirm(&format!(
-        "Delete {what}{named} of profile `sandbox` ({})? This cannot be undone.",
-        path.display()
-    ))?;
+    let place = path.display();
+    let question =
+        format!("Delete {what}{named} of profile `{SANDBOX}` ({place})? This cannot be undone.");
+    context.confirm(SANDBOX, &question)?;
     if context.options.dry_run {
         context.console.note(&format!("dry run: {what} stay"));
         return Ok(());
@@ -71,9 +71,8 @@ pub fn reset(context: &Context) -> Result<()> {
 /// A store that cannot be read, and so not emptied, is moved out of the way; nothing of it is lost.
 fn set_aside(context: &Context, path: &Path) -> Result<()> {
     let path_shown = path.display();
-    context.confirm(&format!(
-        "Move {path_shown} aside, and begin with an empty store?"
-    ))?;
+    let question = format!("Move {path_shown} aside, and begin with an empty store?");
+    context.confirm(SANDBOX, &question)?;
     if context.options.dry_run {
         context.console.note("dry run: it stays where it is");
         return Ok(());

@@ -176,6 +176,23 @@ fn another_name_than_that_of_the_profile_confirms_nothing() {
     Env::of(&server)
         .run("users delete u1 --yes --confirm prod")
         .fails(2);
+    // Nor where something of this machine is deleted.
+    let ran = env.run("profile remove prod --yes --confirm staging");
+    assert!(ran.fails(2).contains("--confirm staging"), "{ran:#?}");
+    assert!(env.profiles_text().contains("prod"));
+    env.run("profile remove prod --confirm prod").ok();
+}
+
+#[test]
+#[cfg(feature = "sandbox")]
+fn the_sandbox_is_emptied_for_no_other_name() {
+    let env = Env::sandbox();
+    env.run("users create --id a").ok();
+    let ran = env.run("sandbox reset --yes --confirm live");
+    assert!(ran.fails(2).contains("--confirm live"), "{ran:#?}");
+    assert_eq!(env.run("users count").ok(), "1\n");
+    env.run("sandbox reset --confirm sandbox").ok();
+    assert_eq!(env.run("users count").ok(), "0\n");
 }
 
 #[test]
