@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 
-use crate::api::{Changed, Client, Collection, Request};
+use crate::api::{Changed, Client, Collection, MASK, Request};
+use crate::record::Id;
 
 use super::lookup::look_up;
 use super::sent::{Sent, odd_answer};
@@ -103,10 +104,22 @@ pub(super) async fn update(
     match client.update(&collection.update(record)).await {
         Ok(Some(answer)) => {
             sent.accounts.done = 1;
+            sent.odd_answer = other_record(client, &batch.id(at), &answer);
             sent.answers.push(answer);
         }
         Ok(None) => sent.accounts.not_sent = 1,
         Err(error) => return Sent::failed(sent.accounts, error, vec![at]),
     }
     sent
+}
+
+/// What is said where the answer to an update is a record with another id. The API key in one is
+/// masked in what was read.
+fn other_record(client: &Client, id: &str, answer: &[u8]) -> Option<String> {
+    let Id { id: answered } = serde_json::from_slice(answer).ok()?;
+    let is_other = answered != id && !answered.contains(MASK);
+    is_other.then(|| {
+        let (id, answered) = (client.without_key(id), client.without_key(&answered));
+        format!("the update of `{id}` was answered with the record `{answered}`")
+    })
 }

@@ -170,6 +170,15 @@ fn accounts_of_updates_are_json_too_and_an_answer_must_be_a_channel() {
     assert_eq!(ran.out, "");
 }
 
+#[test]
+fn another_record_in_an_answer_is_told() {
+    let server = Server::always(json(200, r#"{"id":"other","name":"x"}"#));
+    let ran = Env::of(&server).run("channels update --id c --name x");
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    let told = "the update of `c` was answered with the record `other`";
+    assert!(ran.err.contains(told), "{}", ran.err);
+}
+
 /// A server that holds the update of `c0` back until so many others have come in.
 fn late_first(others: usize) -> Server {
     let seen = Arc::new(AtomicU64::new(0));
