@@ -24,10 +24,11 @@ impl ErrorObject {
     }
 }
 
-/// A string alone: of an answer whose message is something else a part is shown.
+/// A string alone that says something: of an answer whose message is something else a part is shown.
 fn string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
-    Ok(serde_json::from_str(raw.get()).ok())
+    let text: Option<String> = serde_json::from_str(raw.get()).ok();
+    Ok(text.filter(|text| !text.trim().is_empty()))
 }
 
 /// A string; a number or a truth value as it is written.
