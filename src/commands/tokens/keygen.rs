@@ -27,6 +27,11 @@ struct GeneratedKey {
 
 pub fn generate(arguments: &GenerateKey, context: &Context) -> Result<()> {
     let path = &arguments.private_key;
+    if context.options.dry_run {
+        return Err(Failure::usage(
+            "--dry-run shows requests, and a key is made without any",
+        ));
+    }
     let (key, pem) = PrivateKey::generate().map_err(anyhow::Error::from)?;
     write_new(path, pem.as_bytes()).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {

@@ -141,6 +141,7 @@ fn what_is_wrong_is_refused() {
             "names no channel",
         ),
         ("tokens keygen --private-key team.pem", "is there already"),
+        ("tokens keygen --private-key new.pem --dry-run", "--dry-run"),
         ("tokens inspect abc", "three parts"),
     ] {
         let ran = env.run(line);
