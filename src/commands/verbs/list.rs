@@ -130,18 +130,29 @@ pub fn choose_columns(context: &Context, columns: Columns) -> Result<Columns> {
     Ok(Columns::chosen(wanted))
 }
 
-/// Prints at most `shown` records of one page; returns how many there were.
+/// Prints at most `shown` records; returns how many there were, of one more at most. That is one
+/// page, unless it has the size of a limit of the service.
 async fn print_first_page(
     pages: &mut RecordPages,
     mut listing: Listing,
     shown: u64,
 ) -> Result<u64> {
     let mut there = 0;
-    if let Some(mut page) = pages.next().await? {
-        there = page.len() as u64;
-        page.truncate(shown);
+    while let Some(mut page) = pages.next().await? {
+        let len = page.len() as u64;
+        page.truncate(shown.saturating_sub(there));
         listing.page(&page)?;
+        there += len;
+        if there >= shown || !may_be_limit(len) {
+            break;
+        }
     }
     listing.end()?;
     Ok(there)
+}
+
+/// Whether a page has as many records as a service may give at most. Limits are round numbers, so
+/// that few small collections cost a request more to be told from the first page of a large one.
+fn may_be_limit(records: u64) -> bool {
+    records.is_multiple_of(5)
 }

@@ -37,6 +37,26 @@ fn the_first_page_and_whether_there_is_more() {
     assert_eq!(ids(&server, "-q").1.err, "");
 }
 
+/// What a service gives at most may be less than what is shown. Such limits are round numbers, and
+/// only pages of such a size are asked on from.
+#[test]
+fn a_limit_of_the_service_does_not_pass_for_the_end() {
+    for (count, cap, shown, noted, calls) in [
+        (137, 30, 50, true, 2),
+        (137, 20, 50, true, 3),
+        (60, 25, 50, true, 2),
+        (40, 30, 40, false, 4),
+        (12, 10, 12, false, 2),
+        (12, 1000, 12, false, 1),
+    ] {
+        let server = collection(numbered(count), cap, Begin::After);
+        let (found, ran, took) = ids(&server, "");
+        assert_eq!(found, numbered(shown), "{count} {cap}");
+        assert_eq!(ran.err.contains("--all"), noted, "{count} {cap}: {ran:#?}");
+        assert_eq!(took, calls, "{count} {cap}");
+    }
+}
+
 #[test]
 fn limit_takes_as_many_pages_as_needed_and_no_more() {
     for (count, cap, limit, calls) in [
