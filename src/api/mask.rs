@@ -58,6 +58,14 @@ pub(super) fn text_without<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
     }
 }
 
+/// A text without a key that can be nothing else.
+pub fn without_long_key<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
+    match key.len() {
+        ..SURELY_A_KEY => Cow::Borrowed(text),
+        _ => masked(text, key),
+    }
+}
+
 /// What a service or a person wrote, without the key: however it is spelled there, and in base64 or
 /// as hexadecimal digits too. For what may be anything; a page of records is not searched so
 /// thoroughly.

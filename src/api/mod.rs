@@ -69,6 +69,7 @@ pub use error::{ApiError, Left, Problem};
 pub use error_object::ErrorObject;
 pub use habits::{LimitHabit, PageBegin, PagingHabits, StrayCursor};
 
+pub use mask::without_long_key;
 pub use masked_records::MaskedRecords;
 pub use page::Page;
 pub use paging::LARGE_PAGE;

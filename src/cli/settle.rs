@@ -31,6 +31,9 @@ pub fn settle(
     )
     .without_input(no_input.or(environment.no_input))
     .with_csv_safe(global.csv_safe);
+    if let Some(key) = &environment.api_key {
+        console.hide_key(key.secret());
+    }
     let program = match program.and_then(|program| format.map(|_| program)) {
         Ok(program) => program,
         Err(failure) => return (console, Err(failure)),

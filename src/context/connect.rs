@@ -33,6 +33,7 @@ impl Context {
         }
         match &endpoint {
             Endpoint::Remote { api_url, key } => {
+                self.console.hide_key(key.secret());
                 if api_url.is_open() {
                     self.console.warn(&format!(
                         "the API key goes to {} in plain http, where others can read it",

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use indicatif::ProgressBar;
+use secrecy::{ExposeSecret, SecretString};
 
-use crate::api::{ShownMessage, Trace};
+use crate::api::{ShownMessage, Trace, without_long_key};
 use crate::record::{KNOWN_FIELDS, ModeScale, near_miss, shortened};
 
 use super::clean::{for_terminal, json_for_terminal};
@@ -36,6 +37,8 @@ pub struct Console {
     /// What `--jq` makes of JSON on standard output.
     jq: Option<Arc<Jq>>,
     csv_safe: bool,
+    /// The keys that are not shown, wherever a person has written one by mistake.
+    keys: Arc<Mutex<Vec<SecretString>>>,
     /// The progress bar, which is moved out of the way of every line.
     bar: Arc<Mutex<Option<ProgressBar>>>,
 }
@@ -54,6 +57,7 @@ impl Console {
             mode_scale: Arc::default(),
             jq: None,
             csv_safe: false,
+            keys: Arc::default(),
             bar: Arc::default(),
         }
     }
@@ -96,6 +100,26 @@ impl Console {
         self.jq.as_deref()
     }
 
+    /// Shows this key in no message from here on.
+    pub fn hide_key(&self, key: SecretString) {
+        self.keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(key);
+    }
+
+    /// A text without the keys, which a person may have put where an id belongs. A key so short that
+    /// it may be there by chance is left.
+    pub(super) fn without_keys<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        keys.iter().fold(Cow::Borrowed(text), |text, key| {
+            match without_long_key(key.expose_secret(), &text) {
+                Cow::Borrowed(_) => text,
+                Cow::Owned(masked) => Cow::Owned(masked),
+            }
+        })
+    }
+
     /// Lines are written above this bar from now on; without one, as they are.
     pub(super) fn set_bar(&self, bar: Option<ProgressBar>) {
         *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = bar;
@@ -103,10 +127,11 @@ impl Console {
 
     /// A line as it is, above the bar if there is one.
     pub fn raw(&self, text: &str) {
+        let text = self.without_keys(text);
         let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         match bar.as_ref() {
-            Some(bar) => bar.suspend(|| write_line(text)),
-            None => write_line(text),
+            Some(bar) => bar.suspend(|| write_line(&text)),
+            None => write_line(&text),
         }
     }
 

@@ -94,7 +94,7 @@ fn put(
     };
     check_input(console, question)?;
     let answer = tty
-        .ask(is_hidden, || show(question))
+        .ask(is_hidden, || show(&console.without_keys(question)))
         .map_err(|error| RenderError::Prompt(format!("cannot ask at the terminal: {error}")))?;
     match answer {
         Answer::Line(line) => Ok(Some(line.trim().to_owned())),

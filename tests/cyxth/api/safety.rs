@@ -49,6 +49,37 @@ fn the_key_is_in_no_output() {
     }
 }
 
+/// Where a person, or a script, has put it in the place of something else.
+#[test]
+fn the_key_in_an_argument_is_in_no_message() {
+    let server = Server::content();
+    let by_profile = format!(
+        "default = \"p\"\n[profiles.p]\napp_url = \"{}\"\nkey = \"{KEY}\"\n",
+        server.address()
+    );
+    for env in [Env::of(&server), Env::new().profiles(&by_profile)] {
+        for line in [
+            "users get KEY",
+            "users delete KEY",
+            "users delete KEY -o json",
+            "members list KEY",
+            "members add c KEY",
+            "users list --filter KEY=1 --all -o json",
+        ] {
+            let ran = env.run(&format!("{line} --retries 0").replace("KEY", KEY));
+            assert!(!ran.err.contains(KEY), "{line}: {ran:#?}");
+        }
+    }
+    // What is said before anything is asked.
+    for (line, code) in [
+        ("users create --id a --mode KEY", 2),
+        ("users list --api-url KEY:x", 3),
+    ] {
+        let ran = Env::of(&server).run(&line.replace("KEY", KEY));
+        assert!(!ran.fails(code).contains(KEY), "{ran:#?}");
+    }
+}
+
 #[test]
 fn help_shows_no_values_of_variables() {
     let env = Env::new()
