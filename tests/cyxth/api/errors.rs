@@ -92,7 +92,10 @@ fn what_is_no_error_object_is_shown_in_part() {
         (r#"{"message":5}"#, r#"{"message":5}"#),
         (r#"{"code":"E_CODE","message":5}"#, "(502 E_CODE, GET"),
         (r#"{"message":"words alone"}"#, "words alone"),
-        (r#"{"code":"E_CODE","message":""}"#, "a fault of its own (502 E_CODE"),
+        (
+            r#"{"code":"E_CODE","message":""}"#,
+            "a fault of its own (502 E_CODE",
+        ),
     ] {
         let server = Server::always(Action::Answer(502, vec![], body.to_owned()));
         let ran = Env::of(&server).run("users list --retries 0");

@@ -9,3 +9,4 @@ mod inspect_document;
 mod keep_going;
 mod map;
 mod records;
+mod remedies;
