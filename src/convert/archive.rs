@@ -68,11 +68,13 @@ impl Archive {
                 let mut names: Vec<String> = zip
                     .file_names()
                     .filter_map(|name| Some(name.ok()?.into_owned()))
-                    .filter(|name| !name.ends_with('/'))
+                    // macOS puts files of its own into archives.
+                    .filter(|name| !name.ends_with('/') && !name.starts_with("__MACOSX/"))
                     .collect();
                 let depth = |name: &String| name.matches('/').count();
                 let top = usize::from(names.iter().all(|name| depth(name) > 0));
                 names.retain(|name| depth(name) == top);
+                self.check_folders(&names)?;
                 names
             }
             ArchiveFiles::Folder => {
@@ -83,9 +85,20 @@ impl Archive {
                 let mut names = Vec::new();
                 for entry in fs::read_dir(&self.path).map_err(failed)? {
                     let entry = entry.map_err(failed)?;
+                    let name = entry.file_name().to_string_lossy().into_owned();
                     // A link to a file counts as one.
-                    if entry.path().is_file() {
-                        names.push(entry.file_name().to_string_lossy().into_owned());
+                    let found = fs::metadata(entry.path());
+                    let is_file = found.as_ref().is_ok_and(fs::Metadata::is_file);
+                    // One that cannot be read must not pass for one that is not there.
+                    if !is_file && is_json(&name) {
+                        let not_a_file = || io::Error::other("it is not a file");
+                        return Err(ConvertError::Read {
+                            cause: found.err().unwrap_or_else(not_a_file),
+                            name: self.name_of(&name),
+                        });
+                    }
+                    if is_file {
+                        names.push(name);
                     }
                 }
                 names
@@ -93,6 +106,25 @@ impl Archive {
         };
         names.sort();
         Ok(names)
+    }
+
+    /// Refuses an archive of several exports: parts of each would be taken for one.
+    fn check_folders(&self, names: &[String]) -> Result<(), ConvertError> {
+        let folders = names.iter().filter(|name| is_json(name));
+        let mut folders = folders.filter_map(|name| Some(name.split_once('/')?.0));
+        let Some(first) = folders.next() else {
+            return Ok(());
+        };
+        match folders.find(|folder| *folder != first) {
+            Some(other) => Err(ConvertError::Item {
+                name: self.name(),
+                message: format!(
+                    "it has several folders at the top level, `{first}` and `{other}` among them: \
+                     unpack it, and give one of them"
+                ),
+            }),
+            None => Ok(()),
+        }
     }
 
     /// The file at the top level with this name.
@@ -179,6 +211,11 @@ impl Archive {
     pub fn is_one_file(&self) -> bool {
         matches!(self.files, ArchiveFiles::One)
     }
+}
+
+/// Whether the name is that of a part of an export.
+fn is_json(name: &str) -> bool {
+    name.ends_with(".json") || name.ends_with(".jsonl")
 }
 
 fn buffered<'a>(reader: impl Read + 'a) -> Box<dyn Read + 'a> {

@@ -110,6 +110,48 @@ fn slack_exports_are_converted_from_folders_and_archives() {
     }
 }
 
+/// A part that cannot be read must not pass for one that is not there: `apply --prune` of the
+/// document would delete all channels.
+#[cfg(unix)]
+#[test]
+fn a_part_that_cannot_be_read_is_no_missing_part() {
+    let env = Env::new();
+    let export = env.path("export");
+    folder(&export, &SLACK);
+    let channels = export.join("channels.json");
+    let refused = |words: &str| {
+        let ran = env.run("convert slack export");
+        let err = ran.fails(2);
+        assert!(
+            err.contains("channels.json: ") && err.contains(words),
+            "{err}"
+        );
+        assert_eq!(ran.out, "");
+    };
+    fs::remove_file(&channels).unwrap();
+    std::os::unix::fs::symlink("../gone.json", &channels).unwrap();
+    refused("No such file");
+    fs::remove_file(&channels).unwrap();
+    fs::create_dir(&channels).unwrap();
+    refused("it is not a file");
+    // Nor are parts of two exports one.
+    let two = [
+        ("a/users.json", r#"[{"id":"U1","name":"a"}]"#),
+        ("b/users.json", r#"[{"id":"U2","name":"b"}]"#),
+        ("b/channels.json", "[]"),
+        ("__MACOSX/users.json", "x"),
+    ];
+    zip(&env.path("two.zip"), &two);
+    let ran = env.run("convert slack two.zip");
+    assert!(
+        ran.fails(2)
+            .contains("several folders at the top level, `a` and `b`"),
+        "{ran:#?}"
+    );
+    zip(&env.path("one.zip"), &[two[0], two[3]]);
+    env.run("convert slack one.zip").ok();
+}
+
 #[test]
 fn what_is_converted_is_applied_and_in_sync() {
     let env = Env::new();
