@@ -154,6 +154,17 @@ impl Request {
         self.error(self.shown_url(client), Problem::NotThere { singular })
     }
 
+    /// The error saying that a success cannot be meant as one.
+    pub fn not_meant(&self, client: &Client, why: String) -> ApiError {
+        let problem = Problem::BadAnswer {
+            status: 200,
+            why,
+            excerpt: None,
+            is_too_large: false,
+        };
+        self.error(self.shown_url(client), problem)
+    }
+
     pub(super) fn error(&self, url: String, problem: Problem) -> ApiError {
         ApiError {
             method: self.method.clone(),

@@ -144,7 +144,7 @@ impl BatchWork<'_> {
             Task::Add(collection) => collection.add(body()),
             Task::Moderate(collection, _) => collection.moderate(body()),
         };
-        send_counted(client, &request, batch, records).await
+        send_counted(job, &request, batch, records).await
     }
 
     /// Sends both halves of records of which at least one is refused.

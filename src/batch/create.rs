@@ -150,17 +150,7 @@ fn too_few(client: &Client, request: &Request, status: u64, sent: u64) -> ApiErr
     let why = format!(
         "it counts {status} created of {sent} sent, although a create is done whole or not at all"
     );
-    ApiError {
-        method: request.method.clone(),
-        url: request.shown_url(client),
-        problem: Problem::BadAnswer {
-            status: 200,
-            why,
-            excerpt: None,
-            is_too_large: false,
-        },
-        unknown: false,
-    }
+    request.not_meant(client, why)
 }
 
 /// Adds what the look-up found, which may not be what the answer says.

@@ -17,6 +17,8 @@ pub struct Job {
     pub never_stops: bool,
     /// The members are of several channels, so a channel that does not exist need not end the run.
     pub has_many_channels: bool,
+    /// It was seen that the records need the change, so an answer that counts none is looked into.
+    pub is_needed: bool,
     /// What is known of the size of requests; the runs of one command may share it.
     pub limit: Arc<BodyLimit>,
 }
@@ -30,6 +32,7 @@ impl Job {
             keep_going: false,
             never_stops: false,
             has_many_channels: false,
+            is_needed: false,
             limit: Arc::default(),
         }
     }

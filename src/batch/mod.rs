@@ -27,6 +27,7 @@ mod lookup;
 mod lookup_ahead;
 mod lookup_memory;
 mod lookup_pages;
+mod nothing_done;
 mod path_look;
 mod places;
 mod rejects;

@@ -5,17 +5,20 @@ use bytes::Bytes;
 use crate::api::{Changed, Client, Collection, MASK, Request};
 use crate::record::Id;
 
+use super::job::Job;
 use super::lookup::look_up;
+use super::nothing_done::{check_nothing_done, refuted};
 use super::sent::{Sent, odd_answer};
 use super::{Accounts, Batch, Task};
 
 /// Sends a request that is answered with a count, and finds out what became of its records.
 pub(super) async fn send_counted(
-    client: &Client,
+    job: &Job,
     request: &Request,
     batch: &Batch,
     records: &[usize],
 ) -> Sent {
+    let client = &job.client;
     let sent = records.len() as u64;
     let mut accounts = Accounts::default();
     let changed = match client.change(request).await {
@@ -37,6 +40,9 @@ pub(super) async fn send_counted(
         Some(count) if count < sent && changed.repeated => {
             accounts.done = sent;
             accounts.unconfirmed = true;
+        }
+        Some(0) if job.is_needed => {
+            return check_nothing_done(client, batch, records, request).await;
         }
         Some(count) => {
             accounts.done = count;
@@ -69,6 +75,14 @@ async fn look_for_moderated(
         }
     };
     let (there, absent) = batch.partition(records, |id| found.contains_key(id));
+    let error = request.not_there(client, collection.singular());
+    let absent = (!absent.is_empty()).then_some((error, absent));
+    if count == Some(0)
+        && !changed.repeated
+        && let Some(refuted) = refuted(client, batch, &there, request, &found)
+    {
+        return Sent { absent, ..refuted };
+    }
     let there = there.len() as u64;
     match count {
         Some(count) if !changed.repeated => {
@@ -80,9 +94,8 @@ async fn look_for_moderated(
             accounts.unconfirmed = true;
         }
     }
-    let error = request.not_there(client, collection.singular());
     Sent {
-        absent: (!absent.is_empty()).then_some((error, absent)),
+        absent,
         odd_answer: count
             .is_none()
             .then(|| odd_answer(client, request, changed)),

@@ -118,6 +118,7 @@ pub(super) async fn execute(
             keep_going: settings.keep_going || !is_of_plan,
             never_stops: !is_of_plan,
             has_many_channels: true,
+            is_needed: is_of_plan,
             limit: run.limit.clone(),
             // What exists already was created by somebody else meanwhile, or by an earlier run that
             // was killed. Either way it is there, as it should be.

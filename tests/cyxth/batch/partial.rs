@@ -203,3 +203,51 @@ fn the_record_that_is_refused_is_named() {
     assert!(err.contains("in:2:1") && err.contains("`b`"), "{err}");
     assert_eq!(ran.out, "");
 }
+
+/// A service that does nothing and says so, with users `a` to `c` of mode 300 and no channels.
+fn idle() -> Server {
+    Server::new(|_, request: &Request| match request.method.as_str() {
+        "GET" if request.target.contains("/users") => {
+            let user = |id| format!(r#"{{"id":"{id}","name":"N","mode":300}}"#);
+            let after = request.query("starting_after").unwrap_or_default();
+            let users: Vec<String> = ["a", "b", "c"]
+                .into_iter()
+                .filter(|id| *id > after.as_str())
+                .map(user)
+                .collect();
+            json(200, format!("[{}]", users.join(",")))
+        }
+        "GET" => json(200, "[]"),
+        _ => count(0),
+    })
+}
+
+/// Zero means that nothing had to be done, or that it failed (API reference: `status`). What was
+/// read says which.
+#[test]
+fn a_count_of_none_is_no_success_where_something_had_to_be_done() {
+    let server = idle();
+    let env = Env::of(&server);
+    let ran = env.run("users moderate --mode block a b --mode-scale levels");
+    let err = ran.fails(8);
+    assert!(
+        err.contains("it counts none, and `a` still has another mode"),
+        "{err}"
+    );
+    // Those have it already.
+    let ran = env.run("users moderate --mode 300 a b");
+    assert_eq!(ran.ok(), "moderated 0 of 2 users: 2 unchanged\n");
+    for (document, options, words) in [
+        (
+            r#"{"users":[{"id":"a","mode":700}]}"#,
+            "",
+            "`a` still has another mode",
+        ),
+        (r#"{"users":[{"id":"a"}]}"#, "--prune", "`b` is still there"),
+    ] {
+        env.file("doc.json", document);
+        let ran = env.run(&format!("apply doc.json --yes {options}"));
+        assert!(ran.fails(8).contains(words), "{ran:#?}");
+        assert_eq!(env.run("diff doc.json --exit-code").code, 11);
+    }
+}
