@@ -19,6 +19,8 @@ pub enum SourceError {
     Input(#[from] InputError),
     #[error("cannot sort the input: {0}")]
     Sort(#[from] std::io::Error),
+    #[error("cannot start a thread that reads the input: {0}")]
+    Thread(std::io::Error),
 }
 
 /// What comes next.

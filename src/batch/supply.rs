@@ -50,7 +50,8 @@ impl Supplied {
 
 pub(super) struct Supply {
     batches: Receiver<Supplied>,
-    reader: thread::JoinHandle<()>,
+    /// None where it could not be started.
+    reader: Option<thread::JoinHandle<()>>,
     lookup: Option<task::JoinHandle<()>>,
     is_only_counted: Arc<AtomicBool>,
 }
@@ -60,7 +61,13 @@ impl Supply {
     /// waits for its turn on each stage.
     pub fn begin(source: BatchSource, lookup: Option<Client>) -> Supply {
         let (sender, read) = channel(1);
-        let reader = thread::spawn(move || read_batches(source, &sender));
+        let broken = sender.clone();
+        let read_on = move || read_batches(source, &sender);
+        let reader = thread::Builder::new().spawn(read_on).map_err(|error| {
+            let error = SourceError::Thread(error);
+            // There is room: nothing else was sent.
+            let _ = broken.try_send(Supplied::Broken { error, unsent: 0 });
+        });
         let is_only_counted = Arc::new(AtomicBool::new(false));
         let (batches, lookup) = match lookup {
             None => (read, None),
@@ -72,7 +79,7 @@ impl Supply {
         };
         Supply {
             batches,
-            reader,
+            reader: reader.ok(),
             lookup,
             is_only_counted,
         }
@@ -103,7 +110,10 @@ impl Supply {
     /// input that never comes.
     pub fn end(self, is_read: bool) {
         drop(self.batches);
-        if is_read && let Err(panic) = self.reader.join() {
+        if is_read
+            && let Some(reader) = self.reader
+            && let Err(panic) = reader.join()
+        {
             std::panic::resume_unwind(panic);
         }
     }

@@ -55,7 +55,7 @@ impl AnyError {
                 Problem::Setup { .. } | Problem::ReadOnly { .. } => Kind::Config,
             },
             AnyError::Input(_) | AnyError::Feed(SourceError::Input(_)) => Kind::Usage,
-            AnyError::Feed(SourceError::Sort(_)) => Kind::Other,
+            AnyError::Feed(SourceError::Sort(_) | SourceError::Thread(_)) => Kind::Other,
             AnyError::Plan(error) => match error {
                 PlanError::Document(_) => Kind::Usage,
                 PlanError::Unordered => Kind::Server,
