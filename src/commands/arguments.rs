@@ -92,6 +92,8 @@ impl RecordArguments {
         kind: InputKind,
         by_flags: Option<String>,
     ) -> Result<Input> {
+        // Opening a pipe with a name waits for who writes into it.
+        let _deadline = context.deadline_of_reading();
         let given = match by_flags {
             Some(_) if !self.files.is_empty() => {
                 return Err(Failure::usage(
@@ -191,6 +193,7 @@ impl IdArguments {
 
     /// Opens the ids of a collection; members are users.
     pub fn open(&self, context: &Context, collection: &Collection) -> Result<Input> {
+        let _deadline = context.deadline_of_reading();
         let noun = match collection {
             Collection::Channels => "channel",
             Collection::Users | Collection::Members(_) => "user",

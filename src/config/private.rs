@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::ConfigError;
+use crate::system::sync_name;
 
 /// The largest file of the configuration.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -93,7 +94,8 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
         let written = file
             .write_all(content)
             .and_then(|()| file.sync_all())
-            .and_then(|()| fs::rename(&new, &target));
+            .and_then(|()| fs::rename(&new, &target))
+            .and_then(|()| sync_name(&target));
         if written.is_err() {
             let _ = fs::remove_file(&new);
         }

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-#[cfg(unix)]
-use super::identity::dir_of;
 use super::lock::Lock;
+use crate::system::sync_name;
 
 /// What happens to the new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +48,12 @@ pub(super) fn replace(
     part.as_file().sync_all()?;
     let placed = match verdict {
         Verdict::New | Verdict::Numbered => take_free(part, place, verdict)?,
-        _ => Placed {
-            file: part.persist(place).map_err(|error| error.error)?,
-            path: place.to_owned(),
-        },
+        _ => {
+            let file = part.persist(place).map_err(|error| error.error)?;
+            sync_name(place)?;
+            let path = place.to_owned();
+            Placed { file, path }
+        }
     };
     Ok(Some(placed))
 }
@@ -64,9 +65,7 @@ fn take_free(mut part: NamedTempFile, place: &Path, verdict: Verdict) -> io::Res
         let path = numbered(place, number);
         match part.persist_noclobber(&path) {
             Ok(file) => {
-                // The name must last as well.
-                #[cfg(unix)]
-                File::open(dir_of(place))?.sync_all()?;
+                sync_name(place)?;
                 return Ok(Placed { file, path });
             }
             Err(error)

@@ -1,6 +1,7 @@
 //! What the tool asks of the operating system beyond the standard library: signals, the terminal
 //! that a question goes to, and how the process itself is run.
 
+mod disk;
 mod interrupt;
 mod process;
 #[cfg(unix)]
@@ -8,9 +9,10 @@ mod signals;
 #[cfg(unix)]
 mod tty;
 
+pub use disk::sync_name;
 pub use interrupt::{EndFlag, EndSignals, Interrupt};
 pub use process::{forbid_core_dumps, was_stdout_closed};
 #[cfg(unix)]
-pub use signals::{Asked, SignalWatch, before_end};
+pub use signals::{Asked, SignalWatch, before_end, survive_file_limits};
 #[cfg(unix)]
 pub use tty::{Answer, Tty};

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use signal_hook::consts::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
-    SIGVTALRM, SIGXCPU,
+    SIGVTALRM, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::{flag, low_level};
 
@@ -38,6 +38,15 @@ pub fn is_ignored(signal: i32) -> bool {
     unsafe {
         libc::sigaction(signal, std::ptr::null(), action.as_mut_ptr()) == 0
             && action.assume_init().sa_sigaction == libc::SIG_IGN
+    }
+}
+
+/// A file that may not grow any further is an error of the write, as a full disk is, and no reason to
+/// end without a word.
+pub fn survive_file_limits() {
+    if !is_ignored(SIGXFSZ) {
+        // Where it cannot be handled, it ends the process as before.
+        let _ = flag::register(SIGXFSZ, Arc::default());
     }
 }
 

@@ -143,6 +143,10 @@ pub fn finish(
             printed
         }
     };
+    if is_success && matches!(printed, Err(RenderError::Io(_))) {
+        // What was done must be known somewhere.
+        summary.tell(console);
+    }
     warn_unconfirmed(console, &accounts, odd_answer.as_deref());
     if run.is_split && run.batches == 1 {
         console.warn(&format!(

@@ -27,6 +27,7 @@ use crate::document::step_kind::StepKind;
 use crate::document::steps::Steps;
 use crate::input::InputSource;
 use crate::record::{ModeScale, fits_in_path, one_line};
+use crate::system::sync_name;
 
 #[derive(Debug, Clone)]
 pub struct RestoreFile {
@@ -133,7 +134,7 @@ impl RestoreFile {
             }
             other => drop(other?),
         }
-        file.persist(&self.path).map_err(|error| error.error)?;
+        self.take_place(file)?;
         Ok(count)
     }
 
@@ -166,8 +167,14 @@ impl RestoreFile {
         }
         drop(desired);
         let file = to_disk(file)?;
-        file.persist(&self.path).map_err(|error| error.error)?;
+        self.take_place(file)?;
         Ok(())
+    }
+
+    /// Puts a new file in the place of this one, on the disk under its name.
+    fn take_place(&self, file: NamedTempFile) -> io::Result<()> {
+        file.persist(&self.path).map_err(|error| error.error)?;
+        sync_name(&self.path)
     }
 
     /// Removes the file: all that it held is back, or nothing of it was taken away.

@@ -320,5 +320,8 @@ fn a_full_disk_is_an_error() {
         command.stdout(full.try_clone().unwrap());
         let ran = env.ran(command.output().unwrap());
         assert!(ran.fails(1).contains("standard output"), "{line}: {ran:#?}");
+        // What was done is told all the same.
+        let is_told = ran.err.contains("deleted 1 user\n");
+        assert_eq!(is_told, line.starts_with("users delete"), "{ran:#?}");
     }
 }

@@ -121,3 +121,28 @@ fn a_key_through_a_pipe_of_the_shell_is_read() {
         "Bearer key-of-a-pipe"
     );
 }
+
+/// As where a limit of the shell, or a quota, lets no file grow any further.
+#[test]
+fn a_file_that_may_not_grow_is_an_error_with_the_accounts() {
+    let server = Server::content();
+    let env = Env::of(&server);
+    let record = |n| format!("{{\"id\":\"u{n}\",\"name\":\"{}\"}}\n", "n".repeat(200));
+    env.file("in", (0..200).map(record).collect::<String>());
+    let line = "ulimit -f 16; cyxth users create in --batch-size 10 --har run.har --retries 0";
+    let ran = shell(&env, line);
+    assert!(ran.err.contains("run.har"), "{ran:#?}");
+    assert!(
+        ran.err.contains("200 users") || ran.out.contains("200 users"),
+        "{ran:#?}"
+    );
+}
+
+#[test]
+fn the_deadline_holds_while_a_pipe_with_a_name_is_opened() {
+    let env = Env::of(&Server::content());
+    let ran = shell(&env, "mkfifo k; cyxth users create k --deadline 0.5");
+    assert!(ran.fails(9).contains("deadline"), "{ran:#?}");
+    let ran = shell(&env, "cyxth users delete --from k --yes --deadline 0.5");
+    assert!(ran.fails(9).contains("deadline"), "{ran:#?}");
+}
