@@ -1,7 +1,6 @@
 //! `cyxth tokens keygen`.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
@@ -9,6 +8,7 @@ use serde::Serialize;
 use crate::context::Context;
 use crate::error::{Failure, Result};
 use crate::render::{Out, print_as_json};
+use crate::store::PendingFile;
 use crate::tokens::PrivateKey;
 
 #[derive(Debug, Args)]
@@ -32,43 +32,35 @@ pub fn generate(arguments: &GenerateKey, context: &Context) -> Result<()> {
             "--dry-run shows requests, and a key is made without any",
         ));
     }
+    let claimed = context
+        .outputs(Vec::new())?
+        .claim_new("--private-key", path)?;
     let (key, pem) = PrivateKey::generate().map_err(anyhow::Error::from)?;
-    write_new(path, pem.as_bytes()).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Failure::usage(format!("{} is there already", path.display()))
-                .hint("a key is never written over a file: name another one")
-        }
-        _ => Failure::usage(format!("cannot write {}: {error}", path.display())),
-    })?;
+    // Without a name until it is whole: whatever ends the process, no key is left lying about.
+    let mut file = PendingFile::begin(claimed)?;
+    file.write(pem.as_bytes())?;
     let public_key = key.public_key().to_pem();
-    if context.console.format().is_json() {
-        let generated = GeneratedKey {
-            public_key,
-            private_key_file: path.display().to_string(),
-        };
-        return Ok(print_as_json(&context.console, &generated)?);
+    // Printed before the file is there: a private key whose other half nobody has is of no use.
+    match context.console.format().is_json() {
+        true => print_as_json(
+            &context.console,
+            &GeneratedKey {
+                public_key,
+                private_key_file: path.display().to_string(),
+            },
+        )?,
+        false => {
+            let mut out = Out::new();
+            out.bytes(public_key.as_bytes())?;
+            out.flush()?;
+        }
     }
-    let mut out = Out::new();
-    out.bytes(public_key.as_bytes())?;
-    out.flush()?;
-    context.console.note(&format!(
-        "the private key is in {}: whoever has it can sign in as anybody",
-        path.display()
-    ));
-    Ok(())
-}
-
-/// Writes beside the place and links into it, so that the file is there whole or not at all, and
-/// nothing that is there is replaced.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let dir = match path.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
-    };
-    // For its owner alone from the beginning.
-    let mut file = tempfile::NamedTempFile::new_in(dir)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
+    file.finish_new()?;
+    if !context.console.format().is_json() {
+        context.console.note(&format!(
+            "the private key is in {}: whoever has it can sign in as anybody",
+            path.display()
+        ));
+    }
     Ok(())
 }

@@ -181,6 +181,13 @@ fn a_new_key_is_for_its_owner_alone() {
     let names = fs::read_dir(env.path(".")).unwrap().count();
     env.run("tokens keygen --private-key team.pem").fails(2);
     assert_eq!(fs::read_dir(env.path(".")).unwrap().count(), names);
+    // One whose other half could not be printed is not there either.
+    if let Ok(full) = fs::File::create("/dev/full") {
+        let mut command = env.command(&["tokens", "keygen", "--private-key", "new.pem"]);
+        let output = command.stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(fs::read_dir(env.path(".")).unwrap().count(), names);
+    }
 }
 
 /// What openssl prints, which has to succeed.
