@@ -48,6 +48,11 @@ impl<'a> Lock<'a> {
                     }
                     Ok(()) => continue,
                     Err(TryLockError::WouldBlock) => {}
+                    // The file alone has to do.
+                    Err(TryLockError::Error(error)) if has_no_locks(&error) => {
+                        let file = Some(file);
+                        return Ok(Lock { place, path, file });
+                    }
                     Err(TryLockError::Error(error)) => return Err(error),
                 }
             }
@@ -206,6 +211,15 @@ fn in_the_way(path: &Path) -> io::Error {
         path.display()
     );
     io::Error::new(io::ErrorKind::AlreadyExists, why)
+}
+
+/// Whether the file system knows no locks, as some of a network do not.
+fn has_no_locks(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let is_lack = matches!(error.raw_os_error(), Some(libc::ENOLCK | libc::EOPNOTSUPP));
+    #[cfg(not(unix))]
+    let is_lack = false;
+    is_lack || error.kind() == io::ErrorKind::Unsupported
 }
 
 #[cfg(unix)]
