@@ -7,9 +7,13 @@ use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 use super::error::ConfigError;
 use super::private::{access_problem, lock, read_regular, replace, wider_than};
 use super::profile::{Profile, put};
+use crate::record::near_miss;
 
 /// The name of the profile that is always there: the instance on this machine.
 pub const SANDBOX: &str = "sandbox";
+
+/// Fields that keep an instance from being changed.
+const GUARDS: [&str; 2] = ["protected", "read_only"];
 
 /// The stored profiles. Comments and order of the file survive a change.
 #[derive(Debug)]
@@ -45,8 +49,12 @@ impl Profiles {
         Ok(profiles)
     }
 
-    /// Checks the shape of the file: ignoring what is wrong would make it look empty.
+    /// Checks the shape of the file: ignoring what is wrong would make it look empty, or an instance
+    /// unguarded.
     fn check(&self) -> Result<(), ConfigError> {
+        if let Some((name, _)) = misspelt(self.document.as_table(), &["profiles"]) {
+            return Err(self.broken(format!("`{name}` is no table of it; is `profiles` meant?")));
+        }
         let default = self.document.get("default");
         if default.is_some_and(|item| !item.is_str()) {
             return Err(self.broken("`default` is not a string"));
@@ -57,10 +65,17 @@ impl Profiles {
                 None => Ok(()),
             };
         };
-        match table.iter().find(|(_, item)| !item.is_table_like()) {
-            Some((name, _)) => Err(self.broken(format!("profile `{name}` is not a table"))),
-            None => Ok(()),
+        for (name, item) in table.iter() {
+            let Some(profile) = item.as_table_like() else {
+                return Err(self.broken(format!("profile `{name}` is not a table")));
+            };
+            if let Some((field, meant)) = misspelt(profile, &GUARDS) {
+                return Err(self.broken(format!(
+                    "`{field}` of profile `{name}` guards nothing; is `{meant}` meant?"
+                )));
+            }
         }
+        Ok(())
     }
 
     pub(super) fn broken(&self, why: impl Into<String>) -> ConfigError {
@@ -223,4 +238,15 @@ pub fn check_name(name: &str) -> Result<(), ConfigError> {
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
+}
+
+/// The first key that looks like one of these and is none.
+fn misspelt(table: &dyn TableLike, known: &[&'static str]) -> Option<(String, &'static str)> {
+    table.iter().find_map(|(key, _)| {
+        let meant = near_miss(&key.replace('-', "_"), known).or_else(|| {
+            let is_other_spelling = |name: &&&str| key != **name && key.replace('-', "_") == **name;
+            known.iter().find(is_other_spelling).copied()
+        })?;
+        Some((key.to_owned(), meant))
+    })
 }

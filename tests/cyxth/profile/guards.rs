@@ -165,6 +165,36 @@ fn no_way_to_the_url_goes_around_the_guards() {
     assert_eq!(changes(&server), 0);
 }
 
+/// In a file that people edit.
+#[test]
+fn a_misspelt_guard_does_not_pass_for_none() {
+    let server = server();
+    let profile = format!("app_url = \"{}\"\nkey = \"{KEY}\"\n", server.address());
+    for (text, words) in [
+        (
+            format!("[profiles.prod]\n{profile}readonly = true\n"),
+            "`read_only` meant",
+        ),
+        (
+            format!("[profiles.prod]\n{profile}read-only = true\n"),
+            "`read_only` meant",
+        ),
+        (
+            format!("[profiles.prod]\n{profile}Protected = true\n"),
+            "`protected` meant",
+        ),
+        (
+            format!("[profile.prod]\n{profile}read_only = true\n"),
+            "`profiles` meant",
+        ),
+    ] {
+        let env = Env::of(&server).profiles(&text);
+        let ran = env.run("users delete u1 --yes");
+        assert!(ran.fails(3).contains(words), "{text}: {ran:#?}");
+    }
+    assert_eq!(changes(&server), 0);
+}
+
 #[test]
 fn another_name_than_that_of_the_profile_confirms_nothing() {
     let server = server();
