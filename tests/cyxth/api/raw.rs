@@ -236,6 +236,21 @@ fn what_may_be_repeated_is_and_a_post_is_not() {
     assert_eq!(server.requests().len(), 2);
 }
 
+#[test]
+fn fields_are_nested_as_deep_as_json_is_read() {
+    let server = Server::always(count(1));
+    let field = |levels: usize| format!("a{}=1", "[b]".repeat(levels));
+    let env = Env::of(&server);
+    env.args(&["api", "POST", "x", "-F", &field(90)]).ok();
+    let ran = env.args(&["api", "POST", "x", "-F", &field(200)]);
+    assert!(ran.fails(2).contains("more than 100 levels"), "{ran:#?}");
+    env.args(&["api", "POST", "x", "-F", &field(40_000)])
+        .fails(2);
+    let metadata = format!("{}=1", vec!["a"; 40_000].join("."));
+    env.args(&["users", "create", "--id", "u", "--metadata", &metadata])
+        .fails(2);
+}
+
 /// What a service makes of it is not known: it may be a delete of everything.
 #[test]
 fn a_delete_without_ids_is_not_sent_to_a_collection() {
