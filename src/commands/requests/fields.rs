@@ -29,9 +29,8 @@ pub fn object(fields: Vec<GivenField>) -> Result<String> {
                 )));
             }
         };
-        if put.is_err() {
-            let message = format!("the field `{key}` is given twice, or is two things at once");
-            return Err(Failure::usage(message));
+        if let Err(why) = put {
+            return Err(Failure::usage(format!("the field `{key}`: {why}")));
         }
     }
     to_json(&root)
