@@ -89,11 +89,7 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let mut options = OpenOptions::new();
-        let mut file = private(options.write(true).create_new(true)).open(&new)?;
-        let written = file
-            .write_all(content)
-            .and_then(|()| file.sync_all())
+        let written = write_new(&new, content)
             .and_then(|()| fs::rename(&new, &target))
             .and_then(|()| sync_name(&target));
         if written.is_err() {
@@ -102,6 +98,39 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> Result<(), ConfigError> {
         written
     };
     write().map_err(|cause| ConfigError::io("write", path, cause))
+}
+
+/// Writes a new file, on the disk. It gets its name when it is whole, where the system can do that:
+/// whatever ends the process before leaves no key behind.
+fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    if let Ok(()) = write_unnamed(path, content) {
+        return Ok(());
+    }
+    let mut options = OpenOptions::new();
+    let mut file = private(options.write(true).create_new(true)).open(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+#[cfg(target_os = "linux")]
+fn write_unnamed(path: &Path, content: &[u8]) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+    use std::os::unix::fs::OpenOptionsExt;
+
+    use rustix::fs::{AtFlags, CWD, linkat};
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let mut options = OpenOptions::new();
+    options
+        .write(true)
+        .mode(0o600)
+        .custom_flags(libc::O_TMPFILE);
+    let mut file = options.open(dir)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    let unnamed = format!("/proc/self/fd/{}", file.as_raw_fd());
+    linkat(CWD, unnamed, CWD, path, AtFlags::SYMLINK_FOLLOW)?;
+    Ok(())
 }
 
 /// A path beside another one: its name with `tail` at the end.
