@@ -46,7 +46,7 @@ mod users_ahead;
 
 pub use apply::{
     ApplyObserver, ApplyRun, ApplySettings, ApplyTrouble, CreatedByOthers, Executed, LocatedIn,
-    NotPutBack, Notice, RestoreFile, Unobserved, apply_plan, restore,
+    NotPutBack, Notice, RestoreFile, apply_plan, restore,
 };
 pub use backup::{BackupNotes, read_backup};
 pub use channels_of_user::ChannelsOfUser;

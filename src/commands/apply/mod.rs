@@ -16,7 +16,7 @@ use crate::config::{check_regular, try_lock};
 use crate::context::Context;
 use crate::document::{
     ApplyRun, DraftSettings, Executed, NotPutBack, Plan, RestoreFile, StepKind, TouchedRecords,
-    Unobserved, apply_plan, restore,
+    apply_plan, restore,
 };
 use crate::error::{Failure, Kind, Result};
 use crate::input::InputSource;
@@ -28,7 +28,7 @@ use super::document::{OpenedDocument, given, open, plan};
 use super::modes::check_scale;
 use announce::{announce_left_over, announce_plan, check_removals, confirm_plan};
 use end::{end_run, end_without_plan};
-use reporter::Reporter;
+use reporter::{PutBackCount, Reporter};
 use session::Session;
 use trouble::{not_put_back, trouble_to_failure};
 
@@ -196,7 +196,9 @@ async fn prepare<'a>(
     let mut run = None;
     if is_left_over {
         announce_left_over(session);
-        let failure = restore(run.insert(session.begin()), &mut Unobserved).await;
+        let mut count = PutBackCount::default();
+        let failure = restore(run.insert(session.begin()), &mut count).await;
+        count.tell(&context.console);
         let is_refused = matches!(failure, Some(NotPutBack::Refused(_)));
         left_over = failure.map(|failure| not_put_back(session, failure));
         match left_over {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::api::Collection;
-use crate::batch::{Accounts, Batch, BatchOutcome, Files, Observer};
+use crate::batch::{Accounts, Batch, BatchOutcome, Files, Observer, Task};
 use crate::commands::verbs::RunWatch;
 use crate::document::{ApplyObserver, LocatedIn, Notice};
 use crate::render::{Console, number_of};
@@ -59,6 +59,33 @@ impl ApplyObserver for Reporter {
             Notice::WaitingForMembers => self
                 .console
                 .note("waiting until new channels have their members"),
+        }
+    }
+}
+
+/// What is put back of an earlier run before there is a plan.
+#[derive(Default)]
+pub(super) struct PutBackCount {
+    users: u64,
+    memberships: u64,
+}
+
+impl ApplyObserver for PutBackCount {
+    fn request_ended(&mut self, _: LocatedIn, batch: &Batch, outcome: &BatchOutcome) {
+        match batch.task() {
+            Task::Create(_) => self.users += outcome.accounts.done,
+            Task::Add(_) => self.memberships += outcome.accounts.done,
+            _ => {}
+        }
+    }
+}
+
+impl PutBackCount {
+    pub fn tell(&self, console: &Console) {
+        if self.users + self.memberships > 0 {
+            let memberships = number_of(self.memberships, "membership", "memberships");
+            let users = Collection::Users.counted(self.users);
+            console.note(&format!("{users} and {memberships} are back"));
         }
     }
 }

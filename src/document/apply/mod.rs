@@ -62,7 +62,7 @@ mod sequence;
 
 pub use applied::{ApplyTrouble, CreatedByOthers};
 pub use execute::Executed;
-pub use observer::{ApplyObserver, LocatedIn, Notice, Unobserved};
+pub use observer::{ApplyObserver, LocatedIn, Notice};
 pub use put_back::{NotPutBack, restore};
 pub use restore_file::RestoreFile;
 pub use run::{ApplyRun, ApplySettings};

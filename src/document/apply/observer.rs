@@ -32,11 +32,6 @@ pub trait ApplyObserver: Send {
     fn notify(&mut self, _notice: Notice) {}
 }
 
-/// For requests that are not reported.
-pub struct Unobserved;
-
-impl ApplyObserver for Unobserved {}
-
 /// Watches a phase.
 pub(super) struct PhaseObserver<'a> {
     pub observer: &'a mut dyn ApplyObserver,

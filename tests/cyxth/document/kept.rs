@@ -133,7 +133,12 @@ fn a_dry_run_tells_of_what_is_to_be_put_back() {
     );
     assert_eq!(export(&env), before);
     assert!(file.exists());
-    env.run("apply in.json --recreate --yes").ok();
+    let ran = env.run("apply in.json --recreate --yes");
+    ran.ok();
+    assert!(
+        ran.err.contains("1 user and 0 memberships are back\n"),
+        "{ran:#?}"
+    );
     assert!(!file.exists());
     assert!(export(&env).contains("\"gone\""));
 }
