@@ -48,7 +48,8 @@ impl<'a> Lock<'a> {
                     }
                     Ok(()) => continue,
                     Err(TryLockError::WouldBlock) => {}
-                    // The file alone has to do.
+                    // Nothing keeps two runs apart there, and what is left of one cannot be told from
+                    // what another is making.
                     Err(TryLockError::Error(error)) if has_no_locks(&error) => {
                         let file = Some(file);
                         return Ok(Lock { place, path, file });

@@ -3,8 +3,9 @@
 use std::io;
 use std::path::Path;
 
-/// Brings the name of a file to the disk, after it was made or renamed: without that a power cut may
-/// bring back what was there before. Where directories cannot be opened, the system does it by itself.
+/// Brings the name of a file to the disk, after it was made, renamed or removed: without that a power
+/// cut may bring back what was there before. That a directory cannot be opened or synced at all, as
+/// some file systems have it, is no error: the name is as it should be, and nothing more can be done.
 pub fn sync_name(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -12,9 +13,18 @@ pub fn sync_name(path: &Path) -> io::Result<()> {
             Some(dir) if !dir.as_os_str().is_empty() => dir,
             _ => Path::new("."),
         };
-        std::fs::File::open(dir)?.sync_all()?;
+        match std::fs::File::open(dir).and_then(|dir| dir.sync_all()) {
+            Err(error) if !is_lack(&error) => return Err(error),
+            _ => {}
+        }
     }
     #[cfg(not(unix))]
     let _ = path;
     Ok(())
+}
+
+#[cfg(unix)]
+fn is_lack(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported)
 }

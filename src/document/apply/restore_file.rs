@@ -174,14 +174,16 @@ impl RestoreFile {
     /// Puts a new file in the place of this one, on the disk under its name.
     fn take_place(&self, file: NamedTempFile) -> io::Result<()> {
         file.persist(&self.path).map_err(|error| error.error)?;
-        sync_name(&self.path)
+        // Where the run ends here, the next one must not put back what was never taken away.
+        sync_name(&self.path).inspect_err(|_| drop(fs::remove_file(&self.path)))
     }
 
     /// Removes the file: all that it held is back, or nothing of it was taken away.
     pub(super) fn remove(&self) -> io::Result<()> {
         match fs::remove_file(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            other => other,
+            Err(error) => Err(error),
+            Ok(()) => sync_name(&self.path),
         }
     }
 
