@@ -24,10 +24,11 @@ pub(super) fn delete(rules: RecordRules, path: &str) -> String {
     quoted_for(rules, &format!("del({}{path})", records_of(rules)))
 }
 
-/// Takes JSON out of a text; an empty text is none.
+/// Takes JSON out of a text; an empty text is taken away.
 pub(super) fn unwrap_text(rules: RecordRules, path: &str) -> String {
-    let becomes = r#"if . == "" then null else fromjson end"#;
-    update(rules, &format!("{path} | strings"), becomes)
+    let path = format!("{}{path}", records_of(rules));
+    let expression = format!(r#"del({path} | select(. == "")) | ({path} | strings) |= fromjson"#);
+    quoted_for(rules, &expression)
 }
 
 fn quoted_for(rules: RecordRules, expression: &str) -> String {
@@ -85,7 +86,8 @@ pub(super) fn of_initial_member(json: &str, rules: RecordRules) -> String {
     let shape = "initial members are texts: \"members\": [\"u1\", \"u2\"]";
     let elements = |becomes: &str| update(rules, ".members | arrays", &format!("map({becomes})"));
     if json.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
-        return format!("ids are strings: {} makes them so", elements("tostring"));
+        let becomes = r#"if type == "number" then tostring else . end"#;
+        return format!("ids are strings: {} makes them so", elements(becomes));
     }
     let fields: UnreadFields<'_> = serde_json::from_str(json).unwrap_or_default();
     let id = match fields.known(KnownField::Id) {

@@ -135,12 +135,12 @@ fn what_cannot_be_meant_is_refused_with_what_helps() {
         (
             "users create",
             r#"{"id":"a","metadata":"{\"x\":1}"}"#,
-            "`--map '(.metadata | strings) |= ",
+            "`--map 'del(.metadata | select(. == \"\")) | (.metadata | strings) |= fromjson'`",
         ),
         (
             "users create",
             r#"[{"id":"a","metadata":"{\"x\":1}"}]"#,
-            "`--map '.[] | (.metadata | strings) |= ",
+            "`--map '.[] | del(.metadata | ",
         ),
         (
             "users create",
@@ -175,7 +175,7 @@ fn what_cannot_be_meant_is_refused_with_what_helps() {
         (
             "channels create",
             r#"{"id":"a","members":["u1",2]}"#,
-            "`--map '(.members | arrays) |= map(tostring)'`",
+            "`--map '(.members | arrays) |= map(if type == \"number\"",
         ),
         (
             "channels create",

@@ -89,6 +89,13 @@ fn what_helps_one_record_leaves_the_others_as_they_are() {
             r#"{"id":"b"}"#,
             r#"[{"id":"a","members":["u1","u2"]},{"id":"b"}]"#,
         ),
+        // A field that is emptied stays as it is in an update: `null` would take it away.
+        (
+            "channels update --concurrency 1",
+            r#"{"id":"a","metadata":"{\"x\":1}"}"#,
+            r#"{"id":"b","metadata":""}"#,
+            r#"{"id":"a","metadata":{"x":1}}"#,
+        ),
     ] {
         let named = |json: &str| json.replace("{\"id\":", "{\"name\":\"N\",\"id\":");
         let names_out = |json: &str| json.replace("\"name\":\"N\",", "");
@@ -101,7 +108,7 @@ fn what_helps_one_record_leaves_the_others_as_they_are() {
         let mut arguments: Vec<&str> = line.split(' ').collect();
         arguments.extend(["in", "--map", &map]);
         env.args(&arguments).ok();
-        let body = names_out(&server.only().body);
+        let body = names_out(&server.requests()[0].body);
         let fields = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
         assert_eq!(fields(&body), fields(right), "{map}: {input}");
     }
@@ -112,26 +119,30 @@ fn what_helps_one_record_leaves_the_others_as_they_are() {
 #[cfg(feature = "sandbox")]
 fn what_helps_a_document_is_for_all_of_it() {
     let env = Env::sandbox();
-    for (document, applied) in [
+    for (noun, document, applied) in [
         (
+            "user",
             r#"{"users":[{"id":"a","metadata":"{\"x\":1}"},{"id":"b","metadata":""},{"id":"c"}]}"#,
             r#"[{"id":"a","metadata":{"x":1}},{"id":"b"},{"id":"c"}]"#,
         ),
         (
+            "user",
             "{\"user\":{\"id\":\"a\",\"metadata\":\"{}\"}}\n{\"user\":{\"id\":\"b\"}}\n",
             r#"[{"id":"a","metadata":{}},{"id":"b"}]"#,
         ),
         (
+            "channel",
             r#"{"channels":[{"id":"a","members":"b"},{"id":"c"}],"users":[{"id":"b"}]}"#,
-            r#"[{"id":"b"}]"#,
+            r#"[{"id":"a","members":["b"]},{"id":"c"}]"#,
         ),
     ] {
         env.file("in.json", document);
         let words = env.run("apply in.json").fails(2).to_owned();
         let way = expression("jq", &words);
         // `--map` has the same language, and reads any value as long as it becomes records.
-        let records = format!("{way} | (.users[]?, .user | objects)");
-        let ran = env.args(&["users", "create", "in.json", "--dry-run", "--map", &records]);
+        let nouns = format!("{noun}s");
+        let records = format!("{way} | (.{nouns}[]?, .{noun} | objects)");
+        let ran = env.args(&[&*nouns, "create", "in.json", "--dry-run", "--map", &records]);
         let sent = ran.ok().lines().find(|line| line.starts_with('[')).unwrap();
         let fields = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
         assert_eq!(fields(sent), fields(applied), "{way}");
