@@ -90,18 +90,20 @@ fn check_removal(method: &Method, target: &RawTarget, body: Option<&[u8]>) -> Re
     ))
 }
 
-/// Whether a body names anything: in an array, or in one that is a field of an object.
+/// Whether a body names anything: in an array, or in one that is the field `ids` of an object.
 fn names_ids(body: &[u8]) -> bool {
-    let is_id = |value: &Value| match value {
-        Value::String(id) => !id.is_empty(),
-        Value::Number(_) => true,
-        Value::Object(record) => record.contains_key("id"),
-        Value::Null | Value::Bool(_) | Value::Array(_) => false,
-    };
-    let names = |value: &Value| value.as_array().is_some_and(|ids| ids.iter().any(is_id));
+    fn is_id(value: &Value) -> bool {
+        match value {
+            Value::String(id) => !id.trim().is_empty(),
+            Value::Number(_) => true,
+            Value::Object(record) => record.get("id").is_some_and(is_id),
+            Value::Null | Value::Bool(_) | Value::Array(_) => false,
+        }
+    }
+    let names = |ids: Option<&Vec<Value>>| ids.is_some_and(|ids| ids.iter().any(is_id));
     match serde_json::from_slice(body) {
-        Ok(Value::Object(fields)) => fields.values().any(names),
-        Ok(value) => names(&value),
+        Ok(Value::Object(fields)) => names(fields.get("ids").and_then(Value::as_array)),
+        Ok(value) => names(value.as_array()),
         Err(_) => false,
     }
 }

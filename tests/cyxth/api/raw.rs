@@ -275,6 +275,8 @@ fn a_delete_without_ids_is_not_sent_to_a_collection() {
             ("\"\"", " --input -"),
             ("[\"\"]", " --input -"),
             ("[null]", " --input -"),
+            ("[\" \", {\"id\": \"\"}, {\"id\": null}]", " --input -"),
+            ("{\"x\":[1]}", " --input -"),
             ("{\"ids\":[]}", " --input -"),
             ("\u{feff}[]", " --input -"),
             ("", " -F ids[]"),
