@@ -27,13 +27,13 @@ mod lookup;
 mod lookup_ahead;
 mod lookup_memory;
 mod lookup_pages;
-mod nothing_done;
 mod path_look;
 mod places;
 mod rejects;
 mod send;
 mod sent;
 mod shard;
+mod short_count;
 mod supply;
 mod task;
 

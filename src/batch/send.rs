@@ -7,8 +7,8 @@ use crate::record::Id;
 
 use super::job::Job;
 use super::lookup::look_up;
-use super::nothing_done::{check_nothing_done, refuted};
 use super::sent::{Sent, odd_answer};
+use super::short_count::{check_short_count, refuted};
 use super::{Accounts, Batch, Task};
 
 /// Sends a request that is answered with a count, and finds out what became of its records.
@@ -33,7 +33,7 @@ pub(super) async fn send_counted(
     if let Task::Moderate(collection, _) = batch.task()
         && count != Some(sent)
     {
-        return look_for_moderated(client, collection, batch, records, request, &changed).await;
+        return look_for_moderated(job, collection, batch, records, request, &changed).await;
     }
     match count {
         None => return Sent::unconfirmed(accounts, client, request, &changed, sent),
@@ -41,8 +41,8 @@ pub(super) async fn send_counted(
             accounts.done = sent;
             accounts.unconfirmed = true;
         }
-        Some(0) if job.is_needed => {
-            return check_nothing_done(client, batch, records, request).await;
+        Some(count) if count < sent && job.is_needed => {
+            return check_short_count(client, batch, records, request, count).await;
         }
         Some(count) => {
             accounts.done = count;
@@ -55,13 +55,14 @@ pub(super) async fn send_counted(
 /// Looks up who exists, where a moderation counts fewer than were sent: the others may have the
 /// mode already, or not exist, and the answer does not tell.
 async fn look_for_moderated(
-    client: &Client,
+    job: &Job,
     collection: &Collection,
     batch: &Batch,
     records: &[usize],
     request: &Request,
     changed: &Changed,
 ) -> Sent {
+    let client = &job.client;
     let mut accounts = Accounts::default();
     let count = changed.count_of(records.len() as u64);
     let found = match look_up(client, collection, &batch.ids(records)).await {
@@ -77,9 +78,10 @@ async fn look_for_moderated(
     let (there, absent) = batch.partition(records, |id| found.contains_key(id));
     let error = request.not_there(client, collection.singular());
     let absent = (!absent.is_empty()).then_some((error, absent));
-    if count == Some(0)
+    if let Some(count) = count
+        && (count == 0 || job.is_needed)
         && !changed.repeated
-        && let Some(refuted) = refuted(client, batch, &there, request, &found)
+        && let Some(refuted) = refuted(client, batch, &there, request, &found, count)
     {
         return Sent { absent, ..refuted };
     }

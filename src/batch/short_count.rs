@@ -1,5 +1,5 @@
-//! A change whose answer counts nothing. That means that nothing had to be done, or that it failed
-//! (API reference: `status`); what the collection holds tells which.
+//! A change whose answer counts fewer records than were sent. The others needed no change, or it
+//! failed for them (API reference: `status`); what the collection holds tells which.
 
 use crate::api::{Client, Request};
 use crate::record::Fields;
@@ -9,55 +9,56 @@ use super::places::Found;
 use super::sent::Sent;
 use super::{Accounts, Batch, Task};
 
-/// Looks up the records of a request that is said to have changed none of them.
-pub(super) async fn check_nothing_done(
+/// Looks up the records of a request of which so many are said to be done.
+pub(super) async fn check_short_count(
     client: &Client,
     batch: &Batch,
     records: &[usize],
     request: &Request,
+    count: u64,
 ) -> Sent {
-    let collection = batch.task().collection();
-    let mut accounts = Accounts::default();
-    match look_up(client, collection, &batch.ids(records)).await {
-        Ok(found) => refuted(client, batch, records, request, &found).unwrap_or_else(|| {
-            accounts.unchanged = records.len() as u64;
-            Sent::done(accounts)
-        }),
-        Err(_) => {
-            accounts.unchanged = records.len() as u64;
-            accounts.unconfirmed = true;
-            Sent::done(accounts)
-        }
-    }
+    let is_known = match look_up(client, batch.task().collection(), &batch.ids(records)).await {
+        Ok(found) => match refuted(client, batch, records, request, &found, count) {
+            Some(refuted) => return refuted,
+            None => true,
+        },
+        Err(_) => false,
+    };
+    Sent::done(Accounts {
+        done: count,
+        unchanged: records.len() as u64 - count,
+        unconfirmed: !is_known,
+        ..Accounts::default()
+    })
 }
 
-/// The result where some of the records are not as the change would have them; the others need it
-/// no more.
+/// The result where some of the records are not as the change would have them.
 pub(super) fn refuted(
     client: &Client,
     batch: &Batch,
     records: &[usize],
     request: &Request,
     found: &Found,
+    count: u64,
 ) -> Option<Sent> {
     let is_undone = |id: &str| is_undone(batch.task(), found.get(id).map(String::as_str));
-    let (undone, unchanged) = batch.partition(records, is_undone);
+    let (undone, others) = batch.partition(records, is_undone);
     let first = batch.id(*undone.first()?);
     let is = match batch.task() {
         Task::Delete(_) => "is still there",
         Task::Add(_) => "is no member",
         _ => "still has another mode",
     };
-    let why = format!("it counts none, and `{}` {is}", client.without_key(&first));
+    let (sent, first) = (records.len(), client.without_key(&first));
+    let why = format!("it counts {count} of {sent}, and `{first}` {is}");
+    let others = others.len() as u64;
     let accounts = Accounts {
-        unchanged: unchanged.len() as u64,
+        done: count.min(others),
+        unchanged: others.saturating_sub(count),
         ..Accounts::default()
     };
-    Some(Sent::failed(
-        accounts,
-        request.not_meant(client, why),
-        undone,
-    ))
+    let error = request.not_meant(client, why);
+    Some(Sent::failed(accounts, error, undone))
 }
 
 fn is_undone(task: &Task, found: Option<&str>) -> bool {
