@@ -58,12 +58,27 @@ pub(super) fn text_without<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// A text without a key that can be nothing else.
+/// A text without a key that can be nothing else, and without the beginning of one that was cut.
 pub fn without_long_key<'a>(key: &str, text: &'a str) -> Cow<'a, str> {
-    match key.len() {
-        ..SURELY_A_KEY => Cow::Borrowed(text),
-        _ => masked(text, key),
+    let Some(beginning) = key.get(..SURELY_A_KEY) else {
+        return Cow::Borrowed(text);
+    };
+    let text = masked(text, key);
+    if !text.contains(beginning) {
+        return text;
     }
+    let mut parts = text.split(beginning);
+    let mut without = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let more = key[SURELY_A_KEY..].bytes().zip(part.bytes());
+        let mut cut = more.take_while(|(key, byte)| key == byte).count();
+        while !part.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        without.push_str(MASK);
+        without.push_str(&part[cut..]);
+    }
+    Cow::Owned(without)
 }
 
 /// What a service or a person wrote, without the key: however it is spelled there, and in base64 or

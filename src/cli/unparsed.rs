@@ -68,6 +68,9 @@ fn refuse(
         .and_then(|text| Format::from_str(text, false).ok())
         .unwrap_or_default();
     let console = Console::new(format, Color::Auto, environment.no_color, 0, false);
+    if let Some(key) = &environment.api_key {
+        console.hide_key(key.secret());
+    }
     if let Some(failure) = guess::failure(error) {
         return failure.end(&console);
     }

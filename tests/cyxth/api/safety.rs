@@ -74,9 +74,25 @@ fn the_key_in_an_argument_is_in_no_message() {
     for (line, code) in [
         ("users create --id a --mode KEY", 2),
         ("users list --api-url KEY:x", 3),
+        ("KEY", 2),
+        ("users get --KEY", 2),
     ] {
         let ran = Env::of(&server).run(&line.replace("KEY", KEY));
         assert!(!ran.fails(code).contains(KEY), "{ran:#?}");
+    }
+    // Of a long one not even the part that a message has room for.
+    for length in [85, 600] {
+        let long = "Kx9-".repeat(length / 4);
+        let env = Env::of(&server).var("CYXTH_API_KEY", &long);
+        for line in [
+            "users get KEY",
+            "users delete KEY",
+            "KEY",
+            "users create --id a --mode KEY",
+        ] {
+            let ran = env.run(&format!("{line} --retries 0").replace("KEY", &long));
+            assert!(!ran.err.contains(&long[..16]), "{line}: {ran:#?}");
+        }
     }
 }
 
