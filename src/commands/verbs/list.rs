@@ -152,7 +152,8 @@ async fn print_first_page(
 }
 
 /// Whether a page has as many records as a service may give at most. Limits are round numbers, so
-/// that few small collections cost a request more to be told from the first page of a large one.
+/// that few small collections cost requests more to be told from the first page of a large one.
 fn may_be_limit(records: u64) -> bool {
-    records.is_multiple_of(5)
+    const LEAST: u64 = 8;
+    records >= LEAST && (records.is_multiple_of(5) || records.is_power_of_two())
 }

@@ -47,7 +47,11 @@ fn a_limit_of_the_service_does_not_pass_for_the_end() {
         (60, 25, 50, true, 2),
         (40, 30, 40, false, 4),
         (12, 10, 12, false, 2),
+        (137, 32, 50, true, 2),
+        (100, 16, 50, true, 4),
         (12, 1000, 12, false, 1),
+        (4, 1000, 4, false, 1),
+        (5, 1000, 5, false, 1),
     ] {
         let server = collection(numbered(count), cap, Begin::After);
         let (found, ran, took) = ids(&server, "");
