@@ -90,7 +90,7 @@ impl Archive {
                     let found = fs::metadata(entry.path());
                     let is_file = found.as_ref().is_ok_and(fs::Metadata::is_file);
                     // One that cannot be read must not pass for one that is not there.
-                    if !is_file && is_json(&name) {
+                    if !is_file && is_part(&name) {
                         let not_a_file = || io::Error::other("it is not a file");
                         return Err(ConvertError::Read {
                             cause: found.err().unwrap_or_else(not_a_file),
@@ -110,7 +110,7 @@ impl Archive {
 
     /// Refuses an archive of several exports: parts of each would be taken for one.
     fn check_folders(&self, names: &[String]) -> Result<(), ConvertError> {
-        let folders = names.iter().filter(|name| is_json(name));
+        let folders = names.iter().filter(|name| is_part(name));
         let mut folders = folders.filter_map(|name| Some(name.split_once('/')?.0));
         let Some(first) = folders.next() else {
             return Ok(());
@@ -213,9 +213,10 @@ impl Archive {
     }
 }
 
-/// Whether the name is that of a part of an export.
-fn is_json(name: &str) -> bool {
-    name.ends_with(".json") || name.ends_with(".jsonl")
+/// Whether the name is that of a part of an export, and not of something that lies beside one.
+fn is_part(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or_default();
+    matches!(name, "users.json" | "channels.json" | "groups.json") || name.ends_with(".jsonl")
 }
 
 fn buffered<'a>(reader: impl Read + 'a) -> Box<dyn Read + 'a> {
