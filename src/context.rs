@@ -145,7 +145,8 @@ impl Context {
             .saturating_duration_since(Instant::now());
         let (done, is_done) = mpsc::channel::<()>();
         let console = self.console.clone();
-        std::thread::spawn(move || {
+        // Without a thread the deadline is kept from the first request on.
+        let _ = std::thread::Builder::new().spawn(move || {
             if is_done.recv_timeout(left) == Err(mpsc::RecvTimeoutError::Timeout) {
                 let failure = Failure::new(
                     Kind::Network,

@@ -40,8 +40,9 @@ pub fn run(arguments: &Convert, context: &Context) -> Result<()> {
         let files = convert::files_of(&arguments.path);
         files.iter().filter_map(|file| Identity::of(file)).collect()
     })?;
-    let _deadline = context.deadline_of_reading();
+    let deadline = context.deadline_of_reading();
     let converted = convert::convert(arguments.service, &arguments.path)?;
+    drop(deadline);
     let counts = write(
         &converted,
         DocumentWriter::new(&context.console, layout, to),

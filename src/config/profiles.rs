@@ -53,7 +53,7 @@ impl Profiles {
     /// unguarded.
     fn check(&self) -> Result<(), ConfigError> {
         if let Some((name, _)) = misspelt(self.document.as_table(), &["profiles"]) {
-            return Err(self.broken(format!("`{name}` is no table of it; is `profiles` meant?")));
+            return Err(self.broken(format!("`{name}` is not read; is `profiles` meant?")));
         }
         let default = self.document.get("default");
         if default.is_some_and(|item| !item.is_str()) {

@@ -22,7 +22,11 @@ impl Context {
     /// The same for other options than those of the command line.
     pub fn connect_to(&self, options: &TargetOptions, retries: u32) -> Result<Connection> {
         let profiles = self.profiles()?;
+        // The file of a key may be a pipe.
+        let deadline = options.api_key_file.as_ref();
+        let deadline = deadline.and_then(|_| self.deadline_of_reading());
         let (target, endpoint) = resolve_target(options, &self.environment, profiles)?;
+        drop(deadline);
         let rules = InstanceRules::of(&target, profiles);
         self.console.name_modes_by(self.scale());
         for note in &target.notes {

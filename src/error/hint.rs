@@ -68,8 +68,8 @@ fn hint_of_api(error: &ApiError) -> Option<&'static str> {
                  the service that decodes `%2F` keeps requests from ids with a `/` (nginx does \
                  where its `proxy_pass` has a path)"
         }
-        Problem::Status { status: 404, .. } if !error.url.contains("/channels") => {
-            "is the path right, and the app URL? A path goes below the API URL"
+        Problem::Status { status: 404, .. } if !is_about_channels(&error.url) => {
+            "is the app URL right, and the path below it?"
         }
         Problem::Status { status: 404, .. } => {
             "is the id right, and the app URL? `cyxth channels list` shows the channels"
@@ -127,4 +127,10 @@ fn hint_of_api(error: &ApiError) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+/// Whether a request went to channels, or to the members of one.
+fn is_about_channels(url: &str) -> bool {
+    let path = url.split('?').next().unwrap_or_default();
+    path.ends_with("/channels") || path.contains("/channels/")
 }

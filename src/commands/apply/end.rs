@@ -4,7 +4,7 @@ use crate::batch::{Accounts, Files, Totals};
 use crate::commands::verbs::{RunWatch, end_files, warn_unconfirmed};
 use crate::document::{Executed, Plan, StepCounts, StepKind};
 use crate::error::{Failure, Kind, Result};
-use crate::render::{Summary, number_of};
+use crate::render::{RenderError, Summary, number_of};
 
 use super::reporter::Reporter;
 use super::session::Session;
@@ -59,6 +59,9 @@ pub(super) fn end_run(
         Err(_) if accounts.input == 0 => Ok(()),
         Err(_) => summary.print(console),
     };
+    if ended.is_ok() && matches!(printed, Err(RenderError::Io(_))) {
+        summary.tell(console);
+    }
     warn_unconfirmed(console, &accounts, odd_answer.as_deref());
     for other in failures {
         console.warn(&other.to_string());

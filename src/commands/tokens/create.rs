@@ -62,7 +62,9 @@ pub fn create(arguments: &CreateToken, context: &Context) -> Result<()> {
         return Err(Failure::usage("the id of the user is empty"));
     }
     let claims = claims_of(context, arguments)?;
+    let deadline = context.deadline_of_reading();
     let pem = read_secret(&arguments.private_key)?;
+    drop(deadline);
     let key = PrivateKey::from_pem(&pem).map_err(|error| {
         Failure::usage(format!(
             "the key of {}: {error}",

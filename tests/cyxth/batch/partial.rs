@@ -231,7 +231,7 @@ fn a_count_of_none_is_no_success_where_something_had_to_be_done() {
     let ran = env.run("users moderate --mode block a b --mode-scale levels");
     let err = ran.fails(8);
     assert!(
-        err.contains("it counts none, and `a` still has another mode"),
+        err.contains("it counts 0 of 2, and `a` still has another mode"),
         "{err}"
     );
     // Those have it already.
