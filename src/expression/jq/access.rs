@@ -133,9 +133,13 @@ pub fn get(value: &Value, key: &Value) -> ValR<Value> {
             Ok(item.cloned().unwrap_or(Value::Null))
         }
         (Value::Array(items), Value::Array(part)) => Ok(occurrences(items, part)),
-        (Value::Null, Value::String(_) | Value::Number(_) | Value::Null) => Ok(Value::Null),
-        (Value::Array(_) | Value::String(_) | Value::Null, Value::Object(bounds)) => {
-            slice(value, bounds.get("start"), bounds.get("end"))
+        (Value::Null, Value::String(_) | Value::Number(_) | Value::Object(_)) => Ok(Value::Null),
+        (Value::Array(_) | Value::String(_), Value::Object(bounds)) => {
+            let (start, end) = (bounds.get("start"), bounds.get("end"));
+            if start.is_none() || end.is_none() {
+                return Err(Error::str("Array/string slice indices must be integers"));
+            }
+            slice(value, start, end)
         }
         _ => Err(cannot_index(value, key)),
     }
@@ -146,7 +150,7 @@ pub fn place(at: f64, length: usize) -> Option<usize> {
     if at.is_nan() {
         return None;
     }
-    let at = at.floor();
+    let at = at.trunc();
     let at = if at < 0.0 { at + length as f64 } else { at };
     (at >= 0.0 && at < length as f64).then_some(at as usize)
 }
@@ -173,6 +177,9 @@ pub fn bounds(
         None | Some(Value::Null) => Ok(missing),
         Some(Value::Number(number)) => {
             let at = number.float();
+            if at.is_nan() {
+                return Ok(missing);
+            }
             let at = if at < 0.0 { at + length as f64 } else { at };
             let at = if is_end { at.ceil() } else { at.floor() };
             Ok(at.max(0.0).min(length as f64))

@@ -7,7 +7,7 @@ use jaq_core::load::parse::{BinaryOp, Term};
 use jaq_core::path::{Opt, Part};
 
 use super::parse::PARENTHESES;
-use super::tree::Tree;
+use super::tree::{NOTHING, Tree};
 
 /// Functions with one output for each output of their arguments.
 #[rustfmt::skip]
@@ -18,8 +18,8 @@ const OF_VALUES: &[&str] = &[
     "false", "to_entries", "from_entries", "any", "all", "flatten", "todate", "fromdate",
     "trim", "ltrim", "rtrim", "has", "startswith", "endswith", "test", "join", "split", "index",
     "rindex", "contains", "inside", "ltrimstr", "rtrimstr", "trimstr", "explode", "implode",
-    "now", "utf8bytelength", "transpose", "toboolean", "infinite", "nan", "isnan", "_turn",
-    "_match", "_captured", "_replaced", "setpath", "delpaths", "strftime", "strptime", "mktime",
+    "now", "utf8bytelength", "transpose", "toboolean", "infinite", "nan", "isnan", "!turn",
+    "!match", "!captured", "!replaced", "setpath", "delpaths", "strftime", "strptime", "mktime",
     "gmtime", "@text", "@json", "@csv", "@tsv", "@html", "@uri", "@sh", "@base64", "@base64d",
 ];
 
@@ -107,9 +107,10 @@ impl<'s> Counter<'s> {
                     .as_deref()
                     .is_none_or(|otherwise| self.is_at_most_one(otherwise))
             }
-            Term::Call(name @ ("first" | "last" | "select" | "empty" | "error"), arguments)
-                if !self.own.contains(name) =>
-            {
+            Term::Call(
+                name @ ("first" | "last" | "select" | "empty" | NOTHING | "error"),
+                arguments,
+            ) if !self.own.contains(name) => {
                 *name != "select"
                     || arguments
                         .iter()

@@ -1,38 +1,30 @@
 //! An expression to its syntax tree.
 //!
-//! This is jaq's parser, corrected in one place: jq gives `%` the precedence of `*`, and jaq a higher
-//! one. To tell which operands were in parentheses, these are marked before jaq parses.
+//! This is jaq's parser, and what it lacks is put right around it: before it, variables in patterns
+//! that are taken apart too, and after it, the precedence of operators. To tell which operands were in
+//! parentheses, these are marked before jaq parses.
 
-use jaq_core::load::lex::{Lexer, StrPart, Tok, Token};
-use jaq_core::load::parse::{BinaryOp, Parser, Term};
-use jaq_core::ops::Math;
+use jaq_core::load::lex::{StrPart, Tok, Token};
+use jaq_core::load::parse::{Def, Parser};
 
 use super::error::ExpressionError;
-use super::tree::{Tree, binary};
+use super::lex::{Author, lex};
+use super::precedence::correct_precedence;
+use super::tree::Tree;
 
 /// The function whose calls stand for parentheses in the tree, until it is rewritten.
 pub const PARENTHESES: &str = "(parentheses)";
 
 /// Parses an expression. Its parentheses become calls of `PARENTHESES`.
 pub fn parse(source: &str) -> Result<Tree<'_>, ExpressionError> {
-    let mut tokens = Lexer::new(source)
-        .lex()
-        .map_err(|errors| match errors.first() {
-            Some((expected, rest)) => {
-                let what = match expected.as_str() {
-                    "token" => "here stands something that jq does not know".to_owned(),
-                    expected => format!("a {expected} is expected"),
-                };
-                ExpressionError::at(source, rest, what)
-            }
-            None => ExpressionError::at(source, "", "the expression is not jq"),
-        })?;
+    let mut tokens = lex(source, Author::User)?;
     if let Some(Token(word @ ("import" | "include" | "module"), _)) = tokens.first() {
         let what = format!("`{word}` is not available here: expressions read no files");
         return Err(ExpressionError::at(source, word, what));
     }
-    mark_all_parentheses(&mut tokens);
+    mark_parentheses(&mut tokens, Level::Plain);
     let parsed = Parser::new(&tokens).parse(|parser| parser.term());
+    let parsed = parsed.map(correct_precedence);
     parsed.map_err(|errors| match errors.first() {
         Some((expected, Some(Token("?" | "?//", _)))) if expected.as_str() == "|" => {
             let found = source.find("?//").map_or("", |at| &source[at..]);
@@ -62,6 +54,23 @@ pub fn parse(source: &str) -> Result<Tree<'_>, ExpressionError> {
     })
 }
 
+/// Parses definitions of our own. Their parentheses become calls of `PARENTHESES`.
+pub fn parse_own_definitions(source: &str) -> Result<Vec<Def<&str>>, ExpressionError> {
+    let mut tokens = lex(source, Author::Ourselves)?;
+    mark_parentheses(&mut tokens, Level::Plain);
+    let definitions = Parser::new(&tokens)
+        .parse(|parser| parser.defs())
+        .map_err(|errors| ExpressionError {
+            what: format!("{errors:?}"),
+            position: None,
+        })?;
+    let definitions = definitions.into_iter().map(|definition| Def {
+        body: correct_precedence(definition.body),
+        ..definition
+    });
+    Ok(definitions.collect())
+}
+
 fn shorten(text: &str) -> &str {
     let end = text.char_indices().nth(20).map_or(text.len(), |(at, _)| at);
     &text[..end]
@@ -89,13 +98,9 @@ enum Level {
     Object,
 }
 
-/// Marks the parentheses of a whole text.
-pub fn mark_all_parentheses(tokens: &mut Vec<Token<&str>>) {
-    mark_parentheses(tokens, Level::Plain);
-}
-
 /// Puts `PARENTHESES` before parentheses that group, and not before those around arguments and names.
 fn mark_parentheses(tokens: &mut Vec<Token<&str>>, level: Level) {
+    expand_patterns(tokens);
     let mut grouping = Vec::new();
     for at in 0..tokens.len() {
         let is_name_of_field = |tokens: &[Token<&str>]| {
@@ -156,19 +161,37 @@ fn can_stand_before_a_group(token: &Token<&str>) -> bool {
     }
 }
 
-/// Corrects the precedence of `%` in one operation, whose operands are correct.
-pub fn correct_remainder<'s>(
-    left: Tree<'s>,
-    op: BinaryOp<&'s str>,
-    right: Tree<'s>,
-) -> (Tree<'s>, BinaryOp<&'s str>, Tree<'s>) {
-    match right {
-        Term::BinOp(first, BinaryOp::Math(Math::Rem), rest)
-            if matches!(op, BinaryOp::Math(Math::Mul | Math::Div)) =>
-        {
-            let (left, op, right) = correct_remainder(left, op, *first);
-            (binary(left, op, right), BinaryOp::Math(Math::Rem), *rest)
+/// Expands the patterns that follow `as`.
+fn expand_patterns(tokens: &mut [Token<&str>]) {
+    let is_as = |token: &Token<&str>| matches!(token, Token("as", Tok::Word));
+    for at in 1..tokens.len() {
+        if is_as(&tokens[at - 1]) {
+            expand_pattern(&mut tokens[at]);
         }
-        right => (left, op, right),
+    }
+}
+
+/// Makes `{$a, a: PATTERN}` of a pattern `{$a: PATTERN}`, which jaq does not know.
+fn expand_pattern(token: &mut Token<&str>) {
+    let Token(text, Tok::Block(tokens)) = token else {
+        return;
+    };
+    let is_object = text.starts_with('{');
+    let mut at = 0;
+    while at < tokens.len() {
+        let is_followed_by = |symbol| tokens.get(at + 1).is_some_and(|next| next.0 == symbol);
+        match tokens[at] {
+            Token(name, Tok::Var) if is_object && is_followed_by(":") => {
+                let again = [Token(",", Tok::Sym), Token(&name[1..], Tok::Word)];
+                tokens.splice(at + 1..at + 1, again);
+                at += 2;
+            }
+            // In an object, what is before the colon is the name of a field.
+            Token(_, Tok::Block(_)) if !is_object || at > 0 && tokens[at - 1].0 == ":" => {
+                expand_pattern(&mut tokens[at]);
+            }
+            _ => {}
+        }
+        at += 1;
     }
 }

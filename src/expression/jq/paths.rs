@@ -11,8 +11,12 @@ use super::value::{ObjectMap, Value};
 /// The last index at which an array may be given an element.
 const LAST_PLACE: f64 = 536_870_911.0;
 
-fn steps(path: &Value) -> Result<&[Value], Error> {
+/// Like jq, we follow no path of more steps than this.
+const LONGEST: usize = 10_000;
+
+pub fn steps(path: &Value) -> Result<&[Value], Error> {
     match path {
+        Value::Array(steps) if steps.len() > LONGEST => Err(Error::str("Path too deep")),
         Value::Array(steps) => Ok(steps),
         _ => Err(Error::str("Path must be specified as an array")),
     }
@@ -63,10 +67,11 @@ fn set_steps(value: Value, steps: &[Value], new: Value) -> ValR<Value> {
             if at.is_nan() {
                 return Err(Error::str("Cannot set array element at NaN index"));
             }
+            let at = at.trunc();
             let at = if at < 0.0 {
-                at.floor() + items.len() as f64
+                at + items.len() as f64
             } else {
-                at.floor()
+                at
             };
             if at < 0.0 {
                 return Err(Error::str("Out of bounds negative array index"));
@@ -112,77 +117,97 @@ fn set_steps(value: Value, steps: &[Value], new: Value) -> ValR<Value> {
     }
 }
 
-/// Deletes the last path first, so that no deletion moves the value at another path.
-pub fn delete_paths(mut value: Value, paths: &Value) -> ValR<Value> {
+/// Deletes what is at any of the paths. All that is deleted of one array or object is deleted at once, so
+/// that no deletion moves what another path means, and paths may mean the same.
+pub fn delete_paths(value: Value, paths: &Value) -> ValR<Value> {
     let Value::Array(paths) = paths else {
         return Err(Error::str("Paths must be specified as an array"));
     };
-    let mut paths: Vec<&Value> = paths.iter().collect();
     if let Some(other) = paths.iter().find(|path| !matches!(path, Value::Array(_))) {
         return Err(Error::str(format!(
             "Path must be specified as array, not {}",
             other.type_name()
         )));
     }
+    let mut paths: Vec<&Value> = paths.iter().collect();
     paths.sort();
-    paths.dedup();
-    for path in paths.into_iter().rev() {
-        value = delete_steps(value, steps(path)?)?;
+    let paths: Vec<&[Value]> = paths.into_iter().map(steps).collect::<Result<_, _>>()?;
+    match paths.first() {
+        None => Ok(value),
+        Some([]) => Ok(Value::Null),
+        Some(_) => delete_sorted(value, &paths),
     }
-    Ok(value)
 }
 
-fn delete_steps(value: Value, steps: &[Value]) -> ValR<Value> {
-    match steps {
-        [] => Ok(Value::Null),
-        [last] => delete_key(value, last),
-        [first, rest @ ..] => {
-            let inner = match &value {
-                Value::Null => return Ok(Value::Null),
-                other => get(other, first)?,
-            };
-            if matches!(inner, Value::Null) {
-                return Ok(value);
-            }
-            let inner = delete_steps(inner, rest)?;
-            set_steps(value, std::slice::from_ref(first), inner)
+/// Deletes at sorted paths, none of which is empty.
+fn delete_sorted(mut value: Value, paths: &[&[Value]]) -> ValR<Value> {
+    let mut whole = Vec::new();
+    for alike in paths.chunk_by(|one, other| one[0] == other[0]) {
+        let key = &alike[0][0];
+        // The shortest path comes first, and what it means includes all that the others mean.
+        if alike[0].len() == 1 {
+            whole.push(key);
+            continue;
         }
+        let inner = match &value {
+            Value::Null => Value::Null,
+            other => get(other, key)?,
+        };
+        if matches!(inner, Value::Null) {
+            continue;
+        }
+        let rests: Vec<&[Value]> = alike.iter().map(|path| &path[1..]).collect();
+        let inner = delete_sorted(inner, &rests)?;
+        value = set_steps(value, std::slice::from_ref(key), inner)?;
     }
+    delete_keys(value, &whole)
 }
 
-fn delete_key(value: Value, key: &Value) -> ValR<Value> {
-    match (value, key) {
-        (Value::Null, _) => Ok(Value::Null),
-        (Value::Object(mut fields), Value::String(name)) => {
-            Rc::make_mut(&mut fields).shift_remove(name);
+fn delete_keys(value: Value, keys: &[&Value]) -> ValR<Value> {
+    if keys.is_empty() {
+        return Ok(value);
+    }
+    match value {
+        Value::Null => Ok(Value::Null),
+        Value::Object(mut fields) => {
+            let within = Rc::make_mut(&mut fields);
+            for key in keys {
+                let Value::String(name) = key else {
+                    return Err(cannot_delete(key, "object"));
+                };
+                within.shift_remove(name);
+            }
             Ok(Value::Object(fields))
         }
-        (Value::Array(mut items), Value::Number(at)) => {
-            if let Some(at) = place(at.float(), items.len()) {
-                Rc::make_mut(&mut items).remove(at);
+        Value::Array(mut items) => {
+            let mut is_gone = vec![false; items.len()];
+            for key in keys {
+                match key {
+                    Value::Number(at) => {
+                        if let Some(at) = place(at.float(), items.len()) {
+                            is_gone[at] = true;
+                        }
+                    }
+                    Value::Object(range) => {
+                        let (start, end) =
+                            bounds(range.get("start"), range.get("end"), items.len())?;
+                        is_gone[start..end].fill(true);
+                    }
+                    _ => return Err(cannot_delete(key, "array")),
+                }
             }
+            let mut gone = is_gone.into_iter();
+            Rc::make_mut(&mut items).retain(|_| gone.next() != Some(true));
             Ok(Value::Array(items))
         }
-        (Value::Array(mut items), Value::Object(range)) => {
-            let (start, end) = bounds(range.get("start"), range.get("end"), items.len())?;
-            Rc::make_mut(&mut items).drain(start..end);
-            Ok(Value::Array(items))
-        }
-        (value @ (Value::Object(_) | Value::Array(_)), key) => Err(Error::str(format!(
-            "Cannot delete field at {} index of {}",
-            match key {
-                Value::String(_) | Value::Object(_) => "object",
-                _ => "array",
-            },
-            value.type_name()
-        ))),
-        (value, key) => Err(Error::str(format!(
-            "Cannot delete field at {} index of {}",
-            match key {
-                Value::Number(_) => "array",
-                _ => "object",
-            },
-            value.type_name()
-        ))),
+        other => Err(cannot_delete(keys[0], other.type_name())),
     }
+}
+
+fn cannot_delete(key: &Value, of: &str) -> Error {
+    let index = match key {
+        Value::Number(_) => "array",
+        _ => "object",
+    };
+    Error::str(format!("Cannot delete field at {index} index of {of}"))
 }

@@ -2,13 +2,19 @@
 
 use std::rc::Rc;
 
-use regex::{Regex, RegexBuilder};
+use regex::{Captures, Regex, RegexBuilder};
+
+use super::pattern_syntax::translate;
 
 /// A compiled regular expression.
 #[derive(Debug, Clone)]
 pub struct Pattern {
-    pub regex: Rc<Regex>,
+    regex: Rc<Regex>,
+    /// The name of each group, if it has one.
+    pub names: Rc<[Option<String>]>,
     pub is_global: bool,
+    /// Whether it can end before a line break that ends the text.
+    has_end: bool,
 }
 
 /// A pattern, and what it was compiled from.
@@ -28,7 +34,9 @@ pub fn regex_mistake(error: &regex::Error) -> String {
 
 /// Compiles a pattern with the flags of jq.
 pub fn compile_pattern(pattern: &str, flags: &str) -> Result<Pattern, String> {
-    let mut builder = RegexBuilder::new(pattern);
+    let failure = |reason: String| format!("Regex failure: {reason}");
+    let translated = translate(pattern).map_err(failure)?;
+    let mut builder = RegexBuilder::new(&translated.pattern);
     let mut is_global = false;
     for flag in flags.chars() {
         match flag {
@@ -46,13 +54,53 @@ pub fn compile_pattern(pattern: &str, flags: &str) -> Result<Pattern, String> {
         regex::Error::Syntax(_) => {
             let reason = regex_mistake(&error);
             let reason = reason.replace(" is not supported", " is not available here");
-            let reason = reason.replace(" are not supported", " are not available here");
-            format!("Regex failure: {reason}")
+            failure(reason.replace(" are not supported", " are not available here"))
         }
-        other => format!("Regex failure: {other}"),
+        other => failure(other.to_string()),
     })?;
     Ok(Pattern {
         regex: Rc::new(regex),
+        names: translated.names.into(),
         is_global,
+        has_end: translated.has_end,
     })
+}
+
+impl Pattern {
+    pub fn is_match(&self, text: &str) -> bool {
+        self.regex.is_match(text)
+            || self
+                .without_last_break(text)
+                .is_some_and(|text| self.regex.is_match(text))
+    }
+
+    /// The first match that begins at `begin` or behind it.
+    pub fn find_at<'t>(&self, text: &'t str, begin: usize) -> Option<Captures<'t>> {
+        let found = self.regex.captures_at(text, begin);
+        let earlier = self
+            .without_last_break(text)
+            .filter(|text| begin <= text.len())
+            .and_then(|text| self.regex.captures_at(text, begin));
+        match (found, earlier) {
+            (Some(found), Some(earlier)) => {
+                // Of two that begin at the same place, the longer one took all it could.
+                let place = |captures: &Captures<'_>| {
+                    let whole = captures.get(0).map(|whole| whole.range());
+                    whole.map(|whole| (whole.start, usize::MAX - whole.end))
+                };
+                Some(if place(&earlier) < place(&found) {
+                    earlier
+                } else {
+                    found
+                })
+            }
+            (found, earlier) => found.or(earlier),
+        }
+    }
+
+    /// The text without a line break at its end, where that makes a difference: `$` stands for the place
+    /// before it too.
+    fn without_last_break<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.strip_suffix('\n').filter(|_| self.has_end)
+    }
 }

@@ -1,25 +1,22 @@
 //! Compiling and running expressions.
 
 use jaq_core::compile::{Compiler, Undefined};
-use jaq_core::load::lex::Lexer;
-use jaq_core::load::parse::{Def, Parser, Term};
+use jaq_core::load::parse::{Def, Term};
 use jaq_core::load::{Arena, File, Loader};
 use jaq_core::{Ctx, Filter, Native, Vars};
 
 use super::engine::{CANCELLED, Engine, EvaluationState, Shared};
 use super::error::ExpressionError;
 use super::natives;
-use super::parse::{mark_all_parentheses, parse};
+use super::parse::{parse, parse_own_definitions};
 use super::read::WantedFields;
-use super::rewrite::Rewriter;
+use super::rewrite::{MAIN, Rewriter};
 use super::stream::{
     Elements, Source, plain_path, split, split_elements, split_names, wanted_fields,
 };
+use super::thread::compile_on_deep_stack;
 use super::tree::Tree;
 use super::value::Value;
-
-/// The function that the whole expression becomes.
-const MAIN: &str = "the_whole_expression";
 
 /// A compiled expression.
 pub struct Program {
@@ -61,6 +58,27 @@ pub struct ElementsAt {
 
 /// Compiles an expression, or says what is wrong with it.
 pub fn compile(source: &str) -> Result<Program, ExpressionError> {
+    on_deep_stack(source, || compile_here(source))
+}
+
+/// Compiles an expression for `--map`. One that takes elements may begin with a path to them.
+pub fn compile_map(source: &str) -> Result<MapProgram, ExpressionError> {
+    on_deep_stack(source, || compile_map_here(source))
+}
+
+fn on_deep_stack<T: Send>(
+    source: &str,
+    compile: impl FnOnce() -> Result<T, ExpressionError> + Send,
+) -> Result<T, ExpressionError> {
+    compile_on_deep_stack(source.len(), compile).unwrap_or_else(|_| {
+        Err(ExpressionError {
+            what: "the expression is too long for the memory of this machine".to_owned(),
+            position: None,
+        })
+    })
+}
+
+fn compile_here(source: &str) -> Result<Program, ExpressionError> {
     let arena = Arena::new();
     let term = parse(source)?;
     let rewriter = Rewriter::new(source, &arena, &term);
@@ -89,8 +107,7 @@ pub fn compile(source: &str) -> Result<Program, ExpressionError> {
     })
 }
 
-/// Compiles an expression for `--map`. One that takes elements may begin with a path to them.
-pub fn compile_map(source: &str) -> Result<MapProgram, ExpressionError> {
+fn compile_map_here(source: &str) -> Result<MapProgram, ExpressionError> {
     let arena = Arena::new();
     let term = parse(source)?;
     let rewriter = Rewriter::new(source, &arena, &term);
@@ -153,17 +170,7 @@ fn compile_term<'s>(
 /// Our definitions of jq's functions.
 fn prelude(arena: &Arena) -> Result<Vec<Def<&str>>, ExpressionError> {
     let source = include_str!("prelude.jq");
-    let wrong = |what: String| ExpressionError {
-        what,
-        position: None,
-    };
-    let mut tokens = Lexer::new(source)
-        .lex()
-        .map_err(|errors| wrong(format!("prelude.jq: {errors:?}")))?;
-    mark_all_parentheses(&mut tokens);
-    let definitions = Parser::new(&tokens)
-        .parse(|parser| parser.defs())
-        .map_err(|errors| wrong(format!("prelude.jq: {errors:?}")))?;
+    let definitions = parse_own_definitions(source)?;
     let mut rewritten = Vec::with_capacity(definitions.len() + 1);
     for definition in definitions {
         let rewriter = Rewriter::new(source, arena, &definition.body);
@@ -203,16 +210,19 @@ impl Program {
 
     /// The expression for a value as a whole, which is not split.
     pub fn whole(&self) -> Result<Program, ExpressionError> {
-        let (source, arena) = (&self.text, Arena::new());
-        let term = parse(source)?;
-        let term = Rewriter::new(source, &arena, &term).rewrite(term)?;
-        Ok(Program {
-            filter: compile_term(source, &arena, term)?,
-            rest: None,
-            text: source.clone(),
-            source: Source::Whole,
-            wanted: WantedFields::Everything,
-            path: None,
+        let source = &self.text;
+        on_deep_stack(source, || {
+            let arena = Arena::new();
+            let term = parse(source)?;
+            let term = Rewriter::new(source, &arena, &term).rewrite(term)?;
+            Ok(Program {
+                filter: compile_term(source, &arena, term)?,
+                rest: None,
+                text: source.clone(),
+                source: Source::Whole,
+                wanted: WantedFields::Everything,
+                path: None,
+            })
         })
     }
 

@@ -4,7 +4,7 @@
 //! - If both operands have several outputs, the right one is the outer loop; and so are the last index
 //!   of a path and the last part of a string.
 //! - `reduce` and `foreach` go on with the last output of their update, and with `null` if it has none.
-//! - Loops and functions of the expression can be stopped (`_turn`).
+//! - Loops and functions of the expression can be stopped (`!turn`).
 //! - What is not available here is refused.
 
 use std::collections::HashSet;
@@ -17,13 +17,16 @@ use jaq_core::path::Part;
 use super::count::Counter;
 use super::error::ExpressionError;
 use super::output_order::{HELD, fold_by_last, path_in_order, string_in_order};
-use super::parse::{PARENTHESES, correct_remainder};
+use super::parse::PARENTHESES;
 use super::refused::{check_pattern, why_unavailable};
 use super::tree::{
     PathStep, Tree, binary, bind, collect_names, constant, step, text, turned, unfold,
 };
 
-/// What ends a name in the first argument of `_object`.
+/// The function that the whole expression becomes. Its name has to be one that can be spelled.
+pub const MAIN: &str = "the_whole_expression";
+
+/// What ends a name in the first argument of `!object`.
 pub const NAME_END: &str = "\0";
 
 type Rewritten<T> = Result<T, ExpressionError>;
@@ -160,7 +163,7 @@ impl<'s> Rewriter<'s> {
             .into_iter()
             .reduce(|left, right| binary(left, BinaryOp::Comma, right));
         let arguments = vec![text(self.arena.alloc(names)), Term::Arr(all.map(Box::new))];
-        Ok(Term::Call("_object", arguments))
+        Ok(Term::Call("!object", arguments))
     }
 
     fn field(&self, name: Tree<'s>, value: Option<Tree<'s>>) -> Rewritten<Field<'s>> {
@@ -212,6 +215,9 @@ impl<'s> Rewriter<'s> {
         }
         let is_own = self.own().contains(name);
         if !is_own {
+            if name == MAIN {
+                return Err(at_name(format!("there is no function `{name}`")));
+            }
             if let Some(why) = why_unavailable(name) {
                 return Err(at_name(why));
             }
@@ -230,7 +236,6 @@ impl<'s> Rewriter<'s> {
         op: BinaryOp<&'s str>,
         right: Tree<'s>,
     ) -> Rewritten<Tree<'s>> {
-        let (left, op, right) = correct_remainder(left, op, right);
         let (left, right) = (self.rewrite(left)?, self.rewrite(right)?);
         let call = |name: &'static str, arguments| Term::Call(name, arguments);
         Ok(match op {
@@ -239,15 +244,15 @@ impl<'s> Rewriter<'s> {
             {
                 bind(right, HELD, binary(left, op, Term::Var(HELD)))
             }
-            BinaryOp::Assign => call("_assign", vec![left, right]),
-            BinaryOp::Update => call("_update", vec![left, right]),
+            BinaryOp::Assign => call("!assign", vec![left, right]),
+            BinaryOp::Update => call("!update", vec![left, right]),
             BinaryOp::UpdateMath(math) => {
                 let update = binary(Term::Id, BinaryOp::Math(math), Term::Var(HELD));
-                bind(right, HELD, call("_update", vec![left, update]))
+                bind(right, HELD, call("!update", vec![left, update]))
             }
             BinaryOp::UpdateAlt => {
                 let update = binary(Term::Id, BinaryOp::Alt, Term::Var(HELD));
-                bind(right, HELD, call("_update", vec![left, update]))
+                bind(right, HELD, call("!update", vec![left, update]))
             }
             BinaryOp::Pipe(Some(pattern)) => {
                 binary(left, BinaryOp::Pipe(Some(self.pattern(pattern)?)), right)

@@ -8,7 +8,7 @@ use jaq_core::path::{Opt, Part, Path};
 
 use super::parse::PARENTHESES;
 use super::read::WantedFields;
-use super::tree::{PathStep, Tree, condition_of_select, constant, pipe};
+use super::tree::{NOTHING, PathStep, Tree, condition_of_select, constant, pipe};
 
 /// What an expression is applied to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -283,8 +283,10 @@ fn collect_fields(term: &Tree<'_>, fields: &mut Vec<String>) -> bool {
                 (inner, _) => collect_fields(inner, fields) && others(parts, fields),
             }
         }
-        Term::Call("empty" | "null" | "true" | "false" | "now", arguments) => arguments.is_empty(),
-        Term::Call("_object", arguments) => arguments
+        Term::Call(NOTHING | "empty" | "null" | "true" | "false" | "now", arguments) => {
+            arguments.is_empty()
+        }
+        Term::Call("!object", arguments) => arguments
             .last()
             .is_some_and(|values| collect_fields(values, fields)),
         Term::Call("has", arguments) => match arguments.first().and_then(constant) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use jaq_core::load::lex::StrPart;
-use jaq_core::load::parse::{BinaryOp, Pattern, Term};
+use jaq_core::load::parse::{BinaryOp, Def, Pattern, Term};
 use jaq_core::path::{Opt, Part, Path};
 
 /// The syntax tree of an expression.
@@ -86,6 +86,97 @@ pub fn collect_names<'s>(
     }
 }
 
+/// Puts what `map` makes of them in the place of the terms that a term consists of.
+pub fn map_terms<'s>(term: Tree<'s>, map: &mut dyn FnMut(Tree<'s>) -> Tree<'s>) -> Tree<'s> {
+    match term {
+        Term::Id | Term::Recurse | Term::Num(_) | Term::Break(_) | Term::Var(_) => term,
+        Term::Str(format, parts) => {
+            let parts = parts.into_iter().map(|part| match part {
+                StrPart::Term(term) => StrPart::Term(map(term)),
+                text => text,
+            });
+            Term::Str(format, parts.collect())
+        }
+        Term::Arr(inner) => Term::Arr(inner.map(|inner| Box::new(map(*inner)))),
+        Term::Obj(fields) => {
+            let fields = fields.into_iter();
+            Term::Obj(
+                fields
+                    .map(|(name, value)| (map(name), value.map(&mut *map)))
+                    .collect(),
+            )
+        }
+        Term::Neg(inner) => Term::Neg(Box::new(map(*inner))),
+        Term::BinOp(left, op, right) => {
+            let op = match op {
+                BinaryOp::Pipe(Some(pattern)) => {
+                    BinaryOp::Pipe(Some(map_terms_of_pattern(pattern, map)))
+                }
+                other => other,
+            };
+            Term::BinOp(Box::new(map(*left)), op, Box::new(map(*right)))
+        }
+        Term::Label(name, inner) => Term::Label(name, Box::new(map(*inner))),
+        Term::Fold(kind, source, pattern, arguments) => Term::Fold(
+            kind,
+            Box::new(map(*source)),
+            map_terms_of_pattern(pattern, map),
+            arguments.into_iter().map(map).collect(),
+        ),
+        Term::TryCatch(inner, catch) => Term::TryCatch(
+            Box::new(map(*inner)),
+            catch.map(|catch| Box::new(map(*catch))),
+        ),
+        Term::IfThenElse(branches, otherwise) => {
+            let branches = branches.into_iter();
+            Term::IfThenElse(
+                branches
+                    .map(|(condition, then)| (map(condition), map(then)))
+                    .collect(),
+                otherwise.map(|otherwise| Box::new(map(*otherwise))),
+            )
+        }
+        Term::Def(definitions, inner) => {
+            let definitions = definitions.into_iter().map(|definition| Def {
+                body: map(definition.body),
+                ..definition
+            });
+            Term::Def(definitions.collect(), Box::new(map(*inner)))
+        }
+        Term::Call(name, arguments) => Term::Call(name, arguments.into_iter().map(map).collect()),
+        Term::Path(inner, path) => {
+            let inner = Box::new(map(*inner));
+            let steps = path.0.into_iter().map(|(part, opt)| match part {
+                Part::Index(index) => (Part::Index(map(index)), opt),
+                Part::Range(from, to) => (Part::Range(from.map(&mut *map), to.map(&mut *map)), opt),
+            });
+            Term::Path(inner, Path(steps.collect()))
+        }
+    }
+}
+
+/// The same for the names in a pattern, such as `{(.a): $x}`.
+pub fn map_terms_of_pattern<'s>(
+    pattern: Pattern<&'s str>,
+    map: &mut dyn FnMut(Tree<'s>) -> Tree<'s>,
+) -> Pattern<&'s str> {
+    match pattern {
+        Pattern::Var(name) => Pattern::Var(name),
+        Pattern::Arr(items) => {
+            let items = items.into_iter();
+            Pattern::Arr(items.map(|item| map_terms_of_pattern(item, map)).collect())
+        }
+        Pattern::Obj(fields) => {
+            let fields = fields.into_iter();
+            Pattern::Obj(
+                fields
+                    .map(|(name, inner)| (map(name), map_terms_of_pattern(inner, map)))
+                    .collect(),
+            )
+        }
+    }
+}
+
 /// The text of a string without interpolation.
 pub fn constant(term: &Tree<'_>) -> Option<String> {
     let Term::Str(None, parts) = term else {
@@ -130,8 +221,11 @@ pub fn pipe<'s>(left: Tree<'s>, right: Tree<'s>) -> Tree<'s> {
 
 /// Makes a function or a loop one that can be stopped.
 pub fn turned(term: Tree<'_>) -> Tree<'_> {
-    pipe(Term::Call("_turn", Vec::new()), term)
+    pipe(Term::Call("!turn", Vec::new()), term)
 }
+
+/// `empty`, whatever the expression defines by that name.
+pub const NOTHING: &str = "!nothing";
 
 /// Replaces calls of functions that are often called for every record by their definitions, which is
 /// faster.
@@ -142,13 +236,13 @@ pub fn unfold<'s>(name: &'s str, arguments: Vec<Tree<'s>>) -> Tree<'s> {
         Err(arguments) => return Term::Call(name, arguments),
     };
     match name {
-        "select" => Term::IfThenElse(vec![(argument, Term::Id)], Some(Box::new(word("empty")))),
+        "select" => Term::IfThenElse(vec![(argument, Term::Id)], Some(Box::new(word(NOTHING)))),
         "map" => Term::Arr(Some(Box::new(pipe(
             step(Part::Range(None, None)),
             argument,
         )))),
         "test" if constant(&argument).is_some() => {
-            Term::Call("_match", vec![argument, word("null"), word("true")])
+            Term::Call("!match", vec![argument, word("!null"), word("!true")])
         }
         _ => Term::Call(name, vec![argument]),
     }
@@ -158,7 +252,7 @@ pub fn unfold<'s>(name: &'s str, arguments: Vec<Tree<'s>>) -> Tree<'s> {
 pub fn condition_of_select<'t, 's>(term: &'t Tree<'s>) -> Option<&'t Tree<'s>> {
     match term {
         Term::IfThenElse(branches, Some(otherwise)) => match (&branches[..], &**otherwise) {
-            ([(condition, Term::Id)], Term::Call("empty", _)) => Some(condition),
+            ([(condition, Term::Id)], Term::Call(NOTHING, _)) => Some(condition),
             _ => None,
         },
         _ => None,

@@ -43,32 +43,33 @@ pub fn functions() -> Vec<Fun<Engine>> {
         with_one!("delpaths", |value, paths| paths::delete_paths(
             value, &paths
         )),
-        with_one!("_getpath", |value, path| paths::get_path(&value, &path)),
+        plain!("!steps", |path| paths::steps(&path).map(|_| path.clone())),
+        with_one!("!getpath", |value, path| paths::get_path(&value, &path)),
         with_two!("setpath", |value, path, new| paths::set_path(
             value, &path, new
         )),
-        with_one!("_sort_by", |value, keys| {
+        with_one!("!sort_by", |value, keys| {
             Ok(sorted(value, keys)?
                 .into_iter()
                 .map(|(_, item)| item)
                 .collect())
         }),
-        with_one!("_group_by", |value, keys| {
+        with_one!("!group_by", |value, keys| {
             let groups = groups(sorted(value, keys)?).into_iter();
             Ok(groups.map(Value::array).collect())
         }),
-        with_one!("_unique_by", |value, keys| {
+        with_one!("!unique_by", |value, keys| {
             let groups = groups(sorted(value, keys)?).into_iter();
             Ok(groups
                 .filter_map(|group| group.into_iter().next())
                 .collect())
         }),
-        with_one!("_min_by", |value, keys| extreme(
+        with_one!("!min_by", |value, keys| extreme(
             value,
             keys,
             Ordering::Less
         )),
-        with_one!("_max_by", |value, keys| extreme(
+        with_one!("!max_by", |value, keys| extreme(
             value,
             keys,
             Ordering::Greater
@@ -165,12 +166,7 @@ fn extreme(value: Value, keys: Value, wanted: Ordering) -> ValR<Value> {
 }
 
 fn transpose(value: Value) -> ValR<Value> {
-    let Value::Array(rows) = &value else {
-        return Err(Error::str(format!(
-            "Cannot iterate over {}",
-            value.describe()
-        )));
-    };
+    let rows: Vec<Value> = jaq_core::ValT::values(value).collect::<Result<_, _>>()?;
     let mut width = 0;
     for row in rows.iter() {
         if let Value::Number(number) = length(row.clone())? {
@@ -188,9 +184,10 @@ fn transpose(value: Value) -> ValR<Value> {
 
 fn has(value: Value, key: Value) -> ValR<Value> {
     match (&value, &key) {
+        (Value::Null, _) => Ok(false.into()),
         (Value::Object(fields), Value::String(name)) => Ok(fields.contains_key(name).into()),
         (Value::Array(items), Value::Number(at)) => {
-            let at = at.float();
+            let at = at.float().trunc();
             Ok((at >= 0.0 && place(at, items.len()).is_some()).into())
         }
         _ => Err(Error::str(format!(

@@ -18,20 +18,20 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 pub fn functions() -> Vec<Fun<Engine>> {
     vec![
-        plain!("_csv", |value| row(&value, "csv", ",", csv_cell)),
-        plain!("_tsv", |value| row(&value, "tsv", "\t", tsv_cell)),
-        plain!("_html", |value| Ok(Value::from(html(&value.to_string())))),
-        plain!("_uri", |value| {
+        plain!("!csv", |value| row(&value, "csv", ",", csv_cell)),
+        plain!("!tsv", |value| row(&value, "tsv", "\t", tsv_cell)),
+        plain!("!html", |value| Ok(Value::from(html(&value.to_string())))),
+        plain!("!uri", |value| {
             let encoded = utf8_percent_encode(&value.to_string(), RESERVED).to_string();
             Ok(Value::from(encoded))
         }),
-        plain!("_urid", from_uri),
-        plain!("_sh", shell),
-        plain!("_base64", |value| Ok(encode(&value, BASE64, 6, 4))),
-        plain!("_base64d", from_base64),
-        plain!("_base32", |value| Ok(encode(&value, BASE32, 5, 8))),
-        plain!("_base32d", from_base32),
-        with_one!("_unknown_format", |_, name| {
+        plain!("!urid", from_uri),
+        plain!("!sh", shell),
+        plain!("!base64", |value| Ok(encode(&value, BASE64, 6, 4))),
+        plain!("!base64d", from_base64),
+        plain!("!base32", |value| Ok(encode(&value, BASE32, 5, 8))),
+        plain!("!base32d", from_base32),
+        with_one!("!unknown_format", |_, name| {
             Err(Error::str(format!("{name} is not a valid format")))
         }),
     ]

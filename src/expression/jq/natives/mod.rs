@@ -21,6 +21,7 @@ use self::shape::plain;
 use super::arithmetic::Error;
 use super::engine::{Engine, EvaluationState};
 use super::rewrite::NAME_END;
+use super::tree::NOTHING;
 use super::value::Value;
 
 /// A time, in seconds since 1970, as a date and a time of day in UTC that can be part of a file name.
@@ -29,17 +30,17 @@ pub fn utc_stamp(seconds: u64) -> String {
     moment.spell("%Y%m%dT%H%M%SZ").unwrap_or_default()
 }
 
-/// All functions. Those of the evaluator that the prelude wraps have an underscore before their names.
+/// All functions. A name that begins with `!` is our own, which no expression can spell.
 pub fn functions() -> Vec<Fun<Engine>> {
     let mut all: Vec<Fun<Engine>> = jaq_core::funs::<Engine>()
         .filter_map(|(name, arguments, function)| {
             let name = match name {
-                "error_empty" => "_error_empty",
+                "error_empty" => "!error_empty",
                 "path" => "path",
                 "first" => "first",
                 "last" => "last",
-                "limit" => "_limit",
-                "skip" => "_skip",
+                "limit" => "!limit",
+                "skip" => "!skip",
                 _ => return None,
             };
             Some((name, arguments, function))
@@ -58,7 +59,7 @@ pub fn functions() -> Vec<Fun<Engine>> {
 /// Functions that need the evaluation, and those without arguments.
 fn evaluator() -> Vec<Fun<Engine>> {
     let turn: Filter<Native<Engine>> = (
-        "_turn",
+        "!turn",
         v(0),
         Native::new(|cv: Cv<'_, Engine>| match cv.0.data().state.check() {
             Ok(()) => box_once(Ok(cv.1)),
@@ -71,9 +72,9 @@ fn evaluator() -> Vec<Fun<Engine>> {
     );
     vec![
         turn,
-        ("_range", v(3), Native::new(|cv| range(cv))),
+        ("!range", v(3), Native::new(|cv| range(cv))),
         (
-            "_object",
+            "!object",
             v(2),
             Native::new(|mut cv: Cv<'_, Engine>| {
                 let values = cv.0.pop_var();
@@ -81,14 +82,12 @@ fn evaluator() -> Vec<Fun<Engine>> {
                 bome(object(&names, values, cv.0.data().state))
             }),
         ),
-        (
-            "empty",
-            v(0),
-            Native::new(|_: Cv<'_, Engine>| Box::new(std::iter::empty()))
-                .with_paths(|_| Box::new(std::iter::empty())),
-        ),
+        nothing("empty"),
+        nothing(NOTHING),
         plain!("null", |_| Ok(Value::Null)),
+        plain!("!null", |_| Ok(Value::Null)),
         plain!("true", |_| Ok(true.into())),
+        plain!("!true", |_| Ok(true.into())),
         plain!("false", |_| Ok(false.into())),
         plain!("not", |value| Ok((!value.is_true()).into())),
         (
@@ -97,6 +96,16 @@ fn evaluator() -> Vec<Fun<Engine>> {
             Native::new(|_: Cv<'_, Engine>| box_once(Err(Exn::halt(0)))),
         ),
     ]
+}
+
+/// A function that has no output.
+fn nothing(name: &'static str) -> Fun<Engine> {
+    let none: Native<Engine> = Native::new(|_| Box::new(std::iter::empty()));
+    (
+        name,
+        v(0),
+        none.with_paths(|_| Box::new(std::iter::empty())),
+    )
 }
 
 /// An object of these values. All its names are in one text.

@@ -2,7 +2,7 @@
 
 use jaq_core::native::{Fun, bome, v};
 use jaq_core::{Cv, Native, ValR};
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::shape::{plain, with_two};
 use crate::expression::jq::arithmetic::Error;
@@ -16,7 +16,7 @@ const KEPT: usize = 32;
 pub fn functions() -> Vec<Fun<Engine>> {
     vec![
         (
-            "_match",
+            "!match",
             v(3),
             Native::new(|mut cv: Cv<'_, Engine>| {
                 let is_test = cv.0.pop_var().is_true();
@@ -26,7 +26,7 @@ pub fn functions() -> Vec<Fun<Engine>> {
             }),
         ),
         (
-            "_match",
+            "!match",
             v(2),
             Native::new(|mut cv: Cv<'_, Engine>| {
                 let is_test = cv.0.pop_var().is_true();
@@ -38,8 +38,8 @@ pub fn functions() -> Vec<Fun<Engine>> {
                 )
             }),
         ),
-        plain!("_captured", |found| Ok(captured(&found))),
-        with_two!("_replaced", |state, found, new| replaced(
+        plain!("!captured", |found| Ok(captured(&found))),
+        with_two!("!replaced", |state, found, new| replaced(
             &state, &found, &new
         )),
     ]
@@ -167,12 +167,12 @@ fn find(
     };
     let pattern = kept_pattern(state, source, flags)?;
     if is_test {
-        return Ok(pattern.regex.is_match(text).into());
+        return Ok(pattern.is_match(text).into());
     }
     let mut matches = Vec::new();
     let mut begin = Some(0);
-    while let Some(captures) = begin.and_then(|begin| pattern.regex.captures_at(text, begin)) {
-        matches.push(describe(text, &pattern.regex, &captures));
+    while let Some(captures) = begin.and_then(|begin| pattern.find_at(text, begin)) {
+        matches.push(describe(text, &pattern.names, &captures));
         let whole = captures.get(0).filter(|_| pattern.is_global);
         // Unlike the iterator of the crate, jq finds an empty match at the end of the previous match.
         begin = whole.and_then(|whole| {
@@ -186,12 +186,16 @@ fn find(
     Ok(Value::array(matches))
 }
 
-fn describe(text: &str, regex: &Regex, captures: &Captures<'_>) -> Value {
+fn describe(text: &str, names: &[Option<String>], captures: &Captures<'_>) -> Value {
     let mut fields = part(text, captures.get(0));
-    let names = regex.capture_names().enumerate().skip(1);
-    let groups = names.map(|(at, name)| {
-        let mut group = part(text, captures.get(at));
-        group.insert("name".into(), name.map_or(Value::Null, Value::text));
+    let groups = names.iter().enumerate().map(|(at, name)| {
+        let mut group = part(text, captures.get(at + 1));
+        if let Some("") = captures.get(at + 1).map(|found| found.as_str()) {
+            // So jq orders the fields of an empty group.
+            group.move_index(1, 2);
+        }
+        let name = name.as_deref().map_or(Value::Null, Value::text);
+        group.insert("name".into(), name);
         Value::object(group)
     });
     fields.insert("captures".into(), groups.collect());
