@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 
 use regex::{Regex, RegexBuilder};
 
-use super::jq::{Decimal, regex_mistake};
-use super::raw::{find_field, is_same_in_any_case, text_of};
-use crate::record::compact;
+use super::jq::{Decimal, Value, ValueReader, regex_mistake};
+use super::raw::{find_field, text_of};
+use crate::record::{compact, is_same_in_any_case};
 
 /// Why a filter cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,11 +21,51 @@ const EXAMPLES: &str = "for example `mode=admin`, `metadata.team!=x`, `id~^test-
 
 #[derive(Debug)]
 enum Test {
-    /// The value as text, and as a number if it is one.
-    Equal(String, Option<Decimal>),
+    /// The value as text, and what else it may mean.
+    Equal(String, Meaning),
     /// Which orders of the record's number and this one are wanted.
     Compare(fn(Ordering) -> bool, Decimal),
     Match(Regex),
+}
+
+/// What a text means as JSON, other than a text.
+#[derive(Debug)]
+enum Meaning {
+    Number(Decimal),
+    /// An array or an object, as text: values that were read stay on their thread, and filters do not.
+    Whole(String),
+    /// Nothing but the text, or `null`, `true` or `false`, which have one spelling.
+    Text,
+}
+
+impl Meaning {
+    fn of(text: &str) -> Meaning {
+        match Decimal::parse(text) {
+            Some(number) => Meaning::Number(number),
+            None if read_whole(text).is_some() => Meaning::Whole(text.to_owned()),
+            None => Meaning::Text,
+        }
+    }
+
+    /// Whether the JSON of a record means the same.
+    fn is_that_of(&self, json: &str) -> bool {
+        match self {
+            Meaning::Number(number) => Decimal::parse(json).is_some_and(|found| found == *number),
+            Meaning::Whole(whole) => {
+                let found = read_whole(json);
+                found.is_some() && found == read_whole(whole)
+            }
+            Meaning::Text => false,
+        }
+    }
+}
+
+/// Reads an array or an object.
+fn read_whole(json: &str) -> Option<Value> {
+    match json.starts_with(['[', '{']) {
+        true => ValueReader::new().read(json).ok(),
+        false => None,
+    }
 }
 
 /// One `FIELD OP VALUE`.
@@ -80,7 +120,7 @@ impl Filter {
                     regex_mistake(&error)
                 ))
             })?),
-            _ => Test::Equal(value.to_string(), Decimal::parse(&value)),
+            _ => Test::Equal(value.to_string(), Meaning::of(&value)),
         };
         Ok(Filter {
             field: field.to_owned(),
@@ -107,10 +147,7 @@ impl Filter {
         };
         self.was_seen = true;
         let holds = match &self.test {
-            Test::Equal(wanted, number) => {
-                let is_number = number.is_some() && !value.starts_with('"');
-                spelled(value) == *wanted || is_number && Decimal::parse(value) == *number
-            }
+            Test::Equal(wanted, meaning) => spelled(value) == *wanted || meaning.is_that_of(value),
             Test::Compare(is_wanted, number) => {
                 Decimal::parse(value).is_some_and(|value| is_wanted(value.cmp(number)))
             }
@@ -168,7 +205,7 @@ mod tests {
     use super::*;
 
     const RECORD: &str = r#"{"id":"Übung-1","name":"A\u0062c","mode":700,"big":9007199254740993,
-        "half":1.50,"metadata":{"team":"x","n":null,"on":true,"list":[1, "a b"]}}"#;
+        "half":1.50,"metadata":{"team":"x","n":null,"on":true,"list":[1, "a b"]},"deep":{"x":"é","y":[{}]}}"#;
 
     fn is_met(filter: &str) -> bool {
         let mode = |name: &str| match name {
@@ -205,6 +242,10 @@ mod tests {
             "metadata.n=null",
             "metadata.on=true",
             r#"metadata.list=[1,"a b"]"#,
+            r#"metadata.list=[ 1.0, "a\u0020b" ]"#,
+            r#"metadata.list!=[1,"a  b"]"#,
+            r#"deep={"y":[{}],"x":"\u00e9"}"#,
+            r#"deep={"x":"é" ,"y":[ { } ]}"#,
             "metadata.list~a b",
             "mode~^7",
             "metadata.on~tr",
@@ -229,6 +270,8 @@ mod tests {
             "metadata.team!=x",
             "id=übung-1",
             "metadata.on=null",
+            "deep={}",
+            r#"deep={"x":"é","y":[{}],"z":1}"#,
         ] {
             assert!(!is_met(filter), "{filter}");
         }

@@ -3,13 +3,17 @@
 //! An expression that begins with a path to an array, such as `.users[] | …`, gets one element at a
 //! time, and the array is never in memory as a whole. Any other expression gets each value whole.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
+
+use serde_json::Number;
 
 use super::jq::{ElementsAt, MapValues, MapWork};
 use crate::input::open_source::OpenSource;
 use crate::input::rows::{CsvRow, CsvRows};
-use crate::input::scan::{Scanned, cut_off, read_value, scan_any, unexpected};
+use crate::input::scan::{Scan, Scanned, consume, cut_off, scan_any, unexpected};
 use crate::input::sequence::{Sequence, SequenceStep};
 use crate::input::window::{Sizes, Style, Window};
 use crate::input::{InputError, InputFormat, InputKind};
@@ -143,9 +147,15 @@ impl Splitter {
             return self.add_elements(window);
         };
         if !window.unread().starts_with('{') {
+            let is_null = window.unread().starts_with('n');
             let found = read_other(window)?;
             let why = format!("expected an object with `{name}`, found {found}");
-            return self.miss_elements(begin, &why);
+            // The `?` of `.users[]?` belongs to the brackets, and only `null` lets the names before
+            // them be.
+            return match is_null {
+                true => self.miss_elements(begin, &why),
+                false => self.give_wrong_value(begin, &why),
+            };
         }
         let mut fields = Sequence::begin(window, b'}');
         let mut is_found = false;
@@ -174,9 +184,16 @@ impl Splitter {
             return self.miss_elements(begin, &format!("expected an array, found {found}"));
         };
         let mut items = Sequence::begin(window, end);
+        // The names of an object, as numbers, because there may be as many as elements.
+        let (mut seen, names) = (HashSet::new(), RandomState::new());
         while has_next(&mut items, window, begin)? {
             if end == b'}' {
-                read_field_name(window)?;
+                let name = read_field_name(window)?;
+                // Its first element may be on its way already, and only the last one counts.
+                if !seen.insert(names.hash_one(&name)) {
+                    let message = format!("the field `{name}` is given twice");
+                    return Err(window.refuse(Mistake::new(0, message)).into());
+                }
             }
             self.add_value(window)?;
         }
@@ -192,12 +209,16 @@ impl Splitter {
         {
             return Ok(());
         }
+        self.give_wrong_value(location, why)
+    }
+
+    fn give_wrong_value(&mut self, location: Location, why: &str) -> Result<(), Stopped> {
         self.give_mistake(Mistake::new(location, format!("--map: {why}")))
     }
 
     /// Adds the value that begins here.
     fn add_value(&mut self, window: &mut Window) -> Result<(), Stopped> {
-        let scanned = read_value(window, scan_any)?;
+        let scanned = read_any(window)?;
         self.add(&window.text().0[scanned.range], scanned.location)
     }
 
@@ -257,7 +278,7 @@ fn read_field_name(window: &mut Window) -> Result<String, InputError> {
     if !window.unread().starts_with('"') {
         return Err(unexpected(window, "a field name in quotes"));
     }
-    let Scanned { range, .. } = read_value(window, scan_any)?;
+    let Scanned { range, .. } = read_any(window)?;
     let name = serde_json::from_str(&window.text().0[range]).ok();
     let name = name.map(|Text(name)| name.into_owned());
     if window.skip_white()? != Some(b':') {
@@ -269,9 +290,25 @@ fn read_field_name(window: &mut Window) -> Result<String, InputError> {
     Ok(name.unwrap_or_default())
 }
 
+/// Reads a value of any kind. At the end of the input no digits can follow a number.
+fn read_any(window: &mut Window) -> Result<Scanned<()>, InputError> {
+    loop {
+        let text = window.unread();
+        let scan = match scan_any(text) {
+            Scan::Short(_) if window.ended() && serde_json::from_str::<Number>(text).is_ok() => {
+                Scan::Done(text.len(), ())
+            }
+            other => other,
+        };
+        if let Some(scanned) = consume(window, scan)? {
+            return Ok(scanned);
+        }
+    }
+}
+
 /// Reads a value that is not what was expected, and describes it.
 fn read_other(window: &mut Window) -> Result<String, InputError> {
-    let Scanned { range, .. } = read_value(window, scan_any)?;
+    let Scanned { range, .. } = read_any(window)?;
     Ok(described(&window.text().0[range]))
 }
 
@@ -279,7 +316,7 @@ fn read_other(window: &mut Window) -> Result<String, InputError> {
 fn skip_value(window: &mut Window, levels: usize) -> Result<(), InputError> {
     let begin = window.location();
     let Some(end) = closing_bracket(window).filter(|_| levels > 0) else {
-        return read_value(window, scan_any).map(|_| ());
+        return read_any(window).map(|_| ());
     };
     let mut items = Sequence::begin(window, end);
     while has_next(&mut items, window, begin)? {

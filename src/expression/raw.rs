@@ -3,20 +3,13 @@
 use std::borrow::Cow;
 
 use super::json_text::{JsonText, find_value};
+use crate::record::is_same_in_any_case;
 
 /// Finds the field at a dotted path. A name that is spelled exactly so comes before one that differs in
 /// case, and a field whose own name has dots comes before the path.
 pub fn find_field<'a>(record: &'a str, path: &str) -> Option<&'a str> {
     find_with(record, path, |name, wanted| name == wanted)
         .or_else(|| find_with(record, path, is_same_in_any_case))
-}
-
-/// Whether two texts differ in case alone.
-pub fn is_same_in_any_case(left: &str, right: &str) -> bool {
-    if left.is_ascii() && right.is_ascii() {
-        return left.eq_ignore_ascii_case(right);
-    }
-    left.to_lowercase() == right.to_lowercase()
 }
 
 fn find_with<'a>(object: &'a str, path: &str, is: fn(&str, &str) -> bool) -> Option<&'a str> {

@@ -61,7 +61,7 @@ impl<'a> Fields<'a> {
     /// The same, whatever the case of letters if there is no exact match.
     pub fn at_any_case(&self, path: &str) -> Option<&'a RawValue> {
         self.at(path)
-            .or_else(|| self.find(path, str::eq_ignore_ascii_case))
+            .or_else(|| self.find(path, is_same_in_any_case))
     }
 
     /// Of two fields with the same name the last one counts, as for jq and most readers of JSON: what
@@ -81,6 +81,14 @@ impl<'a> Fields<'a> {
             Fields::of(value.get())?.find(&path[dot + 1..], is)
         })
     }
+}
+
+/// Whether two texts differ in case alone.
+pub fn is_same_in_any_case(left: &str, right: &str) -> bool {
+    if left.is_ascii() && right.is_ascii() {
+        return left.eq_ignore_ascii_case(right);
+    }
+    left.to_lowercase() == right.to_lowercase()
 }
 
 /// An object without one of its fields. What does not have that field stays as it is.

@@ -321,3 +321,42 @@ fn many_doubtful_cells_are_one_warning() {
         ]
     );
 }
+
+#[test]
+fn a_number_may_end_the_input() {
+    let map = "{id: \"a\\(.)\", name: \"n\"}";
+    for (input, ids) in [
+        ("5", &["a5"][..]),
+        ("1 2", &["a1", "a2"]),
+        ("-5.5e1", &["a-5.5E+1"]),
+    ] {
+        let body = mapped("in.json", input, map);
+        for id in ids {
+            assert!(
+                body.contains(&format!("\"id\":\"{id}\"")),
+                "{input}: {body}"
+            );
+        }
+    }
+    let map = ".[] | {id: \"a\\(.)\", name: \"n\"}";
+    assert!(refused("in.json", "[1, 2", map).contains("ends inside"));
+}
+
+#[test]
+fn a_question_mark_belongs_to_the_step_before_it() {
+    let map = ".users[]? | {id, name}";
+    for input in ["[{\"users\":[]}]", "\"oops\"", "5"] {
+        let words = refused("in.json", input, map);
+        assert!(words.contains("expected an object with `users`"), "{words}");
+    }
+    let input =
+        "null {\"users\":null} {\"users\":5} {} {\"users\":[{\"id\":\"a\",\"name\":\"A\"}]}";
+    assert!(mapped("in.json", input, map).contains("\"id\":\"a\""));
+}
+
+#[test]
+fn of_two_elements_with_one_name_none_is_chosen() {
+    let input = "{\"u\":{\"x\":{\"id\":\"a\",\"name\":\"A\"},\"x\":{\"id\":\"b\",\"name\":\"B\"}}}";
+    let words = refused("in.json", input, ".u[] | {id, name}");
+    assert!(words.contains("the field `x` is given twice"), "{words}");
+}
