@@ -56,6 +56,18 @@ impl<'a> JsonText<'a> {
         &self.text[begin..self.at]
     }
 
+    /// The same for what is no number in JSON: a word such as `NaN` may be part of it.
+    pub fn number_or_word(&mut self) -> &'a str {
+        let begin = self.at;
+        while self
+            .peek()
+            .is_some_and(|next| next.is_ascii_alphanumeric() || b"+-.".contains(&next))
+        {
+            self.at += 1;
+        }
+        &self.text[begin..self.at]
+    }
+
     /// Moves past an opening bracket. Gives back whether `closing` follows at once, and moves past that
     /// too.
     pub fn opens_empty(&mut self, closing: u8) -> bool {

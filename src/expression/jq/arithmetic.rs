@@ -168,7 +168,10 @@ impl Rem for Value {
             return Err(refuse(&self, &right, why));
         }
         let rest = (dividend.unsigned_abs() % divisor.unsigned_abs()) as f64;
-        Ok(Value::from(if dividend < 0 { -rest } else { rest }))
+        Ok(Value::from(match dividend < 0 && rest != 0.0 {
+            true => -rest,
+            false => rest,
+        }))
     }
 }
 

@@ -7,7 +7,7 @@ use jaq_core::load::parse::{BinaryOp, Term};
 use jaq_core::path::{Opt, Part};
 
 use super::parse::PARENTHESES;
-use super::tree::{NOTHING, Tree};
+use super::tree::{NOTHING, Tree, constant};
 
 /// Functions with one output for each output of their arguments.
 #[rustfmt::skip]
@@ -86,6 +86,16 @@ impl<'s> Counter<'s> {
             Term::Fold("reduce", _, _, arguments) => arguments.first().is_some_and(one),
             _ => false,
         }
+    }
+
+    /// Whether it can be seen in which order these are evaluated: one has not exactly one output, and
+    /// another may fail or have several.
+    pub fn is_order_seen(&self, terms: &[&Tree<'s>]) -> bool {
+        let is_safe = |term: &Tree<'s>| {
+            matches!(term, Term::Id | Term::Num(_) | Term::Var(_)) || constant(term).is_some()
+        };
+        let unsafe_ones = terms.iter().filter(|term| !is_safe(term)).count();
+        unsafe_ones > 1 && terms.iter().any(|term| !self.is_one(term))
     }
 
     /// Whether there is certainly no second output.

@@ -8,10 +8,19 @@ use serde::{Deserialize, Serialize};
 /// Exponents beyond this are infinite in jq (decNumber's largest).
 const LARGEST_EXPONENT: i64 = 999_999_999;
 
+/// From more digits than these, jq makes a float of these alone.
+const READ_DIGITS: usize = 17;
+
+/// A float whose shortest digits are fewer than these has no others of that length.
+const UNIQUE_DIGITS: usize = 15;
+
 /// A number.
 #[derive(Debug, Clone)]
 pub enum Number {
+    /// A number that was calculated. It is compared as a float.
     Float(f64),
+    /// A number that was written, and looks the same as a float.
+    Plain(f64),
     /// A number that would look different as a float, such as `1.10` or `9007199254740993`.
     Literal(Rc<Literal>),
 }
@@ -24,7 +33,37 @@ pub struct Literal {
     float: f64,
 }
 
+impl Literal {
+    fn is_zero(&self) -> bool {
+        let digits = self.text.split('E').next().unwrap_or_default();
+        !digits.contains(|digit| matches!(digit, '1'..='9'))
+    }
+}
+
 impl Number {
+    /// Reads a number as jq reads texts: with any sign before it, or a word such as `nan`.
+    pub fn read(text: &str) -> Option<Number> {
+        let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+        let is_word = |words: &[&str]| words.iter().any(|word| digits.eq_ignore_ascii_case(word));
+        if is_word(&["nan"]) {
+            return Some(Number::Float(f64::NAN));
+        }
+        let is_negative = text.starts_with('-');
+        if is_word(&["inf", "infinity"]) {
+            let infinite = f64::INFINITY;
+            return Some(Number::Float(if is_negative {
+                -infinite
+            } else {
+                infinite
+            }));
+        }
+        match is_negative {
+            true => Number::parse(text),
+            false if digits.starts_with('-') => None,
+            false => Number::parse(digits),
+        }
+    }
+
     /// Reads a number in the spelling of JSON. Leading zeros are allowed, as in jq.
     pub fn parse(text: &str) -> Option<Number> {
         let digits = text.strip_prefix('-').unwrap_or(text);
@@ -33,20 +72,23 @@ impl Number {
                 .bytes()
                 .fold(0i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
             let float = whole as f64;
-            return Some(Number::Float(if digits.len() < text.len() {
+            return Some(Number::Plain(if digits.len() < text.len() {
                 -float
             } else {
                 float
             }));
         }
         let decimal = Decimal::parse(text)?;
-        let float: f64 = text.parse().ok()?;
+        let float = match decimal.coefficient.len() > READ_DIGITS {
+            true => decimal.rounded(READ_DIGITS).parse().ok()?,
+            false => text.parse().ok()?,
+        };
         if decimal.adjusted_exponent() > LARGEST_EXPONENT {
-            return Some(Number::Float(float));
+            return Some(Number::Plain(float));
         }
         let spelled = decimal.spell();
         if spelled == spell_float(float) {
-            return Some(Number::Float(float));
+            return Some(Number::Plain(float));
         }
         Some(Number::Literal(Rc::new(Literal {
             text: spelled.into(),
@@ -56,7 +98,7 @@ impl Number {
 
     pub fn float(&self) -> f64 {
         match self {
-            Number::Float(float) => *float,
+            Number::Float(float) | Number::Plain(float) => *float,
             Number::Literal(literal) => literal.float,
         }
     }
@@ -65,13 +107,20 @@ impl Number {
     pub fn push_to(&self, out: &mut Vec<u8>) {
         match self {
             Number::Literal(literal) => out.extend_from_slice(literal.text.as_bytes()),
-            Number::Float(float) => push_float(*float, out),
+            Number::Float(float) | Number::Plain(float) => push_float(*float, out),
         }
     }
 
     pub fn negate(&self) -> Number {
         match self {
             Number::Float(float) => Number::Float(-float),
+            // No sign is written before zero.
+            Number::Plain(0.0) => Number::Plain(0.0),
+            Number::Plain(float) => Number::Plain(-float),
+            Number::Literal(literal) if literal.is_zero() => Number::Literal(Rc::new(Literal {
+                text: literal.text.trim_start_matches('-').into(),
+                float: 0.0,
+            })),
             Number::Literal(literal) => Number::Literal(Rc::new(Literal {
                 text: match literal.text.strip_prefix('-') {
                     Some(text) => text.into(),
@@ -82,7 +131,14 @@ impl Number {
         }
     }
 
-    /// Compares as jq does: NaN is less than every number, and even less than itself.
+    pub fn is_negative(&self) -> bool {
+        match self {
+            Number::Float(float) | Number::Plain(float) => *float < 0.0,
+            Number::Literal(literal) => literal.text.starts_with('-') && !literal.is_zero(),
+        }
+    }
+
+    /// Compares as jq does: two numbers that were written as decimals, and others as floats. NaN is less than every number, and even less than itself.
     pub fn compare(&self, other: &Number) -> Ordering {
         let (left, right) = (self.float(), other.float());
         if left.is_nan() {
@@ -91,7 +147,8 @@ impl Number {
         match left.partial_cmp(&right) {
             None => Ordering::Greater,
             Some(Ordering::Equal) => match (self, other) {
-                (Number::Float(_), Number::Float(_)) => Ordering::Equal,
+                (Number::Float(_), _) | (_, Number::Float(_)) => Ordering::Equal,
+                (Number::Plain(_), Number::Plain(_)) => Ordering::Equal,
                 _ => self.decimal().cmp(&other.decimal()),
             },
             Some(order) => order,
@@ -102,7 +159,7 @@ impl Number {
     pub fn decimal(&self) -> Decimal {
         let parsed = match self {
             Number::Literal(literal) => Decimal::parse(&literal.text),
-            Number::Float(float) => Decimal::parse(&spell_float(*float)),
+            Number::Float(float) | Number::Plain(float) => Decimal::parse(&spell_float(*float)),
         };
         parsed.unwrap_or_else(Decimal::zero)
     }
@@ -125,7 +182,16 @@ fn push_float(float: f64, out: &mut Vec<u8>) {
         let _ = write!(out, "{}", float as i64);
         return;
     }
-    let scientific = format!("{float:e}");
+    let mut scientific = format!("{float:e}");
+    let digits = scientific.bytes().take_while(|byte| *byte != b'e');
+    let digits = digits.filter(u8::is_ascii_digit).count();
+    if digits >= UNIQUE_DIGITS {
+        // Of two that are equally near, jq takes the even one.
+        let even = format!("{float:.*e}", digits - 1);
+        if even.parse() == Ok(float) {
+            scientific = even;
+        }
+    }
     let Some((mantissa, exponent)) = scientific.split_once('e') else {
         return;
     };
@@ -210,6 +276,24 @@ impl Decimal {
             coefficient: all().skip_while(|&byte| byte == b'0').collect(),
             exponent: exponent.saturating_sub(fraction.len() as i64),
         })
+    }
+
+    /// The number with so many digits, of which the last is even if two are equally near.
+    fn rounded(&self, digits: usize) -> String {
+        let (kept, cut) = self.coefficient.split_at(digits);
+        let last = kept.last().map_or(0, |digit| digit - b'0');
+        let half = [b"5".as_slice(), &vec![b'0'; cut.len() - 1]].concat();
+        let rounds_up = match cut.cmp(&half) {
+            Ordering::Less => false,
+            Ordering::Equal => last % 2 == 1,
+            Ordering::Greater => true,
+        };
+        let kept: u64 = kept
+            .iter()
+            .fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+        let sign = if self.is_negative { "-" } else { "" };
+        let exponent = self.exponent.saturating_add(cut.len() as i64);
+        format!("{sign}{}e{exponent}", kept + u64::from(rounds_up))
     }
 
     /// The exponent of the first digit.

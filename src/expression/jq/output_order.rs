@@ -38,6 +38,37 @@ pub fn string_in_order<'s>(
         .fold(whole, |inner, (name, term)| bind(term, name, inner))
 }
 
+/// Functions that are written in C in jq: of their arguments, the last one is the outer loop. Of those of
+/// any other function it is the first one.
+#[rustfmt::skip]
+const IN_C: &[&str] = &[
+    "setpath", "test", "match", "capture", "pow", "atan2", "hypot", "fmin", "fmax", "fmod", "fdim",
+    "copysign", "drem", "remainder", "nextafter", "nexttoward", "ldexp", "scalb", "scalbln", "jn", "yn",
+    "fma",
+];
+
+/// The call of a function, the last of whose arguments is the outer loop if it is written in C.
+pub fn arguments_in_order<'s>(
+    counter: &Counter<'s>,
+    arena: &'s Arena,
+    name: &'s str,
+    mut arguments: Vec<Tree<'s>>,
+    call: impl Fn(&'s str, Vec<Tree<'s>>) -> Tree<'s>,
+) -> Tree<'s> {
+    let all: Vec<&Tree<'s>> = arguments.iter().collect();
+    if !IN_C.contains(&name) || !counter.is_order_seen(&all) {
+        return call(name, arguments);
+    }
+    let mut held = Vec::new();
+    for (at, argument) in arguments.iter_mut().enumerate() {
+        let name: &'s str = arena.alloc(format!("$ argument {at}"));
+        held.push((name, std::mem::replace(argument, Term::Var(name))));
+    }
+    let whole = call(name, arguments);
+    held.into_iter()
+        .fold(whole, |inner, (name, term)| bind(term, name, inner))
+}
+
 /// A path, whose last index is the outer loop.
 pub fn path_in_order<'s>(
     counter: &Counter<'s>,

@@ -19,7 +19,7 @@ def objects: select(type == "object");
 def iterables: select(type | . == "array" or . == "object");
 def scalars: select(type | . != "array" and . != "object");
 def isfinite: type == "number" and (isinfinite | not);
-def finites: select(isinfinite or isnan | not);
+def finites: select(isfinite);
 def normals: select(isnormal);
 def toarray: if type == "array" then . else [.] end;
 def abs: if type == "number" then length elif . < 0 then -. else . end;
@@ -50,7 +50,7 @@ def limit($count; f):
   elif $count == 0 then empty
   else error("limit doesn't support negative count") end;
 def skip($count; f):
-  if $count > 0 then !skip($count; f)
+  if $count > 0 then !skip($count | floor; f)
   elif $count == 0 then f
   else error("skip doesn't support negative count") end;
 def nth($place; f):

@@ -74,10 +74,17 @@ impl ValueReader {
         }
         match json.peek() {
             Some(b'"') => Ok(Value::String(json.string()?.into())),
-            Some(b'-' | b'0'..=b'9') => match Number::parse(json.number()) {
+            Some(b'0'..=b'9') => match Number::parse(json.number()) {
                 Some(number) => Ok(Value::Number(number)),
                 None => Err(json.error("this is not a number")),
             },
+            // As jq does, we read more than is JSON: `-Infinity`, `NaN`, `+1` and `.5`.
+            Some(b'-' | b'+' | b'.' | b'I' | b'i' | b'N') => {
+                match Number::read(json.number_or_word()) {
+                    Some(number) => Ok(Value::Number(number)),
+                    None => Err(json.error("this is not a number")),
+                }
+            }
             Some(b'{') => self.object(json, depth, None),
             Some(b'[') => self.array(json, depth),
             Some(b'n') if json.take_word("null") => Ok(Value::Null),

@@ -16,7 +16,7 @@ use jaq_core::path::Part;
 
 use super::count::Counter;
 use super::error::ExpressionError;
-use super::output_order::{HELD, fold_by_last, path_in_order, string_in_order};
+use super::output_order::{HELD, arguments_in_order, fold_by_last, path_in_order, string_in_order};
 use super::parse::PARENTHESES;
 use super::refused::{check_pattern, why_unavailable};
 use super::tree::{
@@ -226,7 +226,7 @@ impl<'s> Rewriter<'s> {
         let arguments = each(arguments, |argument| self.rewrite(argument))?;
         Ok(match is_own {
             true => Term::Call(name, arguments),
-            false => unfold(name, arguments),
+            false => arguments_in_order(&self.counter, self.arena, name, arguments, unfold),
         })
     }
 
@@ -240,7 +240,7 @@ impl<'s> Rewriter<'s> {
         let call = |name: &'static str, arguments| Term::Call(name, arguments);
         Ok(match op {
             BinaryOp::Math(_) | BinaryOp::Cmp(_)
-                if !self.counter.is_at_most_one(&right) && !self.counter.is_at_most_one(&left) =>
+                if self.counter.is_order_seen(&[&left, &right]) =>
             {
                 bind(right, HELD, binary(left, op, Term::Var(HELD)))
             }

@@ -121,9 +121,10 @@ impl From<usize> for Value {
     }
 }
 
+/// A number of an expression, as it was written.
 impl From<isize> for Value {
     fn from(value: isize) -> Value {
-        Value::from(value as f64)
+        Value::Number(Number::Plain(value as f64))
     }
 }
 

@@ -328,7 +328,7 @@ fn a_number_may_end_the_input() {
     for (input, ids) in [
         ("5", &["a5"][..]),
         ("1 2", &["a1", "a2"]),
-        ("-5.5e1", &["a-5.5E+1"]),
+        ("-5.5e1", &["a-55"]),
     ] {
         let body = mapped("in.json", input, map);
         for id in ids {

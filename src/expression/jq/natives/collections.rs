@@ -83,8 +83,8 @@ fn length(value: Value) -> ValR<Value> {
         Value::Bool(_) => {
             return Err(Error::str(format!("{} has no length", value.describe())));
         }
-        Value::Number(number) if number.float() < 0.0 => Value::Number(number.negate()),
-        Value::Number(Number::Float(float)) => Value::from(float.abs()),
+        Value::Number(number) if number.is_negative() => Value::Number(number.negate()),
+        Value::Number(Number::Float(float) | Number::Plain(float)) => Value::from(float.abs()),
         Value::Number(_) => value,
         Value::String(text) => Value::from(text.chars().count()),
         Value::Array(items) => Value::from(items.len()),

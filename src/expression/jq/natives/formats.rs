@@ -57,11 +57,16 @@ fn row(
     Ok(Value::from(cells.join(between)))
 }
 
+/// These formats write `\0` for a NUL.
+fn without_nul(text: &str) -> String {
+    text.replace('\0', "\\0")
+}
+
 fn csv_cell(value: &Value) -> Option<String> {
     match value {
         Value::Null => Some(String::new()),
         Value::Bool(_) | Value::Number(_) => Some(value.to_json()),
-        Value::String(text) => Some(format!("\"{}\"", text.replace('"', "\"\""))),
+        Value::String(text) => Some(format!("\"{}\"", without_nul(&text.replace('"', "\"\"")))),
         Value::Array(_) | Value::Object(_) => None,
     }
 }
@@ -71,7 +76,9 @@ fn tsv_cell(value: &Value) -> Option<String> {
         return csv_cell(value);
     };
     let escaped = text.replace('\\', "\\\\").replace('\t', "\\t");
-    Some(escaped.replace('\n', "\\n").replace('\r', "\\r"))
+    Some(without_nul(
+        &escaped.replace('\n', "\\n").replace('\r', "\\r"),
+    ))
 }
 
 fn html(text: &str) -> String {
@@ -83,6 +90,7 @@ fn html(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '\'' => out.push_str("&apos;"),
             '"' => out.push_str("&quot;"),
+            '\0' => out.push_str("\\0"),
             other => out.push(other),
         }
     }
@@ -99,6 +107,7 @@ fn from_uri(value: Value) -> ValR<Value> {
         if byte == b'%' {
             let digits = bytes
                 .get(at + 1..at + 3)
+                .filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))
                 .and_then(|digits| std::str::from_utf8(digits).ok());
             let code = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
             out.push(code.ok_or_else(refused)?);
@@ -115,7 +124,7 @@ fn from_uri(value: Value) -> ValR<Value> {
 
 fn shell(value: Value) -> ValR<Value> {
     let quoted = |value: &Value| match value {
-        Value::String(text) => Ok(format!("'{}'", text.replace('\'', "'\\''"))),
+        Value::String(text) => Ok(format!("'{}'", without_nul(&text.replace('\'', "'\\''")))),
         Value::Array(_) | Value::Object(_) => Err(Error::str(format!(
             "{} can not be escaped for shell",
             value.describe()
@@ -162,7 +171,8 @@ fn encode(value: &Value, alphabet: &[u8], bits: u32, group: usize) -> Value {
 
 fn from_base64(value: Value) -> ValR<Value> {
     let text = value.to_string();
-    let digits = text.trim_end_matches('=');
+    // The first `=` is the end.
+    let digits = text.split('=').next().unwrap_or_default();
     let decodable = decode(digits, BASE64, 6);
     if decodable.is_some() && digits.len() % 4 == 1 {
         let value = Value::text(&text);

@@ -29,11 +29,15 @@ pub fn functions() -> Vec<Fun<Engine>> {
     all.extend([
         plain!("nan", |_| Ok(Value::from(f64::NAN))),
         plain!("infinite", |_| Ok(Value::from(f64::INFINITY))),
-        plain!("isnan", |value| Ok(float(&value)?.is_nan().into())),
-        plain!("isinfinite", |value| Ok(float(&value)?
-            .is_infinite()
+        plain!("isnan", |value| Ok(float(&value)
+            .is_ok_and(f64::is_nan)
             .into())),
-        plain!("isnormal", |value| Ok(float(&value)?.is_normal().into())),
+        plain!("isinfinite", |value| Ok(float(&value)
+            .is_ok_and(f64::is_infinite)
+            .into())),
+        plain!("isnormal", |value| Ok(float(&value)
+            .is_ok_and(f64::is_normal)
+            .into())),
         plain!("frexp", |value| {
             let (mantissa, exponent) = libm::frexp(float(&value)?);
             Ok(pair(mantissa, exponent.into()))

@@ -97,6 +97,11 @@ fn from_json(value: Value) -> ValR<Value> {
             value.describe()
         )));
     };
+    if has_raw_control(text) {
+        return Err(Error::str(
+            "Invalid string: control characters from U+0000 through U+001F must be escaped",
+        ));
+    }
     ValueReader::new().read(text).map_err(|error| {
         let text: String = text.chars().take(100).collect();
         Error::str(format!(
@@ -107,15 +112,26 @@ fn from_json(value: Value) -> ValR<Value> {
     })
 }
 
+/// Whether a string of a JSON text has a control character that is not escaped. White space between
+/// tokens is none.
+fn has_raw_control(json: &str) -> bool {
+    let (mut is_in_string, mut is_escaped) = (false, false);
+    json.bytes().any(|byte| {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_in_string,
+            b'"' => is_in_string = !is_in_string,
+            _ => {}
+        }
+        is_in_string && byte < 0x20
+    })
+}
+
 fn to_number(value: Value) -> ValR<Value> {
     let refused = || Error::str(format!("{} cannot be parsed as a number", value.describe()));
     match &value {
         Value::Number(_) => Ok(value),
-        Value::String(text) if &**text == "nan" => Ok(Value::from(f64::NAN)),
-        Value::String(text) => {
-            let number = Number::parse(text.strip_prefix('+').unwrap_or(text));
-            number.map(Value::Number).ok_or_else(refused)
-        }
+        Value::String(text) => Number::read(text).map(Value::Number).ok_or_else(refused),
         _ => Err(refused()),
     }
 }
