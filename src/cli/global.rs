@@ -49,9 +49,11 @@ pub struct Global {
     /// other expression the whole list: 128 MiB of JSON at most. Outputs are
     /// indented as by `jq`, and with -o jsonl on one line each as by `jq -c`. Answers are those of jq
     /// 1.8. Not available: environment variables, files and modules, `debug`, `stderr`, `halt_error`,
-    /// `builtins`, local time, `?//`, and in regular expressions look-around, back-references and the
-    /// flags `n` and `l`. Half of a surrogate pair is read as U+FFFD, and the messages of some errors
-    /// differ. `ascii`, `toarray` and `@base32` are there even where jq lacks them.
+    /// `builtins`, local time, `?//`, and in regular expressions look-around, back-references, atomic
+    /// groups, possessive repetition before the end, `\G`, `\K`, `\X`, `\y` and the flags `n` and `l`.
+    /// Different: a function calls itself some thousand times deep at most, `ß` is never `ss`, dates
+    /// before 1970 are read, half of a surrogate pair in data is U+FFFD, and some messages of errors.
+    /// `ascii`, `toarray` and `@base32` are there even where jq lacks them.
     #[arg(long, global = true, value_name = "EXPR", value_hint = clap::ValueHint::Other)]
     pub jq: Option<String>,
     /// With --jq: print strings without quotes

@@ -5,6 +5,7 @@ mod access;
 mod agreement_tests;
 mod arithmetic;
 mod count;
+mod decimal;
 #[cfg(test)]
 mod depth_tests;
 mod engine;
@@ -31,10 +32,10 @@ mod value;
 mod worker;
 mod write;
 
+pub use decimal::Decimal;
 pub use evaluation::{Continuation, Evaluation};
 pub use map::{MapValues, MapWork, MappedChunk, start_map};
 pub use natives::utc_stamp;
-pub use number::Decimal;
 pub use pattern::regex_mistake;
 pub use program::{ElementsAt, MapProgram, Program, compile, compile_map};
 pub use read::ValueReader;

@@ -6,7 +6,7 @@ use jaq_core::load::parse::Term;
 use jaq_core::path::{Part, Path};
 
 use super::count::Counter;
-use super::tree::{PathStep, Tree, bind, pipe, step, turned};
+use super::tree::{PathStep, Tree, bind, constant, pipe, step, turned};
 
 /// A variable whose name no expression can use.
 pub const HELD: &str = "$ held";
@@ -36,6 +36,51 @@ pub fn string_in_order<'s>(
     let whole = Term::Str(format, parts);
     held.into_iter()
         .fold(whole, |inner, (name, term)| bind(term, name, inner))
+}
+
+/// A field of an object: its name, and its value unless that is the field of `.` with this name.
+pub type Field<'s> = (Tree<'s>, Option<Tree<'s>>);
+
+/// An object, the first of whose fields is the outer loop. So it is in jaq too, but for errors: one is
+/// lost if a field behind it has no value.
+pub fn object_in_order<'s>(
+    counter: &Counter<'s>,
+    arena: &'s Arena,
+    mut fields: Vec<Field<'s>>,
+) -> Tree<'s> {
+    let is_made = |name: &Tree<'s>| !matches!(name, Term::Var(_)) && constant(name).is_none();
+    let is_named_alone = |(name, value): &Field<'s>| value.is_none() && is_made(name);
+    let terms = fields
+        .iter()
+        .flat_map(|(name, value)| [Some(name), value.as_ref()]);
+    let terms: Vec<&Tree<'s>> = terms.flatten().collect();
+    if !fields.iter().any(is_named_alone) && !counter.is_order_seen(&terms) {
+        return Term::Obj(fields);
+    }
+    let mut held = Vec::new();
+    let mut hold = |term: &mut Tree<'s>| {
+        let name: &'s str = arena.alloc(format!("$ field {}", held.len()));
+        held.push((name, std::mem::replace(term, Term::Var(name))));
+    };
+    for (name, value) in &mut fields {
+        match value {
+            Some(value) => {
+                hold(name);
+                hold(value);
+            }
+            // The value of `{"a\(1, 2)"}` has the name that was made, and no other one.
+            None if is_made(name) => {
+                hold(name);
+                *value = Some(step(Part::Index(name.clone())));
+            }
+            None => {}
+        }
+    }
+    held.into_iter()
+        .rev()
+        .fold(Term::Obj(fields), |inner, (name, term)| {
+            bind(term, name, inner)
+        })
 }
 
 /// Functions that are written in C in jq: of their arguments, the last one is the outer loop. Of those of

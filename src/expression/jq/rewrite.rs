@@ -16,7 +16,9 @@ use jaq_core::path::Part;
 
 use super::count::Counter;
 use super::error::ExpressionError;
-use super::output_order::{HELD, arguments_in_order, fold_by_last, path_in_order, string_in_order};
+use super::output_order::{
+    Field, HELD, arguments_in_order, fold_by_last, object_in_order, path_in_order, string_in_order,
+};
 use super::parse::PARENTHESES;
 use super::refused::{check_pattern, why_unavailable};
 use super::tree::{
@@ -30,9 +32,6 @@ pub const MAIN: &str = "the_whole_expression";
 pub const NAME_END: &str = "\0";
 
 type Rewritten<T> = Result<T, ExpressionError>;
-
-/// A field of an object: its name, and its value unless that is the field of `.` with this name.
-type Field<'s> = (Tree<'s>, Option<Tree<'s>>);
 
 pub struct Rewriter<'s> {
     source: &'s str,
@@ -80,7 +79,10 @@ impl<'s> Rewriter<'s> {
             Term::Arr(inner) => Term::Arr(self.optional(inner)?),
             Term::Obj(fields) => match self.names_of_single_values(&fields) {
                 Some(names) => self.object(names, fields)?,
-                None => Term::Obj(each(fields, |(name, value)| self.field(name, value))?),
+                None => {
+                    let fields = each(fields, |(name, value)| self.field(name, value))?;
+                    object_in_order(&self.counter, self.arena, fields)
+                }
             },
             Term::Neg(inner) => Term::Neg(self.boxed(*inner)?),
             Term::BinOp(left, op, right) => self.operation(*left, op, *right)?,

@@ -6,6 +6,7 @@ mod math;
 mod moment;
 mod patterns;
 mod shape;
+mod strftime;
 mod strptime;
 mod texts;
 mod time;
@@ -27,7 +28,7 @@ use super::value::Value;
 /// A time, in seconds since 1970, as a date and a time of day in UTC that can be part of a file name.
 pub fn utc_stamp(seconds: u64) -> String {
     let moment = Moment::from_seconds(seconds as f64);
-    moment.spell("%Y%m%dT%H%M%SZ").unwrap_or_default()
+    moment.spell("%Y%m%dT%H%M%SZ")
 }
 
 /// All functions. A name that begins with `!` is our own, which no expression can spell.

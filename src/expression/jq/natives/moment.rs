@@ -1,4 +1,4 @@
-//! A date and time of day in UTC, and how it is written.
+//! A date and time of day in UTC.
 
 use crate::expression::jq::value::Value;
 
@@ -39,8 +39,9 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// As in jq, the seconds before 1970 are cut to whole ones towards it.
     pub fn from_seconds(seconds: f64) -> Moment {
-        let whole = seconds.floor();
+        let whole = seconds.trunc();
         let (days, rest) = (
             (whole as i64).div_euclid(86_400),
             (whole as i64).rem_euclid(86_400),
@@ -52,7 +53,7 @@ impl Moment {
             day,
             hour: rest / 3600,
             minute: rest % 3600 / 60,
-            second: (rest % 60) as f64 + (seconds - whole),
+            second: (rest % 60) as f64 + (seconds - seconds.floor()),
         }
     }
 
@@ -95,25 +96,30 @@ impl Moment {
     }
 
     /// Counted from Sunday, which is 0.
-    fn weekday(&self) -> i64 {
+    pub fn weekday(&self) -> i64 {
         (self.days() + 4).rem_euclid(7)
     }
 
-    fn day_of_year(&self) -> i64 {
+    pub fn day_of_year(&self) -> i64 {
         self.days() - days_before(self.year, 0)
     }
 
     pub fn to_value(self) -> Value {
+        self.with_days(self.weekday(), self.day_of_year())
+    }
+
+    /// The parts with these days of the week and of the year.
+    pub fn with_days(self, weekday: i64, day_of_year: i64) -> Value {
         let whole = [self.year, self.month, self.day, self.hour, self.minute];
         let mut parts: Vec<Value> = whole.iter().map(|&part| Value::from(part as f64)).collect();
         parts.push(Value::from(self.second));
-        parts.push(Value::from(self.weekday() as f64));
-        parts.push(Value::from(self.day_of_year() as f64));
+        parts.push(Value::from(weekday as f64));
+        parts.push(Value::from(day_of_year as f64));
         Value::array(parts)
     }
 
     /// The year and the number of the week, as ISO 8601 counts them.
-    fn iso_week(&self) -> (i64, i64) {
+    pub fn iso_week(&self) -> (i64, i64) {
         let monday_first = (self.weekday() + 6) % 7;
         let week = (self.day_of_year() - monday_first + 10) / 7;
         let weeks_in = |year: i64| {
@@ -134,73 +140,6 @@ impl Moment {
         } else {
             (self.year, week)
         }
-    }
-
-    pub fn spell(&self, format: &str) -> Result<String, String> {
-        let mut out = String::new();
-        let mut characters = format.chars();
-        while let Some(character) = characters.next() {
-            if character != '%' {
-                out.push(character);
-                continue;
-            }
-            match characters.next() {
-                Some(letter) => out.push_str(&self.spell_part(letter)?),
-                None => out.push('%'),
-            }
-        }
-        Ok(out)
-    }
-
-    fn spell_part(&self, letter: char) -> Result<String, String> {
-        let day_name = DAYS[self.weekday() as usize];
-        let month_name = MONTHS[self.month.clamp(0, 11) as usize];
-        let second = self.second as i64;
-        let hour_of_twelve = (self.hour + 11) % 12 + 1;
-        Ok(match letter {
-            'a' => day_name[..3].to_owned(),
-            'A' => day_name.to_owned(),
-            'b' | 'h' => month_name[..3].to_owned(),
-            'B' => month_name.to_owned(),
-            'c' => self.spell("%a %b %e %H:%M:%S %Y")?,
-            'C' => format!("{:02}", self.year.div_euclid(100)),
-            'd' => format!("{:02}", self.day),
-            'D' | 'x' => self.spell("%m/%d/%y")?,
-            'e' => format!("{:2}", self.day),
-            'F' => self.spell("%Y-%m-%d")?,
-            'g' => format!("{:02}", self.iso_week().0.rem_euclid(100)),
-            'G' => self.iso_week().0.to_string(),
-            'H' => format!("{:02}", self.hour),
-            'I' => format!("{hour_of_twelve:02}"),
-            'j' => format!("{:03}", self.day_of_year() + 1),
-            'k' => format!("{:2}", self.hour),
-            'l' => format!("{hour_of_twelve:2}"),
-            'm' => format!("{:02}", self.month + 1),
-            'M' => format!("{:02}", self.minute),
-            'n' => "\n".to_owned(),
-            'p' => if self.hour < 12 { "AM" } else { "PM" }.to_owned(),
-            'P' => if self.hour < 12 { "am" } else { "pm" }.to_owned(),
-            'r' => self.spell("%I:%M:%S %p")?,
-            'R' => self.spell("%H:%M")?,
-            's' => self.seconds_since_epoch().to_string(),
-            'S' => format!("{second:02}"),
-            't' => "\t".to_owned(),
-            'T' | 'X' => self.spell("%H:%M:%S")?,
-            'u' => ((self.weekday() + 6) % 7 + 1).to_string(),
-            'U' => format!("{:02}", (self.day_of_year() + 7 - self.weekday()) / 7),
-            'V' => format!("{:02}", self.iso_week().1),
-            'w' => self.weekday().to_string(),
-            'W' => format!(
-                "{:02}",
-                (self.day_of_year() + 7 - (self.weekday() + 6) % 7) / 7
-            ),
-            'y' => format!("{:02}", self.year.rem_euclid(100)),
-            'Y' => self.year.to_string(),
-            'z' => "+0000".to_owned(),
-            'Z' => "GMT".to_owned(),
-            '%' => "%".to_owned(),
-            other => return Err(format!("strftime does not know `%{other}` here")),
-        })
     }
 }
 

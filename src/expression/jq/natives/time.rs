@@ -13,7 +13,7 @@ use super::strptime::parse_date;
 pub fn functions() -> Vec<Fun<Engine>> {
     vec![
         plain!("gmtime", |value| match &value {
-            Value::Number(seconds) => Ok(Moment::from_seconds(seconds.float()).to_value()),
+            Value::Number(seconds) => Ok(moment_of(seconds.float())?.to_value()),
             _ => Err(Error::str("gmtime() requires numeric inputs")),
         }),
         plain!("mktime", |value| {
@@ -26,7 +26,7 @@ pub fn functions() -> Vec<Fun<Engine>> {
         }),
         with_one!("strftime", |value, format| {
             let moment = match &value {
-                Value::Number(seconds) => Some(Moment::from_seconds(seconds.float())),
+                Value::Number(seconds) => Some(moment_of(seconds.float())?),
                 other => Moment::from_value(other),
             };
             let moment =
@@ -35,8 +35,7 @@ pub fn functions() -> Vec<Fun<Engine>> {
                 return Err(Error::str("strftime/1 requires a string format"));
             };
             let seconds = moment.seconds_since_epoch();
-            let text = Moment::from_seconds(seconds as f64).spell(format);
-            text.map(Value::from).map_err(Error::str)
+            Ok(Value::from(moment_of(seconds as f64)?.spell(format)))
         }),
         with_one!("strptime", |value, format| {
             let (Value::String(text), Value::String(format)) = (&value, &format) else {
@@ -45,11 +44,23 @@ pub fn functions() -> Vec<Fun<Engine>> {
                 ));
             };
             match parse_date(text, format)? {
-                Some(moment) => Ok(moment.to_value()),
+                Some(parts) => Ok(parts),
                 None => Err(Error::str(format!(
                     "date \"{text}\" does not match format \"{format}\""
                 ))),
             }
         }),
     ]
+}
+
+/// Beyond this, the year is no number of C.
+const FARTHEST: f64 = 67_767_976_233_532_799.0;
+
+fn moment_of(seconds: f64) -> Result<Moment, Error> {
+    match seconds.abs() <= FARTHEST {
+        true => Ok(Moment::from_seconds(seconds)),
+        false => Err(Error::str(
+            "error converting number of seconds since epoch to datetime",
+        )),
+    }
 }
