@@ -135,11 +135,8 @@ pub fn get(value: &Value, key: &Value) -> ValR<Value> {
         (Value::Array(items), Value::Array(part)) => Ok(occurrences(items, part)),
         (Value::Null, Value::String(_) | Value::Number(_) | Value::Object(_)) => Ok(Value::Null),
         (Value::Array(_) | Value::String(_), Value::Object(bounds)) => {
-            let (start, end) = (bounds.get("start"), bounds.get("end"));
-            if start.is_none() || end.is_none() {
-                return Err(Error::str("Array/string slice indices must be integers"));
-            }
-            slice(value, start, end)
+            let (start, end) = named_bounds(bounds)?;
+            slice(value, Some(start), Some(end))
         }
         _ => Err(cannot_index(value, key)),
     }
@@ -165,6 +162,12 @@ pub fn occurrences(items: &[Value], part: &[Value]) -> Value {
         .filter(|(_, window)| *window == part)
         .map(|(at, _)| Value::from(at))
         .collect()
+}
+
+/// The bounds of a slice that is a step of a path.
+pub fn named_bounds(range: &ObjectMap) -> Result<(&Value, &Value), Error> {
+    let both = range.get("start").zip(range.get("end"));
+    both.ok_or_else(|| Error::str("Array/string slice indices must be integers"))
 }
 
 /// The bounds of a slice, within `length`.

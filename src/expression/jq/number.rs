@@ -131,10 +131,12 @@ impl Number {
         }
     }
 
+    /// Whether `length` takes a sign away.
     pub fn is_negative(&self) -> bool {
         match self {
-            Number::Float(float) | Number::Plain(float) => *float < 0.0,
-            Number::Literal(literal) => literal.text.starts_with('-') && !literal.is_zero(),
+            Number::Float(float) => *float < 0.0,
+            Number::Plain(float) => float.is_sign_negative(),
+            Number::Literal(literal) => literal.text.starts_with('-'),
         }
     }
 

@@ -84,7 +84,12 @@ fn with_article(expected: &str) -> String {
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte == b' ') =>
         {
-            format!("a {word}")
+            let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+                "an"
+            } else {
+                "a"
+            };
+            format!("{article} {word}")
         }
         other => format!("`{other}`"),
     }

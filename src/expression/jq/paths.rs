@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jaq_core::ValR;
 
-use super::access::{bounds, get, place};
+use super::access::{bounds, get, named_bounds, place};
 use super::arithmetic::Error;
 use super::value::{ObjectMap, Value};
 
@@ -92,7 +92,8 @@ fn set_steps(value: Value, steps: &[Value], new: Value) -> ValR<Value> {
             Ok(Value::Array(items))
         }
         (Value::Array(mut items), Value::Object(range)) => {
-            let (start, end) = bounds(range.get("start"), range.get("end"), items.len())?;
+            let (start, end) = named_bounds(range)?;
+            let (start, end) = bounds(Some(start), Some(end), items.len())?;
             let old = Value::array(items[start..end].to_vec());
             let Value::Array(replacement) = set_steps(old, rest, new)? else {
                 return Err(Error::str(
@@ -189,8 +190,8 @@ fn delete_keys(value: Value, keys: &[&Value]) -> ValR<Value> {
                         }
                     }
                     Value::Object(range) => {
-                        let (start, end) =
-                            bounds(range.get("start"), range.get("end"), items.len())?;
+                        let (start, end) = named_bounds(range)?;
+                        let (start, end) = bounds(Some(start), Some(end), items.len())?;
                         is_gone[start..end].fill(true);
                     }
                     _ => return Err(cannot_delete(key, "array")),

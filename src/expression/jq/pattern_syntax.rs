@@ -17,7 +17,7 @@ const CLASSES: [(&str, &str); 14] = [
     ("alnum", r"[\p{Alphabetic}\p{Nd}]"), ("alpha", r"\p{Alphabetic}"), ("ascii", r"[\x00-\x7f]"),
     ("blank", r"[\t\p{Zs}]"), ("cntrl", r"\p{Cc}"), ("digit", r"\p{Nd}"),
     ("graph", r"[^\p{White_Space}\p{Cc}\p{Cn}]"), ("lower", r"\p{Lowercase}"),
-    ("print", r"[^\p{Cc}\p{Cn}]"), ("punct", r"[\p{P}$+<=>^`|~]"),
+    ("print", r"[^\p{Cc}\p{Cn}]"), ("punct", r"[\p{P}\p{S}]"),
     ("space", r"\p{White_Space}"), ("upper", r"\p{Uppercase}"), ("xdigit", r"[0-9A-Fa-f]"),
     ("word", WORD),
 ];
