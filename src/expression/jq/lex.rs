@@ -89,7 +89,18 @@ impl<'s> Lexer<'s> {
     /// All tokens up to what is none, such as a closing bracket.
     fn tokens(&mut self) -> Lexed<Vec<Token<&'s str>>> {
         let mut tokens = Vec::new();
-        while let Some(token) = self.token()? {
+        loop {
+            let begin = self.rest;
+            let Some(token) = self.token()? else {
+                break;
+            };
+            // jaq would take `.a.5` for `.a["5"]`.
+            let is_step = matches!(token, Token(text, Tok::Num) if text.starts_with('.'))
+                && !tokens.last().is_none_or(can_stand_before_a_term);
+            if is_step {
+                let what = format!("`{}` is not expected here", token.0);
+                return Err(ExpressionError::at(self.source, begin.trim_start(), what));
+            }
             tokens.push(token);
         }
         Ok(tokens)
@@ -267,4 +278,16 @@ fn length_of_number(text: &str) -> usize {
         }
     }
     end
+}
+
+/// Whether an operand begins behind a token, and not a step of a path or an argument.
+pub fn can_stand_before_a_term(token: &Token<&str>) -> bool {
+    const WORDS: [&str; 10] = [
+        "if", "then", "elif", "else", "and", "or", "try", "catch", "reduce", "foreach",
+    ];
+    match token {
+        Token(word, Tok::Word) => WORDS.contains(word),
+        Token(symbol, Tok::Sym) => !symbol.starts_with('.') && *symbol != "?",
+        _ => false,
+    }
 }

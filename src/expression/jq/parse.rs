@@ -8,7 +8,7 @@ use jaq_core::load::lex::{StrPart, Tok, Token};
 use jaq_core::load::parse::{Def, Parser};
 
 use super::error::ExpressionError;
-use super::lex::{Author, lex};
+use super::lex::{Author, can_stand_before_a_term, lex};
 use super::precedence::correct_precedence;
 use super::tree::Tree;
 
@@ -118,7 +118,7 @@ fn mark_parentheses(tokens: &mut Vec<Token<&str>>, level: Level) {
                 !is_name_of_field(tokens)
                     && at
                         .checked_sub(1)
-                        .is_none_or(|before| can_stand_before_a_group(&tokens[before]))
+                        .is_none_or(|before| can_stand_before_a_term(&tokens[before]))
             }
             _ => false,
         };
@@ -152,17 +152,6 @@ fn descend(token: &mut Token<&str>) {
             }
         }
         _ => {}
-    }
-}
-
-fn can_stand_before_a_group(token: &Token<&str>) -> bool {
-    const WORDS: [&str; 10] = [
-        "if", "then", "elif", "else", "and", "or", "try", "catch", "reduce", "foreach",
-    ];
-    match token {
-        Token(word, Tok::Word) => WORDS.contains(word),
-        Token(symbol, Tok::Sym) => !symbol.starts_with('.') && *symbol != "?",
-        _ => false,
     }
 }
 
