@@ -17,7 +17,7 @@ pub struct Job {
     pub never_stops: bool,
     /// The members are of several channels, so a channel that does not exist need not end the run.
     pub has_many_channels: bool,
-    /// It was seen that the records need the change, so an answer that counts none is looked into.
+    /// It was seen that the records need the change, so an answer that counts too few is looked into.
     pub is_needed: bool,
     /// What is known of the size of requests; the runs of one command may share it.
     pub limit: Arc<BodyLimit>,

@@ -140,7 +140,8 @@ impl Number {
         }
     }
 
-    /// Compares as jq does: two numbers that were written as decimals, and others as floats. NaN is less than every number, and even less than itself.
+    /// Compares as jq does: two numbers that were written as decimals, and others as floats. NaN is
+    /// less than every number, and even less than itself.
     pub fn compare(&self, other: &Number) -> Ordering {
         let (left, right) = (self.float(), other.float());
         if left.is_nan() {
