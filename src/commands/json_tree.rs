@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-const MOST_LEVELS: usize = 100;
+use crate::record::MOST_LEVELS;
 
 /// A value, or an object or array as far as it has been put together.
 #[derive(Debug)]
@@ -26,7 +26,6 @@ pub enum TreeStep {
 impl JsonTree {
     /// Puts a leaf where the steps lead. The error says what is there already.
     pub fn put(&mut self, steps: &[TreeStep], leaf: JsonTree) -> Result<(), String> {
-        // Readers of JSON stop at 128 levels.
         if steps.len() > MOST_LEVELS {
             return Err(format!("it has more than {MOST_LEVELS} levels"));
         }

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::ConfigError;
-use crate::system::sync_name;
+use crate::system::{dir_of, sync_name};
 
 /// The largest file of the configuration.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -36,7 +36,7 @@ pub(super) fn lock(path: &Path) -> Result<File, ConfigError> {
 
 /// Opens a lock file, and makes it and its directory if they are not there.
 fn open_lock(path: &Path) -> Result<File, ConfigError> {
-    let dir = path.parent().unwrap_or(Path::new("."));
+    let dir = dir_of(path);
     create_private_dir(dir).map_err(|cause| ConfigError::io("create the directory", dir, cause))?;
     let is_there = check_regular(path)?;
     let mut options = OpenOptions::new();
@@ -119,13 +119,12 @@ fn write_unnamed(path: &Path, content: &[u8]) -> io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
 
     use rustix::fs::{AtFlags, CWD, linkat};
-    let dir = path.parent().unwrap_or(Path::new("."));
     let mut options = OpenOptions::new();
     options
         .write(true)
         .mode(0o600)
         .custom_flags(libc::O_TMPFILE);
-    let mut file = options.open(dir)?;
+    let mut file = options.open(dir_of(path))?;
     file.write_all(content)?;
     file.sync_all()?;
     let unnamed = format!("/proc/self/fd/{}", file.as_raw_fd());

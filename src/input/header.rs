@@ -6,14 +6,12 @@ use super::kind::InputKind;
 use super::near::map_of_names;
 use super::row::Row;
 use crate::record::{
-    KnownField, Location, Mended, Mistake, RecordKind, json_string, near_miss, quoted,
+    KnownField, Location, MOST_LEVELS, Mended, Mistake, RecordKind, json_string, near_miss, quoted,
 };
 
 /// More columns than this are surely a mistake, and looking for duplicate names takes quadratic
 /// time.
 const MOST_COLUMNS: usize = 4096;
-/// Readers of JSON stop at 128 levels.
-const MOST_LEVELS: usize = 100;
 
 pub(super) struct Header {
     fields: Vec<ColumnField>,

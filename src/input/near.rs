@@ -71,22 +71,18 @@ pub(super) fn near_hint(text: &str, kind: RecordKind, mistake: Mistake<usize>) -
 
 /// The same mistake in an array: the `--map` in its hint takes each element.
 pub(super) fn of_elements(mistake: Mistake<usize>) -> Mistake<usize> {
-    Mistake {
-        hint: mistake
-            .hint
-            .map(|hint| hint.replace("`--map '", "`--map '.[] | ")),
-        ..mistake
-    }
+    with_map_behind(".[]", mistake)
 }
 
 /// The same mistake for an expression that comes after the one that the person gave.
 pub(super) fn of_mapped(mistake: Mistake<usize>) -> Mistake<usize> {
-    Mistake {
-        hint: mistake
-            .hint
-            .map(|hint| hint.replace("`--map '", "`--map '… | ")),
-        ..mistake
-    }
+    with_map_behind("…", mistake)
+}
+
+fn with_map_behind(first: &str, mistake: Mistake<usize>) -> Mistake<usize> {
+    let hint = mistake.hint;
+    let hint = hint.map(|hint| hint.replace("`--map '", &format!("`--map '{first} | ")));
+    Mistake { hint, ..mistake }
 }
 
 /// Refuses a record that holds others of its kind, as the export of a whole realm does.

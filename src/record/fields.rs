@@ -7,6 +7,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+/// How deep names with dots, and fields that options give, nest: readers of JSON stop at 128 levels.
+pub const MOST_LEVELS: usize = 100;
+
 /// The fields of a JSON object in their order, values unread.
 pub struct Fields<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
 

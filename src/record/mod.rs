@@ -25,7 +25,9 @@ mod values;
 mod wording;
 
 pub use check::{CheckedRecord, check_record, read_record};
-pub use fields::{Fields, ObjectText, Text, is_same_in_any_case, json_string, without_field};
+pub use fields::{
+    Fields, MOST_LEVELS, ObjectText, Text, is_same_in_any_case, json_string, without_field,
+};
 pub use formula::{guarded, is_formula, unguarded};
 pub use hash::stable_hash;
 pub use id::{check_id, check_id_field, not_a_string};

@@ -5,9 +5,9 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 
 use super::error::FileError;
-use super::identity::dir_of;
 use super::output::{Output, Target};
 use super::replace::{Verdict, replace};
+use crate::system::dir_of;
 
 #[derive(Debug)]
 pub struct GrowingFile {

@@ -5,6 +5,8 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::system::dir_of;
+
 /// What distinguishes a file from all others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity(Inner);
@@ -98,14 +100,6 @@ pub(super) struct Place {
     /// It leads to an open file of this process, like `/dev/stdout` and `/dev/fd/3` on Linux:
     /// opening it begins at the start of that file, whatever was written to it before.
     pub is_descriptor: bool,
-}
-
-/// The directory that a path names a file in.
-pub(super) fn dir_of(place: &Path) -> &Path {
-    match place.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
-    }
 }
 
 /// As many links in a row as Linux follows.

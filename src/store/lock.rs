@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
-use super::identity::dir_of;
+use crate::system::dir_of;
 
 /// Others hold the lock for as long as it takes to write a file.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -6,8 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::FileError;
-use super::identity::{Identity, Place, dir_of};
+use super::identity::{Identity, Place};
 use super::lock::lock_of;
+use crate::system::dir_of;
 
 /// Whether a file of the run may be the one that its input comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

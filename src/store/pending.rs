@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::FileError;
-use super::identity::{Identity, dir_of};
+use super::identity::Identity;
 use super::lock::check_lock;
 use super::output::{Output, Target};
 use super::replace::{Verdict, replace};
+use crate::system::dir_of;
 
 /// What has been written takes its place in [`PendingFile::finish`]. Until then the file has no
 /// name: whatever ends the process, nothing of it is left.

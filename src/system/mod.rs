@@ -9,7 +9,7 @@ mod signals;
 #[cfg(unix)]
 mod tty;
 
-pub use disk::sync_name;
+pub use disk::{dir_of, sync_name};
 pub use interrupt::{EndFlag, EndSignals, Interrupt};
 pub use process::{forbid_core_dumps, was_stdout_closed};
 #[cfg(unix)]

@@ -27,7 +27,7 @@ use crate::document::step_kind::StepKind;
 use crate::document::steps::Steps;
 use crate::input::InputSource;
 use crate::record::{ModeScale, fits_in_path, one_line};
-use crate::system::sync_name;
+use crate::system::{dir_of, sync_name};
 
 #[derive(Debug, Clone)]
 pub struct RestoreFile {
@@ -191,7 +191,7 @@ impl RestoreFile {
     /// is always the same, so that a run that is killed here leaves nothing that the next does not
     /// clear away.
     fn begin_replacement(&self) -> io::Result<BufWriter<NamedTempFile>> {
-        let dir = self.path.parent().unwrap_or(Path::new("."));
+        let dir = dir_of(&self.path);
         let mut part = self.path.file_name().unwrap_or_default().to_owned();
         part.push(".part");
         match fs::remove_file(dir.join(&part)) {
